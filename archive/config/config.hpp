@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// fonds.toml (docs/formats/config.md).
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "schema/core/result.hpp"
+
+namespace fonds {
+
+struct Config {
+    std::string code_template;             ///< for new categories
+    int time_zone_minutes = 8 * 60;        ///< east of Greenwich; for "today" and the year of a code
+    std::string currency = "CNY";          ///< of amounts given without one
+    std::chrono::milliseconds lock_wait{30'000};
+    unsigned workers = 0;                  ///< extraction processes; 0: one a core
+    std::uint64_t worker_memory = 2048;    ///< MiB of address space a worker may use
+    std::chrono::seconds deadline{60};     ///< wall time for one document
+    std::uint32_t max_pages = 20'000;      ///< read of one document
+    std::uint64_t max_text = 64;           ///< MiB of text read of one document
+};
+
+/// Unknown keys and values of the wrong type or out of range are ErrorKind::bad_input naming line and key.
+[[nodiscard]] Result<Config> parse_config(std::string_view toml, const std::string& path);
+/// A commented file with every key at its default, in both languages.
+[[nodiscard]] std::string default_config_text();
+
+}  // namespace fonds

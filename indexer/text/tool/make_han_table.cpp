@@ -1,0 +1,2 @@
+#include <fstream>
+int main(int, char** argv) { std::ofstream out(argv[1]); }

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The catalog: every fact of the archive, in one SQLite database (docs/formats/catalog.md).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "schema/core/digest.hpp"
+#include "schema/core/result.hpp"
+#include "schema/model/category.hpp"
+#include "schema/model/finding.hpp"
+#include "schema/model/record.hpp"
+
+namespace fonds {
+
+/// Who does something, and when; goes into the audit log.
+struct Stamp {
+    std::string actor;
+    Instant at{};
+};
+
+struct ArchiveIdentity {
+    std::string id;     ///< random, 32 hexadecimal digits; ties index and volumes to this archive
+    std::string code;   ///< 全宗号
+    std::string name;   ///< 全宗名称
+    Instant created_at{};
+};
+
+/// What a filing needs to know of one byte stream, before it is a component.
+struct NewComponent {
+    ComponentRole role = ComponentRole::original;
+    Digest digest;
+    std::uint64_t size = 0;
+    std::string media_type;
+    std::string file_name;
+    TextState text = TextState::pending;  ///< ignored when the object is known already
+};
+
+enum class Duplicates { refused, allowed };
+
+struct NewRecord {
+    RecordMetadata metadata;  ///< folder and party must exist (see ensure_party)
+    NewComponent original;
+    int year = 0;             ///< for the reference code, when metadata.date is absent
+    Duplicates duplicates = Duplicates::refused;
+};
+
+struct FiledRecord {
+    RecordId id{};
+    ReferenceCode code;
+};
+
+/// Absent members stay as they are.
+struct RecordEdit {
+    std::optional<std::string> title, category, folder, party, number, currency, note;
+    std::optional<std::optional<Date>> date;
+    std::optional<Grade> grade;
+    std::optional<std::optional<Amount>> amount;
+    std::vector<std::string> add_tags, remove_tags;
+};
+
+enum class ListOrder { newest, code, date };
+
+struct ListRequest {
+    std::string category, folder, party, tag;  ///< empty: any
+    std::optional<Grade> grade;
+    std::optional<int> year;
+    ListOrder order = ListOrder::newest;       ///< newest: last filed first
+    std::size_t limit = 50;
+    std::size_t offset = 0;
+};
+
+/// A record whose index entry is behind its facts.
+struct OwedWork {
+    RecordId record{};
+    std::int64_t revision = 0;
+    std::int64_t entry = 0;  ///< outbox row
+};
+
+struct StoredObject {
+    Digest digest;
+    std::uint64_t size = 0;
+    std::string media_type;
+    TextState text = TextState::pending;
+};
+
+/// Kept by triggers, so that they answer in constant time.
+struct Tallies {
+    std::int64_t records = 0;
+    std::int64_t components = 0;
+    std::int64_t objects = 0;
+    std::int64_t bytes = 0;                ///< of all objects
+    std::int64_t owed = 0;                 ///< outbox rows
+    std::int64_t events = 0;
+    std::vector<std::pair<std::string, std::int64_t>> categories;   ///< code, records
+    std::vector<std::pair<TextState, std::int64_t>> text_states;    ///< objects
+};
+
+enum class Access { read, write };
+enum class Depth { quick, full };
+
+/// One connection. One thread at a time; open another Catalog for another thread. Writers of several processes queue for
+/// at most `Options::wait`, then ErrorKind::locked. Every method that changes something is one durable transaction (or a
+/// part of the transaction() it runs in) that also appends to the audit log.
+class Catalog {
+public:
+    struct Options {
+        std::chrono::milliseconds wait{30'000};
+    };
+    static constexpr int schema_version = 1;
+
+    /// Creates the database file (mode 0640) with the newest schema and an empty scheme.
+    [[nodiscard]] static Result<Catalog> create(const std::string& path, const ArchiveIdentity& identity,
+                                                const Stamp& stamp, Options options);
+    /// With Access::write an older schema is migrated first; with read it is ErrorKind::schema_version, as a newer one
+    /// always is. A file that is no database, or no catalog, is ErrorKind::corrupt.
+    [[nodiscard]] static Result<Catalog> open(const std::string& path, Access access, Options options);
+    [[nodiscard]] static Result<Catalog> open(const std::string& path, Access access) { return open(path, access, {}); }
+    /// The version a file has, without migrating it.
+    [[nodiscard]] static Result<int> version_of(const std::string& path);
+
+    ~Catalog();
+    Catalog(Catalog&&) noexcept;
+    Catalog& operator=(Catalog&&) noexcept;
+
+    [[nodiscard]] const ArchiveIdentity& identity() const;
+
+    /// Runs `body` in one immediate transaction: committed durably when it returns ok, else rolled back whole. Nesting joins
+    /// the outer transaction.
+    [[nodiscard]] Result<void> transaction(const std::function<Result<void>()>& body);
+
+    // --- scheme ---
+    [[nodiscard]] Result<void> add_category(const Category& category, const Stamp& stamp);
+    /// Everything but the code can change; numbers already assigned stay.
+    [[nodiscard]] Result<void> edit_category(const Category& category, const Stamp& stamp);
+    [[nodiscard]] Result<Category> category(std::string_view code);
+    [[nodiscard]] Result<std::vector<Category>> categories();
+    [[nodiscard]] Result<void> add_folder(const Folder& folder, const Stamp& stamp);
+    [[nodiscard]] Result<void> edit_folder(const Folder& folder, const Stamp& stamp);
+    [[nodiscard]] Result<Folder> folder(std::string_view category, std::string_view number);
+    [[nodiscard]] Result<std::vector<Folder>> folders(std::string_view category);  ///< empty: of all categories
+    [[nodiscard]] Result<void> add_party(const Party& party, const Stamp& stamp);
+    /// `name` finds it; a different `party.name` renames it (records follow and owe the index).
+    [[nodiscard]] Result<void> edit_party(std::string_view name, const Party& party, const Stamp& stamp);
+    /// By name, else by alias.
+    [[nodiscard]] Result<Party> party(std::string_view name);
+    [[nodiscard]] Result<std::vector<Party>> parties(std::size_t limit, std::size_t offset);
+    [[nodiscard]] Result<std::vector<Party>> parties_by_initials(std::string_view beginning, std::size_t limit);
+    /// The party of that name or alias; added when unknown.
+    [[nodiscard]] Result<Party> ensure_party(std::string_view name, std::string_view initials, const Stamp& stamp);
+
+    // --- records ---
+    /// Assigns the next reference code and stores record, object, component, history, event and outbox row. With
+    /// Duplicates::refused, bytes that some record already has as its original are ErrorKind::duplicate with its code in `where`.
+    [[nodiscard]] Result<FiledRecord> file_record(const NewRecord& record, const Stamp& stamp);
+    [[nodiscard]] Result<void> attach(const ReferenceCode& code, const NewComponent& component, const Stamp& stamp);
+    [[nodiscard]] Result<void> edit_record(const ReferenceCode& code, const RecordEdit& edit, const Stamp& stamp);
+    [[nodiscard]] Result<Record> record(const ReferenceCode& code);
+    [[nodiscard]] Result<Record> record(RecordId id);
+    /// In the order of `ids`; those that do not exist are left out.
+    [[nodiscard]] Result<std::vector<Record>> records(const std::vector<RecordId>& ids);
+    /// Filed records with id > after, ascending; for passes over everything.
+    [[nodiscard]] Result<std::vector<Record>> records_after(RecordId after, std::size_t limit);
+    [[nodiscard]] Result<std::vector<Record>> list(const ListRequest& request);
+    [[nodiscard]] Result<std::vector<ReferenceCode>> codes_of(const Digest& digest);
+    [[nodiscard]] Result<std::vector<FieldChange>> history(const ReferenceCode& code);
+    /// Codes that contain `part`, for "did you mean"; at most `limit`.
+    [[nodiscard]] Result<std::vector<ReferenceCode>> codes_like(std::string_view part, std::size_t limit);
+
+    // --- objects and their text ---
+    [[nodiscard]] Result<std::optional<StoredObject>> object(const Digest& digest);
+    /// In the order of digests, which come after `after`; for audits.
+    [[nodiscard]] Result<std::vector<StoredObject>> objects_after(const std::optional<Digest>& after, std::size_t limit);
+    /// Records what reading the object gave, and owes the index all its records.
+    [[nodiscard]] Result<void> set_text(const Digest& digest, TextState state, std::string_view note, std::int32_t pages);
+
+    // --- work owed to the index ---
+    [[nodiscard]] Result<std::vector<OwedWork>> owed(std::int64_t after_entry, std::size_t limit);
+    [[nodiscard]] Result<bool> owes(const std::vector<RecordId>& records);  ///< any of them
+    /// Removes outbox rows whose record still has that revision; newer changes stay owed. No event.
+    [[nodiscard]] Result<void> settle(const std::vector<OwedWork>& done);
+    [[nodiscard]] Result<void> owe(const std::vector<RecordId>& records);
+
+    // --- audit ---
+    /// Appends an event of an action that has no method here (archive.reindexed …).
+    [[nodiscard]] Result<void> log(std::string_view action, std::string_view subject, std::string_view detail_json,
+                                   const Stamp& stamp);
+    [[nodiscard]] Result<std::vector<Event>> events(std::int64_t after, std::size_t limit);
+    [[nodiscard]] Result<Tallies> tallies();
+    /// The database itself, its foreign keys, the event chain, numbers without gaps, tallies against counts. Read-only.
+    [[nodiscard]] Result<std::vector<Finding>> check(Depth depth);
+
+private:
+    struct State;
+    explicit Catalog(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace fonds

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// 门类 and 案卷: where a record belongs. And 往来单位: who it concerns.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "schema/model/date.hpp"
+#include "schema/model/grade.hpp"
+#include "schema/model/identifiers.hpp"
+
+namespace fonds {
+
+/// 门类: a node of the classification scheme. `code` is upper-case ASCII letters and digits, unique.
+struct Category {
+    CategoryId id{};
+    std::string code;
+    std::string name_zh;
+    std::string name_en;
+    std::string retention = "D30";  ///< 保管期限 code: Y, D30, D10 … (DA/T 22-2015)
+    Grade default_grade = Grade::B;
+    std::string code_template;      ///< see CodeTemplate
+    std::string scope_note;
+    std::int64_t records = 0;       ///< filed records; kept by the catalog
+};
+
+/// 案卷: a folder of one category. `number` is unique within the category.
+struct Folder {
+    FolderId id{};
+    CategoryId category{};
+    std::string category_code;
+    std::string number;
+    std::string title;
+    std::string period;             ///< 时间范围 as written on the cover, free text
+    bool open = true;
+    std::int64_t records = 0;
+};
+
+/// 往来单位: a company, an office or a person. `name` is unique.
+struct Party {
+    PartyId id{};
+    std::string name;
+    std::string aliases;            ///< other names, one a line
+    std::string initials;           ///< pinyin initials of the name, lower case (hwjs for 华为技术)
+    std::string note;
+    std::int64_t records = 0;
+};
+
+}  // namespace fonds

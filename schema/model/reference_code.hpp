@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// 档号: the fixed-format number of a record.
+#pragma once
+
+#include <compare>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "schema/core/result.hpp"
+
+namespace fonds {
+
+/// A reference code in its canonical spelling: codes of one level are joined by · (U+00B7), levels by - (DA/T 22-2015,
+/// DA/T 13-2022). Once assigned it is never changed and never used again.
+class ReferenceCode {
+public:
+    ReferenceCode() = default;
+
+    /// Brings what a person typed into the canonical spelling: ASCII and full-width full stops, ・ ･ • ‧ become ·; full-width
+    /// letters, digits and dashes become ASCII; letters become upper case; spaces go. Empty, or characters that a code
+    /// cannot have (controls, / \ : * ? " < > |), is ErrorKind::usage.
+    [[nodiscard]] static Result<ReferenceCode> parse(std::string_view text);
+
+    [[nodiscard]] const std::string& text() const { return text_; }
+    /// The same code as a file name on any system: · becomes '.'.
+    [[nodiscard]] std::string file_name() const;
+    [[nodiscard]] bool empty() const { return text_.empty(); }
+    auto operator<=>(const ReferenceCode&) const = default;
+
+private:
+    explicit ReferenceCode(std::string text) : text_(std::move(text)) {}
+    std::string text_;
+};
+
+/// How a category numbers its records: literal text and elements {fonds} {category} {year} {retention} {folder} {seq:N}.
+class CodeTemplate {
+public:
+    static constexpr std::string_view standard = "{fonds}-{category}·{year}-{retention}-{seq:4}";
+
+    struct Values {
+        std::string fonds;
+        std::string category;
+        int year = 0;
+        std::string retention;
+        std::string folder;
+    };
+
+    /// Exactly one {seq:N} (N = 1…9, the least width) and only known elements, or ErrorKind::usage.
+    [[nodiscard]] static Result<CodeTemplate> parse(std::string_view text);
+
+    /// The scope that shares one sequence: the code with its {seq} left open. Two records with the same scope draw from
+    /// the same numbers, so codes are unique without gaps. {folder} with no folder is ErrorKind::usage.
+    [[nodiscard]] Result<std::string> scope(const Values& values) const;
+    /// The code for the number `seq` (from 1).
+    [[nodiscard]] Result<ReferenceCode> render(const Values& values, std::int64_t seq) const;
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+private:
+    struct Element {
+        enum class Kind { literal, fonds, category, year, retention, folder, seq } kind;
+        std::string literal;
+        int width = 0;
+    };
+    [[nodiscard]] Result<std::string> expand(const Values& values, std::string_view seq_text) const;
+
+    std::string text_;
+    std::vector<Element> elements_;
+};
+
+}  // namespace fonds
