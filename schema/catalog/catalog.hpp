@@ -15,6 +15,7 @@
 #include "schema/model/category.hpp"
 #include "schema/model/finding.hpp"
 #include "schema/model/record.hpp"
+#include "schema/model/requests.hpp"
 
 namespace fonds {
 
@@ -22,13 +23,6 @@ namespace fonds {
 struct Stamp {
     std::string actor;
     Instant at{};
-};
-
-struct ArchiveIdentity {
-    std::string id;     ///< random, 32 hexadecimal digits; ties index and volumes to this archive
-    std::string code;   ///< 全宗号
-    std::string name;   ///< 全宗名称
-    Instant created_at{};
 };
 
 /// What a filing needs to know of one byte stream, before it is a component.
@@ -41,8 +35,6 @@ struct NewComponent {
     TextState text = TextState::pending;  ///< ignored when the object is known already
 };
 
-enum class Duplicates { refused, allowed };
-
 struct NewRecord {
     RecordMetadata metadata;  ///< folder and party must exist (see ensure_party)
     NewComponent original;
@@ -53,26 +45,6 @@ struct NewRecord {
 struct FiledRecord {
     RecordId id{};
     ReferenceCode code;
-};
-
-/// Absent members stay as they are.
-struct RecordEdit {
-    std::optional<std::string> title, category, folder, party, number, currency, note;
-    std::optional<std::optional<Date>> date;
-    std::optional<Grade> grade;
-    std::optional<std::optional<Amount>> amount;
-    std::vector<std::string> add_tags, remove_tags;
-};
-
-enum class ListOrder { newest, code, date };
-
-struct ListRequest {
-    std::string category, folder, party, tag;  ///< empty: any
-    std::optional<Grade> grade;
-    std::optional<int> year;
-    ListOrder order = ListOrder::newest;       ///< newest: last filed first
-    std::size_t limit = 50;
-    std::size_t offset = 0;
 };
 
 /// A record whose index entry is behind its facts.
@@ -89,20 +61,7 @@ struct StoredObject {
     TextState text = TextState::pending;
 };
 
-/// Kept by triggers, so that they answer in constant time.
-struct Tallies {
-    std::int64_t records = 0;
-    std::int64_t components = 0;
-    std::int64_t objects = 0;
-    std::int64_t bytes = 0;                ///< of all objects
-    std::int64_t owed = 0;                 ///< outbox rows
-    std::int64_t events = 0;
-    std::vector<std::pair<std::string, std::int64_t>> categories;   ///< code, records
-    std::vector<std::pair<TextState, std::int64_t>> text_states;    ///< objects
-};
-
 enum class Access { read, write };
-enum class Depth { quick, full };
 
 /// One connection. One thread at a time; open another Catalog for another thread. Writers of several processes queue for
 /// at most `Options::wait`, then ErrorKind::locked. Every method that changes something is one durable transaction (or a

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <cstdio>
 
 namespace fonds {
 
@@ -19,12 +20,8 @@ public:
         return file;
     }
 
-    Result<Fd> create(const std::string& path) override
-    {
-        Fd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640));
-        if (!file.valid()) return system_error(errno, "Cannot create the file", "无法创建文件", path);
-        return file;
-    }
+    Result<Fd> create(const std::string& path) override { return create_with(path, 0640); }
+    Result<Fd> create_read_only(const std::string& path) override { return create_with(path, 0440); }
 
     Result<void> write(const Fd& file, std::string_view bytes, const std::string& path) override
     {
@@ -44,6 +41,11 @@ public:
             if (count >= 0) return static_cast<std::size_t>(count);
             if (errno != EINTR) return system_error(errno, "Cannot read the file", "无法读取文件", path);
         }
+    }
+
+    void start_writeback(const Fd& file, std::uint64_t offset, std::uint64_t length) override
+    {
+        ::sync_file_range(file.get(), static_cast<off_t>(offset), static_cast<off_t>(length), SYNC_FILE_RANGE_WRITE);
     }
 
     Result<void> sync(const Fd& file, const std::string& path) override
@@ -76,6 +78,21 @@ public:
         return {};
     }
 
+    Result<bool> rename_if_absent(const std::string& from, const std::string& to) override
+    {
+        if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
+        if (errno == EEXIST) return false;
+        // Some network and older file systems cannot do that in one step; two links never replace either.
+        if (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP) {
+            if (::link(from.c_str(), to.c_str()) == 0) {
+                TRY(remove(from));
+                return true;
+            }
+            if (errno == EEXIST) return false;
+        }
+        return system_error(errno, "Cannot move the file into place", "无法移动文件", to);
+    }
+
     Result<void> remove(const std::string& path) override
     {
         if (::unlink(path.c_str()) != 0) return system_error(errno, "Cannot remove the file", "无法删除文件", path);
@@ -86,6 +103,12 @@ public:
     {
         if (::mkdir(path.c_str(), 0750) != 0 && errno != EEXIST)
             return system_error(errno, "Cannot create the folder", "无法创建目录", path);
+        return {};
+    }
+
+    Result<void> remove_directory(const std::string& path) override
+    {
+        if (::rmdir(path.c_str()) != 0) return system_error(errno, "Cannot remove the folder", "无法删除目录", path);
         return {};
     }
 
@@ -102,6 +125,14 @@ public:
         info.inode = status.st_ino;
         info.device = status.st_dev;
         return info;
+    }
+
+private:
+    static Result<Fd> create_with(const std::string& path, mode_t mode)
+    {
+        Fd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+        if (!file.valid()) return system_error(errno, "Cannot create the file", "无法创建文件", path);
+        return file;
     }
 };
 

@@ -30,11 +30,15 @@ public:
     [[nodiscard]] virtual Result<Fd> open_read(const std::string& path) = 0;
     /// Creates a file that must not exist, mode 0640 under the umask.
     [[nodiscard]] virtual Result<Fd> create(const std::string& path) = 0;
+    /// Creates a file that must not exist and that nobody may write but through the descriptor returned: mode 0440.
+    [[nodiscard]] virtual Result<Fd> create_read_only(const std::string& path) = 0;
     /// Writes all of `bytes`; short writes are continued.
     [[nodiscard]] virtual Result<void> write(const Fd& file, std::string_view bytes, const std::string& path) = 0;
     /// Reads up to `size` bytes; 0 at the end.
     [[nodiscard]] virtual Result<std::size_t> read(const Fd& file, char* buffer, std::size_t size,
                                                    const std::string& path) = 0;
+    /// Begins to write `length` bytes at `offset` to the disk without waiting; only a help to a later sync.
+    virtual void start_writeback(const Fd& file, std::uint64_t offset, std::uint64_t length) = 0;
     /// fsync of a file.
     [[nodiscard]] virtual Result<void> sync(const Fd& file, const std::string& path) = 0;
     /// fsync of a directory: makes the names in it durable.
@@ -43,9 +47,13 @@ public:
     [[nodiscard]] virtual Result<void> sync_filesystem(const std::string& path) = 0;
     /// Replaces `to` atomically; durable after sync_directory of its folder.
     [[nodiscard]] virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
+    /// Moves `from` to `to` atomically unless `to` exists: then false, and nothing has changed.
+    [[nodiscard]] virtual Result<bool> rename_if_absent(const std::string& from, const std::string& to) = 0;
     [[nodiscard]] virtual Result<void> remove(const std::string& path) = 0;
     /// Creates one directory; one that exists already is fine.
     [[nodiscard]] virtual Result<void> make_directory(const std::string& path) = 0;
+    /// Removes an empty directory.
+    [[nodiscard]] virtual Result<void> remove_directory(const std::string& path) = 0;
     [[nodiscard]] virtual Result<FileInfo> info(const std::string& path) = 0;
 };
 

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The facade: everything a front end can ask of an archive.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/filing.hpp"
+#include "schema/core/clock.hpp"
+#include "schema/core/fd.hpp"
+#include "schema/core/result.hpp"
+#include "schema/model/category.hpp"
+#include "schema/model/finding.hpp"
+#include "schema/model/page_text.hpp"
+#include "schema/model/record.hpp"
+#include "schema/model/requests.hpp"
+#include "schema/model/search.hpp"
+
+namespace fonds {
+
+class FileOps;
+
+/// What the archive needs from the world around it; handed in, never looked up.
+struct Environment {
+    const Clock* clock = nullptr;
+    FileOps* files = nullptr;
+    std::string actor;            ///< who acts, for the audit log
+    std::string program;          ///< what acts, as lock holders name it: "fonds file"
+    std::string extract_program;  ///< path of fonds-extract
+};
+
+enum class Purpose { reading, writing };
+
+/// Which component of a record: 0 is the original, then the attachments and derivatives in the order they came.
+using ComponentNumber = std::size_t;
+
+struct ArchiveStatus {
+    ArchiveIdentity identity;
+    std::string directory;
+    Tallies tallies;
+    std::string index_state;        ///< good, missing, foreign, outdated, damaged
+    std::int64_t indexed = 0;       ///< records in the index; 0 unless it is good
+    std::size_t left_over_batches = 0;
+    std::uint64_t disk_free = 0;    ///< bytes for this user on the archive's disk
+};
+
+struct RepairReport {
+    std::size_t batches = 0;           ///< unfinished filings swept
+    std::size_t removed_objects = 0;   ///< their bytes that no record refers to
+    std::size_t owed_again = 0;        ///< records whose index entry was behind
+    DrainSummary drained;
+};
+
+/// One open archive. One thread at a time. Reading never waits for writers.
+class Archive {
+public:
+    /// Makes a new archive in `directory`, which must be absent or empty, with the default scheme and an empty index.
+    [[nodiscard]] static Result<void> create(const std::string& directory, std::string_view code, std::string_view name,
+                                             const Environment& environment);
+    /// `directory` itself, or the nearest of its parents that is an archive; ErrorKind::no_archive.
+    [[nodiscard]] static Result<std::string> find(const std::string& directory, FileOps& files);
+    [[nodiscard]] static Result<Archive> open(const std::string& directory, Purpose purpose,
+                                              const Environment& environment);
+    ~Archive();
+    Archive(Archive&&) noexcept;
+    Archive& operator=(Archive&&) noexcept;
+
+    [[nodiscard]] const ArchiveIdentity& identity() const;
+
+    // --- filing ---
+    /// Files the items in order, batch by batch, each batch durable before its codes are told; then brings the index up to
+    /// date. A bad item is told to the observer and costs nothing else. An error here means the run could not go on; items
+    /// told as filed are safe.
+    [[nodiscard]] Result<FilingSummary> file(const std::vector<FilingItem>& items, const FilingOptions& options,
+                                             WorkObserver& observer);
+    [[nodiscard]] Result<void> attach(const ReferenceCode& code, const std::string& path, WorkObserver& observer);
+    [[nodiscard]] Result<void> edit(const ReferenceCode& code, const RecordEdit& edit, WorkObserver& observer);
+
+    // --- reading ---
+    [[nodiscard]] Result<Record> record(const ReferenceCode& code);
+    [[nodiscard]] Result<std::vector<FieldChange>> history(const ReferenceCode& code);
+    [[nodiscard]] Result<std::vector<Record>> list(const ListRequest& request);
+    /// The bytes of a component, digest checked on the way; see ObjectStore::read.
+    [[nodiscard]] Result<void> read(const ReferenceCode& code, ComponentNumber component,
+                                    const std::function<Result<void>(std::string_view)>& sink);
+    /// Writes a component to a new file, verified before it gets its name; an existing file is ErrorKind::duplicate unless
+    /// `replace`.
+    [[nodiscard]] Result<void> save(const ReferenceCode& code, ComponentNumber component, const std::string& path,
+                                    bool replace);
+    /// The text of a component. Extracts it when it is not stored.
+    [[nodiscard]] Result<DocumentText> text(const ReferenceCode& code, ComponentNumber component,
+                                            std::string_view password);
+    [[nodiscard]] Result<SearchResult> search(const SearchRequest& request);
+
+    // --- scheme ---
+    [[nodiscard]] Result<void> add_category(Category category);
+    [[nodiscard]] Result<void> edit_category(const Category& category);
+    [[nodiscard]] Result<Category> category(std::string_view code);
+    [[nodiscard]] Result<std::vector<Category>> categories();
+    [[nodiscard]] Result<void> add_folder(const Folder& folder);
+    [[nodiscard]] Result<void> edit_folder(const Folder& folder);
+    [[nodiscard]] Result<Folder> folder(std::string_view category, std::string_view number);
+    [[nodiscard]] Result<std::vector<Folder>> folders(std::string_view category);
+    [[nodiscard]] Result<void> add_party(Party party);
+    [[nodiscard]] Result<void> edit_party(std::string_view name, Party party, WorkObserver& observer);
+    [[nodiscard]] Result<Party> party(std::string_view name);
+    [[nodiscard]] Result<std::vector<Party>> parties(std::size_t limit, std::size_t offset);
+
+    // --- care ---
+    /// Does the work owed to the index. Who else holds the index does it for all: then this waits until nothing is owed.
+    [[nodiscard]] Result<DrainSummary> drain(WorkObserver& observer);
+    /// Reads one record's originals again with a password and indexes it.
+    [[nodiscard]] Result<DrainSummary> read_again(const ReferenceCode& code, std::string_view password,
+                                                  WorkObserver& observer);
+    /// Builds the index anew from catalog and text, alone; readers go on with the old one until it is replaced.
+    [[nodiscard]] Result<DrainSummary> reindex(WorkObserver& observer);
+    /// Compares catalog, objects, text and index. Changes nothing.
+    [[nodiscard]] Result<std::vector<Finding>> check(Depth depth, WorkObserver& observer);
+    /// Brings the archive back to clean after a crash: sweeps unfinished filings, owes what the index lacks, drains. Alone.
+    [[nodiscard]] Result<RepairReport> repair(WorkObserver& observer);
+    [[nodiscard]] Result<ArchiveStatus> status();
+
+    struct State;
+
+private:
+    explicit Archive(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+/// The text of any file, without an archive. ErrorKind::not_found and io as usual; a file without text has state none.
+[[nodiscard]] Result<DocumentText> text_of_file(const std::string& path, std::string_view password, bool word_boxes,
+                                                const Environment& environment);
+
+/// Files to file: `paths` with directories walked depth first in order of names. Each directory is entered once, so loops
+/// end. Hidden entries and what desktops leave behind (Thumbs.db, desktop.ini, ~$…) are left out and counted.
+struct CollectedPaths {
+    std::vector<std::string> files;
+    std::size_t left_out = 0;
+    std::vector<Error> problems;  ///< directories that could not be read
+};
+[[nodiscard]] CollectedPaths collect_paths(const std::vector<std::string>& paths);
+
+}  // namespace fonds

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// fonds init: an archive from nothing.
+#include <sys/random.h>
+
+#include "archive/archive.hpp"
+#include "archive/config/config.hpp"
+#include "archive/scheme.hpp"
+#include "archive/store/layout.hpp"
+#include "archive/store/source_walk.hpp"
+#include "indexer/search/search_index.hpp"
+#include "schema/catalog/catalog.hpp"
+#include "schema/core/file_ops.hpp"
+
+namespace fonds {
+
+namespace {
+
+std::string random_id()
+{
+    Digest::Bytes bytes{};
+    // getrandom(2) of up to 256 bytes cannot fail or come short once the system has booted.
+    [[maybe_unused]] const auto got = ::getrandom(bytes.data(), bytes.size(), 0);
+    return Digest(bytes).hex().substr(0, 32);
+}
+
+/// 全宗号: it stands in every reference code, so it must be a code itself and must not hold a separator.
+Result<std::string> checked_code(std::string_view code)
+{
+    TRY_ASSIGN(const auto parsed, ReferenceCode::parse(code));
+    if (parsed.text().find_first_of("-{}") != std::string::npos || parsed.text().find("·") != std::string::npos ||
+        parsed.text().size() > 16)
+        return error(ErrorKind::usage, say("The fonds code {} may hold only letters and digits, at most 16",
+                                           "全宗号 {} 只能由字母和数字组成,最多 16 位", {code}))
+            .with_hint(say("Choose a code such as J001 or Z109 (DA/T 13-2022).", "请使用 J001、Z109 这样的全宗号(DA/T 13-2022)。"));
+    return parsed.text();
+}
+
+Result<void> fill_directory(const Layout& layout, const ArchiveIdentity& identity, const Environment& environment)
+{
+    FileOps& files = *environment.files;
+    for (const auto& folder : {layout.objects(), layout.text(), layout.index(), layout.volumes(), layout.inbox(),
+                               layout.staging()})
+        TRY(files.make_directory(folder));
+
+    const Stamp stamp{environment.actor, identity.created_at};
+    {
+        TRY_ASSIGN(Catalog catalog, Catalog::create(layout.catalog(), identity, stamp, {}));
+        TRY(catalog.transaction([&]() -> Result<void> {
+            for (auto category : default_scheme()) {
+                category.code_template = CodeTemplate::standard;
+                TRY(catalog.add_category(category, stamp));
+            }
+            return {};
+        }));
+    }
+    const auto index = make_xapian_index(layout.index(), identity.id);
+    {
+        TRY_ASSIGN(const auto writer, index->begin_rebuild());
+        TRY(writer->commit());
+    }
+    TRY(index->adopt());
+    // Last, so that a directory with a configuration is a whole archive.
+    TRY(write_file_durably(files, layout.config(), default_config_text()));
+    return files.sync_filesystem(layout.root());
+}
+
+}  // namespace
+
+Result<void> Archive::create(const std::string& directory, std::string_view code, std::string_view name,
+                             const Environment& environment)
+{
+    TRY_ASSIGN(const std::string fonds_code, checked_code(code));
+    if (name.empty())
+        return error(ErrorKind::usage, say("The archive needs a name", "请给出全宗名称"))
+            .with_hint(say("Add --name, the name of the organisation.", "请用 --name 指定单位名称。"));
+    FileOps& files = *environment.files;
+    if (const auto there = files.info(directory); there.ok()) {
+        TRY_ASSIGN(const bool empty, is_empty_directory(directory));
+        if (!empty)
+            return error(ErrorKind::refused, say("The directory is not empty", "目录不为空"))
+                .with_hint(say("Choose a new or empty directory for the archive.", "请为档案库选择一个新的或空的目录。"))
+                .at(directory);
+    } else {
+        TRY(make_directories(directory));
+    }
+    const ArchiveIdentity identity{random_id(), fonds_code, std::string(name), environment.clock->now()};
+    return fill_directory(Layout(directory), identity, environment);
+}
+
+}  // namespace fonds

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Filing: stage while hashing → duplicate check → publish → one transaction → drain the outbox.
+#include "archive/filing.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <unordered_map>
+
+#include "archive/drain.hpp"
+#include "archive/scheme.hpp"
+#include "archive/state.hpp"
+#include "archive/store/source_walk.hpp"
+#include "indexer/text/fold.hpp"
+#include "schema/core/escape.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// Opens what a person named. Pipes and devices are refused: reading them may never end.
+Result<Fd> open_source(const std::string& path)
+{
+    if (path == "-") return Fd(::dup(STDIN_FILENO));
+    Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!file.valid()) return system_error(errno, "Cannot open the file", "无法打开文件", path);
+    struct stat status = {};
+    if (::fstat(file.get(), &status) != 0) return system_error(errno, "Cannot look at the file", "无法查看文件", path);
+    if (!S_ISREG(status.st_mode))
+        return error(ErrorKind::bad_input, say("Not a regular file", "不是普通文件"))
+            .with_hint(say("Only files can be filed; use - for standard input.", "只能归档普通文件;标准输入请用 -。"))
+            .at(path);
+    return file;
+}
+
+std::string title_from(const std::string& path)
+{
+    std::string name = path == "-" ? "stdin" : file_name_of(path);
+    const auto dot = name.find_last_of('.');
+    if (dot != std::string::npos && dot > 0) name.resize(dot);
+    return to_valid_utf8(name);
+}
+
+/// One run of Archive::file: batches of items, each staged, published and entered together.
+class FilingRun {
+public:
+    FilingRun(Archive::State& state, const std::vector<FilingItem>& items, const FilingOptions& options,
+              WorkObserver& observer)
+        : state_(state), items_(items), options_(options), observer_(observer)
+    {
+    }
+
+    Result<FilingSummary> run()
+    {
+        std::size_t next = 0;
+        while (next < items_.size() && !stopped()) TRY(file_batch(next));
+        summary_.interrupted = summary_.interrupted || next < items_.size();
+        TRY(index_filed());
+        return summary_;
+    }
+
+private:
+    struct Staged {
+        std::size_t item;
+        StagedObject object;
+    };
+
+    bool stopped()
+    {
+        summary_.interrupted = summary_.interrupted || observer_.stop_requested();
+        return summary_.interrupted;
+    }
+
+    void fail(std::size_t item, Error problem)
+    {
+        const bool duplicate = problem.kind == ErrorKind::duplicate;
+        FilingOutcome outcome;
+        outcome.item = item;
+        outcome.status = duplicate ? FilingStatus::duplicate : FilingStatus::failed;
+        if (duplicate)
+            if (auto code = ReferenceCode::parse(problem.where); code.ok()) outcome.code = *code;
+        outcome.problem = std::move(problem);
+        ++(duplicate ? summary_.duplicates : summary_.failed);
+        observer_.filed(outcome);
+    }
+
+    Result<void> file_batch(std::size_t& next)
+    {
+        TRY_ASSIGN(const auto intake, state_.objects->begin_intake());
+        std::vector<Staged> staged;
+        std::uint64_t bytes = 0;
+        while (next < items_.size() && staged.size() < options_.batch_items && bytes < options_.batch_bytes && !stopped()) {
+            const std::size_t item = next++;
+            auto object = stage(*intake, items_[item]);
+            if (!object.ok()) {
+                fail(item, std::move(object).error());
+                continue;
+            }
+            bytes += object->size;
+            staged.push_back({item, std::move(*object)});
+            observer_.progress(Phase::filing, next, items_.size());
+        }
+        if (staged.empty()) return {};
+        if (auto problem = enter(*intake, staged); !problem.ok()) {
+            // Nothing of this batch is in the catalog. The disk or the database is at fault, so the run ends here.
+            for (const auto& each : staged) fail(each.item, problem.error());
+            for (; next < items_.size(); ++next) fail(next, problem.error());
+            return {};
+        }
+        return {};
+    }
+
+    Result<StagedObject> stage(Intake& intake, const FilingItem& item)
+    {
+        TRY_ASSIGN(const Fd source, open_source(item.path));
+        TRY_ASSIGN(StagedObject object, intake.add(source, item.path));
+        Result<void> verdict = judge(object, item);
+        if (verdict.ok()) return object;
+        TRY(intake.discard(object));
+        return std::move(verdict).error();
+    }
+
+    Result<void> judge(const StagedObject& object, const FilingItem& item)
+    {
+        if (object.size == 0)
+            return error(ErrorKind::bad_input, say("The file is empty", "文件为空"))
+                .with_hint(say("There is nothing to keep: scan or save it again.", "没有可归档的内容:请重新扫描或保存。"))
+                .at(item.path);
+        if (options_.duplicates == Duplicates::allowed) return {};
+        TRY_ASSIGN(const auto holders, state_.catalog.codes_of(object.digest));
+        if (holders.empty()) return {};
+        return error(ErrorKind::duplicate, say("The same bytes are already filed as {}", "相同内容已归档为 {}",
+                                               {holders.front().text()}))
+            .with_hint(say("Use --allow-duplicate to file another record on them.", "如需另立一件,请加 --allow-duplicate。"))
+            .at(holders.front().text());
+    }
+
+    Result<void> enter(Intake& intake, const std::vector<Staged>& staged)
+    {
+        TRY(intake.publish());
+        const Stamp stamp = state_.stamp();
+        std::vector<FilingOutcome> filed;
+        std::vector<std::pair<std::size_t, Error>> refused;
+        std::vector<std::pair<RecordId, std::size_t>> ids;
+        TRY(state_.catalog.transaction([&]() -> Result<void> {
+            for (const auto& each : staged) {
+                auto record = enter_one(each, stamp);
+                if (record.ok()) {
+                    FilingOutcome outcome;
+                    outcome.item = each.item;
+                    outcome.code = record->code;
+                    filed.push_back(std::move(outcome));
+                    ids.emplace_back(record->id, each.item);
+                } else if (is_about_item(record.error().kind)) {
+                    refused.emplace_back(each.item, std::move(record).error());
+                } else {
+                    return std::move(record).error();
+                }
+            }
+            return {};
+        }));
+        // Durable from here on; a leftover intent is only swept work.
+        const auto finished = intake.finish();
+        for (const auto& outcome : filed) observer_.filed(outcome);
+        for (auto& [item, problem] : refused) fail(item, std::move(problem));
+        summary_.filed += filed.size();
+        ids_.insert(ids.begin(), ids.end());
+        return finished;
+    }
+
+    /// Errors that speak of one item; any other is about the catalog itself.
+    static bool is_about_item(ErrorKind kind)
+    {
+        return kind == ErrorKind::usage || kind == ErrorKind::not_found || kind == ErrorKind::duplicate ||
+               kind == ErrorKind::refused || kind == ErrorKind::bad_input;
+    }
+
+    Result<FiledRecord> enter_one(const Staged& staged, const Stamp& stamp)
+    {
+        const FilingItem& item = items_[staged.item];
+        NewRecord record;
+        record.metadata = item.metadata;
+        record.duplicates = options_.duplicates;
+        record.year = state_.filing_year(stamp.at);
+        if (record.metadata.category.empty()) record.metadata.category = fallback_category;
+        if (record.metadata.title.empty()) record.metadata.title = title_from(item.path);
+        TRY_ASSIGN(const Category category, state_.catalog.category(record.metadata.category));
+        record.metadata.category = category.code;
+        if (!item.grade_given) record.metadata.grade = category.default_grade;
+        if (record.metadata.amount && record.metadata.currency.empty()) record.metadata.currency = state_.config.currency;
+        if (!record.metadata.party.empty()) {
+            const std::string initials = pinyin_initials(record.metadata.party);
+            TRY_ASSIGN(const Party party, state_.catalog.ensure_party(record.metadata.party, initials, stamp));
+            record.metadata.party = party.name;
+        }
+        record.original.digest = staged.object.digest;
+        record.original.size = staged.object.size;
+        record.original.file_name = item.path == "-" ? "" : file_name_of(item.path);
+        record.original.media_type = media_type_of(staged.object.head, record.original.file_name);
+        if (!has_text_reader(record.original.media_type)) record.original.text = TextState::none;
+        return state_.catalog.file_record(record, stamp);
+    }
+
+    Result<void> index_filed()
+    {
+        if (ids_.empty()) return {};
+        if (summary_.interrupted) {
+            summary_.text_pending = ids_.size();
+            return {};
+        }
+        DrainRequest request;
+        for (const auto& [id, item] : ids_) request.records.push_back(id);
+        request.password = options_.password;
+        request.tell = [&](RecordId id, TextState state, const std::string& note) { tell(id, state, note); };
+        auto drained = drain_outbox(state_, request, observer_);
+        if (!drained.ok()) summary_.index_problem = std::move(drained).error();
+        summary_.interrupted = summary_.interrupted || observer_.stop_requested();
+        return tell_the_rest();
+    }
+
+    void tell(RecordId id, TextState state, const std::string& note)
+    {
+        const auto at = ids_.find(id);
+        if (at == ids_.end()) return;  // somebody else's record
+        if (state == TextState::failed || state == TextState::encrypted) ++summary_.without_text;
+        if (state == TextState::pending) ++summary_.text_pending;
+        observer_.text_read(at->second, state, note);
+        ids_.erase(at);
+    }
+
+    /// Those of our records that another process indexed, or that nobody has yet.
+    Result<void> tell_the_rest()
+    {
+        std::vector<RecordId> rest;
+        for (const auto& [id, item] : ids_) rest.push_back(id);
+        for (const auto id : rest) {
+            TRY_ASSIGN(const bool owed, state_.catalog.owes({id}));
+            TextState state = TextState::pending;
+            std::string note;
+            if (!owed) {
+                TRY_ASSIGN(const Record record, state_.catalog.record(id));
+                state = record.components.empty() ? TextState::none : record.components.front().text;
+                if (!record.components.empty()) note = record.components.front().text_note;
+            }
+            tell(id, state, note);
+        }
+        return {};
+    }
+
+    Archive::State& state_;
+    const std::vector<FilingItem>& items_;
+    const FilingOptions& options_;
+    WorkObserver& observer_;
+    FilingSummary summary_;
+    struct IdHash {
+        std::size_t operator()(RecordId id) const { return std::hash<std::int64_t>()(raw(id)); }
+    };
+    std::unordered_map<RecordId, std::size_t, IdHash> ids_;
+};
+
+}  // namespace
+
+Result<FilingSummary> Archive::file(const std::vector<FilingItem>& items, const FilingOptions& options,
+                                    WorkObserver& observer)
+{
+    TRY_ASSIGN(const Lock lock, state_->writers_lock());
+    return FilingRun(*state_, items, options, observer).run();
+}
+
+Result<void> Archive::attach(const ReferenceCode& code, const std::string& path, WorkObserver& observer)
+{
+    State& state = *state_;
+    TRY_ASSIGN(const Lock lock, state.writers_lock());
+    TRY_ASSIGN(const Record record, state.catalog.record(code));
+    TRY_ASSIGN(const Fd source, open_source(path));
+    TRY_ASSIGN(const auto intake, state.objects->begin_intake());
+    TRY_ASSIGN(const StagedObject object, intake->add(source, path));
+    if (object.size == 0) return error(ErrorKind::bad_input, say("The file is empty", "文件为空")).at(path);
+    TRY(intake->publish());
+    NewComponent component;
+    component.role = ComponentRole::attachment;
+    component.digest = object.digest;
+    component.size = object.size;
+    component.file_name = path == "-" ? "" : file_name_of(path);
+    component.media_type = media_type_of(object.head, component.file_name);
+    if (!has_text_reader(component.media_type)) component.text = TextState::none;
+    TRY(state.catalog.attach(code, component, state.stamp()));
+    TRY(intake->finish());
+    DrainRequest request;
+    request.records = {record.id};
+    TRY_ASSIGN([[maybe_unused]] const auto drained, drain_outbox(state, request, observer));
+    return {};
+}
+
+}  // namespace fonds

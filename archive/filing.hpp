@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is filed, how, and what is told about it on the way.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/core/error.hpp"
+#include "schema/model/record.hpp"
+#include "schema/model/requests.hpp"
+
+namespace fonds {
+
+/// One file and what is said of it. Empty members get defaults: title from the file's name, category QT, grade from the
+/// category, currency from the configuration.
+struct FilingItem {
+    std::string path;  ///< "-": standard input
+    RecordMetadata metadata;
+    bool grade_given = false;
+};
+
+struct FilingOptions {
+    Duplicates duplicates = Duplicates::refused;
+    std::string password;       ///< for encrypted PDFs; used while reading, never stored
+    std::size_t batch_items = 128;
+    std::uint64_t batch_bytes = std::uint64_t{128} << 20;
+};
+
+enum class FilingStatus { filed, duplicate, failed };
+
+struct FilingOutcome {
+    std::size_t item = 0;          ///< index into the items
+    FilingStatus status = FilingStatus::filed;
+    ReferenceCode code;            ///< filed: its code; duplicate: the code that holds the bytes
+    std::optional<Error> problem;  ///< duplicate and failed
+};
+
+struct DrainSummary {
+    std::size_t indexed = 0;       ///< records brought up to date
+    std::size_t without_text = 0;  ///< of those, with a component whose text failed or is encrypted
+    bool left_to_others = false;   ///< somebody else held the index and did not finish in time
+};
+
+struct FilingSummary {
+    std::size_t filed = 0, duplicates = 0, failed = 0;
+    std::size_t without_text = 0;   ///< filed, but the text failed or is encrypted
+    std::size_t text_pending = 0;   ///< filed, but not searchable yet
+    bool interrupted = false;
+    std::optional<Error> index_problem;  ///< why text is pending
+};
+
+enum class Phase { filing, indexing, checking };
+
+/// Told about long work, on the thread that does it.
+class WorkObserver {
+public:
+    virtual ~WorkObserver() = default;
+    virtual void progress(Phase, std::size_t /*done*/, std::size_t /*total*/) {}
+    /// An item is decided: when filed, durably.
+    virtual void filed(const FilingOutcome&) {}
+    /// The text of a filed item is decided and searchable.
+    virtual void text_read(std::size_t /*item*/, TextState, const std::string& /*note*/) {}
+    /// Asked often; true ends the work at the next safe point.
+    [[nodiscard]] virtual bool stop_requested() { return false; }
+};
+
+}  // namespace fonds

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finding and opening an archive, and what every use case shares.
+#include <thread>
+
+#include "archive/state.hpp"
+#include "archive/store/source_walk.hpp"
+#include "schema/core/file_ops.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::uint64_t config_limit = 1 << 20;
+
+Error no_archive(const std::string& directory)
+{
+    return error(ErrorKind::no_archive, say("There is no archive here", "此处没有档案库"))
+        .with_hint(say("Name it with -C DIR or FONDS_ARCHIVE, or make one: fonds init DIR --code J001 --name NAME",
+                       "请用 -C 目录 或环境变量 FONDS_ARCHIVE 指定,或新建:fonds init 目录 --code J001 --name 名称"))
+        .at(directory);
+}
+
+bool is_archive(const std::string& directory, FileOps& files)
+{
+    const Layout layout(directory);
+    return files.info(layout.config()).ok() && files.info(layout.catalog()).ok();
+}
+
+}  // namespace
+
+Result<std::string> Archive::find(const std::string& directory, FileOps& files)
+{
+    std::string here = canonical_path(directory.empty() ? "." : directory);
+    for (;;) {
+        if (is_archive(here, files)) return here;
+        const auto slash = here.find_last_of('/');
+        if (slash == std::string::npos || here == "/") return no_archive(directory);
+        here = slash == 0 ? "/" : here.substr(0, slash);
+    }
+}
+
+Result<Archive> Archive::open(const std::string& directory, Purpose purpose, const Environment& environment)
+{
+    FileOps& files = *environment.files;
+    const Layout layout(canonical_path(directory));
+    if (!is_archive(layout.root(), files)) return no_archive(directory);
+    TRY_ASSIGN(const std::string toml, read_file(files, layout.config(), config_limit));
+    TRY_ASSIGN(const Config config, parse_config(toml, layout.config()));
+    Catalog::Options options;
+    options.wait = config.lock_wait;
+    TRY_ASSIGN(Catalog catalog, Catalog::open(layout.catalog(),
+                                              purpose == Purpose::writing ? Access::write : Access::read, options));
+    const std::string id = catalog.identity().id;
+    return Archive(std::make_unique<State>(State{environment, layout, config, std::move(catalog),
+                                                 make_directory_store(layout, files), TextStore(layout, files),
+                                                 make_xapian_index(layout.index(), id)}));
+}
+
+Archive::Archive(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Archive::~Archive() = default;
+Archive::Archive(Archive&&) noexcept = default;
+Archive& Archive::operator=(Archive&&) noexcept = default;
+
+const ArchiveIdentity& Archive::identity() const { return state_->catalog.identity(); }
+
+Result<Lock> Archive::State::writers_lock() const
+{
+    return Lock::acquire(layout.archive_lock(), LockMode::shared, config.lock_wait, environment.program);
+}
+
+Result<Lock> Archive::State::lock_alone() const
+{
+    return Lock::acquire(layout.archive_lock(), LockMode::exclusive, config.lock_wait, environment.program);
+}
+
+Extractor Archive::State::make_extractor() const
+{
+    Extractor::Options options;
+    options.program = environment.extract_program;
+    options.workers = config.workers != 0 ? config.workers : std::max(1U, std::thread::hardware_concurrency());
+    options.limits.memory = config.worker_memory << 20;
+    options.limits.deadline = config.deadline;
+    options.limits.pages = config.max_pages;
+    options.limits.text = config.max_text << 20;
+    return Extractor(std::move(options));
+}
+
+int Archive::State::filing_year(Instant at) const { return Date::of(at, config.time_zone_minutes).year(); }
+
+Result<Component> Archive::State::component(const Record& record, ComponentNumber number) const
+{
+    if (number < record.components.size()) return record.components[number];
+    return error(ErrorKind::not_found, say("{} has {} components; there is no number {}", "{} 有 {} 个数字对象,没有第 {} 个",
+                                           {record.code.text(), record.components.size(), number}))
+        .with_hint(say("fonds show {} lists them.", "fonds show {} 可列出全部。", {record.code.text()}));
+}
+
+CollectedPaths collect_paths(const std::vector<std::string>& paths)
+{
+    SourceWalk walk = walk_sources(paths);
+    return {std::move(walk.files), walk.left_out, std::move(walk.problems)};
+}
+
+}  // namespace fonds

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Getting things back: records, bytes and text.
+#include "archive/state.hpp"
+#include "archive/store/source_walk.hpp"
+#include "schema/core/file_ops.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// Adds to a "no such code" error the codes that resemble it.
+Error with_suggestions(Error problem, Catalog& catalog, const ReferenceCode& code)
+{
+    if (problem.kind != ErrorKind::not_found) return problem;
+    const auto tail = code.text().substr(std::min(code.text().size(), code.text().rfind('-') + 1));
+    const auto like = catalog.codes_like(tail, 3);
+    if (!like.ok() || like->empty()) return problem;
+    std::string list;
+    for (const auto& each : *like) list += (list.empty() ? "" : ", ") + each.text();
+    return std::move(problem).with_hint(say("Did you mean {}?", "是否指 {}?", {list}));
+}
+
+Error missing_bytes(const Component& component, const ReferenceCode& code)
+{
+    return error(ErrorKind::fixity, say("The bytes of {} are missing", "{} 的数据缺失", {code.text()}))
+        .with_hint(say("fonds check --full tells what is damaged; restore the object from a backup.",
+                       "请执行 fonds check --full 查看损坏情况,并从备份恢复。"))
+        .at(component.digest.hex());
+}
+
+}  // namespace
+
+Result<Record> Archive::record(const ReferenceCode& code)
+{
+    auto record = state_->catalog.record(code);
+    if (!record.ok()) return with_suggestions(std::move(record).error(), state_->catalog, code);
+    return record;
+}
+
+Result<std::vector<FieldChange>> Archive::history(const ReferenceCode& code) { return state_->catalog.history(code); }
+
+Result<std::vector<Record>> Archive::list(const ListRequest& request) { return state_->catalog.list(request); }
+
+Result<void> Archive::read(const ReferenceCode& code, ComponentNumber component,
+                           const std::function<Result<void>(std::string_view)>& sink)
+{
+    TRY_ASSIGN(const Record found, record(code));
+    TRY_ASSIGN(const Component wanted, state_->component(found, component));
+    auto done = state_->objects->read(wanted.digest, sink);
+    if (!done.ok() && done.error().kind == ErrorKind::not_found) return missing_bytes(wanted, code);
+    return done;
+}
+
+Result<void> Archive::save(const ReferenceCode& code, ComponentNumber component, const std::string& path, bool replace)
+{
+    FileOps& files = *state_->environment.files;
+    if (!replace && files.info(path).ok())
+        return error(ErrorKind::duplicate, say("The file exists already", "文件已存在"))
+            .with_hint(say("Choose another name, or add --force to replace it.", "请换一个文件名,或加 --force 覆盖。"))
+            .at(path);
+    const std::string part = path + ".part";
+    if (files.info(part).ok()) TRY(files.remove(part));
+    const auto written = [&]() -> Result<void> {
+        TRY_ASSIGN(const Fd file, files.create(part));
+        TRY(read(code, component, [&](std::string_view bytes) { return files.write(file, bytes, part); }));
+        return files.sync(file, part);
+    }();
+    if (!written.ok()) {
+        if (files.info(part).ok()) TRY(files.remove(part));
+        return written;
+    }
+    return files.rename(part, path);
+}
+
+Result<DocumentText> Archive::text(const ReferenceCode& code, ComponentNumber component, std::string_view password)
+{
+    TRY_ASSIGN(const Record found, record(code));
+    TRY_ASSIGN(const Component wanted, state_->component(found, component));
+    if (password.empty()) {
+        TRY_ASSIGN(auto stored, state_->texts.get(wanted.digest));
+        if (stored) return std::move(*stored);
+    }
+    DocumentText none;
+    none.state = TextState::none;
+    if (!has_text_reader(wanted.media_type)) return none;
+    auto file = state_->objects->open(wanted.digest);
+    if (!file.ok()) return missing_bytes(wanted, code);
+    Extractor extractor = state_->make_extractor();
+    ExtractJob job;
+    job.file = std::move(*file);
+    job.media_type = wanted.media_type;
+    job.password = password;
+    TRY(extractor.submit(std::move(job)));
+    TRY_ASSIGN(auto answer, extractor.next());
+    return answer ? std::move(answer->text) : none;
+}
+
+Result<DocumentText> text_of_file(const std::string& path, std::string_view password, bool word_boxes,
+                                  const Environment& environment)
+{
+    FileOps& files = *environment.files;
+    TRY_ASSIGN(const FileInfo info, files.info(path));
+    if (info.type != FileType::regular)
+        return error(ErrorKind::bad_input, say("Not a regular file", "不是普通文件")).at(path);
+    std::string head(4096, '\0');
+    {
+        TRY_ASSIGN(const Fd peek, files.open_read(path));
+        TRY_ASSIGN(const std::size_t size, files.read(peek, head.data(), head.size(), path));
+        head.resize(size);
+    }
+    DocumentText none;
+    none.state = TextState::none;
+    ExtractJob job;
+    job.media_type = media_type_of(head, file_name_of(path));
+    if (!has_text_reader(job.media_type)) return none;
+    TRY_ASSIGN(job.file, files.open_read(path));
+    job.password = password;
+    job.words = word_boxes ? WordBoxes::wanted : WordBoxes::skipped;
+    Extractor::Options options;
+    options.program = environment.extract_program;
+    Extractor extractor(std::move(options));
+    TRY(extractor.submit(std::move(job)));
+    TRY_ASSIGN(auto answer, extractor.next());
+    return answer ? std::move(answer->text) : none;
+}
+
+}  // namespace fonds

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// fonds reindex: the index is derived, so it can always be built again.
+#include "archive/drain.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::size_t page_of_records = 500;
+
+Result<DrainSummary> fill(Archive::State& state, WorkObserver& observer)
+{
+    TRY_ASSIGN(const auto writer, state.index->begin_rebuild());
+    IndexFeed feed(state, *writer, IndexFeed::Outbox::leave, observer);
+    TRY_ASSIGN(const Tallies tallies, state.catalog.tallies());
+    feed.expect(static_cast<std::size_t>(tallies.records));
+    RecordId last{};
+    for (;;) {
+        TRY_ASSIGN(auto records, state.catalog.records_after(last, page_of_records));
+        if (records.empty()) break;
+        for (auto& record : records) {
+            if (observer.stop_requested())
+                return error(ErrorKind::interrupted, say("Stopped; the old index stays in use", "已中断,继续使用原索引"))
+                    .with_hint(say("Run fonds reindex again to rebuild it.", "如需重建,请再次执行 fonds reindex。"));
+            last = record.id;
+            const OwedWork work{record.id, record.revision, 0};
+            TRY(feed.add(std::move(record), work));
+        }
+    }
+    TRY(feed.flush());
+    TRY(writer->commit());
+    return feed.summary();
+}
+
+Result<void> settle_everything(Archive::State& state)
+{
+    std::int64_t last_entry = 0;
+    for (;;) {
+        TRY_ASSIGN(const auto owed, state.catalog.owed(last_entry, page_of_records));
+        if (owed.empty()) return {};
+        last_entry = owed.back().entry;
+        TRY(state.catalog.settle(owed));
+    }
+}
+
+}  // namespace
+
+Result<DrainSummary> Archive::reindex(WorkObserver& observer)
+{
+    State& state = *state_;
+    TRY_ASSIGN(const Lock alone, state.lock_alone());
+    TRY_ASSIGN(const Lock index_lock, Lock::acquire(state.layout.index_lock(), LockMode::exclusive,
+                                                    state.config.lock_wait, state.environment.program));
+    TRY_ASSIGN(const DrainSummary summary, fill(state, observer));
+    TRY(state.index->adopt());
+    // Only now: had we died before, the old index would still be owed this work. Nobody else writes meanwhile.
+    TRY(settle_everything(state));
+    TRY(state.catalog.log("archive.reindexed", state.catalog.identity().code,
+                          "{\"records\":" + std::to_string(summary.indexed) + "}", state.stamp()));
+    return summary;
+}
+
+}  // namespace fonds

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// fonds repair: back to clean after a crash. Deletes only what an unfinished filing of ours left and no record refers to.
+#include "archive/drain.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::size_t chunk = 500;
+
+bool has_text(TextState state)
+{
+    return state == TextState::done || state == TextState::partial || state == TextState::needs_ocr;
+}
+
+/// Records whose index entry is missing or old, or whose text is lost, become owed again.
+Result<std::size_t> owe_what_lacks(Archive::State& state, IndexReader& reader)
+{
+    std::size_t count = 0;
+    RecordId last{};
+    for (;;) {
+        TRY_ASSIGN(const auto records, state.catalog.records_after(last, chunk));
+        if (records.empty()) return count;
+        last = records.back().id;
+        std::vector<RecordId> lacking;
+        for (const auto& record : records) {
+            TRY_ASSIGN(const auto revision, reader.revision_of(record.id));
+            bool lacks = !revision || *revision != record.revision;
+            for (const auto& component : record.components) {
+                if (!has_text(component.text)) continue;
+                // get(), not contains(): a text that is there but damaged lacks too.
+                TRY_ASSIGN(const auto text, state.texts.get(component.digest));
+                lacks = lacks || !text;
+            }
+            if (lacks) lacking.push_back(record.id);
+        }
+        if (!lacking.empty()) TRY(state.catalog.owe(lacking));
+        count += lacking.size();
+    }
+}
+
+}  // namespace
+
+Result<RepairReport> Archive::repair(WorkObserver& observer)
+{
+    State& state = *state_;
+    RepairReport report;
+    {
+        TRY_ASSIGN(const Lock alone, state.lock_alone());
+        TRY_ASSIGN(const auto recovery, state.objects->recover([&](const Digest& digest) -> Result<bool> {
+            TRY_ASSIGN(const auto known, state.catalog.object(digest));
+            return known.has_value();
+        }));
+        report.batches = recovery.batches;
+        report.removed_objects = recovery.removed_objects;
+    }
+    if (state.index->state() != IndexState::good) {
+        TRY_ASSIGN(report.drained, reindex(observer));
+        report.owed_again = report.drained.indexed;
+        return report;
+    }
+    TRY_ASSIGN(const Lock lock, state.writers_lock());
+    {
+        TRY_ASSIGN(const auto reader, state.index->reader());
+        TRY_ASSIGN(report.owed_again, owe_what_lacks(state, *reader));
+    }
+    TRY_ASSIGN(report.drained, drain_outbox(state, {}, observer));
+    if (report.batches > 0 || report.owed_again > 0) {
+        const std::string detail = "{\"batches\":" + std::to_string(report.batches) +
+                                   ",\"removed_objects\":" + std::to_string(report.removed_objects) +
+                                   ",\"owed_again\":" + std::to_string(report.owed_again) + "}";
+        TRY(state.catalog.log("archive.repaired", state.catalog.identity().code, detail, state.stamp()));
+    }
+    return report;
+}
+
+}  // namespace fonds

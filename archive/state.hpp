@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an open archive holds. Private to the facade.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "archive/archive.hpp"
+#include "archive/config/config.hpp"
+#include "archive/store/layout.hpp"
+#include "archive/store/lock.hpp"
+#include "archive/store/object_store.hpp"
+#include "archive/store/text_store.hpp"
+#include "indexer/extract/extractor.hpp"
+#include "indexer/search/search_index.hpp"
+#include "schema/catalog/catalog.hpp"
+
+namespace fonds {
+
+struct Archive::State {
+    Environment environment;
+    Layout layout;
+    Config config;
+    Catalog catalog;
+    std::unique_ptr<ObjectStore> objects;
+    TextStore texts;
+    std::unique_ptr<SearchIndex> index;
+
+    [[nodiscard]] Stamp stamp() const { return {environment.actor, environment.clock->now()}; }
+    /// Held by everyone who writes; maintenance holds it alone.
+    [[nodiscard]] Result<Lock> writers_lock() const;
+    [[nodiscard]] Result<Lock> lock_alone() const;
+    [[nodiscard]] Extractor make_extractor() const;
+    /// The year in which a record without a date counts, in the archive's time zone.
+    [[nodiscard]] int filing_year(Instant at) const;
+    [[nodiscard]] Result<Component> component(const Record& record, ComponentNumber number) const;
+};
+
+}  // namespace fonds

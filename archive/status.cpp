@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/state.hpp"
+#include "archive/store/source_walk.hpp"
+
+namespace fonds {
+
+namespace {
+
+const char* name_of(IndexState state)
+{
+    switch (state) {
+        case IndexState::good: return "good";
+        case IndexState::missing: return "missing";
+        case IndexState::foreign: return "foreign";
+        case IndexState::outdated: return "outdated";
+        case IndexState::damaged: return "damaged";
+    }
+    return "damaged";
+}
+
+}  // namespace
+
+Result<ArchiveStatus> Archive::status()
+{
+    State& state = *state_;
+    ArchiveStatus status;
+    status.identity = state.catalog.identity();
+    status.directory = state.layout.root();
+    TRY_ASSIGN(status.tallies, state.catalog.tallies());
+    const IndexState index = state.index->state();
+    status.index_state = name_of(index);
+    if (index == IndexState::good) {
+        TRY_ASSIGN(const auto reader, state.index->reader());
+        TRY_ASSIGN(status.indexed, reader->documents());
+    }
+    TRY_ASSIGN(status.left_over_batches, state.objects->left_over_batches());
+    status.disk_free = free_space(state.layout.root());
+    return status;
+}
+
+}  // namespace fonds

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/store/directory_intake.hpp"
+
+#include <fcntl.h>
+
+#include <unordered_set>
+
+namespace fonds {
+
+namespace {
+
+constexpr std::size_t piece_size = 1 << 20;
+constexpr std::uint64_t writeback_step = 8 << 20;
+constexpr std::size_t head_size = 4096;
+/// Up to so many folders are synced one by one; beyond, one call for the whole file system is cheaper.
+constexpr std::size_t few_folders = 4;
+constexpr std::chrono::milliseconds owner_wait{5'000};
+
+std::string folder_of(const std::string& path) { return path.substr(0, path.find_last_of('/')); }
+
+Error wrong_order()
+{
+    return error(ErrorKind::internal, say("The batch has been published already", "该批次已经发布"));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Intake>> DirectoryIntake::begin(const Layout& layout, FileOps& ops)
+{
+    TRY_ASSIGN(const std::string name, unique_name(batch_prefix));
+    Batch batch(layout.staging() + "/" + name);
+    auto made = ops.make_directory(batch.path);
+    if (!made.ok() && made.error().kind == ErrorKind::not_found) {
+        TRY(ops.make_directory(layout.staging()));
+        made = ops.make_directory(batch.path);
+    }
+    TRY(made);
+    // Waits only for a passing look at whether the batch is alive.
+    auto lock = Lock::acquire(batch.owner_lock(), LockMode::exclusive, owner_wait, "intake");
+    if (!lock.ok()) {
+        (void)remove_batch(ops, batch);
+        return std::move(lock).error();
+    }
+    return std::unique_ptr<Intake>(new DirectoryIntake(layout, ops, std::move(batch), std::move(lock).value()));
+}
+
+DirectoryIntake::DirectoryIntake(const Layout& layout, FileOps& ops, Batch batch, Lock lock)
+    : layout_(layout), ops_(&ops), batch_(std::move(batch)), lock_(std::move(lock)),
+      buffer_(std::make_unique_for_overwrite<char[]>(piece_size))
+{
+}
+
+DirectoryIntake::~DirectoryIntake()
+{
+    if (stage_ == Stage::staging) {
+        (void)remove_batch(*ops_, batch_);
+    } else if (stage_ != Stage::finished) {
+        for (std::size_t slot = 0; slot < staged_.size(); ++slot)
+            if (staged_[slot].in_batch) (void)ops_->remove(batch_.slot(slot));
+    }
+}
+
+Result<StagedObject> DirectoryIntake::add(const Fd& source, const std::string& source_name)
+{
+    if (stage_ != Stage::staging) return wrong_order();
+    const std::size_t slot = staged_.size();
+    const std::string path = batch_.slot(slot);
+    TRY_ASSIGN(Fd target, ops_->create_read_only(path));
+    auto object = copy(source, source_name, target, path);
+    if (!object.ok()) {
+        (void)ops_->remove(path);
+        return object;
+    }
+    object->slot = slot;
+    staged_.push_back({object->digest, object->size, true});
+    only_file_ = slot == 0 ? std::move(target) : Fd();
+    return object;
+}
+
+Result<StagedObject> DirectoryIntake::copy(const Fd& source, const std::string& source_name, const Fd& target,
+                                           const std::string& path)
+{
+    StagedObject object;
+    Hasher hasher;
+    std::uint64_t handed_over = 0;
+    for (;;) {
+        TRY_ASSIGN(const std::size_t count, ops_->read(source, buffer_.get(), piece_size, source_name));
+        if (count == 0) break;
+        const std::string_view piece(buffer_.get(), count);
+        if (object.size == 0 && count == piece_size) ::posix_fadvise(source.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
+        if (object.head.size() < head_size) object.head.append(piece.substr(0, head_size - object.head.size()));
+        TRY(ops_->write(target, piece, path));
+        hasher.update(piece);
+        object.size += count;
+        // The disk works while we hash, and the sync at the end finds little left.
+        if (object.size - handed_over >= writeback_step) {
+            ops_->start_writeback(target, handed_over, object.size - handed_over);
+            handed_over = object.size;
+        }
+    }
+    object.digest = hasher.finish();
+    return object;
+}
+
+Result<void> DirectoryIntake::discard(const StagedObject& object)
+{
+    if (stage_ != Stage::staging || object.slot >= staged_.size()) return wrong_order();
+    Staged& staged = staged_[object.slot];
+    if (!staged.in_batch) return {};
+    TRY(ops_->remove(batch_.slot(object.slot)));
+    staged.in_batch = false;
+    return {};
+}
+
+Result<void> DirectoryIntake::publish()
+{
+    if (stage_ == Stage::published) return {};
+    if (stage_ != Stage::staging) return wrong_order();
+    TRY_ASSIGN(const auto slots, slots_to_store());
+    if (!slots.empty()) {
+        TRY(write_intent(slots));
+        TRY(make_staged_durable(slots));
+        stage_ = Stage::publishing;
+        for (const std::size_t slot : slots) TRY(move_into_place(slot));
+    }
+    TRY(make_names_durable());
+    stage_ = Stage::published;
+    return {};
+}
+
+/// One slot for each digest that is not stored yet.
+Result<std::vector<std::size_t>> DirectoryIntake::slots_to_store()
+{
+    std::vector<std::size_t> slots;
+    std::unordered_set<Digest> seen;
+    for (std::size_t slot = 0; slot < staged_.size(); ++slot) {
+        const Staged& staged = staged_[slot];
+        if (!staged.in_batch || !seen.insert(staged.digest).second) continue;
+        const std::string path = layout_.object(staged.digest);
+        auto stored = ops_->info(path);
+        if (stored.ok()) {
+            TRY(check_size(staged, stored->size));
+            // Whoever stored it may not have come as far as making its name durable.
+            touched_folders_.insert(folder_of(path));
+        } else if (stored.error().kind == ErrorKind::not_found) {
+            slots.push_back(slot);
+        } else {
+            return std::move(stored).error();
+        }
+    }
+    return slots;
+}
+
+Result<void> DirectoryIntake::write_intent(const std::vector<std::size_t>& slots)
+{
+    std::string text;
+    text.reserve(slots.size() * (2 * Digest::size + 1));
+    for (const std::size_t slot : slots) text += staged_[slot].digest.hex() + "\n";
+    TRY_ASSIGN(const Fd file, ops_->create(batch_.intent()));
+    return ops_->write(file, text, batch_.intent());
+}
+
+/// The intent of a single file is not synced: it only has to outlive the process. Should the power fail as well, the object
+/// is an orphan that the audit finds.
+Result<void> DirectoryIntake::make_staged_durable(const std::vector<std::size_t>& slots)
+{
+    if (slots.size() > 1) return ops_->sync_filesystem(batch_.path);
+    const std::string path = batch_.slot(slots.front());
+    if (slots.front() == 0 && only_file_.valid()) return ops_->sync(only_file_, path);
+    TRY_ASSIGN(const Fd file, ops_->open_read(path));
+    return ops_->sync(file, path);
+}
+
+Result<void> DirectoryIntake::move_into_place(std::size_t slot)
+{
+    Staged& staged = staged_[slot];
+    const std::string path = layout_.object(staged.digest);
+    const std::string folder = folder_of(path);
+    auto moved = ops_->rename_if_absent(batch_.slot(slot), path);
+    if (!moved.ok() && moved.error().kind == ErrorKind::not_found) {
+        TRY(ops_->make_directory(layout_.objects()));
+        TRY(ops_->make_directory(folder));
+        touched_folders_.insert(layout_.objects());
+        moved = ops_->rename_if_absent(batch_.slot(slot), path);
+    }
+    TRY(moved);
+    touched_folders_.insert(folder);
+    if (*moved) {
+        staged.in_batch = false;
+        return {};
+    }
+    // Another process was quicker with the same bytes.
+    TRY_ASSIGN(const FileInfo stored, ops_->info(path));
+    return check_size(staged, stored.size);
+}
+
+Result<void> DirectoryIntake::check_size(const Staged& staged, std::uint64_t stored) const
+{
+    if (staged.size == stored) return {};
+    return error(ErrorKind::fixity, say("The stored object {} has {} bytes instead of {}", "已存对象 {} 为 {} 字节,应为 {} 字节",
+                                        {staged.digest.hex(), stored, staged.size}))
+        .with_hint(say("Run fonds audit; restore the object from a backup before filing this file again.",
+                       "请运行 fonds audit,并先从备份恢复该对象再归档此文件。"))
+        .at(layout_.object(staged.digest));
+}
+
+Result<void> DirectoryIntake::make_names_durable()
+{
+    if (touched_folders_.size() > few_folders) return ops_->sync_filesystem(layout_.objects());
+    for (const auto& folder : touched_folders_) TRY(ops_->sync_directory(folder));
+    return {};
+}
+
+Result<void> DirectoryIntake::finish()
+{
+    if (stage_ == Stage::finished) return {};
+    if (stage_ != Stage::published)
+        return error(ErrorKind::internal, say("The batch has not been published", "该批次尚未发布"));
+    for (std::size_t slot = 0; slot < staged_.size(); ++slot) {
+        if (!staged_[slot].in_batch) continue;
+        TRY(ops_->remove(batch_.slot(slot)));
+        staged_[slot].in_batch = false;
+    }
+    ...
+}
+
+}  // namespace fonds

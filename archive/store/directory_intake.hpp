@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Intake of the directory store.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "archive/store/layout.hpp"
+#include "archive/store/lock.hpp"
+#include "archive/store/object_store.hpp"
+#include "archive/store/staging.hpp"
+#include "schema/core/file_ops.hpp"
+
+namespace fonds {
+
+class DirectoryIntake final : public Intake {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Intake>> begin(const Layout& layout, FileOps& ops);
+    ~DirectoryIntake() override;
+    DirectoryIntake(const DirectoryIntake&) = delete;
+    DirectoryIntake& operator=(const DirectoryIntake&) = delete;
+
+    Result<StagedObject> add(const Fd& source, const std::string& source_name) override;
+    Result<void> discard(const StagedObject& object) override;
+    Result<void> publish() override;
+    Result<void> finish() override;
+
+private:
+    /// Staging until publish; publishing once objects may have been moved; finished when nothing is left to do.
+    enum class Stage { staging, publishing, published, finished };
+    struct Staged {
+        Digest digest;
+        std::uint64_t size = 0;
+        bool in_batch = true;  ///< its bytes are still in the batch's directory
+    };
+
+    DirectoryIntake(const Layout& layout, FileOps& ops, Batch batch, Lock lock);
+    [[nodiscard]] Result<StagedObject> copy(const Fd& source, const std::string& source_name, const Fd& target,
+                                            const std::string& path);
+    [[nodiscard]] Result<std::vector<std::size_t>> slots_to_store();
+    [[nodiscard]] Result<void> make_staged_durable(const std::vector<std::size_t>& slots);
+    [[nodiscard]] Result<void> write_intent(const std::vector<std::size_t>& slots);
+    [[nodiscard]] Result<void> move_into_place(std::size_t slot);
+    [[nodiscard]] Result<void> check_size(const Staged& staged, std::uint64_t stored) const;
+    [[nodiscard]] Result<void> make_names_durable();
+
+    Layout layout_;
+    FileOps* ops_;
+    Batch batch_;
+    std::optional<Lock> lock_;
+    std::vector<Staged> staged_;
+    Fd only_file_;                          ///< of the batch's single file, kept open for its fsync
+    std::unique_ptr<char[]> buffer_;
+    std::set<std::string> touched_folders_;  ///< whose names must become durable
+    Stage stage_ = Stage::staging;
+};
+
+}  // namespace fonds

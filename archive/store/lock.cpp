@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/store/lock.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <thread>
+
+#include "schema/core/escape.hpp"
+
+namespace fonds {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr std::size_t longest_note = 200;
+constexpr milliseconds longest_wait = std::chrono::hours{24 * 365};
+
+Error cannot_lock(int errno_value, const std::string& path)
+{
+    return system_error(errno_value, "Cannot lock the file", "无法锁定文件", path);
+}
+
+Result<Fd> open_lock_file(const std::string& path)
+{
+    Fd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640));
+    // Whoever may only read can still take part.
+    if (!file.valid() && (errno == EACCES || errno == EROFS)) {
+        const int reason = errno;
+        file.reset(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        errno = reason;
+    }
+    if (!file.valid()) return cannot_lock(errno, path);
+    return file;
+}
+
+/// Does `path` still lead to this file? Somebody may have removed it between our open and our lock.
+bool is_still_at(const Fd& file, const std::string& path)
+{
+    struct stat ours = {}, theirs = {};
+    return ::fstat(file.get(), &ours) == 0 && ::stat(path.c_str(), &theirs) == 0 && ours.st_ino == theirs.st_ino &&
+           ours.st_dev == theirs.st_dev;
+}
+
+/// The locked file, or nothing when somebody else holds it.
+Result<std::optional<Fd>> lock_once(const std::string& path, LockMode mode)
+{
+    for (;;) {
+        TRY_ASSIGN(Fd file, open_lock_file(path));
+        while (::flock(file.get(), (mode == LockMode::shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0) {
+            if (errno == EWOULDBLOCK) return std::optional<Fd>();
+            if (errno != EINTR) return cannot_lock(errno, path);
+        }
+        if (is_still_at(file, path)) return std::optional<Fd>(std::move(file));
+    }
+}
+
+/// Only a courtesy to those who wait: a failure costs them a name.
+void leave_note(const Fd& file, const std::string& purpose)
+{
+    std::string note = std::to_string(::getpid()) + " " + purpose.substr(0, longest_note) + "\n";
+    if (::ftruncate(file.get(), 0) != 0 || ::pwrite(file.get(), note.data(), note.size(), 0) < 0) return;
+}
+
+/// What the holder wrote, on one line and fit to print; empty when it wrote nothing.
+std::string read_note(const std::string& path)
+{
+    const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.valid()) return {};
+    char buffer[longest_note + 40];
+    const ssize_t count = ::pread(file.get(), buffer, sizeof buffer, 0);
+    if (count <= 0) return {};
+    const std::string_view note(buffer, static_cast<std::size_t>(count));
+    return escape_for_terminal(note.substr(0, note.find('\n')));
+}
+
+Error is_held(const std::string& path)
+{
+    const std::string note = read_note(path);
+    return error(ErrorKind::locked,
+                 note.empty() ? say("Another program is using the archive", "另一个程序正在使用该档案库")
+                              : say("The archive is in use by process {}", "档案库正被进程 {} 使用", {note}))
+        .with_hint(say("Wait until it has finished, then run the command again.", "请等待其结束后重新执行。"))
+        .at(path);
+}
+
+}  // namespace
+
+Result<Lock> Lock::acquire(const std::string& path, LockMode mode, milliseconds wait, const std::string& purpose)
+{
+    const auto deadline = steady_clock::now() + std::min(wait, longest_wait);
+    for (milliseconds pause{1};; pause = std::min(pause * 2, milliseconds{50})) {
+        TRY_ASSIGN(auto lock, try_acquire(path, mode, purpose));
+        if (lock) return std::move(*lock);
+        const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
+        if (left <= milliseconds::zero()) return is_held(path);
+        std::this_thread::sleep_for(std::min(pause, left));
+    }
+}
+
+Result<std::optional<Lock>> Lock::try_acquire(const std::string& path, LockMode mode, const std::string& purpose)
+{
+    TRY_ASSIGN(auto file, lock_once(path, mode));
+    if (!file) return std::optional<Lock>();
+    leave_note(*file, purpose);
+    return std::optional<Lock>(Lock(std::move(*file)));
+}
+
+}  // namespace fonds

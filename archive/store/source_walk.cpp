@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/store/source_walk.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <boost/filesystem.hpp>
+
+namespace fonds {
+
+namespace fs = boost::filesystem;
+
+namespace {
+
+bool is_litter(const std::string& name)
+{
+    return name.starts_with('.') || name.starts_with("~$") || name == "Thumbs.db" || name == "desktop.ini";
+}
+
+class Walker {
+public:
+    explicit Walker(SourceWalk& walk) : walk_(walk) {}
+
+    void take(const std::string& path)
+    {
+        boost::system::error_code ignored;
+        if (path != "-" && fs::is_directory(fs::path(path), ignored)) enter(path);
+        else walk_.files.push_back(path);
+    }
+
+private:
+    void enter(const std::string& root)
+    {
+        // An explicit stack: a deep tree must not exhaust ours.
+        std::vector<std::string> open{root};
+        while (!open.empty()) {
+            const std::string directory = std::move(open.back());
+            open.pop_back();
+            if (!first_visit(directory)) continue;
+            auto [files, folders] = read(directory);
+            walk_.files.insert(walk_.files.end(), files.begin(), files.end());
+            open.insert(open.end(), folders.rbegin(), folders.rend());
+        }
+    }
+
+    bool first_visit(const std::string& directory)
+    {
+        struct stat status = {};
+        if (::stat(directory.c_str(), &status) != 0) return true;  // read() reports why
+        return seen_.emplace(status.st_dev, status.st_ino).second;
+    }
+
+    std::pair<std::vector<std::string>, std::vector<std::string>> read(const std::string& directory)
+    {
+        std::vector<std::string> files, folders;
+        boost::system::error_code problem;
+        for (fs::directory_iterator entry(directory, problem), end; !problem && entry != end; entry.increment(problem)) {
+            if (is_litter(entry->path().filename().string())) {
+                ++walk_.left_out;
+                continue;
+            }
+            boost::system::error_code ignored;
+            const auto type = entry->status(ignored).type();
+            if (type == fs::directory_file) folders.push_back(entry->path().string());
+            else files.push_back(entry->path().string());  // pipes and devices too: opening them tells
+        }
+        if (problem)
+            walk_.problems.push_back(
+                system_error(problem.value(), "Cannot read the folder", "无法读取目录", directory));
+        std::ranges::sort(files);
+        std::ranges::sort(folders);
+        return {std::move(files), std::move(folders)};
+    }
+
+    SourceWalk& walk_;
+    std::set<std::pair<dev_t, ino_t>> seen_;
+};
+
+}  // namespace
+
+SourceWalk walk_sources(const std::vector<std::string>& paths)
+{
+    SourceWalk walk;
+    Walker walker(walk);
+    for (const auto& path : paths) walker.take(path);
+    return walk;
+}
+
+Result<bool> is_empty_directory(const std::string& path)
+{
+    boost::system::error_code problem;
+    const bool empty = fs::is_directory(fs::path(path), problem) && fs::is_empty(fs::path(path), problem);
+    if (problem) return system_error(problem.value(), "Cannot look into the folder", "无法查看目录", path);
+    return empty;
+}
+
+Result<void> make_directories(const std::string& path)
+{
+    boost::system::error_code problem;
+    fs::create_directories(fs::path(path), problem);
+    if (problem) return system_error(problem.value(), "Cannot create the folder", "无法创建目录", path);
+    return {};
+}
+
+std::string canonical_path(const std::string& path)
+{
+    boost::system::error_code problem;
+    const auto whole = fs::canonical(fs::path(path), problem);
+    return problem ? path : whole.string();
+}
+
+std::string file_name_of(const std::string& path) { return fs::path(path).filename().string(); }
+
+std::uint64_t free_space(const std::string& path)
+{
+    boost::system::error_code problem;
+    const auto space = fs::space(fs::path(path), problem);
+    return problem ? 0 : space.available;
+}
+
+}  // namespace fonds

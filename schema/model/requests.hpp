@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What front ends ask of the archive, and the plain answers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "schema/core/clock.hpp"
+#include "schema/model/record.hpp"
+
+namespace fonds {
+
+struct ArchiveIdentity {
+    std::string id;     ///< random, 32 hexadecimal digits; ties index and volumes to this archive
+    std::string code;   ///< 全宗号
+    std::string name;   ///< 全宗名称
+    Instant created_at{};
+};
+
+enum class Duplicates { refused, allowed };
+
+/// Absent members stay as they are.
+struct RecordEdit {
+    std::optional<std::string> title, category, folder, party, number, currency, note;
+    std::optional<std::optional<Date>> date;
+    std::optional<Grade> grade;
+    std::optional<std::optional<Amount>> amount;
+    std::vector<std::string> add_tags, remove_tags;
+};
+
+enum class ListOrder { newest, code, date };
+
+struct ListRequest {
+    std::string category, folder, party, tag;  ///< empty: any
+    std::optional<Grade> grade;
+    std::optional<int> year;
+    ListOrder order = ListOrder::newest;       ///< newest: last filed first
+    std::size_t limit = 50;
+    std::size_t offset = 0;
+};
+
+/// Kept by triggers, so that they answer in constant time.
+struct Tallies {
+    std::int64_t records = 0;
+    std::int64_t components = 0;
+    std::int64_t objects = 0;
+    std::int64_t bytes = 0;                ///< of all objects
+    std::int64_t owed = 0;                 ///< outbox rows
+    std::int64_t events = 0;
+    std::vector<std::pair<std::string, std::int64_t>> categories;   ///< code, records
+    std::vector<std::pair<TextState, std::int64_t>> text_states;    ///< objects
+};
+
+/// Quick: what can be told without reading every byte. Full: everything.
+enum class Depth { quick, full };
+
+}  // namespace fonds
