@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/csv.hpp"
+
+#include <algorithm>
+
+namespace fonds {
+
+std::vector<CsvRow> parse_csv(std::string_view text, char separator)
+{
+    std::vector<CsvRow> rows;
+    CsvRow row{1, {}};
+    std::string cell;
+    bool quoted = false, was_quoted = false;
+    std::size_t line = 1;
+    const auto end_cell = [&] {
+        row.cells.push_back(std::move(cell));
+        cell.clear();
+        was_quoted = false;
+    };
+    const auto end_row = [&] {
+        const bool blank = row.cells.empty() && cell.empty() && !was_quoted;
+        if (!blank) {
+            end_cell();
+            rows.push_back(std::move(row));
+        }
+        row = {line, {}};
+    };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '\n') ++line;
+        if (quoted) {
+            if (c != '"') cell.push_back(c);
+            else if (i + 1 < text.size() && text[i + 1] == '"') cell.push_back(text[++i]);
+            else quoted = false;
+        } else if (c == '"' && cell.empty() && !was_quoted) {
+            quoted = was_quoted = true;
+        } else if (c == separator) {
+            end_cell();
+        } else if (c == '\n' || c == '\r') {
+            if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') {
+                ++i;
+                ++line;
+            }
+            end_row();
+        } else {
+            cell.push_back(c);
+        }
+    }
+    end_row();
+    return rows;
+}
+
+char guess_separator(std::string_view text)
+{
+    const auto first = text.substr(0, text.find('\n'));
+    char best = ',';
+    for (const char candidate : {',', ';', '\t'})
+        if (std::ranges::count(first, candidate) > std::ranges::count(first, best)) best = candidate;
+    return best;
+}
+
+}  // namespace fonds

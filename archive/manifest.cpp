@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/manifest.hpp"
+
+#include <iconv.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "archive/csv.hpp"
+#include "schema/core/escape.hpp"
+
+namespace fonds {
+
+namespace {
+
+struct Column {
+    std::string_view name;
+    std::array<std::string_view, 3> others;
+};
+
+constexpr std::array columns{
+    Column{"path", {"文件", "路径", "文件路径"}},       Column{"category", {"门类", "类别", "分类"}},
+    Column{"title", {"题名", "标题", "名称"}},          Column{"party", {"往来单位", "客户", "单位"}},
+    Column{"date", {"日期", "文件日期", "形成日期"}},   Column{"grade", {"重要性", "等级", "级别"}},
+    Column{"folder", {"案卷", "案卷号", "文件夹"}},     Column{"number", {"编号", "文件编号", "合同编号"}},
+    Column{"amount", {"金额", "合同金额", "价税合计"}}, Column{"currency", {"币种", "货币", ""}},
+    Column{"note", {"备注", "说明", ""}},               Column{"tags", {"标签", "tag", "关键词"}},
+};
+
+std::string_view trim(std::string_view text)
+{
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+std::string lower(std::string_view text)
+{
+    std::string folded(text);
+    for (auto& c : folded)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return folded;
+}
+
+/// The English name of a column; empty when it is none of ours.
+std::string_view column_of(std::string_view header)
+{
+    const std::string wanted = lower(trim(header));
+    for (const auto& column : columns) {
+        if (wanted == column.name) return column.name;
+        for (const auto other : column.others)
+            if (!other.empty() && wanted == other) return column.name;
+    }
+    return {};
+}
+
+/// GB18030 to UTF-8; nothing when it is not that either.
+std::optional<std::string> from_gb18030(std::string_view bytes)
+{
+    const iconv_t converter = ::iconv_open("UTF-8", "GB18030");
+    if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
+    std::string in(bytes), out(bytes.size() * 2 + 16, '\0');
+    char* from = in.data();
+    char* to = out.data();
+    std::size_t left = in.size(), room = out.size();
+    const std::size_t result = ::iconv(converter, &from, &left, &to, &room);
+    ::iconv_close(converter);
+    if (result == static_cast<std::size_t>(-1)) return std::nullopt;
+    out.resize(out.size() - room);
+    return out;
+}
+
+Result<std::string> decode(std::string_view csv)
+{
+    if (csv.starts_with("\xEF\xBB\xBF")) csv.remove_prefix(3);
+    if (to_valid_utf8(csv) == csv) return std::string(csv);
+    if (auto text = from_gb18030(csv)) return std::move(*text);
+    return error(ErrorKind::bad_input, say("The list is neither UTF-8 nor GB18030 text", "清单既不是 UTF-8 也不是 GB18030 文本"))
+        .with_hint(say("Save it as CSV UTF-8.", "请另存为 CSV UTF-8 格式。"));
+}
+
+std::vector<std::string> split_tags(std::string_view value)
+{
+    std::vector<std::string> tags;
+    std::string tag;
+    const auto end = [&] {
+        if (const auto whole = trim(tag); !whole.empty()) tags.emplace_back(whole);
+        tag.clear();
+    };
+    for (std::size_t at = 0; at < value.size();) {
+        const char32_t c = next_code_point(value, at);
+        if (c == ';' || c == ',' || c == U'、' || c == U';' || c == U',') end();
+        else append_utf8(tag, c);
+    }
+    end();
+    return tags;
+}
+
+Result<std::vector<std::string_view>> read_header(const CsvRow& header)
+{
+    std::vector<std::string_view> names;
+    for (const auto& cell : header.cells) {
+        const auto name = column_of(cell);
+        if (name.empty())
+            return error(ErrorKind::bad_input, say("Unknown column: {}", "未知的列:{}", {cell}))
+                .with_hint(say("Columns: path, category, title, party, date, grade, folder, number, amount, currency, note, tags.",
+                               "可用的列:文件、门类、题名、往来单位、日期、重要性、案卷、编号、金额、币种、备注、标签。"))
+                .at("1");
+        names.push_back(name);
+    }
+    if (std::ranges::find(names, "path") == names.end())
+        return error(ErrorKind::bad_input, say("The list has no column path", "清单缺少 path(文件)列"))
+            .with_hint(say("The first row names the columns; path is needed.", "首行为列名,必须有 path 或 文件。"))
+            .at("1");
+    return names;
+}
+
+}  // namespace
+
+Result<void> set_metadata(RecordMetadata& metadata, std::string_view name, std::string_view value)
+{
+    if (name == "category") metadata.category = value;
+    else if (name == "title") metadata.title = value;
+    else if (name == "party") metadata.party = value;
+    else if (name == "folder") metadata.folder = value;
+    else if (name == "number") metadata.number = value;
+    else if (name == "note") metadata.note = value;
+    else if (name == "tags") metadata.tags = split_tags(value);
+    else if (name == "date") {
+        TRY_ASSIGN(metadata.date, Date::parse(value));
+    } else if (name == "grade") {
+        TRY_ASSIGN(metadata.grade, parse_grade(value));
+    } else if (name == "amount") {
+        TRY_ASSIGN(metadata.amount, Amount::parse(value));
+    } else if (name == "currency") {
+        TRY_ASSIGN(metadata.currency, parse_currency(value));
+    } else {
+        return error(ErrorKind::usage, say("Unknown field: {}", "未知的著录项:{}", {name}));
+    }
+    return {};
+}
+
+Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std::string& directory,
+                                                const RecordMetadata& defaults, bool default_grade_given)
+{
+    TRY_ASSIGN(const std::string text, decode(csv));
+    const auto rows = parse_csv(text, guess_separator(text));
+    if (rows.empty()) return error(ErrorKind::bad_input, say("The list is empty", "清单为空"));
+    TRY_ASSIGN(const auto names, read_header(rows.front()));
+
+    std::vector<ManifestRow> parsed;
+    for (std::size_t r = 1; r < rows.size(); ++r) {
+        ManifestRow row;
+        row.line = rows[r].line;
+        row.item.metadata = defaults;
+        row.item.grade_given = default_grade_given;
+        for (std::size_t c = 0; c < names.size() && c < rows[r].cells.size(); ++c) {
+            const std::string_view value = trim(rows[r].cells[c]);
+            if (value.empty()) continue;
+            if (names[c] == "path") {
+                row.item.path = value == "-" || value.starts_with('/') ? std::string(value) : directory + "/" + std::string(value);
+                continue;
+            }
+            row.item.grade_given = row.item.grade_given || names[c] == "grade";
+            if (auto set = set_metadata(row.item.metadata, names[c], value); !set.ok() && !row.problem)
+                row.problem = std::move(set).error();
+        }
+        if (row.item.path.empty() && !row.problem)
+            row.problem = error(ErrorKind::bad_input, say("Line {} names no file", "第 {} 行没有文件", {row.line}));
+        parsed.push_back(std::move(row));
+    }
+    return parsed;
+}
+
+}  // namespace fonds

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A list of files to file: CSV (RFC 4180), a row each (docs/formats/manifest.md).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/filing.hpp"
+#include "schema/core/result.hpp"
+
+namespace fonds {
+
+/// A row's item, or what is wrong with it; a bad row never costs the others.
+struct ManifestRow {
+    std::size_t line = 0;  ///< in the file, from 1
+    FilingItem item;       ///< item.path is set as far as it could be read
+    std::optional<Error> problem;
+};
+
+/// Columns by header, English or Chinese, in any order: path 文件, category 门类, title 题名, party 往来单位, date 日期, grade 重要性, folder 案卷,
+/// number 编号, amount 金额, currency 币种, note 备注, tags 标签 (separated by ; , 、). Only path is needed. UTF-8 with or without BOM,
+/// or GB18030 as Chinese spreadsheets save it; separated by commas, semicolons or tabs. Relative paths start at
+/// `directory`. A file that is no such table is ErrorKind::bad_input.
+[[nodiscard]] Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std::string& directory,
+                                                              const RecordMetadata& defaults, bool default_grade_given);
+
+/// Reads the fields of RecordMetadata from what people type; shared by options and manifests. `name` is a column's English name;
+/// an unknown one is ErrorKind::usage.
+[[nodiscard]] Result<void> set_metadata(RecordMetadata& metadata, std::string_view name, std::string_view value);
+
+}  // namespace fonds

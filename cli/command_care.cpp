@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// index, reindex, status, check, repair: the archive's health.
+#include <algorithm>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/views.hpp"
+#include "cli/work_display.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+int tell_drained(Context& context, const DrainSummary& summary)
+{
+    Text text = say("{} records indexed", "已索引 {} 件", {summary.indexed});
+    if (summary.without_text > 0) {
+        text.en += fill(", {} of them without readable text", {summary.without_text});
+        text.zh += fill(",其中无可读文本 {} 件", {summary.without_text});
+    }
+    context.output.line(text);
+    if (summary.left_to_others) {
+        context.output.remark(say("Another process holds the index and is still at work.", "其他进程正在更新索引,尚未完成。"));
+        return exit_locked;
+    }
+    if (interrupted()) return exit_interrupted;
+    return exit_ok;
+}
+
+const char* name_of(Severity severity)
+{
+    switch (severity) {
+        case Severity::note: return "note";
+        case Severity::warning: return "warning";
+        case Severity::error: return "error";
+        case Severity::fixity: return "fixity";
+    }
+    return "error";
+}
+
+Text text_of(Severity severity)
+{
+    switch (severity) {
+        case Severity::note: return say("note", "提示");
+        case Severity::warning: return say("warning", "警告");
+        case Severity::error: return say("error", "错误");
+        case Severity::fixity: return say("DAMAGED", "数据损坏");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<int> run_index(Context& context)
+{
+    WorkDisplay display(context.output);
+    if (!context.options.arguments.empty()) {
+        TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(context.options.arguments.front()));
+        TRY_ASSIGN(const DrainSummary summary, context.archive->read_again(code, context.options.password, display));
+        const int exit = tell_drained(context, summary);
+        return exit == exit_ok && summary.without_text > 0 ? exit_partial : exit;
+    }
+    TRY_ASSIGN(const DrainSummary summary, context.archive->drain(display));
+    return tell_drained(context, summary);
+}
+
+Result<int> run_reindex(Context& context)
+{
+    WorkDisplay display(context.output);
+    TRY_ASSIGN(const DrainSummary summary, context.archive->reindex(display));
+    return tell_drained(context, summary);
+}
+
+Result<int> run_status(Context& context)
+{
+    TRY_ASSIGN(const ArchiveStatus status, context.archive->status());
+    Output& output = context.output;
+    const Tallies& tallies = status.tallies;
+    if (context.options.json) {
+        Json categories = Json::object(), texts = Json::object();
+        for (const auto& [code, count] : tallies.categories) categories.set(code, count);
+        for (const auto& [state, count] : tallies.text_states) texts.set(fonds::name_of(state), count);
+        output.json(Json::object()
+                        .set("code", status.identity.code)
+                        .set("name", status.identity.name)
+                        .set("id", status.identity.id)
+                        .set("directory", status.directory)
+                        .set("records", tallies.records)
+                        .set("components", tallies.components)
+                        .set("objects", tallies.objects)
+                        .set("bytes", tallies.bytes)
+                        .set("events", tallies.events)
+                        .set("owed", tallies.owed)
+                        .set("index", status.index_state)
+                        .set("indexed", status.indexed)
+                        .set("unfinished_filings", static_cast<std::int64_t>(status.left_over_batches))
+                        .set("disk_free", status.disk_free)
+                        .set("categories", std::move(categories))
+                        .set("text", std::move(texts)));
+        return exit_ok;
+    }
+    output.line(output.bold(status.identity.code) + "  " + output.shown(status.identity.name));
+    Table table;
+    const auto row = [&](const char* en, const char* zh, const std::string& value) {
+        table.row({"  " + output.pick(say(en, zh)), value});
+    };
+    row("directory", "目录", output.shown(status.directory));
+    row("records", "件数", std::to_string(tallies.records));
+    row("bytes", "数据量", output.pick(say("{} in {} objects", "{},共 {} 个对象", {size_text(static_cast<std::uint64_t>(tallies.bytes)), tallies.objects})));
+    row("disk free", "磁盘剩余", size_text(status.disk_free));
+    std::string categories;
+    for (const auto& [code, count] : tallies.categories)
+        if (count > 0) categories += (categories.empty() ? "" : ", ") + code + " " + std::to_string(count);
+    if (!categories.empty()) row("categories", "门类", categories);
+    for (const auto& [state, count] : tallies.text_states)
+        if (count > 0) table.row({"  " + output.pick(cli::text_of(state)), std::to_string(count)});
+    row("index", "索引", status.index_state + ", " + output.pick(say("{} records", "{} 件", {status.indexed})));
+    if (tallies.owed > 0) row("owed", "待办", output.pick(say("{} records wait to be indexed: fonds index", "{} 件待索引:fonds index", {tallies.owed})));
+    if (status.index_state != "good") row("", "", output.pick(say("fonds reindex builds it anew", "fonds reindex 可重建索引")));
+    if (status.left_over_batches > 0)
+        row("unfinished", "未完成", output.pick(say("{} filings were cut off: fonds repair", "{} 批归档曾中断:fonds repair", {status.left_over_batches})));
+    table.print(output);
+    return exit_ok;
+}
+
+Result<int> run_check(Context& context)
+{
+    WorkDisplay display(context.output);
+    Output& output = context.output;
+    TRY_ASSIGN(const auto findings, context.archive->check(context.options.full ? Depth::full : Depth::quick, display));
+    const bool damaged = std::ranges::any_of(findings, [](const Finding& f) { return f.severity == Severity::fixity; });
+    const int code = damaged ? exit_fixity : findings.empty() ? exit_ok : exit_partial;
+    if (context.options.json) {
+        Json all = Json::array();
+        for (const auto& finding : findings)
+            all.push(std::move(Json::object()
+                                   .set("severity", name_of(finding.severity))
+                                   .set("kind", finding.kind)
+                                   .set("subject", finding.subject)
+                                   .set("message", output.pick(finding.what))
+                                   .set("hint", output.pick(finding.hint))));
+        output.json(Json::object().set("findings", std::move(all)));
+        return code;
+    }
+    for (const auto& finding : findings) {
+        output.line(output.bold(output.pick(text_of(finding.severity))) + "  " + finding.kind + "  " + output.shown(finding.subject) + ": " +
+                    output.shown(output.pick(finding.what)));
+        if (!finding.hint.empty()) output.line("  → " + output.pick(finding.hint));
+    }
+    if (findings.empty())
+        output.line(context.options.full ? say("Clean: catalog, every byte and the index agree.", "正常:目录、全部数据与索引一致。")
+                                         : say("Clean, as far as a quick look tells. --full reads every byte.", "快速检查正常。--full 可校验全部数据。"));
+    return code;
+}
+
+Result<int> run_repair(Context& context)
+{
+    WorkDisplay display(context.output);
+    TRY_ASSIGN(const RepairReport report, context.archive->repair(display));
+    if (context.options.json) {
+        context.output.json(Json::object()
+                                .set("unfinished_filings", static_cast<std::int64_t>(report.batches))
+                                .set("removed_objects", static_cast<std::int64_t>(report.removed_objects))
+                                .set("owed_again", static_cast<std::int64_t>(report.owed_again))
+                                .set("indexed", static_cast<std::int64_t>(report.drained.indexed)));
+    } else {
+        context.output.line(say("{} unfinished filings swept ({} objects nobody refers to removed), {} records indexed again",
+                                "清理未完成的归档 {} 批(删除无人引用的对象 {} 个),重新索引 {} 件",
+                                {report.batches, report.removed_objects, report.drained.indexed}));
+    }
+    if (report.drained.left_to_others) return exit_locked;
+    return interrupted() ? exit_interrupted : exit_ok;
+}
+
+}  // namespace fonds::cli

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// category, folder, party.
+#include <algorithm>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/views.hpp"
+#include "cli/work_display.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+template <class Thing>
+Result<int> tell(Context& context, const Thing& thing, std::vector<std::string> cells)
+{
+    if (context.options.json) {
+        context.output.json(json_of(thing));
+    } else {
+        Table table;
+        table.row(std::move(cells));
+        table.print(context.output);
+    }
+    return exit_ok;
+}
+
+template <class Thing, class Cells>
+Result<int> tell_all(Context& context, const char* name, const std::vector<Thing>& things, Cells cells)
+{
+    if (context.options.json) {
+        Json all = Json::array();
+        for (const auto& thing : things) all.push(json_of(thing));
+        context.output.json(Json::object().set(name, std::move(all)));
+        return exit_ok;
+    }
+    Table table;
+    for (const auto& thing : things) table.row(cells(context.output, thing));
+    table.print(context.output);
+    return exit_ok;
+}
+
+std::vector<std::string> cells_of(Output& output, const Category& category)
+{
+    const std::string& name = output.language() == Language::chinese || category.name_en.empty() ? category.name_zh : category.name_en;
+    return {category.code, output.shown(name), category.retention, std::string(text_of(category.default_grade)),
+            std::to_string(category.records), category.code_template};
+}
+
+std::vector<std::string> cells_of(Output& output, const Folder& folder)
+{
+    return {folder.category_code, output.shown(folder.number), output.pick(folder.open ? say("open", "在用") : say("closed", "已封卷")),
+            std::to_string(folder.records), output.shown(folder.period), output.shown(folder.title)};
+}
+
+std::vector<std::string> cells_of(Output& output, const Party& party)
+{
+    std::string aliases = party.aliases;
+    std::ranges::replace(aliases, '\n', ';');
+    return {output.shown(party.name), party.initials, std::to_string(party.records), output.shown(aliases), output.shown(party.note)};
+}
+
+constexpr auto cells = [](Output& output, const auto& thing) { return cells_of(output, thing); };
+
+Result<void> apply(const Options& options, Category& category)
+{
+    const auto& said = options.scheme;
+    if (said.name_zh) category.name_zh = *said.name_zh;
+    if (said.name_en) category.name_en = *said.name_en;
+    if (said.retention) category.retention = *said.retention;
+    if (said.scope) category.scope_note = *said.scope;
+    if (options.metadata.grade) {
+        TRY_ASSIGN(category.default_grade, parse_grade(*options.metadata.grade));
+    }
+    if (said.code_template) {
+        TRY_ASSIGN(const CodeTemplate checked, CodeTemplate::parse(*said.code_template));
+        category.code_template = checked.text();
+    }
+    return {};
+}
+
+void apply(const Options& options, Party& party)
+{
+    const auto& said = options.scheme;
+    if (said.note) party.note = *said.note;
+    if (said.aliases) {
+        party.aliases = *said.aliases;
+        std::ranges::replace(party.aliases, ';', '\n');
+    }
+}
+
+}  // namespace
+
+Result<int> run_category_add(Context& context)
+{
+    Category category;
+    category.code = context.options.arguments.at(0);
+    category.name_zh = category.code;
+    TRY(apply(context.options, category));
+    TRY(context.archive->add_category(category));
+    TRY_ASSIGN(const Category made, context.archive->category(category.code));
+    return tell(context, made, cells_of(context.output, made));
+}
+
+Result<int> run_category_edit(Context& context)
+{
+    TRY_ASSIGN(Category category, context.archive->category(context.options.arguments.at(0)));
+    TRY(apply(context.options, category));
+    TRY(context.archive->edit_category(category));
+    return tell(context, category, cells_of(context.output, category));
+}
+
+Result<int> run_category_list(Context& context)
+{
+    TRY_ASSIGN(const auto all, context.archive->categories());
+    return tell_all(context, "categories", all, cells);
+}
+
+Result<int> run_category_show(Context& context)
+{
+    TRY_ASSIGN(const Category category, context.archive->category(context.options.arguments.at(0)));
+    auto shown = cells_of(context.output, category);
+    shown.push_back(context.output.shown(category.scope_note));
+    return tell(context, category, std::move(shown));
+}
+
+Result<int> run_folder_add(Context& context)
+{
+    Folder folder;
+    folder.category_code = context.options.arguments.at(0);
+    folder.number = context.options.arguments.at(1);
+    folder.title = context.options.scheme.title.value_or("");
+    folder.period = context.options.scheme.period.value_or("");
+    TRY(context.archive->add_folder(folder));
+    TRY_ASSIGN(const Folder made, context.archive->folder(folder.category_code, folder.number));
+    return tell(context, made, cells_of(context.output, made));
+}
+
+Result<int> run_folder_edit(Context& context)
+{
+    const auto& said = context.options.scheme;
+    TRY_ASSIGN(Folder folder, context.archive->folder(context.options.arguments.at(0), context.options.arguments.at(1)));
+    if (said.title) folder.title = *said.title;
+    if (said.period) folder.period = *said.period;
+    if (said.close) folder.open = false;
+    if (said.open) folder.open = true;
+    TRY(context.archive->edit_folder(folder));
+    return tell(context, folder, cells_of(context.output, folder));
+}
+
+Result<int> run_folder_list(Context& context)
+{
+    const auto& arguments = context.options.arguments;
+    TRY_ASSIGN(const auto all, context.archive->folders(arguments.empty() ? "" : arguments.front()));
+    return tell_all(context, "folders", all, cells);
+}
+
+Result<int> run_folder_show(Context& context)
+{
+    TRY_ASSIGN(const Folder folder, context.archive->folder(context.options.arguments.at(0), context.options.arguments.at(1)));
+    return tell(context, folder, cells_of(context.output, folder));
+}
+
+Result<int> run_party_add(Context& context)
+{
+    Party party;
+    party.name = context.options.arguments.at(0);
+    apply(context.options, party);
+    TRY(context.archive->add_party(party));
+    TRY_ASSIGN(const Party made, context.archive->party(party.name));
+    return tell(context, made, cells_of(context.output, made));
+}
+
+Result<int> run_party_edit(Context& context)
+{
+    TRY_ASSIGN(Party party, context.archive->party(context.options.arguments.at(0)));
+    const std::string old_name = party.name;
+    apply(context.options, party);
+    if (context.options.scheme.name) party.name = *context.options.scheme.name;
+    WorkDisplay display(context.output);
+    TRY(context.archive->edit_party(old_name, party, display));
+    TRY_ASSIGN(const Party changed, context.archive->party(party.name));
+    return tell(context, changed, cells_of(context.output, changed));
+}
+
+Result<int> run_party_list(Context& context)
+{
+    TRY_ASSIGN(const auto all, context.archive->parties(context.options.limit.value_or(50), context.options.offset));
+    return tell_all(context, "parties", all, cells);
+}
+
+Result<int> run_party_show(Context& context)
+{
+    TRY_ASSIGN(const Party party, context.archive->party(context.options.arguments.at(0)));
+    return tell(context, party, cells_of(context.output, party));
+}
+
+}  // namespace fonds::cli

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/stat.h>
+
+#include <cstdlib>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/views.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+bool is_file(const std::string& path)
+{
+    struct stat status = {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+Result<DocumentText> find_text(Context& context, const std::string& what)
+{
+    const Options& options = context.options;
+    if (is_file(what) || what.find('/') != std::string::npos)
+        return text_of_file(what, options.password, options.words, context.environment);
+    TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(what));
+    const char* named = std::getenv("FONDS_ARCHIVE");
+    std::string directory = !options.archive.empty() ? options.archive : named != nullptr ? named : "";
+    if (directory.empty()) {
+        auto found = Archive::find(".", *context.environment.files);
+        if (!found.ok())
+            return error(ErrorKind::not_found, say("There is no file {} here, and no archive", "没有文件 {},也没有档案库", {what}));
+        directory = std::move(*found);
+    }
+    TRY_ASSIGN(Archive archive, Archive::open(directory, Purpose::reading, context.environment));
+    return archive.text(code, options.component, options.password);
+}
+
+Json json_of(const DocumentText& text, std::optional<int> only)
+{
+    Json pages = Json::array();
+    for (std::size_t i = 0; i < text.pages.size(); ++i) {
+        if (only && static_cast<int>(i) + 1 != *only) continue;
+        const PageText& page = text.pages[i];
+        Json one = Json::object();
+        one.set("page", static_cast<std::int64_t>(i + 1));
+        one.set("width", static_cast<double>(page.width)).set("height", static_cast<double>(page.height));
+        one.set("needs_ocr", page.needs_ocr()).set("text", page.text);
+        if (!page.words.empty()) {
+            Json words = Json::array();
+            for (const auto& word : page.words)
+                words.push(std::move(Json::object()
+                                         .set("x", static_cast<double>(word.x))
+                                         .set("y", static_cast<double>(word.y))
+                                         .set("width", static_cast<double>(word.width))
+                                         .set("height", static_cast<double>(word.height))
+                                         .set("text", word.text)));
+            one.set("words", std::move(words));
+        }
+        pages.push(std::move(one));
+    }
+    Json properties = Json::object();
+    for (const auto& [name, value] : text.properties) properties.set(name, value);
+    return std::move(Json::object()
+                         .set("state", name_of(text.state))
+                         .set("note", text.note.empty() ? Json() : Json(text.note))
+                         .set("page_count", static_cast<std::int64_t>(text.page_count))
+                         .set("properties", std::move(properties))
+                         .set("pages", std::move(pages)));
+}
+
+/// What the exit code and a remark tell when there is no text to print.
+Result<int> verdict(const DocumentText& text, const std::string& what)
+{
+    switch (text.state) {
+        case TextState::encrypted:
+            return error(ErrorKind::bad_input, say("The file is encrypted", "文件已加密"))
+                .with_hint(say("Give its password with --password.", "请用 --password 给出密码。"))
+                .at(what);
+        case TextState::failed:
+            return error(ErrorKind::bad_input, say("The text cannot be read: {}", "无法读取文本:{}", {text.note})).at(what);
+        case TextState::none:
+            return error(ErrorKind::bad_input, say("Files of this kind have no text", "此类文件没有文本")).at(what);
+        case TextState::partial: return exit_partial;
+        default: return exit_ok;
+    }
+}
+
+}  // namespace
+
+Result<int> run_text(Context& context)
+{
+    const Options& options = context.options;
+    Output& output = context.output;
+    const std::string& what = options.arguments.at(0);
+    TRY_ASSIGN(const DocumentText text, find_text(context, what));
+    const auto pages = static_cast<int>(text.pages.size());
+    if (options.page && (*options.page < 1 || *options.page > pages) && pages > 0)
+        return error(ErrorKind::not_found, say("There is no page {}; the document has {}", "没有第 {} 页,共 {} 页", {*options.page, pages}));
+    if (options.json) {
+        output.json(json_of(text, options.page));
+        return verdict(text, what);
+    }
+    for (int i = 0; i < pages; ++i) {
+        if (options.page && i + 1 != *options.page) continue;
+        const std::string& page = text.pages[static_cast<std::size_t>(i)].text;
+        output.raw(page);
+        if (!page.empty() && page.back() != '\n') output.raw("\n");
+        if (!options.page) output.raw("\f");
+    }
+    if (text.state == TextState::partial)
+        output.remark(say("Read in part: {}", "部分提取:{}", {output.shown(text.note)}));
+    if (text.state == TextState::needs_ocr)
+        output.remark(say("Some pages are pictures without text: they need OCR.", "部分页面为图像,没有文本层,需要识别。"));
+    return verdict(text, what);
+}
+
+}  // namespace fonds::cli

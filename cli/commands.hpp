@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands: a row each, which says what it needs; help and dispatch read the table.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "archive/archive.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+
+namespace fonds::cli {
+
+enum class Needs { nothing, archive_reading, archive_writing };
+
+/// What a command works with. `archive` is null when the command needs none.
+struct Context {
+    const Options& options;
+    Output& output;
+    const Environment& environment;
+    Archive* archive = nullptr;
+};
+
+/// Returns the exit code; an Error is printed and mapped by the caller.
+using Command = Result<int> (*)(Context&);
+
+struct CommandRow {
+    std::string_view name;
+    Needs needs;
+    Command run;
+    std::string_view summary_en;
+    std::string_view summary_zh;
+};
+
+[[nodiscard]] std::span<const CommandRow> commands();
+
+Result<int> run_init(Context&);
+Result<int> run_file(Context&);
+Result<int> run_attach(Context&);
+Result<int> run_edit(Context&);
+Result<int> run_note(Context&);
+Result<int> run_tag(Context&);
+Result<int> run_list(Context&);
+Result<int> run_show(Context&);
+Result<int> run_get(Context&);
+Result<int> run_open(Context&);
+Result<int> run_text(Context&);
+Result<int> run_search(Context&);
+Result<int> run_category_add(Context&);
+Result<int> run_category_edit(Context&);
+Result<int> run_category_list(Context&);
+Result<int> run_category_show(Context&);
+Result<int> run_folder_add(Context&);
+Result<int> run_folder_edit(Context&);
+Result<int> run_folder_list(Context&);
+Result<int> run_folder_show(Context&);
+Result<int> run_party_add(Context&);
+Result<int> run_party_edit(Context&);
+Result<int> run_party_list(Context&);
+Result<int> run_party_show(Context&);
+Result<int> run_index(Context&);
+Result<int> run_reindex(Context&);
+Result<int> run_status(Context&);
+Result<int> run_check(Context&);
+Result<int> run_repair(Context&);
+
+/// Parses, opens what the command needs, runs it, prints its error. Returns the exit code of the process.
+[[nodiscard]] int run(const std::vector<std::string>& arguments);
+
+}  // namespace fonds::cli

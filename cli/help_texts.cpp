@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/help_texts.hpp"
+
+#include <string>
+
+#include "cli/commands.hpp"
+#include "schema/model/search_fields.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+Text query_language()
+{
+    Text help = say("Query: words are all wanted; \"exact phrase\"; AND, OR, NOT or -word; ( ); begin* for beginnings.\nFields:\n",
+                    "查询:空格分隔的词须全部出现;\"完整短语\";AND、OR、NOT 或 -词;括号;前缀*。\n字段:\n");
+    for (const auto& field : search_fields) {
+        std::string name(field.name);
+        name.resize(name.size() < 9 ? 9 : name.size(), ' ');
+        help.en += "  " + name + " " + std::string(field.help_en) + "    " + std::string(field.example) + "\n";
+        help.zh += "  " + name + " " + std::string(field.alias_zh) + ":" + std::string(field.help_zh) + "    " +
+                   std::string(field.example) + "\n";
+    }
+    help.en += "Exit codes: 0 found, 4 nothing found, 2 a mistake in the query.";
+    help.zh += "退出码:0 找到,4 未找到,2 查询有误。";
+    return help;
+}
+
+}  // namespace
+
+Text summary_of(std::string_view command)
+{
+    for (const auto& row : commands())
+        if (row.name == command) return {std::string(row.summary_en), std::string(row.summary_zh)};
+    if (command == "category") return say("The classification scheme: add, list, show, edit", "门类:新增、列出、显示、修改");
+    if (command == "folder") return say("Folders: add, list, show, edit", "案卷:新增、列出、显示、修改");
+    if (command == "party") return say("Parties: add, list, show, edit", "往来单位:新增、列出、显示、修改");
+    return {};
+}
+
+Text details_of(std::string_view command)
+{
+    if (command == "search") return query_language();
+    if (command == "file")
+        return say("Exit codes: 0 all filed, 3 some were not, or their text could not be read, 130 stopped (what was told is safe).",
+                   "退出码:0 全部归档,3 部分未归档或文本无法读取,130 中断(已显示档号的均已保存)。");
+    if (command == "check")
+        return say("Exit codes: 0 clean, 3 findings, 20 bytes are lost or changed.", "退出码:0 正常,3 有发现,20 数据丢失或被改动。");
+    if (command == "get")
+        return say("Without -o: into a file named after the code. Exit code 20: the stored bytes are damaged.",
+                   "不带 -o 时写入以档号命名的文件。退出码 20:数据已损坏。");
+    if (command == "edit")
+        return say("An empty value (--party \"\") clears a field. Old values are kept: fonds show CODE --history.",
+                   "空值(--party \"\")清除该项。旧值保留:fonds show 档号 --history。");
+    return {};
+}
+
+}  // namespace fonds::cli

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/options.hpp"
+
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/exit_code.hpp"
+#include "cli/help_texts.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+class Parser {
+public:
+    explicit Parser(Language language) : language_(language), app_(t("Fonds: file documents, find them by their words, get them back", "Fonds:归档文件,按词查找,原样取回"), "fonds")
+    {
+        app_.set_version_flag("--version", "fonds " FONDS_VERSION, t("Print the version", "显示版本"));
+        app_.set_help_flag("-h,--help", t("Print this help", "显示帮助"));
+        app_.add_option("-C,--archive", options_.archive,
+                        t("The archive's directory; else FONDS_ARCHIVE, else the working directory or a parent of it",
+                          "档案库目录;缺省为环境变量 FONDS_ARCHIVE,再缺省为当前目录或其上级"))
+            ->type_name(t("DIR", "目录"));
+        app_.require_subcommand(0, 1);
+        app_.fallthrough();
+        app_.footer(t("fonds COMMAND --help tells more of a command. Exit codes: 0 ok, 1 error, 2 usage, 3 partial or findings, "
+                      "4 not found, 5 refused, 10 no archive, 11 locked, 12 other schema, 20 damaged bytes, 130 interrupted.",
+                      "fonds 命令 --help 可查看各命令说明。退出码:0 成功,1 错误,2 用法,3 部分完成或有发现,4 未找到,5 拒绝,"
+                      "10 无档案库,11 被锁定,12 版本不符,20 数据损坏,130 中断。"));
+        labels(app_);
+        add_commands();
+    }
+
+    ParsedCommandLine parse(const std::vector<std::string>& arguments)
+    {
+        ParsedCommandLine parsed;
+        try {
+            std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+            app_.parse(std::move(reversed));
+        } catch (const CLI::ParseError& end) {
+            std::ostringstream out, err;
+            const int code = app_.exit(end, out, err);
+            parsed.out = out.str();
+            parsed.err = err.str();
+            parsed.exit_code = code == 0 ? exit_ok : exit_usage;
+            return parsed;
+        }
+        for (const CLI::App* at = &app_; !at->get_subcommands().empty();) {
+            at = at->get_subcommands().front();
+            options_.command += (options_.command.empty() ? "" : " ") + at->get_name();
+        }
+        if (options_.command.empty()) parsed.out = app_.help();
+        parsed.options = options_;
+        return parsed;
+    }
+
+private:
+    std::string t(std::string_view en, std::string_view zh) const
+    {
+        return std::string(language_ == Language::chinese ? zh : en);
+    }
+
+    void labels(CLI::App& app) const
+    {
+        if (language_ != Language::chinese) return;
+        const auto formatter = std::make_shared<CLI::Formatter>();
+        formatter->label("Usage", "用法");
+        formatter->label("OPTIONS", "选项");
+        formatter->label("SUBCOMMAND", "命令");
+        formatter->label("SUBCOMMANDS", "命令");
+        formatter->label("Options", "选项");
+        formatter->label("Positionals", "参数");
+        formatter->label("Subcommands", "命令");
+        formatter->label("REQUIRED", "(必需)");
+        app.formatter(formatter);
+    }
+
+    CLI::App* command(CLI::App& parent, const char* name, const Text& help)
+    {
+        CLI::App* made = parent.add_subcommand(name, pick(help, language_));
+        made->set_help_flag("-h,--help", t("Print this help", "显示帮助"));
+        labels(*made);
+        return made;
+    }
+
+    CLI::App* command(const char* name)
+    {
+        CLI::App* made = command(app_, name, summary_of(name));
+        made->footer(pick(details_of(name), language_));
+        return made;
+    }
+
+    void json(CLI::App* at) { at->add_flag("--json", options_.json, t("Print JSON for programs", "以 JSON 输出")); }
+
+    CLI::Option* words(CLI::App* at, const char* name, const Text& help)
+    {
+        return at->add_option(name, options_.arguments, pick(help, language_))->type_name("");
+    }
+
+    void text(CLI::App* at, const char* name, std::optional<std::string>& target, std::string_view en, std::string_view zh)
+    {
+        at->add_option(name, target, t(en, zh))->type_name("");
+    }
+
+    void metadata(CLI::App* at)
+    {
+        MetadataOptions& m = options_.metadata;
+        text(at, "--category", m.category, "Category code: HT, FP, GC, ZZ, RS, WX, QT …", "门类代码:HT、FP、GC、ZZ、RS、WX、QT……");
+        text(at, "--title", m.title, "Title", "题名");
+        text(at, "--party", m.party, "Company, office or person it concerns", "往来单位或个人");
+        text(at, "--date", m.date, "Date of the document: 2024-03-05, 2024年3月5日", "文件日期:2024-03-05、2024年3月5日");
+        text(at, "--grade", m.grade, "Importance A, B or C", "重要性 A、B 或 C");
+        text(at, "--folder", m.folder, "Folder number within the category", "案卷号(门类内)");
+        text(at, "--number", m.number, "The document's own number (contract, invoice)", "文件自身编号(合同编号、发票号码)");
+        text(at, "--amount", m.amount, "Amount: 12,345.60 or 1.2万", "金额:12,345.60 或 1.2万");
+        text(at, "--currency", m.currency, "Currency, ISO 4217 (CNY)", "币种,ISO 4217(CNY)");
+        text(at, "--note", m.note, "Note", "备注");
+    }
+
+    void paging(CLI::App* at)
+    {
+        at->add_option("--limit", options_.limit, t("Show at most so many", "最多显示条数"))->type_name("N");
+        at->add_option("--offset", options_.offset, t("Leave out so many first", "跳过条数"))->type_name("N");
+    }
+
+    void component(CLI::App* at)
+    {
+        at->add_option("--component", options_.component,
+                       t("Which component: 0 the original, 1 … attachments", "第几个数字对象:0 原件,1 起为附件"))
+            ->type_name("N");
+    }
+
+    void password(CLI::App* at)
+    {
+        at->add_option("--password", options_.password,
+                       t("Password of encrypted PDFs; used for reading only, never stored", "加密 PDF 的密码;仅用于读取,不保存"))
+            ->type_name("");
+    }
+
+    CLI::Option* code(CLI::App* at) { return words(at, "CODE", say("Reference code; . may stand for ·", "档号;· 可写作 ."))->required(); }
+
+    void add_commands()
+    {
+        add_filing();
+        add_reading();
+        add_scheme();
+        add_care();
+    }
+
+    void add_filing()
+    {
+        CLI::App* at = command("init");
+        words(at, "DIR", say("Directory, absent or empty", "目录,须不存在或为空"))->required()->expected(1);
+        at->add_option("--code", options_.init.code, t("Fonds code, such as J001", "全宗号,如 J001"))->type_name("")->required();
+        at->add_option("--name", options_.init.name, t("Name of the organisation", "全宗名称(单位名称)"))->type_name("")->required();
+
+        at = command("file");
+        words(at, "PATH", say("Files, directories (with all below), - for standard input", "文件、目录(含下级),- 表示标准输入"));
+        at->add_option("--from", options_.file.from,
+                       t("CSV manifest, a row per file: path and any of the options as columns", "CSV 清单,每行一个文件:path 及下列选项为列"))
+            ->type_name("CSV");
+        metadata(at);
+        at->add_option("--tag", options_.metadata.tags, t("Tag; may be repeated", "标签,可重复"))->type_name("")->expected(1)->take_all();
+        at->add_flag("--allow-duplicate", options_.file.allow_duplicate,
+                     t("File another record on bytes that are filed already", "内容相同也另立一件"));
+        password(at);
+        json(at);
+
+        at = command("attach");
+        words(at, "CODE PATH", say("Reference code, then the files to add", "档号,其后为要附加的文件"))->required()->expected(2, -1);
+
+        at = command("edit");
+        code(at)->expected(1);
+        metadata(at);
+        at->add_option("--tag", options_.metadata.tags, t("Add a tag; may be repeated", "添加标签,可重复"))->type_name("")->expected(1)->take_all();
+        at->add_option("--untag", options_.metadata.remove_tags, t("Remove a tag; may be repeated", "去掉标签,可重复"))->type_name("")->expected(1)->take_all();
+
+        at = command("note");
+        words(at, "CODE TEXT", say("Reference code, then the text to add; none shows the note", "档号,其后为要追加的文字;缺省则显示备注"))
+            ->required();
+        at->add_flag("--replace", options_.replace, t("Replace the note instead of adding a line", "替换而非追加"));
+
+        at = command("tag");
+        words(at, "CODE TAG", say("Reference code, then tags; none shows them", "档号,其后为标签;缺省则显示标签"))->required();
+        at->add_flag("--remove", options_.remove, t("Remove these tags", "去掉这些标签"));
+    }
+
+    void add_reading()
+    {
+        CLI::App* at = command("list");
+        MetadataOptions& m = options_.metadata;
+        text(at, "--category", m.category, "Only this category", "限定门类");
+        text(at, "--folder", m.folder, "Only this folder", "限定案卷");
+        text(at, "--party", m.party, "Only this party", "限定往来单位");
+        text(at, "--grade", m.grade, "Only this grade", "限定重要性");
+        at->add_option("--tag", m.tags, t("Only with this tag", "限定标签"))->type_name("")->expected(1)->take_all();
+        at->add_option("--year", options_.list.year, t("Only this year", "限定年度"))->type_name("YYYY");
+        at->add_option("--sort", options_.list.sort, t("newest, code or date", "newest 最新、code 档号、date 日期"))
+            ->check(CLI::IsMember({"newest", "code", "date"}))
+            ->type_name("");
+        paging(at);
+        json(at);
+
+        at = command("show");
+        code(at)->expected(1);
+        at->add_flag("--history", options_.history, t("Also every change and its old value", "同时显示修改历史"));
+        json(at);
+
+        at = command("get");
+        code(at)->expected(1);
+        at->add_option("-o,--output", options_.output, t("Write to this file, - for standard output", "写入文件,- 为标准输出"))->type_name(t("FILE", "文件"));
+        component(at);
+        at->add_flag("--force", options_.force, t("Replace an existing file", "覆盖已有文件"));
+
+        at = command("open");
+        code(at)->expected(1);
+        component(at);
+
+        at = command("text");
+        words(at, "CODE|PATH", say("Reference code, or any file (needs no archive)", "档号,或任意文件(无需档案库)"))->required()->expected(1);
+        at->add_option("--page", options_.page, t("Only this page, from 1", "仅此页,从 1 起"))->type_name("N");
+        component(at);
+        password(at);
+        at->add_flag("--words", options_.words, t("With --json and a file: also every word's place", "与 --json 及文件合用:同时给出每个词的位置"));
+        json(at);
+
+        at = command("search");
+        words(at, "QUERY", say("Words, \"phrases\", fields; see below", "词、\"短语\"、字段;见下"))->required();
+        at->add_option("--sort", options_.search.sort, t("relevance, date, code or amount", "relevance 相关度、date 日期、code 档号、amount 金额"))
+            ->check(CLI::IsMember({"relevance", "date", "code", "amount"}))
+            ->type_name("");
+        at->add_flag("--reverse", options_.search.reverse, t("The other way round", "倒序"));
+        at->add_flag("--no-relax", options_.search.no_relax, t("Do not try a wider query when nothing is found", "无结果时不放宽条件"));
+        at->add_flag("--facets", options_.search.facets, t("Also count by category, year, party and grade", "同时按门类、年度、单位、重要性计数"));
+        paging(at);
+        json(at);
+    }
+
+    void add_scheme()
+    {
+        Options::Scheme& s = options_.scheme;
+        const Text add = say("Add one", "新增"), list = say("List them", "列出"), show = say("Show one", "显示"), edit = say("Change one", "修改");
+
+        CLI::App* group = command("category");
+        group->require_subcommand(1);
+        for (const bool adding : {true, false}) {
+            CLI::App* at = command(*group, adding ? "add" : "edit", adding ? add : edit);
+            words(at, "CODE", say("Category code", "门类代码"))->required()->expected(1);
+            text(at, "--name", s.name_zh, "Name in Chinese", "名称(中文)");
+            text(at, "--name-en", s.name_en, "Name in English", "名称(英文)");
+            text(at, "--retention", s.retention, "Retention code: Y, D30, D10 …", "保管期限代码:Y、D30、D10……");
+            text(at, "--grade", options_.metadata.grade, "Grade of its records unless said otherwise", "默认重要性");
+            text(at, "--template", s.code_template, "Form of new reference codes", "档号模板(只影响以后)");
+            text(at, "--scope", s.scope, "What belongs here", "范围说明");
+        }
+        json(command(*group, "list", list));
+        CLI::App* at = command(*group, "show", show);
+        words(at, "CODE", say("Category code", "门类代码"))->required()->expected(1);
+        json(at);
+
+        group = command("folder");
+        group->require_subcommand(1);
+        for (const bool adding : {true, false}) {
+            at = command(*group, adding ? "add" : "edit", adding ? add : edit);
+            words(at, "CATEGORY NUMBER", say("Category code and folder number", "门类代码与案卷号"))->required()->expected(2);
+            text(at, "--title", s.title, "Title", "案卷题名");
+            text(at, "--period", s.period, "Period on the cover", "时间范围");
+            if (!adding) {
+                at->add_flag("--close", s.close, t("Take no more records", "封卷"));
+                at->add_flag("--open", s.open, t("Take records again", "重新开卷"));
+            }
+        }
+        at = command(*group, "list", list);
+        words(at, "CATEGORY", say("Only of this category", "限定门类"))->expected(0, 1);
+        json(at);
+        at = command(*group, "show", show);
+        words(at, "CATEGORY NUMBER", say("Category code and folder number", "门类代码与案卷号"))->required()->expected(2);
+        json(at);
+
+        group = command("party");
+        group->require_subcommand(1);
+        for (const bool adding : {true, false}) {
+            at = command(*group, adding ? "add" : "edit", adding ? add : edit);
+            words(at, "NAME", say("Name of the party", "单位或个人名称"))->required()->expected(1);
+            if (!adding) text(at, "--name", s.name, "New name; its records follow", "新名称(相关记录随之更新)");
+            text(at, "--aliases", s.aliases, "Other names, separated by ;", "别名,以 ; 分隔");
+            text(at, "--note", s.note, "Note", "备注");
+        }
+        at = command(*group, "list", list);
+        paging(at);
+        json(at);
+        at = command(*group, "show", show);
+        words(at, "NAME", say("Name or alias", "名称或别名"))->required()->expected(1);
+        json(at);
+    }
+
+    void add_care()
+    {
+        CLI::App* at = command("index");
+        words(at, "CODE", say("Read this record's file again, for instance with its password", "重新读取此件,例如给出密码"))->expected(0, 1);
+        password(at);
+        command("reindex");
+        json(command("status"));
+        at = command("check");
+        auto* quick = at->add_flag("--quick", options_.quick, t("Presence and sizes (the default)", "只查存在与大小(默认)"));
+        at->add_flag("--full", options_.full, t("Read and hash every byte", "读取并校验全部数据"))->excludes(quick);
+        json(at);
+        json(command("repair"));
+    }
+
+    Language language_;
+    Options options_;
+    CLI::App app_;
+};
+
+}  // namespace
+
+ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments, Language language)
+{
+    return Parser(language).parse(arguments);
+}
+
+}  // namespace fonds::cli

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line as plain values. options.cpp alone knows the library that parses it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/language.hpp"
+
+namespace fonds::cli {
+
+/// What can be said of a record; an absent option is not said.
+struct MetadataOptions {
+    std::optional<std::string> category, title, party, date, grade, folder, number, amount, currency, note;
+    std::vector<std::string> tags, remove_tags;
+};
+
+struct Options {
+    std::string command;            ///< "file", or "category add"; empty: none was named
+    std::string archive;            ///< -C
+    bool json = false;
+
+    std::vector<std::string> arguments;  ///< positional ones, in order
+    MetadataOptions metadata;
+
+    struct Init {
+        std::string code, name;
+    } init;
+    struct File {
+        std::string from;
+        bool allow_duplicate = false;
+    } file;
+    struct List {
+        std::optional<int> year;
+        std::string sort = "newest";
+    } list;
+    struct Search {
+        std::string sort = "relevance";
+        bool reverse = false, no_relax = false, facets = false;
+    } search;
+    struct Scheme {
+        std::optional<std::string> name_zh, name_en, retention, code_template, scope, title, period, name, aliases, note;
+        bool open = false, close = false;
+    } scheme;
+    std::optional<std::size_t> limit;
+    std::size_t offset = 0;
+    std::size_t component = 0;
+    std::optional<int> page;
+    std::string output;
+    std::string password;
+    bool force = false, history = false, replace = false, remove = false, quick = false, full = false, words = false;
+};
+
+/// Parsed options; or the text to print and the exit code when the program ends here (--help, --version, a mistake).
+struct ParsedCommandLine {
+    std::optional<Options> options;
+    std::string out, err;
+    int exit_code = 0;
+};
+[[nodiscard]] ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments, Language language);
+
+}  // namespace fonds::cli

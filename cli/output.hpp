@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All that the program says: results to standard output, everything else to standard error.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/language.hpp"
+#include "schema/core/error.hpp"
+#include "schema/core/json.hpp"
+
+namespace fonds::cli {
+
+class Output {
+public:
+    explicit Output(Language language);
+
+    [[nodiscard]] Language language() const { return language_; }
+    [[nodiscard]] bool to_terminal() const { return out_is_terminal_; }
+    [[nodiscard]] const std::string& pick(const Text& text) const { return cli::pick(text, language_); }
+
+    /// A line of results. Names and titles from outside must come through `shown`.
+    void line(std::string_view text);
+    void line(const Text& text) { line(pick(text)); }
+    void json(const Json& value) { line(value.dump()); }
+    /// Bytes as they are.
+    void raw(std::string_view bytes);
+    /// A remark beside the results, to standard error.
+    void remark(const Text& text);
+    /// The error with its place and hint.
+    void problem(const Error& error);
+
+    /// Text from outside, safe on this output: escaped on a terminal, unchanged in a pipe except for line breaks.
+    [[nodiscard]] std::string shown(std::string_view text) const;
+    [[nodiscard]] std::string bold(std::string_view text) const { return styled("1", text); }
+    [[nodiscard]] std::string dim(std::string_view text) const { return styled("2", text); }
+    [[nodiscard]] std::string marked(std::string_view text) const { return styled("1;33", text); }
+    /// Columns of the terminal; 100 when it is none.
+    [[nodiscard]] std::size_t width() const;
+
+    /// Redraws the bar on a terminal, at most ten times a second; nothing in a pipe.
+    void progress(const Text& what, std::size_t done, std::size_t total);
+    void end_progress();
+
+private:
+    [[nodiscard]] std::string styled(std::string_view code, std::string_view text) const;
+
+    Language language_;
+    bool out_is_terminal_;
+    bool err_is_terminal_;
+    bool colours_;
+    bool bar_shown_ = false;
+    std::chrono::steady_clock::time_point bar_drawn_{};
+    std::chrono::steady_clock::time_point bar_began_{};
+};
+
+/// Terminal columns that `text` takes: Han, kana and full-width characters two, combining marks none.
+[[nodiscard]] std::size_t display_width(std::string_view text);
+/// `text` cut to `width` columns, … at the end when cut.
+[[nodiscard]] std::string fit(std::string_view text, std::size_t width);
+/// `text` with blanks up to `width` columns.
+[[nodiscard]] std::string pad(std::string_view text, std::size_t width);
+
+/// Lines of aligned columns; the last one takes what the width leaves.
+class Table {
+public:
+    void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+    void print(Output& output) const;
+
+private:
+    std::vector<std::vector<std::string>> rows_;
+};
+
+}  // namespace fonds::cli

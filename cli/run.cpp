@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From the command line to a command: what it needs is opened here and nowhere else.
+#include <pwd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/interrupt.hpp"
+#include "schema/core/file_ops.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+std::string from_environment(const char* name)
+{
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::string() : std::string(value);
+}
+
+std::string system_user()
+{
+    const passwd* entry = ::getpwuid(::geteuid());
+    return entry != nullptr ? entry->pw_name : "uid" + std::to_string(::geteuid());
+}
+
+/// fonds-extract stands beside fonds, in the build directory and when installed.
+std::string extract_program()
+{
+    if (const auto named = from_environment("FONDS_EXTRACT"); !named.empty()) return named;
+    std::string self(4096, '\0');
+    const ssize_t size = ::readlink("/proc/self/exe", self.data(), self.size());
+    if (size <= 0) return "fonds-extract";
+    self.resize(static_cast<std::size_t>(size));
+    return self.substr(0, self.find_last_of('/') + 1) + "fonds-extract";
+}
+
+std::string archive_directory(const Options& options)
+{
+    if (!options.archive.empty()) return options.archive;
+    return from_environment("FONDS_ARCHIVE");
+}
+
+Result<int> run_with_archive(const CommandRow& row, Context& context)
+{
+    const std::string named = archive_directory(context.options);
+    std::string directory = named;
+    if (named.empty()) {
+        TRY_ASSIGN(directory, Archive::find(".", *context.environment.files));
+    }
+    const Purpose purpose = row.needs == Needs::archive_writing ? Purpose::writing : Purpose::reading;
+    TRY_ASSIGN(Archive archive, Archive::open(directory, purpose, context.environment));
+    context.archive = &archive;
+    return row.run(context);
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments)
+{
+    const Language language = language_of_environment();
+    Output output(language);
+    const ParsedCommandLine parsed = parse_command_line(arguments, language);
+    std::fwrite(parsed.out.data(), 1, parsed.out.size(), stdout);
+    std::fwrite(parsed.err.data(), 1, parsed.err.size(), stderr);
+    if (!parsed.options) return parsed.exit_code;
+    const Options& options = *parsed.options;
+    const auto row = std::ranges::find(commands(), options.command, &CommandRow::name);
+    if (row == commands().end()) return exit_usage;
+
+    SystemClock clock;
+    const Environment environment{&clock, &posix_file_ops(), system_user(), "fonds " + options.command, extract_program()};
+    Context context{options, output, environment, nullptr};
+    catch_interrupts();
+    auto result = row->needs == Needs::nothing ? row->run(context) : run_with_archive(*row, context);
+    output.end_progress();
+    int code = result.ok() ? *result : exit_code_of(result.error().kind);
+    if (!result.ok()) output.problem(result.error());
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        output.problem(system_error(errno, "Cannot write the results", "无法输出结果", "stdout"));
+        code = exit_error;
+    }
+    return code;
+}
+
+}  // namespace fonds::cli

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/views.hpp"
+
+#include <cstdio>
+
+#include "schema/core/escape.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+Json or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+}  // namespace
+
+void set_bytes(Json& object, const char* name, const std::string& bytes)
+{
+    object.set(name, bytes);
+    if (to_valid_utf8(bytes) == bytes) return;
+    constexpr const char* digits = "0123456789abcdef";
+    std::string hex;
+    for (const char c : bytes) {
+        hex.push_back(digits[static_cast<unsigned char>(c) >> 4]);
+        hex.push_back(digits[static_cast<unsigned char>(c) & 15]);
+    }
+    object.set(std::string(name) + "_bytes", hex);
+}
+
+Json json_of(const Record& record)
+{
+    const RecordMetadata& said = record.metadata;
+    Json json = Json::object();
+    json.set("code", record.code.text());
+    json.set("title", said.title);
+    json.set("category", said.category);
+    json.set("folder", or_null(said.folder));
+    json.set("party", or_null(said.party));
+    json.set("date", said.date ? Json(said.date->text()) : Json());
+    json.set("grade", text_of(said.grade));
+    json.set("number", or_null(said.number));
+    json.set("amount", said.amount ? Json(said.amount->text()) : Json());
+    json.set("currency", or_null(said.currency));
+    json.set("note", or_null(said.note));
+    Json tags = Json::array();
+    for (const auto& tag : said.tags) tags.push(tag);
+    json.set("tags", std::move(tags));
+    json.set("filed_at", to_iso8601(record.filed_at));
+    json.set("filed_by", record.filed_by);
+    json.set("revision", record.revision);
+    Json components = Json::array();
+    for (std::size_t i = 0; i < record.components.size(); ++i) {
+        const Component& component = record.components[i];
+        Json one = Json::object();
+        one.set("number", static_cast<std::int64_t>(i));
+        one.set("role", name_of(component.role));
+        one.set("sha256", component.digest.hex());
+        one.set("size", component.size);
+        one.set("media_type", component.media_type);
+        set_bytes(one, "file_name", component.file_name);
+        one.set("text", name_of(component.text));
+        one.set("text_note", or_null(component.text_note));
+        one.set("pages", static_cast<std::int64_t>(component.pages));
+        components.push(std::move(one));
+    }
+    json.set("components", std::move(components));
+    return json;
+}
+
+Json json_of(const Category& category)
+{
+    return std::move(Json::object()
+                         .set("code", category.code)
+                         .set("name_zh", category.name_zh)
+                         .set("name_en", category.name_en)
+                         .set("retention", category.retention)
+                         .set("grade", text_of(category.default_grade))
+                         .set("template", category.code_template)
+                         .set("scope", category.scope_note)
+                         .set("records", category.records));
+}
+
+Json json_of(const Folder& folder)
+{
+    return std::move(Json::object()
+                         .set("category", folder.category_code)
+                         .set("number", folder.number)
+                         .set("title", folder.title)
+                         .set("period", folder.period)
+                         .set("open", folder.open)
+                         .set("records", folder.records));
+}
+
+Json json_of(const Party& party)
+{
+    return std::move(Json::object()
+                         .set("name", party.name)
+                         .set("aliases", party.aliases)
+                         .set("initials", party.initials)
+                         .set("note", party.note)
+                         .set("records", party.records));
+}
+
+Json json_of(const FieldChange& change)
+{
+    return std::move(Json::object()
+                         .set("at", to_iso8601(change.at))
+                         .set("actor", change.actor)
+                         .set("field", change.field)
+                         .set("before", change.before)
+                         .set("after", change.after));
+}
+
+Json json_of(const Error& error, Language language)
+{
+    Json json = Json::object();
+    json.set("kind", name_of(error.kind));
+    json.set("message", pick(error.what, language));
+    json.set("hint", error.hint.empty() ? Json() : Json(pick(error.hint, language)));
+    return json;
+}
+
+std::string html_of(const std::vector<SnippetPart>& snippet)
+{
+    std::string html;
+    for (const auto& part : snippet) {
+        const std::string safe = escape_for_html(part.text);
+        html += part.highlighted ? "<mark>" + safe + "</mark>" : safe;
+    }
+    return html;
+}
+
+std::string size_text(std::uint64_t bytes)
+{
+    constexpr const char* units[] = {"B", "kB", "MB", "GB", "TB", "PB"};
+    auto value = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    while (value >= 1000 && unit + 1 < std::size(units)) {
+        value /= 1000;
+        ++unit;
+    }
+    char text[32];
+    std::snprintf(text, sizeof text, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+    return text;
+}
+
+Text text_of(TextState state)
+{
+    switch (state) {
+        case TextState::pending: return say("text pending", "文本待提取");
+        case TextState::done: return say("text read", "文本已提取");
+        case TextState::partial: return say("text read in part", "文本部分提取");
+        case TextState::needs_ocr: return say("scan, needs OCR", "扫描件,待识别");
+        case TextState::none: return say("no text", "无文本");
+        case TextState::encrypted: return say("encrypted", "已加密");
+        case TextState::failed: return say("unreadable", "无法读取");
+    }
+    return {};
+}
+
+void print_record(Output& output, const Record& record)
+{
+    const RecordMetadata& said = record.metadata;
+    output.line(output.bold(record.code.text()) + "  " + output.shown(said.title));
+    Table table;
+    const auto row = [&](const char* en, const char* zh, const std::string& value) {
+        if (!value.empty()) table.row({"  " + output.pick(say(en, zh)), value});
+    };
+    row("category", "门类", said.category);
+    row("folder", "案卷", output.shown(said.folder));
+    row("party", "往来单位", output.shown(said.party));
+    row("date", "日期", said.date ? said.date->text() : "");
+    row("grade", "重要性", std::string(text_of(said.grade)));
+    row("number", "文件编号", output.shown(said.number));
+    row("amount", "金额", said.amount ? said.amount->grouped() + " " + said.currency : "");
+    std::string tags;
+    for (const auto& tag : said.tags) tags += (tags.empty() ? "" : ", ") + output.shown(tag);
+    row("tags", "标签", tags);
+    row("note", "备注", output.shown(said.note));
+    row("filed", "归档", to_iso8601(record.filed_at) + "  " + output.shown(record.filed_by));
+    table.print(output);
+    for (std::size_t i = 0; i < record.components.size(); ++i) {
+        const Component& component = record.components[i];
+        const Text role = component.role == ComponentRole::original     ? say("original", "原件")
+                          : component.role == ComponentRole::attachment ? say("attachment", "附件")
+                                                                        : say("derivative", "衍生件");
+        std::string line = "  " + std::to_string(i) + " " + output.pick(role) + "  " + output.shown(component.file_name) +
+                           "  " + component.media_type + "  " + size_text(component.size);
+        if (component.pages > 0)
+            line += "  " + output.pick(say("{} pages", "{} 页", {component.pages}));
+        line += "  " + output.pick(text_of(component.text));
+        if (!component.text_note.empty()) line += " (" + output.shown(component.text_note) + ")";
+        output.line(line);
+        output.line(output.dim("    sha256 " + component.digest.hex()));
+    }
+}
+
+void print_records(Output& output, const std::vector<Record>& records)
+{
+    Table table;
+    for (const auto& record : records) {
+        const RecordMetadata& said = record.metadata;
+        table.row({record.code.text(), said.date ? said.date->text() : "", std::string(text_of(said.grade)),
+                   fit(output.shown(said.party), 24), output.shown(said.title)});
+    }
+    table.print(output);
+}
+
+}  // namespace fonds::cli

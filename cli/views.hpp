@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Records and other answers as JSON (docs/formats/json.md) and as text.
+#pragma once
+
+#include <string>
+
+#include "archive/archive.hpp"
+#include "cli/output.hpp"
+#include "schema/core/json.hpp"
+
+namespace fonds::cli {
+
+[[nodiscard]] Json json_of(const Record& record);
+[[nodiscard]] Json json_of(const Category& category);
+[[nodiscard]] Json json_of(const Folder& folder);
+[[nodiscard]] Json json_of(const Party& party);
+[[nodiscard]] Json json_of(const FieldChange& change);
+[[nodiscard]] Json json_of(const Error& error, Language language);
+/// Sets `name` to the text; when it is not UTF-8, also `name`_bytes to its bytes in hexadecimal.
+void set_bytes(Json& object, const char* name, const std::string& bytes);
+
+/// Snippet in HTML: escaped, matches in <mark>…</mark>.
+[[nodiscard]] std::string html_of(const std::vector<SnippetPart>& snippet);
+
+void print_record(Output& output, const Record& record);
+void print_records(Output& output, const std::vector<Record>& records);
+/// 12.3 MB
+[[nodiscard]] std::string size_text(std::uint64_t bytes);
+[[nodiscard]] Text text_of(TextState state);
+
+}  // namespace fonds::cli
