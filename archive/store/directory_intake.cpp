@@ -20,7 +20,7 @@ std::string folder_of(const std::string& path) { return path.substr(0, path.find
 
 Error wrong_order()
 {
-    return error(ErrorKind::internal, say("The batch has been published already", "该批次已经发布"));
+    return error(ErrorKind::internal, say("The batch is not open any more", "该批次已关闭"));
 }
 
 }  // namespace
@@ -52,7 +52,7 @@ DirectoryIntake::DirectoryIntake(const Layout& layout, FileOps& ops, Batch batch
 
 DirectoryIntake::~DirectoryIntake()
 {
-    if (stage_ == Stage::staging) {
+    if (stage_ == Stage::staging || stage_ == Stage::failed) {
         (void)remove_batch(*ops_, batch_);
     } else if (stage_ != Stage::finished) {
         for (std::size_t slot = 0; slot < staged_.size(); ++slot)
@@ -116,6 +116,7 @@ Result<void> DirectoryIntake::publish()
 {
     if (stage_ == Stage::published) return {};
     if (stage_ != Stage::staging) return wrong_order();
+    stage_ = Stage::failed;
     TRY_ASSIGN(const auto slots, slots_to_store());
     if (!slots.empty()) {
         TRY(write_intent(slots));
@@ -157,6 +158,7 @@ Result<void> DirectoryIntake::write_intent(const std::vector<std::size_t>& slots
     text.reserve(slots.size() * (2 * Digest::size + 1));
     for (const std::size_t slot : slots) text += staged_[slot].digest.hex() + "\n";
     TRY_ASSIGN(const Fd file, ops_->create(batch_.intent()));
+    intent_written_ = true;
     return ops_->write(file, text, batch_.intent());
 }
 
@@ -221,7 +223,12 @@ Result<void> DirectoryIntake::finish()
         TRY(ops_->remove(batch_.slot(slot)));
         staged_[slot].in_batch = false;
     }
-    ...
+    if (intent_written_) TRY(ops_->remove(batch_.intent()));
+    intent_written_ = false;
+    TRY(ops_->remove(batch_.owner_lock()));
+    stage_ = Stage::finished;
+    lock_.reset();
+    return ops_->remove_directory(batch_.path);
 }
 
 }  // namespace fonds

@@ -29,8 +29,8 @@ public:
     Result<void> finish() override;
 
 private:
-    /// Staging until publish; publishing once objects may have been moved; finished when nothing is left to do.
-    enum class Stage { staging, publishing, published, finished };
+    /// Failed: publish gave up before it moved anything. Publishing: objects may have been moved, and the intent must stay.
+    enum class Stage { staging, failed, publishing, published, finished };
     struct Staged {
         Digest digest;
         std::uint64_t size = 0;
@@ -55,6 +55,7 @@ private:
     Fd only_file_;                          ///< of the batch's single file, kept open for its fsync
     std::unique_ptr<char[]> buffer_;
     std::set<std::string> touched_folders_;  ///< whose names must become durable
+    bool intent_written_ = false;
     Stage stage_ = Stage::staging;
 };
 

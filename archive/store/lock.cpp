@@ -80,7 +80,7 @@ std::string read_note(const std::string& path)
     return escape_for_terminal(note.substr(0, note.find('\n')));
 }
 
-Error is_held(const std::string& path)
+Error held(const std::string& path)
 {
     const std::string note = read_note(path);
     return error(ErrorKind::locked,
@@ -99,7 +99,7 @@ Result<Lock> Lock::acquire(const std::string& path, LockMode mode, milliseconds 
         TRY_ASSIGN(auto lock, try_acquire(path, mode, purpose));
         if (lock) return std::move(*lock);
         const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
-        if (left <= milliseconds::zero()) return is_held(path);
+        if (left <= milliseconds::zero()) return held(path);
         std::this_thread::sleep_for(std::min(pause, left));
     }
 }
@@ -110,6 +110,12 @@ Result<std::optional<Lock>> Lock::try_acquire(const std::string& path, LockMode 
     if (!file) return std::optional<Lock>();
     leave_note(*file, purpose);
     return std::optional<Lock>(Lock(std::move(*file)));
+}
+
+bool Lock::is_held(const std::string& path)
+{
+    const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    return file.valid() && ::flock(file.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
 }  // namespace fonds

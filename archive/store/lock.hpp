@@ -17,12 +17,14 @@ enum class LockMode { shared, exclusive };
 class Lock {
 public:
     /// Waits at most `wait` for the lock of the file `path` (created when absent), then ErrorKind::locked with who holds it, as
-    /// that holder wrote (program, process, purpose, since).
+    /// that holder wrote (process and purpose).
     [[nodiscard]] static Result<Lock> acquire(const std::string& path, LockMode mode, std::chrono::milliseconds wait,
                                               const std::string& purpose);
     /// Nothing when somebody else holds it.
     [[nodiscard]] static Result<std::optional<Lock>> try_acquire(const std::string& path, LockMode mode,
                                                                  const std::string& purpose);
+    /// Does anybody hold the lock at this moment? Creates nothing.
+    [[nodiscard]] static bool is_held(const std::string& path);
 
 private:
     explicit Lock(Fd file) : file_(std::move(file)) {}

@@ -5,14 +5,13 @@
 #include <optional>
 #include <string>
 
+#include "archive/store/layout.hpp"
 #include "schema/core/digest.hpp"
 #include "schema/core/file_ops.hpp"
 #include "schema/core/result.hpp"
 #include "schema/model/page_text.hpp"
 
 namespace fonds {
-
-class Layout;
 
 /// Safe to use from several threads and processes: files are replaced whole, by rename, and carry a checksum. Writing is
 /// not synced: a text lost in a power cut is damaged or absent, is noticed, and is extracted again.
@@ -29,7 +28,7 @@ public:
     [[nodiscard]] Result<void> remove(const Digest& digest);
 
 private:
-    std::string folder_;
+    Layout layout_;
     FileOps* ops_;
 };
 

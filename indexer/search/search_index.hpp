@@ -22,7 +22,7 @@ struct IndexDocument {
     const Record* record = nullptr;
     int year = 0;                                  ///< of the document, else of filing
     std::string kind;                              ///< of the original: kind_of_media
-    std::vector<const DocumentText*> texts;        ///< of the components that have one, the original's first
+    std::vector<const DocumentText*> texts;        ///< one a component, in their order; null: it has none
 };
 
 /// What a search needs beyond the query's words.

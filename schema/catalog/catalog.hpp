@@ -2,6 +2,7 @@
 // The catalog: every fact of the archive, in one SQLite database (docs/formats/catalog.md).
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -70,6 +71,7 @@ class Catalog {
 public:
     struct Options {
         std::chrono::milliseconds wait{30'000};
+        std::string vfs;  ///< the SQLite VFS that reads and writes the file; empty: the system's
     };
     static constexpr int schema_version = 1;
 
@@ -90,7 +92,9 @@ public:
     [[nodiscard]] const ArchiveIdentity& identity() const;
 
     /// Runs `body` in one immediate transaction: committed durably when it returns ok, else rolled back whole. Nesting joins
-    /// the outer transaction.
+    /// the outer transaction. A method inside that fails before its first write (a duplicate, an unknown folder) leaves no trace
+    /// and the body may go on; once one fails later, as when the disk is full, the transaction is lost, and it and every
+    /// method in it return that error.
     [[nodiscard]] Result<void> transaction(const std::function<Result<void>()>& body);
 
     // --- scheme ---

@@ -97,26 +97,26 @@ Tree read_tree(const std::string& root)
     return tree;
 }
 
-std::string code_of(std::string_view source, Literals literals)
+std::string code_of(std::string_view text, Literals literals)
 {
-    std::string text(source);
-    for (std::size_t i = 0; i < text.size();) {
-        const std::string_view rest = std::string_view(text).substr(i);
+    std::string code(text);
+    for (std::size_t i = 0; i < code.size();) {
+        const std::string_view rest = std::string_view(code).substr(i);
         if (rest.starts_with("//")) {
-            i = blank(text, i, text.find('\n', i));
+            i = blank(code, i, code.find('\n', i));
         } else if (rest.starts_with("/*")) {
-            const auto end = text.find("*/", i + 2);
-            i = blank(text, i, end == std::string::npos ? text.size() : end + 2);
-        } else if (rest.front() == '"' || (rest.front() == '\'' && (i == 0 || !is_word(text[i - 1])))) {
-            const bool raw = rest.front() == '"' && i > 0 && text[i - 1] == 'R';
-            const auto end = raw ? end_of_raw_string(text, i) : end_of_literal(text, i, rest.front());
-            if (literals == Literals::blanked) blank(text, i + 1, end == 0 ? end : end - 1);
+            const auto end = code.find("*/", i + 2);
+            i = blank(code, i, end == std::string::npos ? code.size() : end + 2);
+        } else if (rest.front() == '"' || (rest.front() == '\'' && (i == 0 || !is_word(code[i - 1])))) {
+            const bool raw = rest.front() == '"' && i > 0 && code[i - 1] == 'R';
+            const auto end = raw ? end_of_raw_string(code, i) : end_of_literal(code, i, rest.front());
+            if (literals == Literals::blanked) blank(code, i + 1, end == 0 ? end : end - 1);
             i = std::max(end, i + 1);
         } else {
             ++i;
         }
     }
-    return text;
+    return code;
 }
 
 std::vector<Include> includes_of(std::string_view text)

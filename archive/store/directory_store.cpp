@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fcntl.h>
+
+#include "archive/store/directory_intake.hpp"
+#include "archive/store/layout.hpp"
+#include "archive/store/lock.hpp"
+#include "archive/store/object_store.hpp"
+#include "archive/store/staging.hpp"
+#include "schema/core/file_ops.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::size_t piece_size = 1 << 20;
+
+Error no_such_object(const Digest& digest, const std::string& path)
+{
+    return error(ErrorKind::not_found, say("There is no object {}", "没有对象 {}", {digest.hex()}))
+        .with_hint(say("Run fonds audit to see what is missing.", "请运行 fonds audit 查看缺失内容。"))
+        .at(path);
+}
+
+template <class T>
+Result<T> naming_object(Result<T> result, const Digest& digest, const std::string& path)
+{
+    if (!result.ok() && result.error().kind == ErrorKind::not_found) return no_such_object(digest, path);
+    return result;
+}
+
+class DirectoryStore final : public ObjectStore {
+public:
+    DirectoryStore(const Layout& layout, FileOps& ops) : layout_(layout), ops_(&ops) {}
+
+    Result<std::unique_ptr<Intake>> begin_intake() override { return DirectoryIntake::begin(layout_, *ops_); }
+
+    Result<Fd> open(const Digest& digest) override
+    {
+        const std::string path = layout_.object(digest);
+        return naming_object(ops_->open_read(path), digest, path);
+    }
+
+    Result<std::uint64_t> size_of(const Digest& digest) override
+    {
+        const std::string path = layout_.object(digest);
+        TRY_ASSIGN(const FileInfo info, naming_object(ops_->info(path), digest, path));
+        return info.size;
+    }
+
+    Result<void> read(const Digest& digest, const std::function<Result<void>(std::string_view)>& sink) override
+    {
+        TRY_ASSIGN(const Fd file, open(digest));
+        const std::string path = layout_.object(digest);
+        const auto buffer = std::make_unique_for_overwrite<char[]>(piece_size);
+        Hasher hasher;
+        for (bool first = true;; first = false) {
+            TRY_ASSIGN(const std::size_t count, ops_->read(file, buffer.get(), piece_size, path));
+            if (count == 0) break;
+            if (first && count == piece_size) ::posix_fadvise(file.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
+            const std::string_view piece(buffer.get(), count);
+            hasher.update(piece);
+            TRY(sink(piece));
+        }
+        if (hasher.finish() == digest) return {};
+        return error(ErrorKind::fixity, say("The object {} is damaged", "对象 {} 已损坏", {digest.hex()}))
+            .with_hint(say("Restore it from a backup; do not delete anything before.", "请从备份恢复;此前不要删除任何内容。"))
+            .at(path);
+    }
+
+    Result<void> for_each(const std::function<Result<void>(const ObjectEntry&)>& visit,
+                          const std::function<void(const std::string&)>& stranger) override
+    {
+        TRY_ASSIGN(const auto folders, names_in(layout_.objects()));
+        for (const auto& folder : folders) {
+            const std::string path = layout_.objects() + "/" + folder;
+            TRY_ASSIGN(const FileInfo info, ops_->info(path));
+            if (info.type != FileType::directory) {
+                if (stranger) stranger("objects/" + folder);
+                continue;
+            }
+            TRY_ASSIGN(const auto names, names_in(path));
+            for (const auto& name : names) TRY(visit_one(folder, name, visit, stranger));
+        }
+        return {};
+    }
+
+    Result<std::size_t> left_over_batches() override
+    {
+        std::size_t count = 0;
+        TRY_ASSIGN(const auto names, names_in(layout_.staging()));
+        for (const auto& name : names)
+            if (name.starts_with(batch_prefix) && !Lock::is_held(Batch(layout_.staging() + "/" + name).owner_lock())) ++count;
+        return count;
+    }
+
+    Result<Recovery> recover(const std::function<Result<bool>(const Digest&)>& is_wanted) override
+    {
+        Recovery recovery;
+        TRY_ASSIGN(const auto names, names_in(layout_.staging()));
+        for (const auto& name : names) {
+            const std::string path = layout_.staging() + "/" + name;
+            if (name.starts_with(draft_prefix)) TRY(ops_->remove(path));
+            if (!name.starts_with(batch_prefix)) continue;
+            const Batch batch(path);
+            TRY_ASSIGN(const auto owner, Lock::try_acquire(batch.owner_lock(), LockMode::exclusive, "recovery"));
+            if (!owner) continue;
+            TRY(recover_one(batch, is_wanted, recovery));
+        }
+        return recovery;
+    }
+
+private:
+    Result<void> visit_one(const std::string& folder, const std::string& name,
+                           const std::function<Result<void>(const ObjectEntry&)>& visit,
+                           const std::function<void(const std::string&)>& stranger)
+    {
+        const auto digest = Digest::parse(name);
+        if (digest.ok()) {
+            // Only the one right spelling in the one right place is an object: nothing else can be found by its digest.
+            const std::string path = layout_.objects() + "/" + folder + "/" + name;
+            auto info = ops_->info(path);
+            if (!info.ok() && info.error().kind == ErrorKind::not_found) return {};  // removed meanwhile
+            if (!info.ok()) return std::move(info).error();
+            if (path == layout_.object(*digest) && info->type == FileType::regular) return visit({*digest, info->size});
+        }
+        if (stranger) stranger("objects/" + folder + "/" + name);
+        return {};
+    }
+
+    Result<void> recover_one(const Batch& batch, const std::function<Result<bool>(const Digest&)>& is_wanted,
+                             Recovery& recovery)
+    {
+        TRY_ASSIGN(const auto intent, read_intent(*ops_, batch));
+        for (const auto& digest : intent) {
+            const std::string path = layout_.object(digest);
+            const auto stored = ops_->info(path);
+            if (!stored.ok() && stored.error().kind == ErrorKind::not_found) continue;
+            TRY(stored);
+            TRY_ASSIGN(const bool wanted, is_wanted(digest));
+            if (!wanted) TRY(ops_->remove(path));
+            ++(wanted ? recovery.kept_objects : recovery.removed_objects);
+        }
+        TRY(remove_batch(*ops_, batch));
+        ++recovery.batches;
+        return {};
+    }
+
+    Layout layout_;
+    FileOps* ops_;
+};
+
+}  // namespace
+
+std::unique_ptr<ObjectStore> make_directory_store(const Layout& layout, FileOps& ops)
+{
+    return std::make_unique<DirectoryStore>(layout, ops);
+}
+
+}  // namespace fonds

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "indexer/search/document_data.hpp"
+#include "indexer/search/query_ast.hpp"
+
+namespace fonds {
+
+inline constexpr std::size_t most_pages = 50;
+
+/// The pages of the original on which the query's free words stand: those that alone satisfy the query when there are any, else
+/// those with any of its words. Words that are not wanted, and fields, say nothing of pages. Throws what the library throws.
+[[nodiscard]] std::vector<std::int32_t> pages_of_hit(const Query::Node& query, const Xapian::Database& database,
+                                                     Xapian::docid document, const DocumentData& data);
+
+}  // namespace fonds

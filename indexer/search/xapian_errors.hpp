@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the index library's exceptions end.
+#pragma once
+
+#include <xapian.h>
+
+#include <exception>
+#include <string>
+#include <type_traits>
+
+#include "schema/core/result.hpp"
+
+namespace fonds {
+
+[[nodiscard]] Error index_error(const Xapian::Error& error, const std::string& folder);
+[[nodiscard]] Error rebuild_needed(Text what, const std::string& folder);
+
+/// The result of `work`, which may throw what the library throws; `folder` is named in the error.
+template <class Work>
+auto guarded(const std::string& folder, Work work) -> std::invoke_result_t<Work>
+{
+    try {
+        return work();
+    } catch (const Xapian::Error& thrown) {
+        return index_error(thrown, folder);
+    } catch (const std::exception& thrown) {
+        return error(ErrorKind::internal, say("The index failed: {}", "索引出错:{}", {thrown.what()})).at(folder);
+    }
+}
+
+}  // namespace fonds

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <utility>
+
+#include "indexer/search/generations.hpp"
+#include "indexer/search/search_index.hpp"
+#include "indexer/search/xapian_errors.hpp"
+#include "indexer/search/xapian_reader.hpp"
+#include "indexer/search/xapian_writer.hpp"
+
+namespace fonds {
+
+namespace {
+
+class XapianIndex final : public SearchIndex {
+public:
+    XapianIndex(std::string folder, std::string archive_id) : generations_(std::move(folder), std::move(archive_id)) {}
+
+    IndexState state() override
+    {
+        const auto opened = generations_.open();
+        if (const auto* none = std::get_if<NoGeneration>(&opened)) return none->state;
+        return IndexState::good;
+    }
+
+    Result<std::unique_ptr<IndexReader>> reader() override
+    {
+        TRY_ASSIGN(auto generation, generations_.require());
+        return make_reader(generations_, std::move(generation));
+    }
+
+    Result<std::unique_ptr<IndexWriter>> writer() override
+    {
+        TRY_ASSIGN(const auto generation, generations_.require());
+        return open_writer(generation.folder, generations_.archive_id(), WriterStart::existing);
+    }
+
+    Result<std::unique_ptr<IndexWriter>> begin_rebuild() override
+    {
+        TRY_ASSIGN(next_, generations_.next());
+        return open_writer(next_, generations_.archive_id(), WriterStart::empty);
+    }
+
+    Result<void> adopt() override
+    {
+        if (next_.empty())
+            return error(ErrorKind::internal, say("There is no new index to adopt", "没有可启用的新索引")).at(generations_.folder());
+        TRY(generations_.adopt(std::exchange(next_, {})));
+        return {};
+    }
+
+private:
+    Generations generations_;
+    std::string next_;  ///< folder of the rebuild under way
+};
+
+}  // namespace
+
+std::unique_ptr<SearchIndex> make_xapian_index(std::string folder, std::string archive_id)
+{
+    return std::make_unique<XapianIndex>(std::move(folder), std::move(archive_id));
+}
+
+}  // namespace fonds

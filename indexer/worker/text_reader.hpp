@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+#include "indexer/worker/reader.hpp"
+
+namespace fonds {
+
+/// Plain text of any encoding, and what is read as it stands: Markdown, CSV, JSON, XML. Form feeds part pages.
+[[nodiscard]] DocumentText read_plain_text(std::string_view bytes, const ReadLimits& limits);
+
+}  // namespace fonds

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Categories: the classification scheme and how each numbers its records.
+#include <algorithm>
+
+#include "schema/catalog/field_changes.hpp"
+#include "schema/catalog/scheme_lookup.hpp"
+#include "schema/catalog/text_check.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::string_view select_category =
+    "SELECT id, code, name_zh, name_en, retention, default_grade, code_template, scope_note, records FROM category";
+
+Result<Category> to_category(const sqlite::Rows& row)
+{
+    Category category;
+    category.id = CategoryId{row.integer(0)};
+    category.code = row.text(1);
+    category.name_zh = row.text(2);
+    category.name_en = row.text(3);
+    category.retention = row.text(4);
+    TRY_ASSIGN(category.default_grade, parse_grade(row.view(5)));
+    category.code_template = row.text(6);
+    category.scope_note = row.text(7);
+    category.records = row.integer(8);
+    return category;
+}
+
+Result<void> check_code(std::string_view code)
+{
+    const auto plain = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+    if (!code.empty() && code.size() <= 16 && std::ranges::all_of(code, plain)) return {};
+    return error(ErrorKind::usage, say("Not a category code: {}", "不是有效的门类代码:{}", {code}))
+        .with_hint(say("Use 1 to 16 capital letters and digits, for example HT.", "请用 1 至 16 位大写字母和数字,例如 HT。"));
+}
+
+/// The category as it will be stored: texts cleaned, a template that gives codes.
+Result<Category> checked(const CatalogState& state, Category category)
+{
+    TRY(check_code(category.code));
+    TRY_ASSIGN(category.name_zh, clean_text(category.name_zh, {"Chinese name", "中文名称"}));
+    TRY_ASSIGN(category.name_en, clean_text(category.name_en, {"English name", "英文名称"}));
+    if (category.name_zh.empty() && category.name_en.empty())
+        return error(ErrorKind::usage, say("Category {} needs a name", "门类 {} 需要名称", {category.code}))
+            .with_hint(say("Give a Chinese or an English name.", "请填写中文或英文名称。"));
+    TRY_ASSIGN(category.retention, clean_name(category.retention, {"Retention period", "保管期限"}));
+    TRY_ASSIGN(category.scope_note, clean_text(category.scope_note, {"Scope note", "范围说明"}));
+    if (category.code_template.empty()) category.code_template = CodeTemplate::standard;
+    TRY_ASSIGN(const auto code_template, CodeTemplate::parse(category.code_template));
+    TRY(code_template.render({state.identity.code, category.code, 2000, category.retention, "1"}, 1));
+    return category;
+}
+
+}  // namespace
+
+Result<Category> find_category(CatalogState& state, std::string_view code)
+{
+    TRY_ASSIGN(auto rows, state.db.query(std::string(select_category) + " WHERE code = ?1", {code}));
+    TRY_ASSIGN(const bool found, rows.next());
+    if (found) return to_category(rows);
+    return error(ErrorKind::not_found, say("There is no category {}", "没有门类 {}", {code}))
+        .with_hint(say("fonds category list shows them.", "可用 fonds category list 查看全部门类。"))
+        .at(std::string(code));
+}
+
+Result<Category> Catalog::category(std::string_view code) { return find_category(*state_, code); }
+
+Result<std::vector<Category>> Catalog::categories()
+{
+    std::vector<Category> all;
+    TRY_ASSIGN(auto rows, state_->db.query(std::string(select_category) + " ORDER BY code"));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        TRY_ASSIGN(auto category, to_category(row));
+        all.push_back(std::move(category));
+        return {};
+    }));
+    return all;
+}
+
+Result<void> Catalog::add_category(const Category& category, const Stamp& stamp)
+{
+    return state_->write([&]() -> Result<void> {
+        TRY_ASSIGN(const Category added, checked(*state_, category));
+        auto& db = state_->db;
+        TRY_ASSIGN(const auto known, db.number("SELECT 1 FROM category WHERE code = ?1", {added.code}));
+        if (known != 0)
+            return error(ErrorKind::duplicate, say("There is a category {} already", "门类 {} 已存在", {added.code}))
+                .with_hint(say("Edit it, or choose another code.", "请修改该门类,或另选代码。"))
+                .at(added.code);
+        TRY(db.run("INSERT INTO category (code, name_zh, name_en, retention, default_grade, code_template, scope_note)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                   {added.code, added.name_zh, added.name_en, added.retention, text_of(added.default_grade),
+                    added.code_template, added.scope_note}));
+        const std::string detail = Json::object()
+                                       .set("name_zh", added.name_zh)
+                                       .set("name_en", added.name_en)
+                                       .set("retention", added.retention)
+                                       .set("default_grade", text_of(added.default_grade))
+                                       .set("code_template", added.code_template)
+                                       .set("scope_note", added.scope_note)
+                                       .dump();
+        TRY(append_event(*state_, "category.added", added.code, detail, stamp));
+        return {};
+    });
+}
+
+Result<void> Catalog::edit_category(const Category& category, const Stamp& stamp)
+{
+    return state_->write([&]() -> Result<void> {
+        TRY_ASSIGN(const Category before, find_category(*state_, category.code));
+        TRY_ASSIGN(const Category after, checked(*state_, category));
+        FieldChanges changes;
+        changes.compare("name_zh", before.name_zh, after.name_zh);
+        changes.compare("name_en", before.name_en, after.name_en);
+        changes.compare("retention", before.retention, after.retention);
+        changes.compare("default_grade", text_of(before.default_grade), text_of(after.default_grade));
+        changes.compare("code_template", before.code_template, after.code_template);
+        changes.compare("scope_note", before.scope_note, after.scope_note);
+        if (changes.empty()) return {};
+        TRY(state_->db.run("UPDATE category SET name_zh = ?2, name_en = ?3, retention = ?4, default_grade = ?5,"
+                           " code_template = ?6, scope_note = ?7 WHERE id = ?1",
+                           {raw(before.id), after.name_zh, after.name_en, after.retention, text_of(after.default_grade),
+                            after.code_template, after.scope_note}));
+        TRY(append_event(*state_, "category.edited", after.code, changes.detail(), stamp));
+        return {};
+    });
+}
+
+}  // namespace fonds

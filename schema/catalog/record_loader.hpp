@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/catalog/catalog_state.hpp"
+
+namespace fonds {
+
+/// The records with their components and tags, in the order of `ids`; those that do not exist are left out. Three queries
+/// for any number of records.
+[[nodiscard]] Result<std::vector<Record>> load_records(CatalogState& state, const std::vector<RecordId>& ids);
+
+/// The id of the record with that code, or ErrorKind::not_found.
+[[nodiscard]] Result<RecordId> find_record(CatalogState& state, const ReferenceCode& code);
+
+/// The first column of all rows as ids.
+[[nodiscard]] Result<std::vector<RecordId>> ids_in(sqlite::Rows& rows);
+
+}  // namespace fonds

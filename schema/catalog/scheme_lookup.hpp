@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/catalog/catalog_state.hpp"
+
+namespace fonds {
+
+/// Each is ErrorKind::not_found, with a hint that names the command, when there is no such thing.
+[[nodiscard]] Result<Category> find_category(CatalogState& state, std::string_view code);
+[[nodiscard]] Result<Folder> find_folder(CatalogState& state, std::string_view category, std::string_view number);
+/// By name, else by alias.
+[[nodiscard]] Result<Party> find_party(CatalogState& state, std::string_view name);
+/// A folder that takes records: a closed one is ErrorKind::refused.
+[[nodiscard]] Result<Folder> find_open_folder(CatalogState& state, std::string_view category, std::string_view number);
+
+}  // namespace fonds

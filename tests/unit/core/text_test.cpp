@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/core/text.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace fonds;
+
+TEST_CASE("each hole takes the next argument")
+{
+    CHECK(fill("{} of {}", {1, "two"}) == "1 of two");
+    CHECK(fill("{}{}", {std::string("a"), std::string_view("b")}) == "ab");
+    CHECK(fill("nothing to fill", {}) == "nothing to fill");
+    CHECK(fill("", {1}).empty());
+}
+
+TEST_CASE("numbers of every integral type are written in decimal")
+{
+    CHECK(fill("{} {} {}", {-1, std::uint64_t{18446744073709551615ULL}, std::size_t{0}}) == "-1 18446744073709551615 0");
+}
+
+TEST_CASE("a message with too few or too many arguments is still a message")
+{
+    CHECK(fill("{} and {}", {"one"}) == "one and {}");
+    CHECK(fill("{}", {"one", "two"}) == "one");
+}
+
+TEST_CASE("an argument that looks like a hole is not filled again")
+{
+    CHECK(fill("{} {}", {"{}", "x"}) == "{} x");
+}
+
+TEST_CASE("say fills both languages with the same arguments")
+{
+    const Text text = say("{} pages", "共 {} 页", {3});
+    CHECK(text.en == "3 pages");
+    CHECK(text.zh == "共 3 页");
+    CHECK_FALSE(text.empty());
+    CHECK(Text{}.empty());
+    CHECK_FALSE(Text{"", "只有中文"}.empty());
+}
