@@ -3,7 +3,7 @@
 #pragma once
 
 #include <string>
-#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -12,7 +12,7 @@
 
 namespace fonds {
 
-enum class Face { serif, sans, fangsong };  ///< fangsong falls back to serif where the system has none
+enum class Face { serif, sans };
 enum class Weight { regular, bold };
 enum class Align { left, centre, right, justified };
 enum class Keep { loose, with_next };  ///< with_next: a heading never stands alone at the foot of a page

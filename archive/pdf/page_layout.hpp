@@ -26,32 +26,61 @@ inline constexpr double a4_height = 841.89;
 /// Text set in a style within `width` points.
 [[nodiscard]] Layout set_text(PangoContext* context, std::string_view text, const TextStyle& style, double width);
 
+/// Chinese, Japanese or Korean characters in it?
+[[nodiscard]] bool has_han(std::string_view text);
+/// The distance between the lines of a style.
+[[nodiscard]] inline double pitch_of(const TextStyle& style) { return style.size * style.line_spacing; }
+[[nodiscard]] int lines_of(const Layout& layout);
+/// Draws lines `first` … `last` (excluded) below `y`.
+void draw_lines(cairo_t* canvas, const Layout& layout, const TextStyle& style, double x, double y, int first, int last);
+
+struct Frame {
+    double left, top, width, bottom;
+};
+
 /// Puts blocks on pages from top to bottom. Without a canvas it only counts them.
 class Flow {
 public:
-    struct Frame {
-        double left, top, width, bottom;
-    };
-    /// `on_page` is called when a page has begun.
-    Flow(PangoContext* context, cairo_t* canvas, Frame frame, std::function<void(int)> on_page);
+    /// `finish_page` is called for each page, with its number, when all else is on it.
+    Flow(PangoContext* context, cairo_t* canvas, Frame frame, std::function<void(int)> finish_page)
+        : context_(context), canvas_(canvas), frame_(frame), finish_page_(std::move(finish_page)), y_(frame.top)
+    {
+    }
 
-    void place(const std::vector<Block>& blocks);
-    [[nodiscard]] int pages() const { return page_; }
+    /// Places everything and returns the number of pages.
+    int run(const std::vector<Block>& blocks);
 
 private:
-    void place_paragraph(const Paragraph& paragraph, double height_of_next);
+    struct Cell {
+        Layout layout;
+        TextStyle style;
+        double x = 0;
+        double width = 0;
+    };
+    struct Row {
+        std::vector<Cell> cells;
+        double height = 0;
+        int lines = 0;
+    };
+
+    void place(const Block& block, const Block* next);
+    void place_paragraph(const Paragraph& paragraph, const Block* next);
     void place_table(const Table& table);
     void place_pair(const SideBySide& pair);
+    [[nodiscard]] Row set_row(const Table& table, const std::vector<std::string>& texts, Weight weight) const;
+    void draw_row(const Table& table, const Row& row, int first_line, int last_line, bool is_heading);
+    void place_tall_row(const Table& table, const Row& row);
     void next_page();
-    [[nodiscard]] double height_of(const Block& block) const;
+    void end_page();
+    [[nodiscard]] double least_height(const Block& block) const;
     [[nodiscard]] double room() const { return frame_.bottom - y_; }
 
     PangoContext* context_;
-    cairo_t* canvas_;  // may be null
+    cairo_t* canvas_;
     Frame frame_;
-    std::function<void(int)> on_page_;
+    std::function<void(int)> finish_page_;
     double y_;
-    int page_ = 0;
+    int page_ = 1;
 };
 
 }  // namespace fonds::pdf

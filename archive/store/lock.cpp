@@ -64,8 +64,11 @@ Result<std::optional<Fd>> lock_once(const std::string& path, LockMode mode)
 /// Only a courtesy to those who wait: a failure costs them a name.
 void leave_note(const Fd& file, const std::string& purpose)
 {
-    std::string note = std::to_string(::getpid()) + " " + purpose.substr(0, longest_note) + "\n";
-    if (::ftruncate(file.get(), 0) != 0 || ::pwrite(file.get(), note.data(), note.size(), 0) < 0) return;
+    const std::string note = std::to_string(::getpid()) + " " + purpose.substr(0, longest_note) + "\n";
+    // Never cut to nothing first: closing a file that was empty for a moment makes ext4 write it out at once.
+    if (::pwrite(file.get(), note.data(), note.size(), 0) < 0 ||
+        ::ftruncate(file.get(), static_cast<off_t>(note.size())) != 0)
+        return;
 }
 
 /// What the holder wrote, on one line and fit to print; empty when it wrote nothing.

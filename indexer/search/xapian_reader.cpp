@@ -79,12 +79,13 @@ public:
     {
         return reading([&]() -> Result<std::optional<std::int64_t>> {
             const std::int64_t number = raw(record);
-            if (number <= 0 || number > open_.database.get_lastdocid()) return std::nullopt;
+            if (number <= 0 || number > open_.database.get_lastdocid())
+                return std::optional<std::int64_t>();
             try {
                 TRY_ASSIGN(const auto data, data_of(open_.database.get_document(static_cast<Xapian::docid>(number))));
                 return std::optional(data.revision);
             } catch (const Xapian::DocNotFoundError&) {
-                return std::nullopt;
+                return std::optional<std::int64_t>();
             }
         });
     }

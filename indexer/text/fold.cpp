@@ -22,6 +22,18 @@ constexpr auto none = static_cast<std::size_t>(-1);
 /// Longer runs end at the next boundary.
 constexpr std::size_t longest_run = 1 << 16;
 
+/// Of the marks that follow one character, the rest is dropped: real text has a handful, and ordering them takes quadratic time.
+/// Fewer are kept than read, so that folding what is folded drops nothing.
+constexpr std::size_t most_joining_read = 64;
+constexpr std::size_t most_joining_kept = 32;
+
+const icu::Normalizer2* nfkc_casefold()
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* const instance = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    return U_SUCCESS(status) ? instance : nullptr;
+}
+
 constexpr bool is_ascii_space(unsigned char c) { return c <= 0x20 || c == 0x7F; }
 
 constexpr auto ascii_fold = [] {
@@ -111,7 +123,10 @@ public:
             if (is_inert_ideograph(c)) han(c, begin);
             else if (c == invalid_code_point || c == 0x3000) space(begin);
             else if (const char32_t folded = plain_fold(c); folded != 0) plain(folded, begin);
-            else foreign(c, begin);
+            else {
+                if (icu_ == nullptr) icu_ = nfkc_casefold();  // not before: loading its data takes time
+                foreign(c, begin);
+            }
         }
         return std::move(out_);
     }
@@ -121,7 +136,7 @@ private:
     char32_t next()
     {
         if (text_.size() - at_ >= 3) {
-            const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text_[at_ + i])); };
+            const auto byte = [&](std::size_t i) -> char32_t { return static_cast<unsigned char>(text_[at_ + i]); };
             const char32_t first = byte(0), second = byte(1), third = byte(2);
             if (within(first, 0xE1, 0xEC) && (second & 0xC0) == 0x80 && (third & 0xC0) == 0x80) {
                 at_ += 3;
@@ -182,31 +197,45 @@ private:
     /// A run that begins with `c` at `begin`, up to something that nothing before it can change.
     void foreign(char32_t c, std::size_t begin)
     {
-        UErrorCode status = U_ZERO_ERROR;
-        const icu::Normalizer2* const icu_fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
-        const bool usable = U_SUCCESS(status);
-        if (usable && combining_ != none && !icu_fold->hasBoundaryBefore(static_cast<UChar32>(c))) {
+        const bool joins = !has_boundary_before(c);
+        if (joins && combining_ != none) {
             out_.cut(combining_);
             begin = combining_source_;
         }
+        std::size_t joining = joins ? 1 : 0;
+        std::size_t end = at_;
         for (std::size_t behind = at_; behind < text_.size(); at_ = behind) {
             if (is_ascii_space(static_cast<unsigned char>(text_[behind]))) break;
             const char32_t following = next_code_point(text_, behind);
             if (following == invalid_code_point || following == 0x3000 || is_inert_ideograph(following)) break;
-            if (at_ - begin > longest_run && (!usable || icu_fold->hasBoundaryBefore(static_cast<UChar32>(following)))) break;
+            const bool boundary = has_boundary_before(following);
+            joining = boundary ? 0 : joining + 1;
+            if (boundary && (at_ - begin > longest_run || end != at_)) break;
+            if (joining <= most_joining_read) end = behind;
         }
-        const std::string_view run = text_.substr(begin, at_ - begin);
-        run_.clear();
-        icu::Edits edits;
-        if (usable) {
-            icu::StringByteSink<std::string> sink(&run_);
-            icu_fold->normalizeUTF8(0, {run.data(), static_cast<std::int32_t>(run.size())}, sink,
-                                    Output::wants_offsets ? &edits : nullptr, status);
-        }
-        if (U_FAILURE(status)) run_ = run;  // only an ICU without its data: still the same for documents and queries
-        if constexpr (Output::wants_offsets) read_offsets(edits, U_FAILURE(status));
+        fold_run(text_.substr(begin, end - begin));
         append_run(begin);
         combining_ = none;
+    }
+
+    [[nodiscard]] bool has_boundary_before(char32_t c) const
+    {
+        return c < 0x80 || icu_ == nullptr || icu_->hasBoundaryBefore(static_cast<UChar32>(c));
+    }
+
+    /// Into run_; an ICU without its data leaves it as it is, in documents and queries alike.
+    void fold_run(std::string_view run)
+    {
+        run_.clear();
+        UErrorCode status = icu_ == nullptr ? U_MISSING_RESOURCE_ERROR : U_ZERO_ERROR;
+        icu::Edits edits;
+        if (icu_ != nullptr) {
+            icu::StringByteSink<std::string> sink(&run_);
+            icu_->normalizeUTF8(0, {run.data(), static_cast<std::int32_t>(run.size())}, sink,
+                                Output::wants_offsets ? &edits : nullptr, status);
+        }
+        if (U_FAILURE(status)) run_ = run;
+        if constexpr (Output::wants_offsets) read_offsets(edits, U_FAILURE(status));
     }
 
     /// For every byte of run_, where its character began in the run.
@@ -235,11 +264,20 @@ private:
                 out_.append(" ", source);
             } else if (is_han_character(c)) {
                 han(c, source);
-            } else {
+            } else if (!is_beyond_most_marks(c)) {
                 out_.append(std::string_view(run_).substr(first, at - first), source);
+                marks_end_ = out_.text.size();
                 after_han_ = none;
             }
         }
+    }
+
+    /// Counts characters that belong to the one before.
+    bool is_beyond_most_marks(char32_t c)
+    {
+        if (has_boundary_before(c) || marks_end_ != out_.text.size()) marks_ = 0;
+        if (has_boundary_before(c)) return false;
+        return ++marks_ > most_joining_kept;
     }
 
     std::string_view encode(char32_t c)
@@ -255,11 +293,14 @@ private:
     }
 
     std::string_view text_;
+    const icu::Normalizer2* icu_ = nullptr;
     std::size_t at_ = 0;
     Output out_;
     std::size_t after_han_ = none;       ///< size of the output behind a Han character that only white space followed
     std::size_t combining_ = none;       ///< where in the output the last character began, when a mark could change it,
     std::size_t combining_source_ = 0;   ///< and where in the source
+    std::size_t marks_ = 0;              ///< characters that belong to the one before, up to
+    std::size_t marks_end_ = none;       ///< this size of the output
     std::array<char, 3> character_{};
     std::string other_;
     std::string run_;

@@ -103,7 +103,8 @@ std::string pinyin_initials(std::string_view text)
     for (Piece piece; scanner.next(piece);) {
         const std::string_view token = view.substr(piece.begin, piece.end - piece.begin);
         if (piece.kind == TokenKind::word) append_word(initials, token);
-        if (piece.kind == TokenKind::number) std::copy_if(token.begin(), token.end(), std::back_inserter(initials), is_digit);
+        if (piece.kind == TokenKind::number)
+            std::copy_if(token.begin(), token.end(), std::back_inserter(initials), is_digit);
         if (piece.kind != TokenKind::han) continue;
         if (piece.begin < read_to) continue;
         if (const Reading* const reading = find_reading(view, piece.begin)) {

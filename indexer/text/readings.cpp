@@ -44,8 +44,10 @@ bool looks_like_a_name(std::string_view folded)
 const Reading* longest(const auto& readings, std::string_view text)
 {
     const Reading* found = nullptr;
-    for (const Reading& reading : readings)
-        if (text.starts_with(reading.word) && (found == nullptr || reading.word.size() > found->word.size())) found = &reading;
+    for (const Reading& reading : readings) {
+        const bool longer = found == nullptr || reading.word.size() > found->word.size();
+        if (longer && text.starts_with(reading.word)) found = &reading;
+    }
     return found;
 }
 

@@ -12,8 +12,8 @@ struct Reading {
     std::string_view initials;  ///< one a character
 };
 
-/// The longest word with a reading of its own at `begin` of folded text; surnames count at the beginning of names (two or three
-/// characters, nothing else) only.
+/// The longest word with a reading of its own at `begin` of folded text; surnames count at the beginning of names (two or
+/// three characters, nothing else) only.
 [[nodiscard]] const Reading* find_reading(std::string_view folded, std::size_t begin);
 
 /// The initial that the character usually has in names, when that is not the one of its first reading.

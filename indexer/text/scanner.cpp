@@ -99,12 +99,14 @@ std::size_t Scanner::end_of_digits(std::size_t begin) const
     return read_class(text_, behind) == CharacterClass::letter ? begin : end;
 }
 
-/// Where the number ends that begins with the digits [begin, end): a comma continues it before groups of three digits only, a
-/// point when no other point follows or precedes (a date, an address).
+/// Where the number ends that begins with the digits [begin, end): a comma continues it before groups of three digits only,
+/// a point when no other point follows or precedes (a date, an address).
 std::size_t Scanner::end_of_number(std::size_t begin, std::size_t end) const
 {
     const auto is_at = [&](std::size_t at, char c) { return at < text_.size() && text_[at] == c; };
-    const auto follows = [&](char separator) { return begin >= 2 && text_[begin - 1] == separator && is_digit(text_[begin - 2]); };
+    const auto follows = [&](char separator) {
+        return begin >= 2 && text_[begin - 1] == separator && is_digit(text_[begin - 2]);
+    };
     std::size_t result = end;
     if (end - begin <= 3 && !follows(',')) {
         while (is_at(result, ',')) {

@@ -12,6 +12,7 @@
 
 #include "indexer/text/fold.hpp"
 #include "indexer/text/scanner.hpp"
+#include "schema/core/escape.hpp"
 
 namespace fonds {
 
@@ -149,32 +150,64 @@ void add_run(std::string_view run, Neighbours neighbours, std::vector<QueryWord>
     if (counted) add(*end);
 }
 
+/// Where a person divided the Han tokens [begin, end) by white space: after pieces of several characters. Pieces of one
+/// character are the spelling of OCR (合 同 管 理), not words.
+void divide(const FoldedText& folded, std::string_view source, const std::vector<Piece>& run, std::vector<std::size_t>& ends)
+{
+    std::size_t piece_begin = 0, length_before = 0;
+    const auto close = [&](std::size_t end) {
+        const std::size_t length = end - piece_begin;
+        if (piece_begin != 0 && (length > 1 || length_before > 1)) ends.push_back(piece_begin);
+        length_before = length;
+        piece_begin = end;
+    };
+    for (std::size_t i = 1; i < run.size(); ++i) {
+        std::size_t behind = folded.source[run[i - 1].begin];
+        static_cast<void>(next_code_point(source, behind));
+        if (folded.source[run[i].begin] > behind) close(i);
+    }
+    close(run.size());
+    ends.push_back(run.size());
+}
+
 }  // namespace
 
 std::vector<QueryWord> segment_query(std::string_view text)
 {
-    const std::string folded = normalise(text);
-    const std::string_view view = folded;
+    const FoldedText folded = normalise_with_offsets(text);
+    const std::string_view view = folded.text;
     std::vector<QueryWord> words;
+    std::vector<Piece> run;
+    std::vector<std::size_t> ends;
     Scanner scanner(view);
     Piece before;  // with `end` 0, where no token but the first begins
     Piece piece;
     for (bool more = scanner.next(piece); more;) {
-        Piece whole = piece;
-        for (more = scanner.next(piece); more && whole.kind == TokenKind::han && piece.kind == TokenKind::han && piece.begin == whole.end;
-             more = scanner.next(piece))
-            whole.end = piece.end;
-        const bool glued = before.end != 0 && before.end == whole.begin;
-        const std::string_view run = view.substr(whole.begin, whole.end - whole.begin);
-        NumberBuffer buffer;
-        if (whole.kind == TokenKind::han) {
-            const bool number_behind = more && piece.kind == TokenKind::number && piece.begin == whole.end;
-            add_run(run, {glued, glued && before.kind == TokenKind::number, number_behind}, words);
-        } else {
-            const std::string_view term = whole.kind == TokenKind::number ? without_separators(run, buffer) : run;
-            words.push_back({whole.kind, std::string(term), glued});
+        const bool glued = before.end != 0 && before.end == piece.begin;
+        if (piece.kind != TokenKind::han) {
+            const std::string_view token = view.substr(piece.begin, piece.end - piece.begin);
+            NumberBuffer buffer;
+            const bool number = piece.kind == TokenKind::number;
+            words.push_back({piece.kind, std::string(number ? without_separators(token, buffer) : token), glued});
+            before = piece;
+            more = scanner.next(piece);
+            continue;
         }
-        before = whole;
+        run.assign(1, piece);
+        while ((more = scanner.next(piece)) && piece.kind == TokenKind::han && piece.begin == run.back().end)
+            run.push_back(piece);
+        ends.clear();
+        divide(folded, text, run, ends);
+        std::size_t begin = 0;
+        for (const std::size_t end : ends) {
+            const bool first = begin == 0, last = end == run.size();
+            const bool number_behind = last && more && piece.kind == TokenKind::number && piece.begin == run.back().end;
+            const std::size_t from = run[begin].begin;
+            add_run(view.substr(from, run[end - 1].end - from),
+                    {first && glued, first && glued && before.kind == TokenKind::number, number_behind}, words);
+            begin = end;
+        }
+        before = run.back();
     }
     return words;
 }

@@ -29,7 +29,8 @@ void number(std::string_view token, std::uint32_t position, TermSink& sink)
     NumberBuffer buffer;
     const std::string_view plain = without_separators(token, buffer);
     sink.term(plain, position);
-    if (const std::size_t point = plain.find('.'); point != std::string_view::npos) sink.term(plain.substr(0, point), position);
+    const std::size_t point = plain.find('.');
+    if (point != std::string_view::npos) sink.term(plain.substr(0, point), position);
     digit_runs(plain, TokenKind::number, position, sink);
 }
 

@@ -36,15 +36,16 @@ public:
     /// without its thousands separators. Besides, at the same position: the whole part of a number with a decimal point
     /// (1,234,567.00 → 1234567.00 and 1234567), and each run of four digits or more in a word (cg2024018 → 2024018).
     virtual void term(std::string_view term, std::uint32_t position) = 0;
-    /// Four neighbouring digits of a run of four or more in a number (without its thousands separators) or a word, for search
-    /// by part of a number. Positions count separately: gram_positions_per_token * token position + index in the token, so
+    /// Four neighbouring digits of a run of four or more in a number (without its thousands separators) or a word, for
+    /// search by part of a number. Positions count separately: gram_positions_per_token * token position + index in the token, so
     /// that grams of neighbouring digits, and no others, are adjacent.
     virtual void gram(std::string_view digits, std::uint32_t position) = 0;
 };
 
 inline constexpr std::uint32_t gram_positions_per_token = longest_token;
 
-/// Gives all terms of `folded` to `sink`; returns the position behind the last token. The same text always gives the same terms.
+/// Gives all terms of `folded` to `sink`; returns the position behind the last token. The same text always gives the same
+/// terms.
 std::uint32_t generate_terms(std::string_view folded, std::uint32_t first_position, TermSink& sink);
 
 /// A word of a query. Of kind `han`: a word as ICU's dictionary sees it, or single characters joined to one (王芳), of one

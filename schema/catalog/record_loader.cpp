@@ -58,7 +58,9 @@ Result<Record> to_record(const Rows& row)
     facts.category = row.text(4);
     facts.folder = row.text(5);
     facts.party = row.text(6);
-    if (!row.is_null(7)) TRY_ASSIGN(facts.date, sound(Date::parse(row.view(7)), "record.date", row.view(7)));
+    if (!row.is_null(7)) {
+        TRY_ASSIGN(facts.date, sound(Date::parse(row.view(7)), "record.date", row.view(7)));
+    }
     TRY_ASSIGN(facts.grade, sound(parse_grade(row.view(8)), "record.grade", row.view(8)));
     facts.number = row.text(9);
     if (!row.is_null(10)) facts.amount = Amount{row.integer(10)};

@@ -36,9 +36,12 @@ public:
     {
     }
     template <class T>
-    Value(const std::optional<T>& value) : Value(value ? Value(*value) : Value(nullptr))
+    Value(const std::optional<T>& value)
     {
+        if (value.has_value()) *this = Value(*value);
     }
+    /// `value`, or null when there is none.
+    [[nodiscard]] static Value when(bool there, Value value) { return there ? value : Value(nullptr); }
     [[nodiscard]] static Value blob(std::string_view bytes)
     {
         Value value(bytes);

@@ -147,8 +147,12 @@ cat >"$root/tree/build/release/bin/fonds" <<'BODY'
 while [ $# -gt 0 ]; do
   case $1 in
     -C) shift ;;
-    --json) echo '[{"code":"J001-HT·2024-D30-0001"}]' && exit ;;
-    text) echo "agreement agreement supplier" && exit ;;
+    --json) echo '[{"code":"J001-QT·2024-D30-0001","category":{"code":"QT"}},{"code": "J001-HT·2024-D30-0002"}]' && exit ;;
+    text)
+      case $2 in *0002) echo "agreement agreement supplier" ;; *) exit 1 ;; esac
+      exit
+      ;;
+    show) echo "this is $2" ;;
     get) cp "$FONDS_DEMO_ORIGINAL" back.pdf && exit ;;
     file) exit 3 ;;
   esac
@@ -175,6 +179,7 @@ FONDS_DEMO_ORIGINAL="$root/tree/mine/Scan 1.PDF"
 dev demo mine
 expect "the demo of a folder files that folder" says "$ fonds -C archive file $root/tree/mine"
 expect "the demo of a folder searches for one of its words" says "$ fonds -C archive search agreement"
+expect "the demo of a folder shows a record that has text" says "this is J001-HT·2024-D30-0002"
 FONDS_DEMO_ORIGINAL=/dev/null
 dev demo mine
 expect "other bytes stop the demo" exits 1

@@ -147,11 +147,11 @@ Breaches missing_terms(const Tree& tree)
     Breaches breaches;
     const SourceFile* glossary = find(tree, "docs/GLOSSARY.md");
     const auto rows = glossary == nullptr ? std::vector<std::vector<std::string>>{} : rows_of(glossary->text);
-    for (const auto& [chinese, code] : terms) {
+    for (const auto& term : terms) {
         const bool found = std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
-            return row.size() >= 3 && row[0].find(chinese) != std::string::npos && names(row[1], code);
+            return row.size() >= 3 && row[0].find(term.first) != std::string::npos && names(row[1], term.second);
         });
-        if (!found) breaches.push_back("docs/GLOSSARY.md: has no row for " + chinese + " (" + code + ")");
+        if (!found) breaches.push_back("docs/GLOSSARY.md: has no row for " + term.first + " (" + term.second + ")");
     }
     return breaches;
 }

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Changing what is filed: metadata with their history, and more components. The reference code never changes.
+#include <algorithm>
+
+#include "schema/catalog/catalog_outbox.hpp"
+#include "schema/catalog/field_changes.hpp"
+#include "schema/catalog/new_component.hpp"
+#include "schema/catalog/record_check.hpp"
+#include "schema/catalog/record_loader.hpp"
+#include "schema/catalog/scheme_lookup.hpp"
+#include "schema/core/escape.hpp"
+
+namespace fonds {
+
+namespace {
+
+using sqlite::Value;
+
+template <class T>
+void take(const std::optional<T>& wanted, T& value)
+{
+    if (wanted) value = *wanted;
+}
+
+Result<RecordMetadata> edited(RecordMetadata metadata, const RecordEdit& edit)
+{
+    take(edit.title, metadata.title);
+    take(edit.category, metadata.category);
+    take(edit.folder, metadata.folder);
+    take(edit.party, metadata.party);
+    take(edit.number, metadata.number);
+    take(edit.currency, metadata.currency);
+    take(edit.note, metadata.note);
+    take(edit.date, metadata.date);
+    take(edit.grade, metadata.grade);
+    take(edit.amount, metadata.amount);
+    // Cleaned first, so that a tag is removed however it was typed.
+    RecordMetadata unwanted;
+    unwanted.title = "-";
+    unwanted.tags = edit.remove_tags;
+    TRY_ASSIGN(unwanted, checked_metadata(std::move(unwanted)));
+    std::erase_if(metadata.tags, [&](const auto& tag) { return std::ranges::binary_search(unwanted.tags, tag); });
+    metadata.tags.insert(metadata.tags.end(), edit.add_tags.begin(), edit.add_tags.end());
+    return checked_metadata(std::move(metadata));
+}
+
+/// Where the edited record goes, by row id.
+struct Place {
+    CategoryId category{};
+    std::optional<std::int64_t> folder;
+    std::optional<std::int64_t> party;
+};
+
+/// Looks up what `after` names and puts the party's own name for an alias. Only a folder that is new to the record must be open.
+Result<Place> find_place(CatalogState& state, const RecordMetadata& before, RecordMetadata& after)
+{
+    Place place;
+    TRY_ASSIGN(const Category category, find_category(state, after.category));
+    place.category = category.id;
+    if (!after.folder.empty()) {
+        const bool stays = before.category == after.category && before.folder == after.folder;
+        TRY_ASSIGN(const Folder folder, stays ? find_folder(state, after.category, after.folder)
+                                              : find_open_folder(state, after.category, after.folder));
+        place.folder = raw(folder.id);
+    }
+    if (!after.party.empty()) {
+        TRY_ASSIGN(const Party party, find_party(state, after.party));
+        place.party = raw(party.id);
+        after.party = party.name;
+    }
+    return place;
+}
+
+std::string date_text(const RecordMetadata& metadata) { return metadata.date ? metadata.date->text() : std::string(); }
+std::string amount_text(const RecordMetadata& metadata) { return metadata.amount ? metadata.amount->text() : std::string(); }
+
+FieldChanges differences(const RecordMetadata& before, const RecordMetadata& after)
+{
+    FieldChanges changes;
+    changes.compare("title", before.title, after.title);
+    changes.compare("category", before.category, after.category);
+    changes.compare("folder", before.folder, after.folder);
+    changes.compare("party", before.party, after.party);
+    changes.compare("date", date_text(before), date_text(after));
+    changes.compare("grade", text_of(before.grade), text_of(after.grade));
+    changes.compare("number", before.number, after.number);
+    changes.compare("amount", amount_text(before), amount_text(after));
+    changes.compare("currency", before.currency, after.currency);
+    changes.compare("note", before.note, after.note);
+    changes.compare("tags", joined_tags(before.tags), joined_tags(after.tags));
+    return changes;
+}
+
+Result<void> remember(CatalogState& state, RecordId record, std::int64_t event, const FieldChanges& changes)
+{
+    for (const auto& change : changes.all())
+        TRY(state.db.run("INSERT INTO history (record, event, field, before, after) VALUES (?1, ?2, ?3, ?4, ?5)",
+                         {raw(record), event, change.field, change.before, change.after}));
+    return {};
+}
+
+}  // namespace
+
+Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& edit, const Stamp& stamp)
+{
+    return state_->write([&]() -> Result<void> {
+        TRY_ASSIGN(const Record old, record(code));
+        const RecordMetadata& before = old.metadata;
+        TRY_ASSIGN(RecordMetadata after, edited(before, edit));
+        TRY_ASSIGN(const Place place, find_place(*state_, before, after));
+        const FieldChanges changes = differences(before, after);
+        // A folder of the same number in another category is another folder; then the category has changed too.
+        if (changes.empty()) return {};
+
+        TRY_ASSIGN(const auto event, append_event(*state_, "record.edited", code.text(), changes.detail(), stamp));
+        const std::string date = date_text(after);
+        const int year = after.date ? after.date->year() : 0;
+        const std::int64_t amount = after.amount ? after.amount->hundredths : 0;
+        TRY(state_->db.run("UPDATE record SET title = ?2, category = ?3, folder = ?4, party = ?5, date = ?6,"
+                           " year = coalesce(?7, filed_year), grade = ?8, number = ?9, amount = ?10, currency = ?11,"
+                           " note = ?12 WHERE id = ?1",
+                           {raw(old.id), after.title, raw(place.category), place.folder, place.party,
+                            Value::when(after.date.has_value(), date), Value::when(after.date.has_value(), year),
+                            text_of(after.grade), after.number, Value::when(after.amount.has_value(), amount),
+                            after.currency, after.note}));
+        TRY(store_tags(*state_, old.id, before.tags, after.tags));
+        TRY(remember(*state_, old.id, event, changes));
+        return bump_and_owe(*state_, {old.id});
+    });
+}
+
+Result<void> Catalog::attach(const ReferenceCode& code, const NewComponent& component, const Stamp& stamp)
+{
+    if (component.role == ComponentRole::original)
+        return error(ErrorKind::usage, say("A record has one original", "每件只有一个原件"))
+            .with_hint(say("Add it as an attachment, or file another record.", "请作为附件添加,或另立一件。"));
+    return state_->write([&]() -> Result<void> {
+        auto& db = state_->db;
+        TRY_ASSIGN(const RecordId record, find_record(*state_, code));
+        TRY_ASSIGN(const auto known, db.number("SELECT 1 FROM object CROSS JOIN component ON component.object = object.id"
+                                               " WHERE object.digest = ?1 AND component.record = ?2",
+                                               {component.digest, raw(record)}));
+        if (known != 0)
+            return error(ErrorKind::duplicate, say("{} has the same bytes already", "{} 已含有相同内容", {code.text()}))
+                .with_hint(say("fonds show lists its components.", "可用 fonds show 查看其数字对象。"))
+                .at(code.text());
+        TRY(expect_same_size(*state_, component));
+
+        Json detail = Json::object();
+        detail.set("role", name_of(component.role));
+        describe(detail, component);
+        TRY_ASSIGN(const auto event, append_event(*state_, "record.attached", code.text(), detail.dump(), stamp));
+        TRY_ASSIGN(const auto object, ensure_object(*state_, component));
+        TRY(insert_component(*state_, record, object, component, stamp.at));
+        FieldChanges changes;
+        const std::string name = to_valid_utf8(component.file_name);
+        changes.compare(name_of(component.role), "", name.empty() ? component.digest.hex() : name);
+        TRY(remember(*state_, record, event, changes));
+        return bump_and_owe(*state_, {record});
+    });
+}
+
+}  // namespace fonds

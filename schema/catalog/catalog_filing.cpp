@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Filing: a record gets its reference code and enters the catalog. Everything that can be refused is looked at before the
+// first write, so that a refused record leaves no trace in a batch.
+#include "schema/catalog/new_component.hpp"
+#include "schema/catalog/record_check.hpp"
+#include "schema/catalog/scheme_lookup.hpp"
+
+namespace fonds {
+
+namespace {
+
+using sqlite::Value;
+
+/// The number a record will get: within its sequence, and as a code.
+struct Assignment {
+    std::int64_t sequence = 0;  ///< row id; 0 when the scope is new
+    std::string scope;
+    std::int64_t serial = 1;
+    std::int64_t skipped = 0;   ///< numbers whose code was taken already
+    ReferenceCode code;
+};
+
+/// Where a record goes, by row id.
+struct Place {
+    Category category;
+    std::optional<std::int64_t> folder;
+    std::optional<std::int64_t> party;
+};
+
+int year_of(Instant at) { return Date::of(at).year(); }
+
+Result<Place> find_place(CatalogState& state, const RecordMetadata& metadata)
+{
+    Place place;
+    TRY_ASSIGN(place.category, find_category(state, metadata.category));
+    if (!metadata.folder.empty()) {
+        TRY_ASSIGN(const Folder folder, find_open_folder(state, metadata.category, metadata.folder));
+        place.folder = raw(folder.id);
+    }
+    if (!metadata.party.empty()) {
+        TRY_ASSIGN(const Party party, find_party(state, metadata.party));
+        place.party = raw(party.id);
+    }
+    return place;
+}
+
+/// A number once drawn never comes back, because its sequence and the record are written in one transaction: a rolled back
+/// filing leaves no gap, a committed one leaves its number taken.
+Result<Assignment> next_number(CatalogState& state, const CodeTemplate& code_template, const CodeTemplate::Values& values)
+{
+    Assignment assignment;
+    TRY_ASSIGN(assignment.scope, code_template.scope(values));
+    {
+        TRY_ASSIGN(auto rows, state.db.query("SELECT id, next FROM sequence WHERE scope = ?1", {assignment.scope}));
+        TRY_ASSIGN(const bool known, rows.next());
+        if (known) {
+            assignment.sequence = rows.integer(0);
+            assignment.serial = rows.integer(1);
+        }
+    }
+    for (;; ++assignment.serial, ++assignment.skipped) {
+        TRY_ASSIGN(assignment.code, code_template.render(values, assignment.serial));
+        TRY_ASSIGN(const auto taken, state.db.number("SELECT 1 FROM record WHERE code = ?1", {assignment.code.text()}));
+        if (taken == 0) return assignment;
+    }
+}
+
+Result<void> draw(CatalogState& state, Assignment& assignment)
+{
+    if (assignment.sequence != 0)
+        return state.db.run("UPDATE sequence SET next = ?2, skipped = skipped + ?3 WHERE id = ?1",
+                            {assignment.sequence, assignment.serial + 1, assignment.skipped});
+    TRY(state.db.run("INSERT INTO sequence (scope, next, skipped) VALUES (?1, ?2, ?3)",
+                     {assignment.scope, assignment.serial + 1, assignment.skipped}));
+    assignment.sequence = state.db.last_row();
+    return {};
+}
+
+Result<void> refuse_duplicate(CatalogState& state, const Digest& digest)
+{
+    TRY_ASSIGN(auto rows, state.db.query("SELECT record.code FROM object"
+                                         " CROSS JOIN component ON component.object = object.id"
+                                         " CROSS JOIN record ON record.id = component.record"
+                                         " WHERE object.digest = ?1 AND component.role = 'original'"
+                                         " ORDER BY record.id LIMIT 1",
+                                         {digest}));
+    TRY_ASSIGN(const bool filed, rows.next());
+    if (!filed) return {};
+    return error(ErrorKind::duplicate, say("The same bytes are already filed as {}", "相同内容已归档为 {}", {rows.view(0)}))
+        .with_hint(say("Use --allow-duplicate to file another record on them.", "如需另立一件,请加 --allow-duplicate。"))
+        .at(rows.text(0));
+}
+
+/// What was filed, so that the log alone tells it. Empty fields are left out.
+std::string filing_detail(const RecordMetadata& metadata, const NewComponent& original)
+{
+    Json detail = Json::object();
+    const auto put = [&](std::string_view name, const std::string& value) {
+        if (!value.empty()) detail.set(name, value);
+    };
+    put("title", metadata.title);
+    put("category", metadata.category);
+    put("folder", metadata.folder);
+    put("party", metadata.party);
+    if (metadata.date) detail.set("date", metadata.date->text());
+    detail.set("grade", text_of(metadata.grade));
+    put("number", metadata.number);
+    if (metadata.amount) detail.set("amount", metadata.amount->text());
+    put("currency", metadata.currency);
+    put("note", metadata.note);
+    put("tags", joined_tags(metadata.tags));
+    describe(detail, original);
+    return detail.dump();
+}
+
+}  // namespace
+
+Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& stamp)
+{
+    FiledRecord filed;
+    TRY(state_->write([&]() -> Result<void> {
+        auto& db = state_->db;
+        TRY_ASSIGN(const RecordMetadata facts, checked_metadata(record.metadata));
+        TRY_ASSIGN(const Place place, find_place(*state_, facts));
+        if (record.duplicates == Duplicates::refused) TRY(refuse_duplicate(*state_, record.original.digest));
+        TRY(expect_same_size(*state_, record.original));
+        const int filed_year = record.year != 0 ? record.year : year_of(stamp.at);
+        const int year = facts.date ? facts.date->year() : filed_year;
+        TRY_ASSIGN(const auto code_template, CodeTemplate::parse(place.category.code_template));
+        TRY_ASSIGN(auto number, next_number(*state_, code_template,
+                                            {state_->identity.code, place.category.code, year, place.category.retention,
+                                             facts.folder}));
+
+        TRY(draw(*state_, number));
+        TRY_ASSIGN(const auto event, append_event(*state_, "record.filed", number.code.text(),
+                                                  filing_detail(facts, record.original), stamp));
+        const std::string date = facts.date ? facts.date->text() : std::string();
+        const std::int64_t amount = facts.amount ? facts.amount->hundredths : 0;
+        TRY(db.run("INSERT INTO record (code, sequence, serial, title, category, folder, party, date, year, filed_year,"
+                   " grade, number, amount, currency, note, filed_at, filed_by, filed_event)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+                   {number.code.text(), number.sequence, number.serial, facts.title, raw(place.category.id), place.folder,
+                    place.party, Value::when(facts.date.has_value(), date), year, filed_year, text_of(facts.grade), facts.number,
+                    Value::when(facts.amount.has_value(), amount), facts.currency, facts.note, to_iso8601(stamp.at), stamp.actor, event}));
+        filed.id = RecordId{db.last_row()};
+        filed.code = number.code;
+        NewComponent original = record.original;
+        original.role = ComponentRole::original;
+        TRY_ASSIGN(const auto object, ensure_object(*state_, original));
+        TRY(insert_component(*state_, filed.id, object, original, stamp.at));
+        TRY(store_tags(*state_, filed.id, {}, facts.tags));
+        return db.run("INSERT INTO outbox (record, revision) VALUES (?1, 1)", {raw(filed.id)});
+    }));
+    return filed;
+}
+
+}  // namespace fonds

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Listing with filters. SQLite's planner knows no counts here, so we choose how to find the rows: by the filter that has the
+// fewest, or by walking the wanted order until enough rows passed the filters.
+#include <algorithm>
+#include <array>
+
+#include "schema/catalog/record_loader.hpp"
+#include "schema/catalog/scheme_lookup.hpp"
+
+namespace fonds {
+
+namespace {
+
+using sqlite::Value;
+
+struct Filter {
+    std::string_view column;  ///< of record; empty: the tag filter
+    std::string_view index;
+    std::int64_t number = 0;  ///< what the column must equal …
+    std::string text;         ///< … or this, when not empty
+    std::int64_t records = 0; ///< how many records pass; for a column without a tally, counted up to a limit
+
+    [[nodiscard]] Value value() const { return text.empty() ? Value(number) : Value(text); }
+};
+
+/// Rows that are cheaper to fetch and sort than to look for along the order.
+std::int64_t worth_sorting(std::int64_t records) { return std::max<std::int64_t>(20'000, records / 4); }
+
+Result<std::int64_t> count_up_to(CatalogState& state, const Filter& filter, std::int64_t limit)
+{
+    const std::string rows = filter.column.empty()
+                                 ? "SELECT 1 FROM record_tag WHERE tag = ?1"
+                                 : "SELECT 1 FROM record INDEXED BY " + std::string(filter.index) + " WHERE " +
+                                       std::string(filter.column) + " = ?1";
+    return state.db.number("SELECT count(*) FROM (" + rows + " LIMIT ?2)", {filter.value(), limit});
+}
+
+/// The folder of that number; without a category there must be only one.
+Result<Folder> sole_folder(CatalogState& state, const ListRequest& request)
+{
+    if (!request.category.empty()) return find_folder(state, request.category, request.folder);
+    std::vector<std::string> categories;
+    TRY_ASSIGN(auto rows, state.db.query("SELECT category.code FROM folder JOIN category ON category.id = folder.category"
+                                         " WHERE folder.number = ?1 LIMIT 2",
+                                         {request.folder}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        categories.push_back(row.text(0));
+        return {};
+    }));
+    if (categories.size() == 1) return find_folder(state, categories.front(), request.folder);
+    if (categories.empty())
+        return error(ErrorKind::not_found, say("There is no folder {}", "没有案卷 {}", {request.folder}))
+            .with_hint(say("fonds folder list shows the folders.", "可用 fonds folder list 查看案卷。"))
+            .at(request.folder);
+    return error(ErrorKind::usage, say("Several categories have a folder {}", "多个门类都有案卷 {}", {request.folder}))
+        .with_hint(say("Name the category too.", "请同时指定门类。"));
+}
+
+/// What the request asks for, each with its number of records.
+Result<std::vector<Filter>> filters_of(CatalogState& state, const ListRequest& request, std::int64_t limit)
+{
+    std::vector<Filter> filters;
+    if (!request.category.empty()) {
+        TRY_ASSIGN(const Category category, find_category(state, request.category));
+        filters.push_back({"category", "record_by_category", raw(category.id), {}, category.records});
+    }
+    if (!request.folder.empty()) {
+        TRY_ASSIGN(const Folder folder, sole_folder(state, request));
+        filters.push_back({"folder", "record_by_folder", raw(folder.id), {}, folder.records});
+    }
+    if (!request.party.empty()) {
+        TRY_ASSIGN(const Party party, find_party(state, request.party));
+        filters.push_back({"party", "record_by_party", raw(party.id), {}, party.records});
+    }
+    if (request.grade) filters.push_back({"grade", "record_by_grade", 0, std::string(text_of(*request.grade)), -1});
+    if (request.year) filters.push_back({"year", "record_by_year", *request.year, {}, -1});
+    if (!request.tag.empty()) {
+        TRY_ASSIGN(const auto tag, state.db.number("SELECT id FROM tag WHERE name = ?1", {request.tag}));
+        filters.push_back({"", "", tag, {}, -1});
+    }
+    for (auto& filter : filters) {
+        if (filter.records >= 0) continue;
+        TRY_ASSIGN(filter.records, count_up_to(state, filter, limit));
+    }
+    return filters;
+}
+
+std::string_view order_by(ListOrder order)
+{
+    switch (order) {
+        case ListOrder::newest: return " ORDER BY record.id DESC";
+        case ListOrder::code: return " ORDER BY record.code";
+        case ListOrder::date: return " ORDER BY record.date DESC, record.id DESC";  // SQLite sorts what has none last
+    }
+    return "";
+}
+
+struct Plan {
+    std::string sql;
+    std::vector<const Filter*> bound;  ///< in the order of the parameters
+};
+
+/// `driver` finds the rows by its index; none walks the order. A unary plus keeps the planner from the index of a column.
+Plan plan_of(const std::vector<Filter>& filters, const Filter* driver, ListOrder order)
+{
+    Plan plan;
+    std::string from = " FROM record";
+    if (driver != nullptr) {
+        plan.bound.push_back(driver);
+        from = driver->column.empty() ? " FROM record_tag CROSS JOIN record ON record.id = record_tag.record"
+                                      : " FROM record INDEXED BY " + std::string(driver->index);
+    }
+    std::string where = " WHERE 1";
+    if (driver != nullptr)
+        where = driver->column.empty() ? " WHERE record_tag.tag = ?1" : " WHERE record." + std::string(driver->column) + " = ?1";
+    for (const auto& filter : filters) {
+        if (&filter == driver) continue;
+        plan.bound.push_back(&filter);
+        const std::string parameter = "?" + std::to_string(plan.bound.size());
+        where += filter.column.empty()
+                     ? " AND EXISTS (SELECT 1 FROM record_tag AS has WHERE has.tag = " + parameter + " AND has.record = record.id)"
+                     : " AND +record." + std::string(filter.column) + " = " + parameter;
+    }
+    const bool tag_order = driver != nullptr && driver->column.empty() && order == ListOrder::newest;
+    plan.sql = "SELECT record.id" + from + where +
+               (tag_order ? " ORDER BY record_tag.record DESC" : std::string(order_by(order))) + " LIMIT ?9 OFFSET ?10";
+    return plan;
+}
+
+}  // namespace
+
+Result<std::vector<Record>> Catalog::list(const ListRequest& request)
+{
+    return state_->read([&]() -> Result<std::vector<Record>> {
+        TRY_ASSIGN(const auto all, state_->db.number("SELECT value FROM tally WHERE name = 'records'"));
+        const auto limit = worth_sorting(all);
+        TRY_ASSIGN(const auto filters, filters_of(*state_, request, limit + 1));
+        const auto fewest = std::ranges::min_element(filters, {}, &Filter::records);
+        // Every filter's index is in the order of ids, so the newest need no sorting.
+        const bool drives = fewest != filters.end() && (request.order == ListOrder::newest || fewest->records <= limit);
+        const Plan plan = plan_of(filters, drives ? &*fewest : nullptr, request.order);
+        // Six filters at most; unused parameters stay null.
+        std::array<Value, 8> bound{nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
+        for (std::size_t i = 0; i < plan.bound.size(); ++i) bound.at(i) = plan.bound[i]->value();
+        TRY_ASSIGN(auto rows, state_->db.query(plan.sql, {bound[0], bound[1], bound[2], bound[3], bound[4], bound[5], bound[6],
+                                                          bound[7], request.limit, request.offset}));
+        TRY_ASSIGN(const auto ids, ids_in(rows));
+        return load_records(*state_, ids);
+    });
+}
+
+}  // namespace fonds

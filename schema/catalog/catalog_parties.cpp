@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Parties: found by name, by any alias, or by the initials of the name. A name or alias belongs to one party only.
+#include <algorithm>
+
+#include "schema/catalog/catalog_outbox.hpp"
+#include "schema/catalog/field_changes.hpp"
+#include "schema/catalog/record_loader.hpp"
+#include "schema/catalog/scheme_lookup.hpp"
+#include "schema/catalog/text_check.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::string_view select_party =
+    "SELECT id, name, initials, note, records, (SELECT group_concat(name, char(10)) FROM"
+    " (SELECT name FROM party_alias WHERE party = party.id ORDER BY position)) FROM party";
+
+Party to_party(const sqlite::Rows& row)
+{
+    Party party;
+    party.id = PartyId{row.integer(0)};
+    party.name = row.text(1);
+    party.initials = row.text(2);
+    party.note = row.text(3);
+    party.records = row.integer(4);
+    party.aliases = row.text(5);
+    return party;
+}
+
+Result<std::vector<Party>> parties_in(Result<sqlite::Rows> rows)
+{
+    if (!rows.ok()) return std::move(rows).error();
+    std::vector<Party> all;
+    TRY(rows->each([&](const sqlite::Rows& row) -> Result<void> {
+        all.push_back(to_party(row));
+        return {};
+    }));
+    return all;
+}
+
+Result<std::optional<Party>> look_up(CatalogState& state, std::string_view name)
+{
+    for (const char* condition : {" WHERE name = ?1", " WHERE id = (SELECT party FROM party_alias WHERE name = ?1)"}) {
+        TRY_ASSIGN(auto found, parties_in(state.db.query(std::string(select_party) + condition, {name})));
+        if (!found.empty()) return std::optional(std::move(found.front()));
+    }
+    return std::optional<Party>();
+}
+
+std::string lower_case(std::string_view text)
+{
+    std::string lower(text);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
+/// The aliases, one an element: cleaned, without doubles and without the name itself.
+Result<std::vector<std::string>> split_aliases(const Party& party)
+{
+    std::vector<std::string> aliases;
+    std::string_view rest = party.aliases;
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find('\n'), rest.size());
+        TRY_ASSIGN(auto alias, clean_text(rest.substr(0, end), {"Alias", "别名"}));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (!alias.empty() && alias != party.name && std::ranges::find(aliases, alias) == aliases.end())
+            aliases.push_back(std::move(alias));
+    }
+    return aliases;
+}
+
+std::string joined(const std::vector<std::string>& lines)
+{
+    std::string text;
+    for (const auto& line : lines) text += (text.empty() ? "" : "\n") + line;
+    return text;
+}
+
+struct CheckedParty {
+    Party party;
+    std::vector<std::string> aliases;
+};
+
+/// `self` is the party that may have these names already; none when it is new.
+Result<CheckedParty> checked(CatalogState& state, Party party, PartyId self)
+{
+    TRY_ASSIGN(party.name, clean_name(party.name, {"Party name", "往来单位名称"}));
+    TRY_ASSIGN(party.initials, clean_text(lower_case(party.initials), {"Initials", "拼音首字母"}));
+    TRY_ASSIGN(party.note, clean_text(party.note, {"Note", "备注"}));
+    TRY_ASSIGN(auto aliases, split_aliases(party));
+    party.aliases = joined(aliases);
+    std::vector<std::string> names = aliases;
+    names.push_back(party.name);
+    for (const auto& name : names) {
+        TRY_ASSIGN(const auto other, look_up(state, name));
+        if (!other || other->id == self) continue;
+        return error(ErrorKind::duplicate, say("{} is already a name of the party {}", "{} 已是往来单位 {} 的名称",
+                                               {name, other->name}))
+            .with_hint(say("Use that party, or edit its aliases.", "请直接使用该单位,或修改其别名。"))
+            .at(other->name);
+    }
+    return CheckedParty{std::move(party), std::move(aliases)};
+}
+
+Result<void> store_aliases(CatalogState& state, PartyId party, const std::vector<std::string>& aliases)
+{
+    TRY(state.db.run("DELETE FROM party_alias WHERE party = ?1", {raw(party)}));
+    std::int64_t position = 0;
+    for (const auto& alias : aliases)
+        TRY(state.db.run("INSERT INTO party_alias (name, party, position) VALUES (?1, ?2, ?3)",
+                         {alias, raw(party), ++position}));
+    return {};
+}
+
+}  // namespace
+
+Result<Party> find_party(CatalogState& state, std::string_view name)
+{
+    TRY_ASSIGN(auto party, look_up(state, name));
+    if (party) return std::move(*party);
+    return error(ErrorKind::not_found, say("There is no party {}", "没有往来单位 {}", {name}))
+        .with_hint(say("fonds party list shows them, fonds party add makes one.",
+                       "可用 fonds party list 查看,用 fonds party add 新建。"))
+        .at(std::string(name));
+}
+
+Result<Party> Catalog::party(std::string_view name)
+{
+    return state_->read([&] { return find_party(*state_, name); });
+}
+
+Result<std::vector<Party>> Catalog::parties(std::size_t limit, std::size_t offset)
+{
+    return parties_in(
+        state_->db.query(std::string(select_party) + " ORDER BY name LIMIT ?1 OFFSET ?2", {limit, offset}));
+}
+
+Result<std::vector<Party>> Catalog::parties_by_initials(std::string_view beginning, std::size_t limit)
+{
+    const std::string first = lower_case(beginning);
+    // Sorts after every text that begins like that.
+    const std::string last = first + "\xF4\x8F\xBF\xBF";
+    return parties_in(state_->db.query(std::string(select_party) + " WHERE initials >= ?1 AND initials < ?2"
+                                                                   " ORDER BY records DESC, name LIMIT ?3",
+                                       {first, last, limit}));
+}
+
+Result<void> Catalog::add_party(const Party& party, const Stamp& stamp)
+{
+    return state_->write([&]() -> Result<void> {
+        TRY_ASSIGN(const auto added, checked(*state_, party, PartyId{}));
+        TRY(state_->db.run("INSERT INTO party (name, initials, note) VALUES (?1, ?2, ?3)",
+                           {added.party.name, added.party.initials, added.party.note}));
+        TRY(store_aliases(*state_, PartyId{state_->db.last_row()}, added.aliases));
+        const std::string detail = Json::object()
+                                       .set("aliases", added.party.aliases)
+                                       .set("initials", added.party.initials)
+                                       .set("note", added.party.note)
+                                       .dump();
+        TRY(append_event(*state_, "party.added", added.party.name, detail, stamp));
+        return {};
+    });
+}
+
+Result<void> Catalog::edit_party(std::string_view name, const Party& party, const Stamp& stamp)
+{
+    return state_->write([&]() -> Result<void> {
+        auto& db = state_->db;
+        TRY_ASSIGN(const Party before, find_party(*state_, name));
+        TRY_ASSIGN(const auto after, checked(*state_, party, before.id));
+        FieldChanges changes;
+        changes.compare("name", before.name, after.party.name);
+        changes.compare("aliases", before.aliases, after.party.aliases);
+        changes.compare("initials", before.initials, after.party.initials);
+        changes.compare("note", before.note, after.party.note);
+        if (changes.empty()) return {};
+        TRY(db.run("UPDATE party SET name = ?2, initials = ?3, note = ?4 WHERE id = ?1",
+                   {raw(before.id), after.party.name, after.party.initials, after.party.note}));
+        TRY(store_aliases(*state_, before.id, after.aliases));
+        if (before.name != after.party.name) {
+            TRY_ASSIGN(auto rows, db.query("SELECT id FROM record WHERE party = ?1 ORDER BY id", {raw(before.id)}));
+            TRY_ASSIGN(const auto records, ids_in(rows));
+            TRY(bump_and_owe(*state_, records));
+        }
+        TRY(append_event(*state_, "party.edited", before.name, changes.detail(), stamp));
+        return {};
+    });
+}
+
+Result<Party> Catalog::ensure_party(std::string_view name, std::string_view initials, const Stamp& stamp)
+{
+    std::optional<Party> ensured;
+    TRY(state_->write([&]() -> Result<void> {
+        TRY_ASSIGN(const std::string clean, clean_name(name, {"Party name", "往来单位名称"}));
+        TRY_ASSIGN(ensured, look_up(*state_, clean));
+        if (ensured) return {};
+        Party party;
+        party.name = clean;
+        party.initials = initials;
+        TRY(add_party(party, stamp));
+        TRY_ASSIGN(ensured, look_up(*state_, clean));
+        return {};
+    }));
+    return std::move(*ensured);
+}
+
+}  // namespace fonds

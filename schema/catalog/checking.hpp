@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "schema/catalog/catalog_state.hpp"
+
+namespace fonds {
+
+/// What a check found. The same trouble a million times is told `most` times and then summed up.
+class Findings {
+public:
+    static constexpr int most = 50;
+
+    void add(std::string_view kind, std::string subject, Text what, Text hint);
+    /// The findings, and for each kind with more than `most` one that says how many more there are.
+    [[nodiscard]] std::vector<Finding> take();
+
+private:
+    std::vector<Finding> all_;
+    std::map<std::string, std::int64_t, std::less<>> counts_;
+};
+
+// Each adds what it finds. Damage that stops it is an Error of ErrorKind::corrupt.
+[[nodiscard]] Result<void> check_database(CatalogState& state, Depth depth, Findings& findings);
+[[nodiscard]] Result<void> check_schema(CatalogState& state, Findings& findings);
+[[nodiscard]] Result<void> check_foreign_keys(CatalogState& state, Findings& findings);
+/// Quick looks at the last events only.
+[[nodiscard]] Result<void> check_log(CatalogState& state, Depth depth, Findings& findings);
+/// Every record has the event of its filing.
+[[nodiscard]] Result<void> check_filings(CatalogState& state, Findings& findings);
+[[nodiscard]] Result<void> check_numbers(CatalogState& state, Findings& findings);
+[[nodiscard]] Result<void> check_tallies(CatalogState& state, Findings& findings);
+[[nodiscard]] Result<void> check_originals(CatalogState& state, Findings& findings);
+
+}  // namespace fonds

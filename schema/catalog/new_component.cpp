@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/catalog/new_component.hpp"
+
+namespace fonds {
+
+Result<void> expect_same_size(CatalogState& state, const NewComponent& component)
+{
+    TRY_ASSIGN(auto rows, state.db.query("SELECT size FROM object WHERE digest = ?1", {component.digest}));
+    TRY_ASSIGN(const bool known, rows.next());
+    if (!known || rows.integer(0) == static_cast<std::int64_t>(component.size)) return {};
+    return error(ErrorKind::fixity, say("The catalog knows these bytes with another size: {} instead of {}",
+                                        "目录库中相同摘要的对象大小不同:{},而非 {}", {rows.integer(0), component.size}))
+        .with_hint(say("Run fonds check --full.", "请执行 fonds check --full。"))
+        .at(component.digest.hex());
+}
+
+void describe(Json& detail, const NewComponent& component)
+{
+    detail.set("digest", component.digest.hex());
+    detail.set("size", component.size);
+    detail.set("media_type", component.media_type);
+    detail.set("file_name", component.file_name);
+}
+
+Result<std::int64_t> ensure_object(CatalogState& state, const NewComponent& component)
+{
+    TRY_ASSIGN(const auto known, state.db.number("SELECT id FROM object WHERE digest = ?1", {component.digest}));
+    if (known != 0) return known;
+    TRY(state.db.run("INSERT INTO object (digest, size, media_type, text_state) VALUES (?1, ?2, ?3, ?4)",
+                     {component.digest, component.size, component.media_type, name_of(component.text)}));
+    return state.db.last_row();
+}
+
+Result<void> insert_component(CatalogState& state, RecordId record, std::int64_t object, const NewComponent& component,
+                              Instant at)
+{
+    return state.db.run("INSERT INTO component (record, object, role, file_name, added_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+                        {raw(record), object, name_of(component.role), sqlite::Value::blob(component.file_name),
+                         to_iso8601(at)});
+}
+
+}  // namespace fonds

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/catalog/record_check.hpp"
+
+#include <algorithm>
+
+#include "schema/catalog/text_check.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::int64_t largest_amount = 90'000'000'000'000'000;  // see Amount
+
+Result<std::int64_t> ensure_tag(CatalogState& state, const std::string& name)
+{
+    TRY_ASSIGN(const auto known, state.db.number("SELECT id FROM tag WHERE name = ?1", {name}));
+    if (known != 0) return known;
+    TRY(state.db.run("INSERT INTO tag (name) VALUES (?1)", {name}));
+    return state.db.last_row();
+}
+
+}  // namespace
+
+Result<RecordMetadata> checked_metadata(RecordMetadata metadata)
+{
+    TRY_ASSIGN(metadata.title, clean_text(metadata.title, {"Title", "题名"}));
+    if (metadata.title.empty())
+        return error(ErrorKind::usage, say("A record needs a title", "件必须有题名"))
+            .with_hint(say("Give it a title.", "请填写题名。"));
+    TRY_ASSIGN(metadata.folder, clean_text(metadata.folder, {"Folder", "案卷"}));
+    TRY_ASSIGN(metadata.party, clean_text(metadata.party, {"Party", "往来单位"}));
+    TRY_ASSIGN(metadata.number, clean_text(metadata.number, {"Number", "编号"}));
+    TRY_ASSIGN(metadata.currency, clean_text(metadata.currency, {"Currency", "币种"}));
+    TRY_ASSIGN(metadata.note, clean_text(metadata.note, {"Note", "备注"}));
+    if (!metadata.amount) metadata.currency.clear();
+    else if (metadata.amount->hundredths >= largest_amount || metadata.amount->hundredths <= -largest_amount)
+        return error(ErrorKind::usage, say("The amount is too large", "金额过大"))
+            .with_hint(say("Amounts stay below 900 million million.", "金额须小于 900 万亿。"));
+    if (metadata.date && !metadata.date->day().ok())
+        return error(ErrorKind::usage, say("There is no such day", "日期不存在"))
+            .with_hint(say("Write dates like 2024-03-05.", "日期请写成 2024-03-05 的形式。"));
+    for (auto& tag : metadata.tags) {
+        TRY_ASSIGN(tag, clean_name(tag, {"Tag", "标签"}));
+    }
+    std::ranges::sort(metadata.tags);
+    const auto doubles = std::ranges::unique(metadata.tags);
+    metadata.tags.erase(doubles.begin(), doubles.end());
+    return metadata;
+}
+
+Result<void> store_tags(CatalogState& state, RecordId record, const std::vector<std::string>& before,
+                        const std::vector<std::string>& after)
+{
+    for (const auto& tag : before)
+        if (std::ranges::find(after, tag) == after.end())
+            TRY(state.db.run("DELETE FROM record_tag WHERE record = ?1 AND tag = (SELECT id FROM tag WHERE name = ?2)",
+                             {raw(record), tag}));
+    for (const auto& tag : after) {
+        if (std::ranges::find(before, tag) != before.end()) continue;
+        TRY_ASSIGN(const auto id, ensure_tag(state, tag));
+        TRY(state.db.run("INSERT INTO record_tag (tag, record) VALUES (?1, ?2)", {id, raw(record)}));
+    }
+    return {};
+}
+
+std::string joined_tags(const std::vector<std::string>& tags)
+{
+    std::string text;
+    for (const auto& tag : tags) text += (text.empty() ? "" : ", ") + tag;
+    return text;
+}
+
+}  // namespace fonds

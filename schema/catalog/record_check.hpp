@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/catalog/catalog_state.hpp"
+
+namespace fonds {
+
+/// The metadata as they will be stored: texts cleaned, tags sorted and unique, no currency without an amount. What cannot be
+/// stored is ErrorKind::usage. Folder and party are not looked up.
+[[nodiscard]] Result<RecordMetadata> checked_metadata(RecordMetadata metadata);
+
+/// Gives the record these tags and no others; within write().
+[[nodiscard]] Result<void> store_tags(CatalogState& state, RecordId record, const std::vector<std::string>& before,
+                                      const std::vector<std::string>& after);
+
+[[nodiscard]] std::string joined_tags(const std::vector<std::string>& tags);
+
+}  // namespace fonds

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/store/object_store.hpp"
+
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include <catch2/catch.hpp>
+
+#include "archive/store/layout.hpp"
+#include "tests/support/faulty_file_ops.hpp"
+#include "tests/support/object_store_conformance.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+namespace fs = std::filesystem;
+
+TEST_CASE("the memory store keeps the contract")
+{
+    check_object_store([] { return make_memory_store(); });
+}
+
+TEST_CASE("the directory store keeps the contract")
+{
+    const TemporaryDirectory folder;
+    FaultyFileOps ops;
+    check_object_store([&] { return make_directory_store(Layout(folder.path()), ops); });
+    // A living batch may be part of a section; whatever ended left nothing behind.
+    CHECK((!fs::exists(folder / "staging") || fs::is_empty(folder / "staging")));
+}
+
+TEST_CASE("an object is a read-only file named by its digest, in a folder of its first two digits")
+{
+    const TemporaryDirectory folder;
+    const auto store = make_directory_store(Layout(folder.path()), posix_file_ops());
+    store_all(*store, {"abc"});
+    const std::string path = folder / "objects/ba/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    CHECK(test::read_file(path) == "abc");
+    struct stat status = {};
+    REQUIRE(::stat(path.c_str(), &status) == 0);
+    CHECK((status.st_mode & 0222) == 0);
+}
+
+TEST_CASE("an object whose bytes have changed is reported, after its bytes")
+{
+    const TemporaryDirectory folder;
+    const Layout layout(folder.path());
+    const auto store = make_directory_store(layout, posix_file_ops());
+    store_all(*store, {"contract"});
+    const Digest digest = Digest::of("contract");
+    fs::permissions(layout.object(digest), fs::perms::owner_all);
+    write_file(layout.object(digest), "kontract");
+    std::string seen;
+    const auto read = store->read(digest, [&](std::string_view piece) -> Result<void> {
+        seen += piece;
+        return {};
+    });
+    REQUIRE_FALSE(read.ok());
+    CHECK(read.error().kind == ErrorKind::fixity);
+    CHECK(read.error().what.en.find(digest.hex()) != std::string::npos);
+    CHECK(seen == "kontract");
+}
+
+TEST_CASE("filing bytes whose stored object has another size is refused as fixity and changes nothing")
+{
+    const TemporaryDirectory folder;
+    const Layout layout(folder.path());
+    const auto store = make_directory_store(layout, posix_file_ops());
+    store_all(*store, {"contract"});
+    const Digest digest = Digest::of("contract");
+    fs::permissions(layout.object(digest), fs::perms::owner_all);
+    write_file(layout.object(digest), "cut");
+    {
+        const auto intake = store->begin_intake();
+        REQUIRE((*intake)->add(source_of("contract"), "x").ok());
+        const auto published = (*intake)->publish();
+        REQUIRE_FALSE(published.ok());
+        CHECK(published.error().kind == ErrorKind::fixity);
+        CHECK(published.error().what.en.find(digest.hex()) != std::string::npos);
+        CHECK_FALSE((*intake)->finish().ok());
+    }
+    CHECK(test::read_file(layout.object(digest)) == "cut");
+    CHECK(fs::is_empty(layout.staging()));
+}
+
+TEST_CASE("names that are no objects are strangers")
+{
+    const TemporaryDirectory folder;
+    const Layout layout(folder.path());
+    const auto store = make_directory_store(layout, posix_file_ops());
+    store_all(*store, {"abc"});
+    const std::string hex = Digest::of("abc").hex();
+    std::string upper = hex;
+    for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    fs::create_directories(folder / "objects/zz");
+    write_file(folder / "objects/README", "x");
+    write_file(folder / "objects/zz/note", "x");
+    write_file(folder / ("objects/zz/" + hex), "abc");    // in the wrong folder
+    write_file(folder / ("objects/ba/" + upper), "abc");  // in the wrong case
+    fs::create_directories(folder / ("objects/ba/ba" + std::string(62, '0')));
+    std::vector<std::string> strangers, objects;
+    const auto visited = store->for_each(
+        [&](const ObjectEntry& entry) -> Result<void> {
+            objects.push_back(entry.digest.hex());
+            CHECK(entry.size == 3);
+            return {};
+        },
+        [&](const std::string& name) { strangers.push_back(name); });
+    REQUIRE(visited.ok());
+    CHECK(objects == std::vector{hex});
+    CHECK(strangers == std::vector<std::string>{"objects/README", "objects/ba/" + upper, "objects/ba/ba" + std::string(62, '0'),
+                                                "objects/zz/" + hex, "objects/zz/note"});
+}
+
+TEST_CASE("a single file costs two syncs when its folder exists, and a large batch two of the whole file system")
+{
+    const TemporaryDirectory folder;
+    FaultyFileOps ops;
+    const auto store = make_directory_store(Layout(folder.path()), ops);
+    fs::create_directories(folder / "objects/ba");
+    store_all(*store, {"abc"});
+    CHECK(ops.count_of("sync") == 1);
+    CHECK(ops.count_of("sync_directory") == 1);
+    CHECK(ops.count_of("sync_filesystem") == 0);
+    ops.heal();
+    std::vector<std::string> many;
+    for (int i = 0; i < 50; ++i) many.push_back(std::to_string(i));
+    store_all(*store, many);
+    CHECK(ops.count_of("sync") == 0);
+    CHECK(ops.count_of("sync_directory") == 0);
+    CHECK(ops.count_of("sync_filesystem") == 2);
+}
+
+TEST_CASE("bytes are durable before their name is, and the intent is written before both")
+{
+    const TemporaryDirectory folder;
+    FaultyFileOps ops;
+    const auto store = make_directory_store(Layout(folder.path()), ops);
+    store_all(*store, {"abc"});
+    const auto position = [&](const std::string& beginning, const std::string& end) {
+        for (std::size_t i = 0; i < ops.log().size(); ++i)
+            if (ops.log()[i].starts_with(beginning) && ops.log()[i].ends_with(end)) return i;
+        return ops.log().size();
+    };
+    const auto intent = position("create ", "/intent"), sync = position("sync ", "/0"), move = position("rename_if_absent ", ""),
+               name = position("sync_directory ", "/objects/ba"), forget = position("remove ", "/intent");
+    CHECK(intent < sync);
+    CHECK(sync < move);
+    CHECK(move < name);
+    CHECK(name < forget);
+    CHECK(forget < ops.log().size());
+}
+
+TEST_CASE("bytes that are all stored already are not synced again")
+{
+    const TemporaryDirectory folder;
+    FaultyFileOps ops;
+    const auto store = make_directory_store(Layout(folder.path()), ops);
+    store_all(*store, {"abc"});
+    ops.heal();
+    store_all(*store, {"abc"});
+    CHECK(ops.count_of("sync") == 0);
+    CHECK(ops.count_of("rename_if_absent") == 0);
+}
+
+TEST_CASE("a process that stores the same bytes at the same moment is no obstacle")
+{
+    const TemporaryDirectory folder;
+    const Layout layout(folder.path());
+    FaultyFileOps others_ops;
+    const auto other = make_directory_store(layout, others_ops);
+    // The other process is quicker at every single operation of ours.
+    for (std::size_t nth = 1;; ++nth) {
+        FaultyFileOps ops;
+        const auto store = make_directory_store(layout, ops);
+        const std::string bytes = "same " + std::to_string(nth);
+        ops.run_at(nth, [&] { store_all(*other, {bytes}); });
+        store_all(*store, {bytes, "one more " + bytes});
+        CHECK(bytes_of(*store, Digest::of(bytes)) == bytes);
+        if (!ops.struck()) break;
+    }
+    CHECK(fs::is_empty(layout.staging()));
+}
+
+TEST_CASE("recovery removes text drafts and leaves locks and strangers in staging")
+{
+    const TemporaryDirectory folder;
+    const Layout layout(folder.path());
+    fs::create_directories(layout.staging() + "/batch-dead");
+    write_file(layout.staging() + "/batch-dead/0", "half");
+    write_file(layout.staging() + "/text-1-2", "draft");
+    write_file(layout.archive_lock(), "1 x\n");
+    write_file(layout.staging() + "/notes.txt", "mine");
+    const auto store = make_directory_store(layout, posix_file_ops());
+    CHECK(store->left_over_batches().value() == 1);
+    CHECK(store->recover([](const Digest&) -> Result<bool> { return false; })->batches == 1);
+    CHECK_FALSE(fs::exists(layout.staging() + "/batch-dead"));
+    CHECK_FALSE(fs::exists(layout.staging() + "/text-1-2"));
+    CHECK(fs::exists(layout.archive_lock()));
+    CHECK(fs::exists(layout.staging() + "/notes.txt"));
+}
+
+TEST_CASE("an intent that was cut off names only its whole lines")
+{
+    const TemporaryDirectory folder;
+    const Layout layout(folder.path());
+    const auto store = make_directory_store(layout, posix_file_ops());
+    store_all(*store, {"abc", "other"});
+    fs::create_directories(layout.staging() + "/batch-dead");
+    write_file(layout.staging() + "/batch-dead/intent",
+               Digest::of("abc").hex() + "\n\nrubbish\n" + Digest::of("other").hex().substr(0, 40));
+    const auto recovery = store->recover([](const Digest&) -> Result<bool> { return false; });
+    REQUIRE(recovery.ok());
+    CHECK(recovery->removed_objects == 1);
+    CHECK(digests_in(*store) == std::vector{Digest::of("other").hex()});
+}
