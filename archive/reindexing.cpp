@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // fonds reindex: the index is derived, so it can always be built again.
+#include <unordered_map>
+
 #include "archive/drain.hpp"
 
 namespace fonds {
@@ -8,7 +10,9 @@ namespace {
 
 constexpr std::size_t page_of_records = 500;
 
-Result<DrainSummary> fill(Archive::State& state, WorkObserver& observer)
+using Revisions = std::unordered_map<std::int64_t, std::int64_t>;
+
+Result<DrainSummary> fill(Archive::State& state, Revisions& built, WorkObserver& observer)
 {
     TRY_ASSIGN(const auto writer, state.index->begin_rebuild());
     IndexFeed feed(state, *writer, IndexFeed::Outbox::leave, observer);
@@ -24,6 +28,7 @@ Result<DrainSummary> fill(Archive::State& state, WorkObserver& observer)
                     .with_hint(say("Run fonds reindex again to rebuild it.", "如需重建,请再次执行 fonds reindex。"));
             last = record.id;
             const OwedWork work{record.id, record.revision, 0};
+            built.emplace(raw(record.id), record.revision);
             TRY(feed.add(std::move(record), work));
         }
     }
@@ -32,13 +37,18 @@ Result<DrainSummary> fill(Archive::State& state, WorkObserver& observer)
     return feed.summary();
 }
 
-Result<void> settle_everything(Archive::State& state)
+/// Settles what the new index has. A record whose text was read only now has a newer revision and stays owed.
+Result<void> settle(Archive::State& state, const Revisions& built)
 {
     std::int64_t last_entry = 0;
     for (;;) {
-        TRY_ASSIGN(const auto owed, state.catalog.owed(last_entry, page_of_records));
+        TRY_ASSIGN(auto owed, state.catalog.owed(last_entry, page_of_records));
         if (owed.empty()) return {};
         last_entry = owed.back().entry;
+        std::erase_if(owed, [&](const OwedWork& work) {
+            const auto at = built.find(raw(work.record));
+            return at == built.end() || at->second != work.revision;
+        });
         TRY(state.catalog.settle(owed));
     }
 }
@@ -49,12 +59,17 @@ Result<DrainSummary> Archive::reindex(WorkObserver& observer)
 {
     State& state = *state_;
     TRY_ASSIGN(const Lock alone, state.lock_alone());
-    TRY_ASSIGN(const Lock index_lock, Lock::acquire(state.layout.index_lock(), LockMode::exclusive,
-                                                    state.config.lock_wait, state.environment.program));
-    TRY_ASSIGN(const DrainSummary summary, fill(state, observer));
-    TRY(state.index->adopt());
-    // Only now: had we died before, the old index would still be owed this work. Nobody else writes meanwhile.
-    TRY(settle_everything(state));
+    DrainSummary summary;
+    {
+        TRY_ASSIGN(const Lock index_lock, Lock::acquire(state.layout.index_lock(), LockMode::exclusive,
+                                                        state.config.lock_wait, state.environment.program));
+        Revisions built;
+        TRY_ASSIGN(summary, fill(state, built, observer));
+        TRY(state.index->adopt());
+        // Only now: had we died before, the old index would still be owed this work. Nobody else writes meanwhile.
+        TRY(settle(state, built));
+    }
+    TRY_ASSIGN([[maybe_unused]] const auto rest, drain_outbox(state, {}, observer));
     TRY(state.catalog.log("archive.reindexed", state.catalog.identity().code,
                           "{\"records\":" + std::to_string(summary.indexed) + "}", state.stamp()));
     return summary;

@@ -11,8 +11,9 @@
 
 namespace fonds {
 
+/// A member that the file leaves out keeps its default; code_template then is the standard one.
 struct Config {
-    std::string code_template;             ///< for new categories
+    std::string code_template;             ///< for new categories; the catalog's side checks its elements
     int time_zone_minutes = 8 * 60;        ///< east of Greenwich; for "today" and the year of a code
     std::string currency = "CNY";          ///< of amounts given without one
     std::chrono::milliseconds lock_wait{30'000};
@@ -21,6 +22,8 @@ struct Config {
     std::chrono::seconds deadline{60};     ///< wall time for one document
     std::uint32_t max_pages = 20'000;      ///< read of one document
     std::uint64_t max_text = 64;           ///< MiB of text read of one document
+
+    bool operator==(const Config&) const = default;
 };
 
 /// Unknown keys and values of the wrong type or out of range are ErrorKind::bad_input naming line and key.

@@ -55,6 +55,12 @@ void set_metadata(cairo_surface_t* surface, const DocumentInfo& info)
     set(CAIRO_PDF_METADATA_CREATE_DATE, created.substr(0, 19) + "Z");
 }
 
+pdf::Frame frame_of(const DocumentInfo& info)
+{
+    const double margin = std::clamp(info.margin, 0.0, pdf::a4_width / 3);
+    return {margin, margin + 4, pdf::a4_width - 2 * margin, pdf::a4_height - margin};
+}
+
 std::string one_line(std::string text)
 {
     std::replace(text.begin(), text.end(), '\n', ' ');
@@ -97,11 +103,17 @@ PageDrawing& PageDrawing::paragraph(std::string text)
     return add(Paragraph{std::move(text), style});
 }
 
+int PageDrawing::page_count() const
+{
+    const pdf::Context context = pdf::make_context();
+    return pdf::Flow(context.get(), nullptr, frame_of(info_), [](int) {}).run(blocks_);
+}
+
 Result<std::string> PageDrawing::pdf() const
 {
     const pdf::Context context = pdf::make_context();
-    const double margin = std::clamp(info_.margin, 0.0, pdf::a4_width / 3);
-    const pdf::Frame frame{margin, margin + 4, pdf::a4_width - 2 * margin, pdf::a4_height - margin};
+    const pdf::Frame frame = frame_of(info_);
+    const double margin = frame.left;
     const int pages = pdf::Flow(context.get(), nullptr, frame, [](int) {}).run(blocks_);
 
     std::string bytes;

@@ -98,6 +98,8 @@ public:
     /// The document as PDF. Text is embedded with its fonts and can be extracted in reading order. Bytes that are not
     /// UTF-8 appear as U+FFFD. Fails with ErrorKind::internal or io when the drawing library does.
     [[nodiscard]] Result<std::string> pdf() const;
+    /// How many pages it has; as costly as half of `pdf`.
+    [[nodiscard]] int page_count() const;
     /// The same text without layout: cells parted by tabs, blocks by lines.
     [[nodiscard]] std::string plain_text() const;
 

@@ -28,19 +28,15 @@ Error wrong_order()
 Result<std::unique_ptr<Intake>> DirectoryIntake::begin(const Layout& layout, FileOps& ops)
 {
     TRY_ASSIGN(const std::string name, unique_name(batch_prefix));
-    Batch batch(layout.staging() + "/" + name);
-    auto made = ops.make_directory(batch.path);
-    if (!made.ok() && made.error().kind == ErrorKind::not_found) {
-        TRY(ops.make_directory(layout.staging()));
-        made = ops.make_directory(batch.path);
-    }
-    TRY(made);
+    Batch batch{layout.staging(), name};
     // Waits only for a passing look at whether the batch is alive.
-    auto lock = Lock::acquire(batch.owner_lock(), LockMode::exclusive, owner_wait, "intake");
-    if (!lock.ok()) {
-        (void)remove_batch(ops, batch);
-        return std::move(lock).error();
+    const auto own = [&] { return Lock::acquire(batch.owner_lock(), LockMode::exclusive, owner_wait, "intake"); };
+    auto lock = own();
+    if (!lock.ok() && lock.error().kind == ErrorKind::not_found) {
+        TRY(ops.make_directory(layout.staging()));
+        lock = own();
     }
+    if (!lock.ok()) return std::move(lock).error();
     return std::unique_ptr<Intake>(new DirectoryIntake(layout, ops, std::move(batch), std::move(lock).value()));
 }
 
@@ -166,7 +162,7 @@ Result<void> DirectoryIntake::write_intent(const std::vector<std::size_t>& slots
 /// is an orphan that the audit finds.
 Result<void> DirectoryIntake::make_staged_durable(const std::vector<std::size_t>& slots)
 {
-    if (slots.size() > 1) return ops_->sync_filesystem(batch_.path);
+    if (slots.size() > 1) return ops_->sync_filesystem(batch_.folder);
     const std::string path = batch_.slot(slots.front());
     if (slots.front() == 0 && only_file_.valid()) return ops_->sync(only_file_, path);
     TRY_ASSIGN(const Fd file, ops_->open_read(path));
@@ -227,8 +223,7 @@ Result<void> DirectoryIntake::finish()
     intent_written_ = false;
     TRY(ops_->remove(batch_.owner_lock()));
     stage_ = Stage::finished;
-    lock_.reset();
-    return ops_->remove_directory(batch_.path);
+    return {};
 }
 
 }  // namespace fonds

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -34,7 +33,7 @@ private:
     struct Staged {
         Digest digest;
         std::uint64_t size = 0;
-        bool in_batch = true;  ///< its bytes are still in the batch's directory
+        bool in_batch = true;  ///< its bytes are still in staging
     };
 
     DirectoryIntake(const Layout& layout, FileOps& ops, Batch batch, Lock lock);
@@ -50,7 +49,7 @@ private:
     Layout layout_;
     FileOps* ops_;
     Batch batch_;
-    std::optional<Lock> lock_;
+    Lock lock_;
     std::vector<Staged> staged_;
     Fd only_file_;                          ///< of the batch's single file, kept open for its fsync
     std::unique_ptr<char[]> buffer_;

@@ -87,25 +87,23 @@ public:
     Result<std::size_t> left_over_batches() override
     {
         std::size_t count = 0;
-        TRY_ASSIGN(const auto names, names_in(layout_.staging()));
-        for (const auto& name : names)
-            if (name.starts_with(batch_prefix) && !Lock::is_held(Batch(layout_.staging() + "/" + name).owner_lock())) ++count;
+        TRY_ASSIGN(const auto batches, batches_in(layout_.staging()));
+        for (const auto& batch : batches)
+            if (!Lock::is_held(batch.owner_lock())) ++count;
         return count;
     }
 
     Result<Recovery> recover(const std::function<Result<bool>(const Digest&)>& is_wanted) override
     {
         Recovery recovery;
-        TRY_ASSIGN(const auto names, names_in(layout_.staging()));
-        for (const auto& name : names) {
-            const std::string path = layout_.staging() + "/" + name;
-            if (name.starts_with(draft_prefix)) TRY(ops_->remove(path));
-            if (!name.starts_with(batch_prefix)) continue;
-            const Batch batch(path);
+        TRY_ASSIGN(const auto batches, batches_in(layout_.staging()));
+        for (const auto& batch : batches) {
             TRY_ASSIGN(const auto owner, Lock::try_acquire(batch.owner_lock(), LockMode::exclusive, "recovery"));
-            if (!owner) continue;
-            TRY(recover_one(batch, is_wanted, recovery));
+            if (owner) TRY(recover_one(batch, is_wanted, recovery));
         }
+        TRY_ASSIGN(const auto names, names_in(layout_.staging()));
+        for (const auto& name : names)
+            if (name.starts_with(draft_prefix)) TRY(ops_->remove(layout_.staging() + "/" + name));
         return recovery;
     }
 

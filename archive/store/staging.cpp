@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
+#include <set>
 
 #include <boost/filesystem.hpp>
 
@@ -65,16 +66,27 @@ Result<std::vector<Digest>> read_intent(FileOps& ops, const Batch& batch)
     return digests;
 }
 
+Result<std::vector<Batch>> batches_in(const std::string& staging)
+{
+    TRY_ASSIGN(const auto names, names_in(staging));
+    std::set<std::string> batches;
+    for (const auto& name : names)
+        if (name.starts_with(batch_prefix)) batches.insert(name.substr(0, name.find('.')));
+    std::vector<Batch> found;
+    for (const auto& name : batches) found.push_back({staging, name});
+    return found;
+}
+
 Result<void> remove_batch(FileOps& ops, const Batch& batch)
 {
-    TRY_ASSIGN(const auto names, names_in(batch.path));
+    TRY_ASSIGN(const auto names, names_in(batch.folder));
     for (const auto& name : names) {
-        const std::string path = batch.path + "/" + name;
-        if (path != batch.intent() && path != batch.owner_lock()) TRY(remove_if_there(ops, path));
+        const std::string path = batch.folder + "/" + name;
+        if (name.starts_with(batch.name + ".") && path != batch.intent() && path != batch.owner_lock())
+            TRY(remove_if_there(ops, path));
     }
     TRY(remove_if_there(ops, batch.intent()));
-    TRY(remove_if_there(ops, batch.owner_lock()));
-    return ops.remove_directory(batch.path);
+    return remove_if_there(ops, batch.owner_lock());
 }
 
 }  // namespace fonds

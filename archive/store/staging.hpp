@@ -17,14 +17,18 @@ namespace fonds {
 inline constexpr std::string_view batch_prefix = "batch-";
 inline constexpr std::string_view draft_prefix = "text-";  ///< a text file on its way to text/
 
-/// A batch directory.
+/// The files of a batch lie side by side in staging/: a folder of its own would cost a directory block for each batch, and
+/// giving blocks back is slow on file systems that discard.
 struct Batch {
-    explicit Batch(std::string folder) : path(std::move(folder)) {}
-    std::string path;
-    [[nodiscard]] std::string owner_lock() const { return path + "/owner.lock"; }
-    [[nodiscard]] std::string intent() const { return path + "/intent"; }
-    [[nodiscard]] std::string slot(std::size_t number) const { return path + "/" + std::to_string(number); }
+    std::string folder;
+    std::string name;
+    [[nodiscard]] std::string owner_lock() const { return folder + "/" + name + ".lock"; }
+    [[nodiscard]] std::string intent() const { return folder + "/" + name + ".intent"; }
+    [[nodiscard]] std::string slot(std::size_t number) const { return folder + "/" + name + "." + std::to_string(number); }
 };
+
+/// The batches that have files in staging/, living and dead, by name.
+[[nodiscard]] Result<std::vector<Batch>> batches_in(const std::string& staging);
 
 /// The names in a folder in byte order; none when it does not exist.
 [[nodiscard]] Result<std::vector<std::string>> names_in(const std::string& folder);
@@ -33,7 +37,7 @@ struct Batch {
 /// was moved, and count for nothing.
 [[nodiscard]] Result<std::vector<Digest>> read_intent(FileOps& ops, const Batch& batch);
 
-/// Removes the batch's files, the intent and the lock last, and the directory.
+/// Removes the batch's files, the intent and then the lock last.
 [[nodiscard]] Result<void> remove_batch(FileOps& ops, const Batch& batch);
 
 }  // namespace fonds

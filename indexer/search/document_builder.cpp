@@ -30,13 +30,32 @@ public:
     {
     }
 
-    void term(std::string_view term, std::uint32_t position) override { add("", prefix_, term, position); }
+    void term(std::string_view term, std::uint32_t position) override
+    {
+        if (is_pair(term)) add_pair(term);
+        else add("", prefix_, term, position);
+    }
     void gram(std::string_view digits, std::uint32_t position) override
     {
         add(free_gram_prefix_, gram_prefix_, digits, position);
     }
 
 private:
+    /// Two Han characters. Their positions are those of the characters and would double the index.
+    static bool is_pair(std::string_view term)
+    {
+        const auto lead = static_cast<unsigned char>(term.front());
+        if (lead >= 0xE4 && lead <= 0xE9) return term.size() > 3;
+        std::size_t at = 0;
+        return lead >= 0xE3 && is_han(next_code_point(term, at)) && at < term.size();
+    }
+
+    void add_pair(std::string_view pair)
+    {
+        postings_.add_without_position("", pair, weight_);
+        if (!prefix_.empty()) postings_.add_without_position(prefix_, pair, weight_);
+    }
+
     void add(std::string_view free_prefix, std::string_view field_prefix, std::string_view text, std::uint32_t position)
     {
         postings_.add(free_prefix, text, position, weight_);
@@ -167,8 +186,8 @@ Xapian::Document DocumentBuilder::build(const IndexDocument& source)
     std::string term;
     for (const auto& entry : postings_.sorted()) {
         term.assign(entry.term);
-        document.add_posting(term, entry.positions[0], entry.weight);
-        for (std::size_t i = 1; i < entry.count; ++i) document.add_posting(term, entry.positions[i], 0);
+        document.add_term(term, entry.weight);
+        for (std::size_t i = 0; i < entry.count; ++i) document.add_posting(term, entry.positions[i], 0);
         weight_ += bytes_per_term + entry.count * bytes_per_posting;
     }
     document.add_term(index_term(info_of(SearchField::code).prefix, record.code.text()));

@@ -104,21 +104,23 @@ private:
         return positions;
     }
 
-    /// Where `terms`, each at its offset, stand together.
-    Positions of_terms(const std::vector<PlacedTerm>& terms)
+    /// Where `terms` stand one behind the other.
+    Positions of_sequence(const std::vector<std::string>& terms)
     {
-        Positions common;
-        for (const auto& placed : terms) {
-            Positions positions = of_term(placed.term);
-            for (auto& position : positions) position -= placed.offset;
-            if (&placed == &terms.front()) {
-                common = std::move(positions);
-            } else {
-                Positions both;
-                std::ranges::set_intersection(common, positions, std::back_inserter(both));
-                common = std::move(both);
+        Positions common = of_term(terms.front());
+        for (std::uint32_t offset = 1; offset < terms.size() && !common.empty(); ++offset) {
+            auto at = common.begin(), kept = common.begin();
+            auto position = database_.positionlist_begin(document_, terms[offset]);
+            const auto end = database_.positionlist_end(document_, terms[offset]);
+            while (at != common.end() && position != end) {
+                if (*position < *at + offset) {
+                    position.skip_to(*at + offset);
+                } else {
+                    if (*position == *at + offset) *kept++ = *at;
+                    ++at;
+                }
             }
-            if (common.empty()) break;
+            common.erase(kept, common.end());
         }
         return common;
     }
@@ -126,17 +128,15 @@ private:
     Positions of_run(const Pattern& pattern)
     {
         if (pattern.open) return {};
-        auto terms = placed_terms(pattern);
-        for (auto& placed : terms) placed.term = index_term("", placed.term);
-        return of_terms(terms);
+        auto terms = token_terms(pattern);
+        for (auto& term : terms) term = index_term("", term);
+        return of_sequence(terms);
     }
 
-    Positions of_grams(const std::vector<std::string>& grams)
+    Positions of_grams(std::vector<std::string> grams)
     {
-        std::vector<PlacedTerm> terms;
-        for (const auto& gram : grams)
-            terms.push_back({gram_prefix("") + gram, static_cast<std::uint32_t>(terms.size())});
-        Positions tokens = of_terms(terms);
+        for (auto& gram : grams) gram.insert(0, gram_prefix(""));
+        Positions tokens = of_sequence(grams);
         for (auto& position : tokens) position /= gram_positions_per_token;
         tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
         return tokens;

@@ -72,22 +72,22 @@ std::vector<PatternGroup> word_patterns(std::string_view text, bool open)
     return groups;
 }
 
-std::vector<PlacedTerm> placed_terms(const Pattern& pattern)
+std::vector<std::string> token_terms(const Pattern& pattern)
 {
-    std::vector<PlacedTerm> placed;
+    std::vector<std::string> terms;
+    for (const auto& token : pattern.tokens)
+        terms.push_back(token.kind == TokenKind::number ? number_term(token.text) : token.text);
+    return terms;
+}
+
+std::vector<std::string> pair_terms(const Pattern& pattern)
+{
+    std::vector<std::string> terms;
     const auto& tokens = pattern.tokens;
-    const auto pairs = [&](std::size_t at) {
-        return at + 1 < tokens.size() && tokens[at].kind == TokenKind::han && tokens[at + 1].kind == TokenKind::han &&
-               tokens[at + 1].touches;
-    };
-    for (std::size_t at = 0; at < tokens.size(); ++at) {
-        const bool covered = at > 0 && pairs(at - 1);
-        if (covered && at + 1 == tokens.size()) break;
-        std::string term = tokens[at].kind == TokenKind::number ? number_term(tokens[at].text) : tokens[at].text;
-        if (pairs(at)) term += tokens[at + 1].text;
-        placed.push_back({std::move(term), static_cast<std::uint32_t>(at)});
-    }
-    return placed;
+    for (std::size_t at = 1; at < tokens.size(); ++at)
+        if (tokens[at].touches && tokens[at].kind == TokenKind::han && tokens[at - 1].kind == TokenKind::han)
+            terms.push_back(tokens[at - 1].text + tokens[at].text);
+    return terms;
 }
 
 std::string number_term(std::string_view number)

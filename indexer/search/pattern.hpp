@@ -29,20 +29,15 @@ struct PatternGroup {
     Pattern whole;
 };
 
-/// A term and its distance from the pattern's first position, so that the pattern occurs exactly where all of them do.
-struct PlacedTerm {
-    std::string term;
-    std::uint32_t offset = 0;
-};
-
 /// `text` as one exact run; no tokens when it holds none.
 [[nodiscard]] Pattern exact_pattern(std::string_view text);
 /// The words of `text`, written without white space: Han words may stand apart, letters and digits joined by punctuation may not.
 [[nodiscard]] std::vector<PatternGroup> word_patterns(std::string_view text, bool open);
 
-/// The terms of a pattern: pairs of Han characters where two touch, else the tokens themselves. A number loses its separators.
-/// There is one term for every position but those at the end that a pair covers.
-[[nodiscard]] std::vector<PlacedTerm> placed_terms(const Pattern& pattern);
+/// The terms of a pattern's tokens, one a position. A number loses its separators.
+[[nodiscard]] std::vector<std::string> token_terms(const Pattern& pattern);
+/// The pairs of Han characters that touch in it: terms without positions, much rarer than the characters.
+[[nodiscard]] std::vector<std::string> pair_terms(const Pattern& pattern);
 
 /// A number without thousands separators, as the index has it.
 [[nodiscard]] std::string number_term(std::string_view number);

@@ -27,6 +27,11 @@ void PostingTable::add(std::string_view prefix, std::string_view text, std::uint
     postings_.push_back({number, position});
 }
 
+void PostingTable::add_without_position(std::string_view prefix, std::string_view text, std::uint32_t weight)
+{
+    terms_[find(prefix, text)].weight += weight;
+}
+
 std::uint32_t PostingTable::find(std::string_view prefix, std::string_view text)
 {
     if ((terms_.size() + 1) * 2 > buckets_.size()) grow();

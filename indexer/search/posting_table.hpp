@@ -12,14 +12,15 @@ namespace fonds {
 /// whole terms. Reused from document to document, it stops allocating.
 class PostingTable {
 public:
-    /// An occurrence of the term `prefix` + `text` at `position`, counted `weight` times.
+    /// An occurrence of the term `prefix` + `text`, counted `weight` times, at `position` or at none.
     void add(std::string_view prefix, std::string_view text, std::uint32_t position, std::uint32_t weight);
+    void add_without_position(std::string_view prefix, std::string_view text, std::uint32_t weight);
     void clear();
 
     struct Entry {
         std::string_view term;  ///< valid until the next add or clear
         const std::uint32_t* positions = nullptr;
-        std::size_t count = 0;
+        std::size_t count = 0;  ///< of positions
         std::uint32_t weight = 0;
     };
     /// All terms in the order of their bytes, positions as they were added.

@@ -15,6 +15,8 @@ using Queries = std::vector<Xapian::Query>;
 /// Weight of finding words side by side, as they were written, against finding them anywhere: more than the words alone can
 /// gain by being frequent.
 constexpr double adjacency_factor = 3.0;
+/// Weight of a record's own reference code: it comes first.
+constexpr double code_factor = 10.0;
 
 Xapian::Query join(Xapian::Query::op op, Queries queries)
 {
@@ -118,19 +120,28 @@ private:
         Queries alternatives;
         if (!groups.empty()) alternatives.push_back(join(Xapian::Query::OP_AND, std::move(groups)));
         const auto code = info_of(SearchField::code).prefix;
-        alternatives.emplace_back(index_term(code, node.value));
+        alternatives.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(index_term(code, node.value)), code_factor);
         if (node.prefix)
             if (const auto terms = expansion_.terms(index_term(code, node.value)); terms && !terms->empty())
                 alternatives.emplace_back(Xapian::Query::OP_SYNONYM, terms->begin(), terms->end());
         return join(Xapian::Query::OP_OR, std::move(alternatives));
     }
 
-    /// The tokens at neighbouring positions.
+    /// The tokens at neighbouring positions. Pairs of Han characters, being rare, choose the documents; the positions of the
+    /// characters then tell whether they stand together.
     static Xapian::Query run(const Pattern& pattern, std::string_view prefix)
     {
-        std::vector<std::string> terms;
-        for (const auto& placed : placed_terms(pattern)) terms.push_back(index_term(prefix, placed.term));
-        return sequence(terms);
+        const auto spelt = [&](std::vector<std::string> terms) {
+            for (auto& term : terms) term = index_term(prefix, term);
+            return terms;
+        };
+        const auto pairs = spelt(pair_terms(pattern));
+        const bool one_pair = pairs.size() == 1 && pattern.tokens.size() == 2;
+        if (one_pair) return Xapian::Query(pairs.front());
+        const auto tokens = sequence(spelt(token_terms(pattern)));
+        if (pairs.empty()) return tokens;
+        const Xapian::Query all_pairs(Xapian::Query::OP_AND, pairs.begin(), pairs.end());
+        return {Xapian::Query::OP_FILTER, all_pairs, tokens};
     }
 
     Result<Xapian::Query> one(const Pattern& pattern, std::string_view prefix, std::string_view written)
@@ -150,7 +161,7 @@ private:
             return Xapian::Query(Xapian::Query::OP_OR, run(pattern, prefix), sequence(terms));
         }
         if (begins_a_number(last))
-            if (const auto terms = expansion_.terms(index_term(prefix, last.text)); terms && terms->size() > 1)
+            if (const auto terms = expansion_.terms(index_term(prefix, last.text)); terms && !terms->empty())
                 return Xapian::Query(Xapian::Query::OP_SYNONYM, terms->begin(), terms->end());
         return run(pattern, prefix);
     }

@@ -149,7 +149,7 @@ private:
     void space(std::size_t begin)
     {
         out_.append(" ", begin);
-        combining_ = none;
+        combining_ = none;  // a byte that is not UTF-8 is not ICU's to see
     }
 
     void han(char32_t c, std::size_t begin)
@@ -179,7 +179,7 @@ private:
         for (std::size_t i = 0; i < size; ++i) stretch[i] = ascii_fold[static_cast<unsigned char>(stretch[i])];
         if (after_han_ != none && std::string_view(stretch, size).find_first_not_of(' ') != std::string_view::npos)
             after_han_ = none;
-        combining_ = stretch[size - 1] == ' ' ? none : out_.text.size() - 1;
+        combining_ = out_.text.size() - 1;
         combining_source_ = at_ - 1;
     }
 

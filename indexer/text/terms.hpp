@@ -56,8 +56,8 @@ struct QueryWord {
     bool glued = false;            ///< nothing stands between it and the word before
 };
 
-/// The words of a query's text, in order. The particles 的 了 和 与 及 或 between other words are left out. Needs ICU's dictionary
-/// only when Han stand in it. Thread-safe.
+/// The words of a query's text, in order. The particles 的 了 和 与 及 或 between other words are left out. White space divides
+/// words, except between single characters (合 同). Needs ICU's dictionary only when Han stand in it. Thread-safe.
 [[nodiscard]] std::vector<QueryWord> segment_query(std::string_view text);
 
 }  // namespace fonds

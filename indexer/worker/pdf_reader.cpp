@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "indexer/worker/pdf_page.hpp"
+#include "indexer/worker/pdf_page_count.hpp"
 #include "indexer/worker/pdf_properties.hpp"
 #include "indexer/worker/pdf_shortcuts.hpp"
 
@@ -125,6 +126,7 @@ ReadingEnd read_open(std::string_view bytes, const PdfRequest& request, PageSink
         return {TextState::encrypted, 0, tried ? "the password is wrong" : "a password is needed"};
     }
     shortcuts.open(*document);
+    mend_page_count(*document, std::min<std::uint32_t>(request.limits.pages, 1'000'000) + 1);
     const std::int64_t claimed = std::clamp<std::int64_t>(document->getNumPages(), 0, std::numeric_limits<std::int32_t>::max());
     sink.properties(static_cast<std::int32_t>(claimed), pdf_properties(*document));
     if (claimed == 0) return {TextState::failed, 0, "no pages: damaged, or not a PDF document"};

@@ -17,6 +17,12 @@ bool is_private_use(char32_t c)
     return (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xF0000 && c <= 0x10FFFF);
 }
 
+/// ASCII whose two bytes a broken character map has swapped: 䴀甀氀 for Mul. 一 (U+4E00) is one of them, and alone no proof.
+bool is_swapped_ascii(char32_t c)
+{
+    return c < 0x7F00 && c > 0x2000 && (c & 0xFF) == 0;
+}
+
 bool is_white(char32_t c)
 {
     return c == ' ' || c == '\n' || c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
@@ -61,7 +67,7 @@ TextLayer judge_text(std::string_view text, std::uint32_t removed, const PageMar
         const char32_t c = next_code_point(text, at);
         if (is_white(c)) continue;
         ++visible;
-        if (c == 0xFFFD || is_private_use(c) || (c & 0xFFFE) == 0xFFFE) ++senseless;
+        if (c == 0xFFFD || is_private_use(c) || is_swapped_ascii(c) || (c & 0xFFFE) == 0xFFFE) ++senseless;
     }
     visible += removed + marks.unmapped;
     if (visible == 0) return marks.drawn || marks.image_pixels > 0 ? TextLayer::absent : TextLayer::trusted;

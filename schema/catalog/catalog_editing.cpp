@@ -137,20 +137,19 @@ Result<void> Catalog::attach(const ReferenceCode& code, const NewComponent& comp
     return state_->write([&]() -> Result<void> {
         auto& db = state_->db;
         TRY_ASSIGN(const RecordId record, find_record(*state_, code));
-        TRY_ASSIGN(const auto known, db.number("SELECT 1 FROM object CROSS JOIN component ON component.object = object.id"
-                                               " WHERE object.digest = ?1 AND component.record = ?2",
-                                               {component.digest, raw(record)}));
-        if (known != 0)
+        TRY_ASSIGN(const KnownObject known, look_up_object(*state_, component));
+        TRY_ASSIGN(const auto attached, db.number("SELECT 1 FROM component WHERE record = ?1 AND object = ?2",
+                                                  {raw(record), known.id}));
+        if (attached != 0)
             return error(ErrorKind::duplicate, say("{} has the same bytes already", "{} 已含有相同内容", {code.text()}))
                 .with_hint(say("fonds show lists its components.", "可用 fonds show 查看其数字对象。"))
                 .at(code.text());
-        TRY(expect_same_size(*state_, component));
 
         Json detail = Json::object();
         detail.set("role", name_of(component.role));
         describe(detail, component);
         TRY_ASSIGN(const auto event, append_event(*state_, "record.attached", code.text(), detail.dump(), stamp));
-        TRY_ASSIGN(const auto object, ensure_object(*state_, component));
+        TRY_ASSIGN(const auto object, ensure_object(*state_, known, component));
         TRY(insert_component(*state_, record, object, component, stamp.at));
         FieldChanges changes;
         const std::string name = to_valid_utf8(component.file_name);

@@ -38,10 +38,21 @@ Result<Place> find_place(CatalogState& state, const RecordMetadata& metadata)
         place.folder = raw(folder.id);
     }
     if (!metadata.party.empty()) {
-        TRY_ASSIGN(const Party party, find_party(state, metadata.party));
-        place.party = raw(party.id);
+        TRY_ASSIGN(const PartyId party, find_party_id(state, metadata.party));
+        place.party = raw(party);
     }
     return place;
+}
+
+/// The template of that text, parsed once a connection.
+Result<const CodeTemplate*> parsed(CatalogState& state, const std::string& text)
+{
+    auto known = state.templates.find(text);
+    if (known == state.templates.end()) {
+        TRY_ASSIGN(auto code_template, CodeTemplate::parse(text));
+        known = state.templates.emplace(text, std::move(code_template)).first;
+    }
+    return &known->second;
 }
 
 /// A number once drawn never comes back, because its sequence and the record are written in one transaction: a rolled back
@@ -76,19 +87,11 @@ Result<void> draw(CatalogState& state, Assignment& assignment)
     return {};
 }
 
-Result<void> refuse_duplicate(CatalogState& state, const Digest& digest)
+Error already_filed(const std::string& code)
 {
-    TRY_ASSIGN(auto rows, state.db.query("SELECT record.code FROM object"
-                                         " CROSS JOIN component ON component.object = object.id"
-                                         " CROSS JOIN record ON record.id = component.record"
-                                         " WHERE object.digest = ?1 AND component.role = 'original'"
-                                         " ORDER BY record.id LIMIT 1",
-                                         {digest}));
-    TRY_ASSIGN(const bool filed, rows.next());
-    if (!filed) return {};
-    return error(ErrorKind::duplicate, say("The same bytes are already filed as {}", "相同内容已归档为 {}", {rows.view(0)}))
+    return error(ErrorKind::duplicate, say("The same bytes are already filed as {}", "相同内容已归档为 {}", {code}))
         .with_hint(say("Use --allow-duplicate to file another record on them.", "如需另立一件,请加 --allow-duplicate。"))
-        .at(rows.text(0));
+        .at(code);
 }
 
 /// What was filed, so that the log alone tells it. Empty fields are left out.
@@ -122,12 +125,12 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
         auto& db = state_->db;
         TRY_ASSIGN(const RecordMetadata facts, checked_metadata(record.metadata));
         TRY_ASSIGN(const Place place, find_place(*state_, facts));
-        if (record.duplicates == Duplicates::refused) TRY(refuse_duplicate(*state_, record.original.digest));
-        TRY(expect_same_size(*state_, record.original));
+        TRY_ASSIGN(const KnownObject known, look_up_object(*state_, record.original));
+        if (record.duplicates == Duplicates::refused && !known.filed_as.empty()) return already_filed(known.filed_as);
         const int filed_year = record.year != 0 ? record.year : year_of(stamp.at);
         const int year = facts.date ? facts.date->year() : filed_year;
-        TRY_ASSIGN(const auto code_template, CodeTemplate::parse(place.category.code_template));
-        TRY_ASSIGN(auto number, next_number(*state_, code_template,
+        TRY_ASSIGN(const CodeTemplate* code_template, parsed(*state_, place.category.code_template));
+        TRY_ASSIGN(auto number, next_number(*state_, *code_template,
                                             {state_->identity.code, place.category.code, year, place.category.retention,
                                              facts.folder}));
 
@@ -146,7 +149,7 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
         filed.code = number.code;
         NewComponent original = record.original;
         original.role = ComponentRole::original;
-        TRY_ASSIGN(const auto object, ensure_object(*state_, original));
+        TRY_ASSIGN(const auto object, ensure_object(*state_, known, original));
         TRY(insert_component(*state_, filed.id, object, original, stamp.at));
         TRY(store_tags(*state_, filed.id, {}, facts.tags));
         return db.run("INSERT INTO outbox (record, revision) VALUES (?1, 1)", {raw(filed.id)});

@@ -126,6 +126,14 @@ Result<Party> find_party(CatalogState& state, std::string_view name)
         .at(std::string(name));
 }
 
+Result<PartyId> find_party_id(CatalogState& state, std::string_view name)
+{
+    TRY_ASSIGN(const auto id, state.db.number("SELECT id FROM party WHERE name = ?1", {name}));
+    if (id != 0) return PartyId{id};
+    TRY_ASSIGN(const Party party, find_party(state, name));
+    return party.id;
+}
+
 Result<Party> Catalog::party(std::string_view name)
 {
     return state_->read([&] { return find_party(*state_, name); });

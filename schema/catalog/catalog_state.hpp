@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 
 #include "schema/catalog/catalog.hpp"
@@ -16,6 +17,7 @@ struct CatalogState {
     ArchiveIdentity identity{};
     bool writing = false;          ///< within write()
     bool reading = false;          ///< within read()
+    std::map<std::string, CodeTemplate> templates{};
     std::optional<Error> lost{};   ///< why the transaction that runs cannot be committed any more
 
     /// Runs `body` in the transaction that runs, or in one of its own. See Catalog::transaction.

@@ -3,13 +3,18 @@
 
 namespace fonds {
 
-Result<void> expect_same_size(CatalogState& state, const NewComponent& component)
+Result<KnownObject> look_up_object(CatalogState& state, const NewComponent& component)
 {
-    TRY_ASSIGN(auto rows, state.db.query("SELECT size FROM object WHERE digest = ?1", {component.digest}));
+    TRY_ASSIGN(auto rows, state.db.query("SELECT id, size, (SELECT record.code FROM component"
+                                         " CROSS JOIN record ON record.id = component.record"
+                                         " WHERE component.object = object.id AND component.role = 'original'"
+                                         " ORDER BY record.id LIMIT 1) FROM object WHERE digest = ?1",
+                                         {component.digest}));
     TRY_ASSIGN(const bool known, rows.next());
-    if (!known || rows.integer(0) == static_cast<std::int64_t>(component.size)) return {};
+    if (!known) return KnownObject();
+    if (rows.integer(1) == static_cast<std::int64_t>(component.size)) return KnownObject{rows.integer(0), rows.text(2)};
     return error(ErrorKind::fixity, say("The catalog knows these bytes with another size: {} instead of {}",
-                                        "目录库中相同摘要的对象大小不同:{},而非 {}", {rows.integer(0), component.size}))
+                                        "目录库中相同摘要的对象大小不同:{},而非 {}", {rows.integer(1), component.size}))
         .with_hint(say("Run fonds check --full.", "请执行 fonds check --full。"))
         .at(component.digest.hex());
 }
@@ -22,10 +27,9 @@ void describe(Json& detail, const NewComponent& component)
     detail.set("file_name", component.file_name);
 }
 
-Result<std::int64_t> ensure_object(CatalogState& state, const NewComponent& component)
+Result<std::int64_t> ensure_object(CatalogState& state, const KnownObject& known, const NewComponent& component)
 {
-    TRY_ASSIGN(const auto known, state.db.number("SELECT id FROM object WHERE digest = ?1", {component.digest}));
-    if (known != 0) return known;
+    if (known.id != 0) return known.id;
     TRY(state.db.run("INSERT INTO object (digest, size, media_type, text_state) VALUES (?1, ?2, ?3, ?4)",
                      {component.digest, component.size, component.media_type, name_of(component.text)}));
     return state.db.last_row();

@@ -6,11 +6,18 @@
 
 namespace fonds {
 
-/// Two byte streams of one digest have one size: another size than the catalog knows is ErrorKind::fixity.
-[[nodiscard]] Result<void> expect_same_size(CatalogState& state, const NewComponent& component);
+/// What the catalog knows of a component's bytes.
+struct KnownObject {
+    std::int64_t id = 0;   ///< 0: nothing
+    std::string filed_as;  ///< the first record that has them as its original; empty: none
+};
 
-/// The component's object, stored when it is new; within write().
-[[nodiscard]] Result<std::int64_t> ensure_object(CatalogState& state, const NewComponent& component);
+/// Another size under the same digest is ErrorKind::fixity.
+[[nodiscard]] Result<KnownObject> look_up_object(CatalogState& state, const NewComponent& component);
+
+/// The id of the component's object, which is stored when it is new; within write().
+[[nodiscard]] Result<std::int64_t> ensure_object(CatalogState& state, const KnownObject& known,
+                                                 const NewComponent& component);
 
 [[nodiscard]] Result<void> insert_component(CatalogState& state, RecordId record, std::int64_t object,
                                             const NewComponent& component, Instant at);

@@ -10,6 +10,8 @@ namespace fonds {
 [[nodiscard]] Result<Folder> find_folder(CatalogState& state, std::string_view category, std::string_view number);
 /// By name, else by alias.
 [[nodiscard]] Result<Party> find_party(CatalogState& state, std::string_view name);
+/// find_party, but only what refers to it.
+[[nodiscard]] Result<PartyId> find_party_id(CatalogState& state, std::string_view name);
 /// A folder that takes records: a closed one is ErrorKind::refused.
 [[nodiscard]] Result<Folder> find_open_folder(CatalogState& state, std::string_view category, std::string_view number);
 

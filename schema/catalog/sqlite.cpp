@@ -2,6 +2,7 @@
 #include "schema/catalog/sqlite.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include <sqlite3.h>
 
@@ -46,6 +47,19 @@ std::string immutable_uri(const std::string& path)
     return uri + "?immutable=1";
 }
 
+/// Finds a statement by its text without copying it.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+
+/// SQLite's own memory statistics take a lock for every allocation, and nobody reads them.
+void configure_once()
+{
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(done);  // SQLITE_MISUSE when somebody in this process was faster: then it only costs a little time
+}
+
 using Destructor = void (*)(void*);
 
 int bind(sqlite3_stmt* statement, Values values, Destructor lifetime)
@@ -76,7 +90,7 @@ struct Connection::State {
     std::string path;
     sqlite3* db = nullptr;
     Patience patience;
-    std::unordered_map<std::string, std::vector<sqlite3_stmt*>> idle;
+    std::unordered_map<std::string, std::vector<sqlite3_stmt*>, TextHash, std::equal_to<>> idle;
 
     ~State()
     {
@@ -134,6 +148,7 @@ Connection& Connection::operator=(Connection&&) noexcept = default;
 
 Result<Connection> Connection::open(const std::string& path, const Options& options)
 {
+    configure_once();
     Connection connection(std::make_unique<State>());
     State& state = *connection.state_;
     state.path = path;
@@ -177,7 +192,9 @@ Error Connection::failure(int code) const
 Result<Rows> Connection::query(std::string_view sql, Values values)
 {
     // References to the elements of an unordered_map stay valid while it grows.
-    auto& home = state_->idle.try_emplace(std::string(sql)).first->second;
+    auto known = state_->idle.find(sql);
+    if (known == state_->idle.end()) known = state_->idle.emplace(std::string(sql), 0).first;
+    auto& home = known->second;
     sqlite3_stmt* statement = nullptr;
     if (!home.empty()) {
         statement = home.back();

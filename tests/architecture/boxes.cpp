@@ -28,6 +28,7 @@ const std::vector<Box>& boxes()
           "indexer/search", "indexer/extract"}},
         {"cli", "fonds_cli", Role::program, {"schema/core", "schema/model", "archive"}},
         {"cli/main", "", Role::program, {"schema/core", "schema/model", "archive", "cli"}},
+        {"bench/tests", "", Role::free, {}},
         {"bench", "", Role::free, {}},
         {"tests", "", Role::free, {}},
     };
@@ -52,13 +53,14 @@ const std::vector<Library>& libraries()
          {"PkgConfig::POPPLER", "PkgConfig::POPPLER_PRIVATE"},
          {"indexer/worker"}},
         {"PoDoFo", {"podofo/"}, {"PkgConfig::PODOFO"}, {"indexer/worker"}},
+        {"zlib", {"zlib.h", "zconf.h"}, {"PkgConfig::ZLIB"}, {"indexer/worker"}},
         {"libzip", {"zip.h", "zipconf.h"}, {"PkgConfig::LIBZIP"}, {"indexer/worker"}},
         {"libxml2", {"libxml/"}, {"PkgConfig::XML"}, {"indexer/worker"}},
         {"GMime", {"gmime/"}, {"PkgConfig::GMIME"}, {"indexer/worker"}},
         {"libseccomp", {"seccomp.h"}, {"PkgConfig::SECCOMP"}, {"indexer/worker"}},
         {"GLib", {"glib", "gio/", "gobject/"}, {}, {"archive/pdf", "indexer/worker"}},
         {"CLI11", {"CLI/"}, {"CLI11::CLI11"}, {"cli"}},
-        {"Catch2", {"catch2/"}, {"Catch2::Catch2"}, {}},
+        {"Catch2", {"catch2/"}, {"Catch2::Catch2"}, {"bench/tests", "tests"}, true},
     };
     return table;
 }
@@ -77,7 +79,9 @@ const Library* library_of(std::string_view header)
     for (const Library& library : libraries())
         for (const std::string_view beginning : library.headers)
             if (header.starts_with(beginning)) return &library;
-    return nullptr;
+    // poppler's inner headers stand in one folder without a name of its own: <PDFDoc.h>, <XRef.h>.
+    const bool bare = header.find('/') == std::string_view::npos && header.ends_with(".h");
+    return bare && header.front() >= 'A' && header.front() <= 'Z' ? library_of("poppler/") : nullptr;
 }
 
 bool is_system_header(std::string_view header)

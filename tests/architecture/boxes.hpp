@@ -26,7 +26,8 @@ struct Library {
     std::string_view name;
     std::vector<std::string_view> headers;
     std::vector<std::string_view> targets; ///< of CMake
-    std::vector<std::string_view> boxes;   ///< folders whose .cpp files may include it
+    std::vector<std::string_view> boxes;   ///< folders that may include it; free boxes may, too, unless it is for tests
+    bool for_tests = false;
 };
 
 [[nodiscard]] const std::vector<Box>& boxes();

@@ -120,8 +120,7 @@ Breaches forbidden_libraries(const Tree& tree)
                 continue;
             }
             const bool home = std::find(library->boxes.begin(), library->boxes.end(), box->folder) != library->boxes.end();
-            const bool test_library = library->boxes.empty();
-            if (!home && (test_library ? box->folder != "tests" : box->role != Role::free))
+            if (!home && (box->role != Role::free || library->for_tests))
                 breaches.push_back(place(file, include.line) + std::string(library->name) + " is not wrapped by " +
                                    std::string(box->folder));
         }

@@ -99,6 +99,8 @@ TEST_CASE("a library outside its box is a breach, whatever its box is")
             CHECK(forbidden_libraries({file(std::string(home) + "/x.cpp", line)}).empty());
         CHECK(forbidden_libraries({file("tests/unit/x.cpp", line)}).empty());
     }
+    CHECK(mentions(forbidden_libraries({file("archive/x.cpp", "#include <PDFDoc.h>\n")}), "poppler"));
+    CHECK(forbidden_libraries({file("indexer/worker/x.cpp", "#include <PDFDoc.h>\n")}).empty());
     CHECK(mentions(forbidden_libraries({file("bench/x.cpp", "#include <catch2/catch.hpp>\n")}), "Catch2"));
     CHECK(mentions(forbidden_libraries({file("schema/core/x.cpp", "#include <fmt/format.h>\n")}), "unknown to boxes.cpp"));
     CHECK(forbidden_libraries({file("schema/core/x.cpp", "#include <vector>\n#include <sys/stat.h>\n#include <fcntl.h>\n")})

@@ -136,6 +136,7 @@ TEST_CASE("long text goes on over pages and every page has its number")
     const std::string text = extracted(drawing);
     const auto pages = pages_in(text);
     CHECK(pages > 2);
+    CHECK(static_cast<int>(pages) == drawing.page_count());
     for (std::size_t page = 1; page <= pages; ++page)
         CHECK(text.find("Page " + std::to_string(page) + " of " + std::to_string(pages)) != std::string::npos);
     for (int i = 0; i < 120; ++i) CHECK(text.find("Paragraph " + std::to_string(i) + " of") != std::string::npos);

@@ -143,8 +143,8 @@ TEST_CASE("bytes are durable before their name is, and the intent is written bef
             if (ops.log()[i].starts_with(beginning) && ops.log()[i].ends_with(end)) return i;
         return ops.log().size();
     };
-    const auto intent = position("create ", "/intent"), sync = position("sync ", "/0"), move = position("rename_if_absent ", ""),
-               name = position("sync_directory ", "/objects/ba"), forget = position("remove ", "/intent");
+    const auto intent = position("create ", ".intent"), sync = position("sync ", ".0"), move = position("rename_if_absent ", ""),
+               name = position("sync_directory ", "/objects/ba"), forget = position("remove ", ".intent");
     CHECK(intent < sync);
     CHECK(sync < move);
     CHECK(move < name);
@@ -187,15 +187,16 @@ TEST_CASE("recovery removes text drafts and leaves locks and strangers in stagin
 {
     const TemporaryDirectory folder;
     const Layout layout(folder.path());
-    fs::create_directories(layout.staging() + "/batch-dead");
-    write_file(layout.staging() + "/batch-dead/0", "half");
+    fs::create_directories(layout.staging());
+    write_file(layout.staging() + "/batch-dead.0", "half");
     write_file(layout.staging() + "/text-1-2", "draft");
     write_file(layout.archive_lock(), "1 x\n");
     write_file(layout.staging() + "/notes.txt", "mine");
     const auto store = make_directory_store(layout, posix_file_ops());
     CHECK(store->left_over_batches().value() == 1);
     CHECK(store->recover([](const Digest&) -> Result<bool> { return false; })->batches == 1);
-    CHECK_FALSE(fs::exists(layout.staging() + "/batch-dead"));
+    CHECK_FALSE(fs::exists(layout.staging() + "/batch-dead.0"));
+    CHECK_FALSE(fs::exists(layout.staging() + "/batch-dead.lock"));
     CHECK_FALSE(fs::exists(layout.staging() + "/text-1-2"));
     CHECK(fs::exists(layout.archive_lock()));
     CHECK(fs::exists(layout.staging() + "/notes.txt"));
@@ -207,8 +208,7 @@ TEST_CASE("an intent that was cut off names only its whole lines")
     const Layout layout(folder.path());
     const auto store = make_directory_store(layout, posix_file_ops());
     store_all(*store, {"abc", "other"});
-    fs::create_directories(layout.staging() + "/batch-dead");
-    write_file(layout.staging() + "/batch-dead/intent",
+    write_file(layout.staging() + "/batch-dead.intent",
                Digest::of("abc").hex() + "\n\nrubbish\n" + Digest::of("other").hex().substr(0, 40));
     const auto recovery = store->recover([](const Digest&) -> Result<bool> { return false; });
     REQUIRE(recovery.ok());

@@ -48,6 +48,7 @@ TEST_CASE("a character alone joins a neighbour")
     CHECK(words("计算机系统") == "计算机+系统");
     CHECK(words("深圳市腾讯") == "深圳市+腾讯");
     CHECK(words("第三方") == "第三方");
+    CHECK(words("合同方芳") == "合同+方芳");
     CHECK(words("税") == "税");
 }
 

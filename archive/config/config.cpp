@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/config/config.hpp"
+
+#include <array>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "archive/config/toml_reader.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::string_view standard_template = "{fonds}-{category}·{year}-{retention}-{seq:4}";
+
+/// Says which value is wrong, and what would be right.
+Error bad_value(const std::string& key, const Setting& setting, const std::string& path, Text right)
+{
+    return error(ErrorKind::bad_input,
+                 say("Line {}: {} has a value that cannot be used", "第 {} 行:{} 的值无效", {setting.line, key}))
+        .with_hint(std::move(right))
+        .at(at_line(path, setting.line));
+}
+
+/// A whole number from `least` to `most`.
+template <class Number>
+Result<void> take_whole(const std::string& key, const Setting& setting, const std::string& path, std::int64_t least,
+                        std::int64_t most, Number& target)
+{
+    const auto* number = std::get_if<std::int64_t>(&setting.value);
+    if (number == nullptr || *number < least || *number > most)
+        return bad_value(key, setting, path,
+                         say("Write a whole number from {} to {}.", "请写 {} 到 {} 之间的整数。", {least, most}));
+    target = static_cast<Number>(*number);
+    return {};
+}
+
+/// Minutes of "+08:00", "-03:30" or "Z".
+std::optional<int> minutes_of(std::string_view text)
+{
+    if (text == "Z") return 0;
+    constexpr std::string_view shape = "+00:00";
+    if (text.size() != shape.size() || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
+    std::array<int, 4> digits{};
+    for (std::size_t i = 0; const std::size_t at : {1, 2, 4, 5}) {
+        if (text[at] < '0' || text[at] > '9') return std::nullopt;
+        digits[i++] = text[at] - '0';
+    }
+    const int hours = digits[0] * 10 + digits[1], minutes = digits[2] * 10 + digits[3];
+    const int offset = (text[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
+    if (minutes > 59 || offset < -12 * 60 || offset > 14 * 60) return std::nullopt;
+    return offset;
+}
+
+Result<void> take_time_zone(const std::string& key, const Setting& setting, const std::string& path, int& target)
+{
+    const auto* text = std::get_if<std::string>(&setting.value);
+    const auto minutes = text != nullptr ? minutes_of(*text) : std::nullopt;
+    if (!minutes)
+        return bad_value(key, setting, path, say("Write the distance from UTC, like \"+08:00\"; from -12:00 to +14:00.",
+                                                 "请写与 UTC 的时差,如 \"+08:00\",范围 -12:00 至 +14:00。"));
+    target = *minutes;
+    return {};
+}
+
+Result<void> take_currency(const std::string& key, const Setting& setting, const std::string& path, std::string& target)
+{
+    const auto* text = std::get_if<std::string>(&setting.value);
+    bool good = text != nullptr && text->size() == 3;
+    if (good)
+        for (const char c : *text) good = good && c >= 'A' && c <= 'Z';
+    if (!good)
+        return bad_value(key, setting, path, say("Write the three letters of ISO 4217, like \"CNY\".",
+                                                 "请写 ISO 4217 的三个大写字母,如 \"CNY\"。"));
+    target = *text;
+    return {};
+}
+
+Result<void> take_template(const std::string& key, const Setting& setting, const std::string& path, std::string& target)
+{
+    const auto* text = std::get_if<std::string>(&setting.value);
+    if (text == nullptr || text->empty())
+        return bad_value(key, setting, path, say("Write a code template, like \"{fonds}-{category}·{year}-{retention}-{seq:4}\".",
+                                                 "请写档号模板,如 \"{fonds}-{category}·{year}-{retention}-{seq:4}\"。"));
+    target = *text;
+    return {};
+}
+
+/// Seconds, with a fraction or without.
+Result<void> take_wait(const std::string& key, const Setting& setting, const std::string& path,
+                       std::chrono::milliseconds& target)
+{
+    constexpr double most = 86'400;
+    double seconds = std::numeric_limits<double>::quiet_NaN();
+    if (const auto* whole = std::get_if<std::int64_t>(&setting.value)) seconds = static_cast<double>(*whole);
+    if (const auto* real = std::get_if<double>(&setting.value)) seconds = *real;
+    if (!(seconds >= 0 && seconds <= most))
+        return bad_value(key, setting, path,
+                         say("Write seconds from 0 to {}.", "请写 0 到 {} 之间的秒数。", {static_cast<int>(most)}));
+    target = std::chrono::milliseconds(std::llround(seconds * 1000));
+    return {};
+}
+
+Result<void> take(const std::string& key, const Setting& setting, const std::string& path, Config& config)
+{
+    if (key == "code_template") return take_template(key, setting, path, config.code_template);
+    if (key == "time_zone") return take_time_zone(key, setting, path, config.time_zone_minutes);
+    if (key == "currency") return take_currency(key, setting, path, config.currency);
+    if (key == "lock_wait") return take_wait(key, setting, path, config.lock_wait);
+    if (key == "extraction" && std::holds_alternative<std::monostate>(setting.value)) return {};
+    if (key == "extraction.workers") return take_whole(key, setting, path, 0, 256, config.workers);
+    if (key == "extraction.memory") return take_whole(key, setting, path, 256, 1'048'576, config.worker_memory);
+    if (key == "extraction.max_pages") return take_whole(key, setting, path, 1, 1'000'000, config.max_pages);
+    if (key == "extraction.max_text") return take_whole(key, setting, path, 1, 512, config.max_text);
+    if (key == "extraction.deadline") {
+        std::int64_t seconds = 0;
+        TRY(take_whole(key, setting, path, 1, 86'400, seconds));
+        config.deadline = std::chrono::seconds(seconds);
+        return {};
+    }
+    return error(ErrorKind::bad_input, say("Line {}: unknown key {}", "第 {} 行:未知的设置项 {}", {setting.line, key}))
+        .with_hint(say("Known: code_template, time_zone, currency, lock_wait; under [extraction]: workers, memory, deadline, "
+                       "max_pages, max_text.",
+                       "可用:code_template、time_zone、currency、lock_wait;[extraction] 之下:workers、memory、deadline、"
+                       "max_pages、max_text。"))
+        .at(at_line(path, setting.line));
+}
+
+}  // namespace
+
+Result<Config> parse_config(std::string_view toml, const std::string& path)
+{
+    TRY_ASSIGN(const auto settings, read_toml(toml, path));
+    Config config;
+    config.code_template = standard_template;
+    for (const auto& [key, setting] : settings) TRY(take(key, setting, path, config));
+    return config;
+}
+
+std::string default_config_text()
+{
+    return R"(# Settings of this archive. Lines that begin with # are remarks; remove a line to get its default back.
+# 本档案库的设置。以 # 开头的行是说明;删去某行即恢复其默认值。
+
+# How new categories number their records. Elements: {fonds} {category} {year} {retention} {folder} {seq:4}.
+# 新建门类的档号模板。可用元素:全宗号 {fonds}、门类 {category}、年度 {year}、保管期限 {retention}、案卷号 {folder}、
+# 四位流水号 {seq:4}。
+code_template = "{fonds}-{category}·{year}-{retention}-{seq:4}"
+
+# Distance from UTC; decides what "today" is and the year in a code.
+# 与 UTC 的时差;决定"今天"以及档号中的年度。
+time_zone = "+08:00"
+
+# Currency of amounts that are given without one (ISO 4217).
+# 未注明币种的金额所用的币种(ISO 4217)。
+currency = "CNY"
+
+# Seconds to wait for another process that is using the archive.
+# 等待其他进程释放档案库的秒数。
+lock_wait = 30
+
+# Reading the text of documents happens in processes of its own, within these limits.
+# 文档文字由独立进程提取,受以下限制。
+[extraction]
+
+# Processes at a time; 0 means one for each processor core.
+# 同时运行的进程数;0 表示每个处理器核心一个。
+workers = 0
+
+# Memory that one process may use, in MiB.
+# 单个进程可用的内存,单位 MiB。
+memory = 2048
+
+# Seconds that one document may take.
+# 单个文档的处理时限,单位秒。
+deadline = 60
+
+# Pages, and MiB of text, that are read of one document; what lies beyond is not searchable.
+# 单个文档最多读取的页数与文字量(MiB);超出部分不可检索。
+max_pages = 20000
+max_text = 64
+)";
+}
+
+}  // namespace fonds

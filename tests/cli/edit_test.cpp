@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// show, edit, note, tag, attach.
+#include "tests/cli/json_answer.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+Json show(const ArchiveFixture& archive, const std::string& code)
+{
+    return answer(archive, {"show", code, "--json", "--history"});
+}
+
+/// before → after of a field's last change.
+std::string last_change(const Json& record, const std::string& field)
+{
+    std::string found;
+    const Json history = record.get("history");
+    for (std::size_t i = 0; i < history.size(); ++i)
+        if (history.at(i).get("field").text() == field)
+            found = history.at(i).get("before").text() + " → " + history.at(i).get("after").text();
+    return found;
+}
+
+std::vector<std::string> tags(const Json& record)
+{
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < record.get("tags").size(); ++i) all.push_back(record.get("tags").at(i).text());
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("show tells everything in lines, and an unknown code suggests others")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文", {"--title", "题", "--party", "Acme", "--date", "2024-03-05", "--amount", "1234.5"});
+    const auto shown = archive.fonds({"show", code});
+    CHECK(shown.exit_code == 0);
+    for (const char* part : {"题", "Acme", "2024-03-05", "1,234.50 CNY", "original", "a.txt", "text/plain", "sha256 "}) {
+        INFO(part);
+        CHECK(contains(shown.out, part));
+    }
+    const auto missing = archive.fonds({"show", "J001-HT·2024-D30-0001"});
+    CHECK(missing.exit_code == 4);
+    CHECK(contains(missing.err, code));
+    CHECK(archive.fonds({"show", "???"}).exit_code == 2);
+}
+
+TEST_CASE("edit changes what is named, keeps the rest and every old value")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文", {"--title", "旧题", "--party", "Acme", "--date", "2024-03-05", "--tag", "甲"});
+    const auto edited = archive.fonds({"edit", code, "--title", "新题", "--party", "华为", "--date", "2024-04-01", "--grade", "A",
+                                       "--number", "N-1", "--amount", "1万", "--note", "注", "--tag", "乙", "--untag", "甲"});
+    CHECK(edited.exit_code == 0);
+    CHECK(contains(edited.out, "新题"));
+    const Json record = show(archive, code);
+    CHECK(record.get("title").text() == "新题");
+    CHECK(record.get("date").text() == "2024-04-01");
+    CHECK(record.get("amount").text() == "10000.00");
+    CHECK(record.get("currency").text() == "CNY");
+    CHECK(tags(record) == std::vector<std::string>{"乙"});
+    CHECK(last_change(record, "title") == "旧题 → 新题");
+    CHECK(last_change(record, "party") == "Acme → 华为");
+    CHECK(last_change(record, "tags") == "甲 → 乙");
+    CHECK(record.get("code").text() == code);
+
+    const auto history = archive.fonds({"show", code, "--history"});
+    CHECK(contains(history.out, "title: 旧题 → 新题"));
+}
+
+TEST_CASE("an empty value clears a field, but title, category and grade stay")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文", {"--title", "题", "--party", "Acme", "--date", "2024-03-05", "--number", "N",
+                                                  "--amount", "5", "--note", "注", "--grade", "A"});
+    REQUIRE(archive.fonds({"edit", code, "--party", "", "--date", "", "--number", "", "--amount", "", "--note", ""}).exit_code == 0);
+    const Json record = show(archive, code);
+    for (const char* field : {"party", "date", "number", "amount", "currency", "note"}) {
+        INFO(field);
+        CHECK(record.get(field).is_null());
+    }
+    CHECK(last_change(record, "party") == "Acme → ");
+    CHECK(archive.fonds({"edit", code, "--title", ""}).exit_code == 2);
+    CHECK(archive.fonds({"edit", code, "--grade", ""}).exit_code == 2);
+    CHECK(archive.fonds({"edit", code, "--category", ""}).exit_code != 0);
+    CHECK(show(archive, code).get("grade").text() == "A");
+    CHECK(show(archive, code).get("title").text() == "题");
+}
+
+TEST_CASE("edit refuses what cannot be and changes nothing then")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文", {"--title", "题"});
+    CHECK(archive.fonds({"edit", code, "--title", "新", "--date", "2024-13-01"}).exit_code == 2);
+    CHECK(archive.fonds({"edit", code, "--title", "新", "--category", "XX"}).exit_code == 4);
+    CHECK(archive.fonds({"edit", code, "--title", "新", "--folder", "009"}).exit_code == 4);
+    CHECK(archive.fonds({"edit", "J001-QT·1999-D10-0001", "--title", "新"}).exit_code == 4);
+    const Json record = show(archive, code);
+    CHECK(record.get("title").text() == "题");
+    CHECK(record.get("history").size() == 0);
+}
+
+TEST_CASE("an edit is found at once")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文");
+    REQUIRE(archive.fonds({"edit", code, "--title", "竣工验收报告"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"search", "title:竣工验收"}).out, code));
+}
+
+TEST_CASE("note shows, adds lines, replaces and clears")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文");
+    CHECK(archive.fonds({"note", code}).out.empty());
+    CHECK(archive.fonds({"note", code, "续签至", "2027", "年"}).exit_code == 0);
+    CHECK(archive.fonds({"note", code}).out == "续签至 2027 年\n");
+    CHECK(archive.fonds({"note", code, "原件在二号库"}).exit_code == 0);
+    CHECK(archive.fonds({"note", code}).out == "续签至 2027 年\n原件在二号库\n");
+    CHECK(archive.fonds({"note", "--replace", code, "作废"}).exit_code == 0);
+    CHECK(archive.fonds({"note", code}).out == "作废\n");
+    CHECK(archive.fonds({"note", "--replace", code}).exit_code == 0);
+    CHECK(archive.fonds({"note", code}).out.empty());
+    CHECK(archive.fonds({"note", "J001-QT·1999-D10-0001"}).exit_code == 4);
+}
+
+TEST_CASE("tag shows, adds and removes")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文");
+    CHECK(archive.fonds({"tag", code, "急件", "采购"}).exit_code == 0);
+    CHECK(archive.fonds({"tag", code, "急件"}).exit_code == 0);
+    CHECK(archive.fonds({"tag", code}).lines().size() == 2);
+    CHECK(archive.fonds({"tag", "--remove", code, "采购", "没有的"}).exit_code == 0);
+    CHECK(archive.fonds({"tag", code}).out == "急件\n");
+    CHECK(contains(archive.fonds({"search", "tag:急件"}).out, code));
+    CHECK(archive.fonds({"tag", code, "two\nlines"}).exit_code == 2);
+}
+
+TEST_CASE("attach adds files behind the original, and their words are found")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文");
+    const auto supplement = archive.write("补充协议.txt", "补充条款:违约金上调"), mail = archive.write("m.txt", "second attachment");
+    const auto attached = archive.fonds({"attach", code, supplement, mail});
+    CHECK(attached.exit_code == 0);
+    CHECK(attached.lines().size() == 2);
+    const Json components = show(archive, code).get("components");
+    CHECK(texts_of(components, "role") == std::vector<std::string>{"original", "attachment", "attachment"});
+    CHECK(components.at(1).get("file_name").text() == "补充协议.txt");
+    CHECK(contains(archive.fonds({"search", "违约金"}).out, code));
+    CHECK(archive.fonds({"get", code, "--component", "1", "-o", "-"}).out == "补充条款:违约金上调");
+
+    CHECK(archive.fonds({"attach", code, mail}).exit_code == 3);
+    CHECK(archive.fonds({"attach", code, archive.beside("missing")}).exit_code == 4);
+    CHECK(archive.fonds({"attach", code, archive.beside("missing"), archive.write("n.txt", "n")}).exit_code == 3);
+    CHECK(archive.fonds({"attach", code, archive.write("empty", "")}).exit_code == 1);
+    CHECK(archive.fonds({"attach", "J001-QT·1999-D10-0001", mail}).exit_code == 4);
+    CHECK(archive.fonds({"attach", code}).exit_code == 2);
+    CHECK(show(archive, code).get("components").size() == 4);
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("a code may be typed as the keyboard allows")
+{
+    const ArchiveFixture archive;
+    (void)archive.file("a.txt", "正文", {"--category", "HT", "--date", "2024-01-01", "--title", "题"});
+    for (const char* code : {"J001-HT·2024-D30-0001", "J001-HT.2024-D30-0001", "J001-HT・2024-D30-0001", "j001-ht.2024-d30-0001",
+                             "Ｊ００１－ＨＴ．２０２４－Ｄ３０－０００１", " J001-HT · 2024-D30-0001 "}) {
+        INFO(code);
+        CHECK(archive.fonds({"show", code}).exit_code == 0);
+        CHECK(archive.fonds({"get", code, "-o", "-"}).out == "正文");
+        CHECK(archive.fonds({"text", code}).exit_code == 0);
+    }
+    CHECK(archive.fonds({"show", "J001-HT.2024-D30-001"}).exit_code == 4);
+}

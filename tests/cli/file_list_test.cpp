@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// fonds file --from LIST
+#include <filesystem>
+
+#include "tests/cli/json_answer.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+TEST_CASE("a list files a row each, with what it says, from its own directory")
+{
+    const ArchiveFixture archive;
+    std::filesystem::create_directories(archive.beside("in"));
+    (void)archive.write("in/合同.txt", "一");
+    (void)archive.write("in/invoice.txt", "two");
+    (void)archive.write("in/list.csv", "\xEF\xBB\xBF文件,门类,题名,往来单位,日期,金额,标签\n"
+                                       "合同.txt,HT,服务器采购合同,华为技术有限公司,2024年3月5日,12.8万,采购;急件\n"
+                                       "invoice.txt,,\"Invoice 0417, April\",Acme Ltd,2024-04-17,\"1,234.50\",\n");
+    const auto filed = archive.fonds({"file", "--from", "in/list.csv", "--category", "FP", "--note", "批量"});
+    INFO(filed.err);
+    REQUIRE(filed.exit_code == 0);
+    CHECK(filed.out == "J001-HT·2024-D30-0001  in/合同.txt\nJ001-FP·2024-D30-0001  in/invoice.txt\n");
+    const Json contract = answer(archive, {"show", "J001-HT.2024-D30-0001", "--json"});
+    CHECK(contract.get("title").text() == "服务器采购合同");
+    CHECK(contract.get("amount").text() == "128000.00");
+    CHECK(contract.get("tags").size() == 2);
+    CHECK(contract.get("note").text() == "批量");
+    const Json invoice = answer(archive, {"show", "J001-FP.2024-D30-0001", "--json"});
+    CHECK(invoice.get("title").text() == "Invoice 0417, April");
+    CHECK(invoice.get("amount").text() == "1234.50");
+}
+
+TEST_CASE("bad rows are told with their line and cost the others nothing")
+{
+    const ArchiveFixture archive;
+    (void)archive.write("a.txt", "1");
+    (void)archive.write("b.txt", "2");
+    (void)archive.write("list.csv", "path,date\na.txt,2024-02-30\nb.txt,2024-03-05\n,2024-03-05\nmissing.txt,\n");
+    const auto filed = archive.fonds({"file", "--from", "list.csv"});
+    CHECK(filed.exit_code == 3);
+    CHECK(filed.lines().size() == 1);
+    CHECK(contains(filed.err, "list.csv:2"));
+    CHECK(contains(filed.err, "list.csv:4"));
+    CHECK(contains(filed.err, "missing.txt"));
+    CHECK(contains(filed.err, "1 filed, 3 not filed"));
+
+    const auto json = archive.fonds({"file", "--json", "--from", "list.csv"});
+    CHECK(json.exit_code == 3);
+    for (const auto& line : json.lines()) CHECK(parse_json(line).get("status").text() != "filed");
+    CHECK(json.lines().size() == 4);
+}
+
+TEST_CASE("a list that is none files nothing")
+{
+    const ArchiveFixture archive;
+    (void)archive.write("a.txt", "1");
+    for (const std::string csv : {"", "a.txt\n", "path,colour\na.txt,red\n", "title\nx\n"}) {
+        INFO(csv);
+        (void)archive.write("list.csv", csv);
+        const auto filed = archive.fonds({"file", "--from", "list.csv"});
+        CHECK(filed.exit_code == 1);
+        CHECK(filed.out.empty());
+        CHECK(contains(filed.err, "list.csv"));
+    }
+    CHECK(archive.fonds({"file", "--from", "nowhere.csv"}).exit_code == 4);
+    CHECK(answer(archive, {"status", "--json"}).get("records").number() == 0);
+}
+
+TEST_CASE("a list in GB18030 with tabs is read as well")
+{
+    const ArchiveFixture archive;
+    (void)archive.write("a.txt", "1");
+    // 文件<tab>题名 / a.txt<tab>合同
+    (void)archive.write("list.csv", "\xce\xc4\xbc\xfe\t\xcc\xe2\xc3\xfb\r\na.txt\t\xba\xcf\xcd\xac\r\n");
+    const auto filed = archive.fonds({"file", "--from", "list.csv"});
+    REQUIRE(filed.exit_code == 0);
+    CHECK(answer(archive, {"show", filed.out.substr(0, filed.out.find(' ')), "--json"}).get("title").text() == "合同");
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A new archive in a temporary directory, and the real program at work on it.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/support/program.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+namespace fonds::test {
+
+using Arguments = std::vector<std::string>;
+
+/// The real program, with nothing said about an archive.
+[[nodiscard]] inline ProgramResult fonds(Arguments arguments, ProgramCall more = {})
+{
+    more.path = std::string(FONDS_BINARY_DIR) + "/fonds";
+    more.arguments = std::move(arguments);
+    return run(more);
+}
+
+class ArchiveFixture {
+public:
+    ArchiveFixture()
+    {
+        const auto made = test::fonds({"init", root(), "--code", "J001", "--name", "示范公司"});
+        if (made.exit_code != 0) throw std::runtime_error("fonds init failed: " + made.err);
+    }
+
+    [[nodiscard]] std::string root() const { return place_ / "archive"; }
+    /// A path beside the archive.
+    [[nodiscard]] std::string beside(const std::string& name) const { return place_ / name; }
+    /// A file beside the archive; its path.
+    [[nodiscard]] std::string write(const std::string& name, const std::string& bytes) const
+    {
+        write_file(beside(name), bytes);
+        return beside(name);
+    }
+
+    /// `fonds -C archive` and the arguments, working beside the archive.
+    [[nodiscard]] ProgramResult fonds(Arguments arguments, ProgramCall more = {}) const
+    {
+        if (more.directory.empty()) more.directory = place_.path();
+        arguments.insert(arguments.begin(), {"-C", root()});
+        return test::fonds(std::move(arguments), std::move(more));
+    }
+
+    /// Files bytes under a name and returns the code; fails the test when that does not end well.
+    std::string file(const std::string& name, const std::string& bytes, const Arguments& options = {}) const
+    {
+        Arguments arguments{"file", write(name, bytes)};
+        arguments.insert(arguments.end(), options.begin(), options.end());
+        const auto filed = fonds(arguments);
+        if (filed.exit_code != 0) throw std::runtime_error("fonds file failed: " + filed.out + filed.err);
+        return filed.out.substr(0, filed.out.find(' '));
+    }
+
+private:
+    TemporaryDirectory place_;
+};
+
+}  // namespace fonds::test

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <catch2/catch.hpp>
+
+#include "schema/core/json.hpp"
+#include "tests/unit/catalog/catalog_fixture.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+/// "field: before → after" of each change.
+std::vector<std::string> changes(Catalog& catalog, const ReferenceCode& record)
+{
+    std::vector<std::string> lines;
+    for (const auto& change : must(catalog.history(record)))
+        lines.push_back(change.field + ": " + change.before + " → " + change.after);
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("An edit keeps one line of history a changed field")
+{
+    SampleCatalog catalog;
+    must(catalog->add_folder(folder("HT", "001"), stamp()));
+    must(catalog->add_party(party("甲公司", "甲"), stamp()));
+    auto record = contract("旧题名", "x");
+    record.metadata.tags = {"b", "a"};
+    const auto filed = must(catalog->file_record(record, stamp()));
+    must(catalog->settle(must(catalog->owed(0, 10))));
+
+    RecordEdit edit;
+    edit.title = "新题名";
+    edit.folder = "001";
+    edit.party = "甲";
+    edit.date = std::optional<Date>();
+    edit.grade = Grade::C;
+    edit.amount = std::optional(Amount{123450});
+    edit.currency = "CNY";
+    edit.note = "";
+    edit.add_tags = {"c"};
+    edit.remove_tags = {" a ", "unknown"};
+    must(catalog->edit_record(filed.code, edit, stamp("carol", 1'700'000'005'000)));
+
+    CHECK(changes(*catalog, filed.code) ==
+          std::vector<std::string>{"title: 旧题名 → 新题名", "folder:  → 001", "party:  → 甲公司", "date: 2024-03-05 → ",
+                                   "grade: B → C", "amount:  → 1234.50", "currency:  → CNY", "tags: a, b → b, c"});
+    const auto history = must(catalog->history(filed.code));
+    CHECK(history.at(0).actor == "carol");
+    CHECK(to_iso8601(history.at(0).at) == "2023-11-14T22:13:25.000Z");
+
+    const auto after = must(catalog->record(filed.code));
+    CHECK(after.code == filed.code);
+    CHECK(after.revision == 2);
+    CHECK(after.metadata.title == "新题名");
+    CHECK(after.metadata.party == "甲公司");
+    CHECK_FALSE(after.metadata.date);
+    CHECK(after.metadata.tags == std::vector<std::string>{"b", "c"});
+    const auto owed = must(catalog->owed(0, 10));
+    REQUIRE(owed.size() == 1);
+    CHECK(owed[0].revision == 2);
+
+    const auto last = must(catalog->events(must(catalog->tallies()).events - 1, 1)).at(0);
+    CHECK(last.action == "record.edited");
+    CHECK(last.subject == filed.code.text());
+    const auto title = must(Json::parse(last.detail)).get("title");
+    CHECK(title.get("before").text() == "旧题名");
+    CHECK(title.get("after").text() == "新题名");
+    CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("An edit that changes nothing is ok and leaves nothing")
+{
+    SampleCatalog catalog;
+    auto record = contract("same", "x");
+    record.metadata.tags = {"t"};
+    const auto filed = must(catalog->file_record(record, stamp()));
+    must(catalog->settle(must(catalog->owed(0, 10))));
+    const auto events = must(catalog->tallies()).events;
+
+    RecordEdit edit;
+    edit.title = " same ";
+    edit.grade = Grade::B;
+    edit.date = std::optional(day("2024-03-05"));
+    edit.add_tags = {"t"};
+    edit.remove_tags = {"not there"};
+    must(catalog->edit_record(filed.code, edit, stamp()));
+    must(catalog->edit_record(filed.code, RecordEdit{}, stamp()));
+    CHECK(must(catalog->tallies()).events == events);
+    CHECK(must(catalog->tallies()).owed == 0);
+    CHECK(must(catalog->record(filed.code)).revision == 1);
+    CHECK(must(catalog->history(filed.code)).empty());
+}
+
+TEST_CASE("Another category or date never changes the reference code")
+{
+    SampleCatalog catalog;
+    const auto filed = must(catalog->file_record(contract("a", "a"), stamp()));
+    RecordEdit edit;
+    edit.category = "FP";
+    edit.date = std::optional(day("2001-01-01"));
+    must(catalog->edit_record(filed.code, edit, stamp()));
+    const auto after = must(catalog->record(filed.id));
+    CHECK(after.code == filed.code);
+    CHECK(after.metadata.category == "FP");
+    CHECK(must(catalog->category("HT")).records == 0);
+    CHECK(must(catalog->category("FP")).records == 1);
+    // The next contract gets the next number, not this one.
+    CHECK(catalog.file("b") == "J001-HT·2024-D30-0002");
+    ListRequest of_2001;
+    of_2001.year = 2001;
+    CHECK(must(catalog->list(of_2001)).size() == 1);
+    CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("Without its date a record counts in the year of its filing again")
+{
+    SampleCatalog catalog;
+    auto record = contract("a", "a");
+    record.year = 2022;
+    const auto filed = must(catalog->file_record(record, stamp()));
+    RecordEdit edit;
+    edit.date = std::optional<Date>();
+    must(catalog->edit_record(filed.code, edit, stamp()));
+    ListRequest of_2022;
+    of_2022.year = 2022;
+    CHECK(must(catalog->list(of_2022)).size() == 1);
+}
+
+TEST_CASE("A folder is looked up in the category the record goes to")
+{
+    SampleCatalog catalog;
+    must(catalog->add_folder(folder("HT", "001"), stamp()));
+    auto record = contract("a", "a");
+    record.metadata.folder = "001";
+    const auto filed = must(catalog->file_record(record, stamp()));
+
+    RecordEdit edit;
+    edit.category = "FP";
+    const auto problem = refused(catalog->edit_record(filed.code, edit, stamp()));
+    CHECK(problem.kind == ErrorKind::not_found);
+    CHECK(must(catalog->record(filed.code)).metadata.category == "HT");
+
+    must(catalog->add_folder(folder("FP", "001"), stamp()));
+    must(catalog->edit_record(filed.code, edit, stamp()));
+    CHECK(must(catalog->folder("HT", "001")).records == 0);
+    CHECK(must(catalog->folder("FP", "001")).records == 1);
+
+    edit.folder = "";
+    must(catalog->edit_record(filed.code, edit, stamp()));
+    CHECK(must(catalog->record(filed.code)).metadata.folder.empty());
+    CHECK(must(catalog->folder("FP", "001")).records == 0);
+}
+
+TEST_CASE("A record in a closed folder can be edited, but none can be moved there")
+{
+    SampleCatalog catalog;
+    auto closed = folder("HT", "001");
+    must(catalog->add_folder(closed, stamp()));
+    auto inside = contract("inside", "inside");
+    inside.metadata.folder = "001";
+    const auto in = must(catalog->file_record(inside, stamp()));
+    const auto out = must(catalog->file_record(contract("outside", "outside"), stamp()));
+    closed.open = false;
+    must(catalog->edit_folder(closed, stamp()));
+
+    RecordEdit title;
+    title.title = "better title";
+    must(catalog->edit_record(in.code, title, stamp()));
+    RecordEdit move;
+    move.folder = "001";
+    CHECK(refused(catalog->edit_record(out.code, move, stamp())).kind == ErrorKind::refused);
+}
+
+TEST_CASE("An edit that cannot be is refused whole")
+{
+    SampleCatalog catalog;
+    const auto filed = must(catalog->file_record(contract("a", "a"), stamp()));
+    RecordEdit edit;
+    edit.note = "new note";
+    edit.title = "  ";
+    CHECK(refused(catalog->edit_record(filed.code, edit, stamp())).kind == ErrorKind::usage);
+    edit.title.reset();
+    edit.party = "nobody";
+    CHECK(refused(catalog->edit_record(filed.code, edit, stamp())).kind == ErrorKind::not_found);
+    CHECK(must(catalog->record(filed.code)).metadata.note.empty());
+    const auto unknown = refused(catalog->edit_record(code("J001-HT·2024-D30-0099"), RecordEdit{}, stamp()));
+    CHECK(unknown.kind == ErrorKind::not_found);
+    CHECK(unknown.where == "J001-HT·2024-D30-0099");
+}
+
+TEST_CASE("Attaching adds a component with history, event and a debt to the index")
+{
+    SampleCatalog catalog;
+    const auto filed = must(catalog->file_record(contract("a", "a"), stamp()));
+    must(catalog->settle(must(catalog->owed(0, 10))));
+    must(catalog->attach(filed.code, attachment("annex", "附件.txt"), stamp("bob")));
+
+    const auto record = must(catalog->record(filed.code));
+    REQUIRE(record.components.size() == 2);
+    CHECK(record.components[0].role == ComponentRole::original);
+    CHECK(record.components[1].role == ComponentRole::attachment);
+    CHECK(record.components[1].file_name == "附件.txt");
+    CHECK(record.revision == 2);
+    CHECK(changes(*catalog, filed.code) == std::vector<std::string>{"attachment:  → 附件.txt"});
+    CHECK(must(catalog->owed(0, 10)).at(0).revision == 2);
+    const auto last = must(catalog->events(must(catalog->tallies()).events - 1, 1)).at(0);
+    CHECK(last.action == "record.attached");
+    CHECK(must(Json::parse(last.detail)).get("digest").text() == Digest::of("annex").hex());
+}
+
+TEST_CASE("The same bytes are attached to a record once, and it has one original")
+{
+    SampleCatalog catalog;
+    const auto filed = must(catalog->file_record(contract("a", "a"), stamp()));
+    const auto other = must(catalog->file_record(contract("b", "b"), stamp()));
+    must(catalog->attach(filed.code, attachment("annex", "1"), stamp()));
+    CHECK(refused(catalog->attach(filed.code, attachment("annex", "2"), stamp())).kind == ErrorKind::duplicate);
+    CHECK(refused(catalog->attach(filed.code, attachment("a", "original again"), stamp())).kind == ErrorKind::duplicate);
+    must(catalog->attach(other.code, attachment("annex", "1"), stamp()));
+    auto original = attachment("new", "new");
+    original.role = ComponentRole::original;
+    CHECK(refused(catalog->attach(filed.code, original, stamp())).kind == ErrorKind::usage);
+    auto derivative = attachment("text layer", "layer.pdf");
+    derivative.role = ComponentRole::derivative;
+    must(catalog->attach(filed.code, derivative, stamp()));
+    CHECK(must(catalog->record(filed.code)).components.size() == 3);
+    CHECK(refused(catalog->attach(code("X-1"), attachment("z", "z"), stamp())).kind == ErrorKind::not_found);
+    CHECK(check(*catalog).empty());
+}

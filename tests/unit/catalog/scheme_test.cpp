@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <catch2/catch.hpp>
+
+#include "tests/unit/catalog/catalog_fixture.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+std::vector<std::string> names(const std::vector<Party>& parties)
+{
+    std::vector<std::string> all;
+    for (const auto& party : parties) all.push_back(party.name);
+    return all;
+}
+
+std::string last_action(Catalog& catalog)
+{
+    return must(catalog.events(must(catalog.tallies()).events - 1, 1)).at(0).action;
+}
+
+}  // namespace
+
+TEST_CASE("A category reads back as it was added, with the standard template when it has none")
+{
+    SampleCatalog catalog;
+    auto added = category("GC");
+    added.retention = "Y";
+    added.default_grade = Grade::A;
+    added.scope_note = "工程资料";
+    must(catalog->add_category(added, stamp()));
+    CHECK(last_action(*catalog) == "category.added");
+    const auto read = must(catalog->category("GC"));
+    CHECK(read.name_zh == "门类GC");
+    CHECK(read.name_en == "Category GC");
+    CHECK(read.retention == "Y");
+    CHECK(read.default_grade == Grade::A);
+    CHECK(read.code_template == CodeTemplate::standard);
+    CHECK(read.scope_note == "工程资料");
+    CHECK(read.records == 0);
+    std::vector<std::string> codes;
+    for (const auto& each : must(catalog->categories())) codes.push_back(each.code);
+    CHECK(codes == std::vector<std::string>{"FP", "GC", "HT"});
+}
+
+TEST_CASE("A category that cannot number records is refused when it is added")
+{
+    SampleCatalog catalog;
+    CHECK(refused(catalog->add_category(category("HT"), stamp())).kind == ErrorKind::duplicate);
+    CHECK(refused(catalog->add_category(category("HT"), stamp())).where == "HT");
+    for (const char* bad : {"", "ht", "H-T", "合同", "ABCDEFGHIJKLMNOPQ"})
+        CHECK(refused(catalog->add_category(category(bad), stamp())).kind == ErrorKind::usage);
+    auto made = category("AA");
+    made.code_template = "{fonds}-{nonsense}-{seq:4}";
+    CHECK(refused(catalog->add_category(made, stamp())).kind == ErrorKind::usage);
+    made.code_template.clear();
+    made.retention = "a/b";
+    CHECK(refused(catalog->add_category(made, stamp())).kind == ErrorKind::usage);
+    made.retention = "";
+    CHECK(refused(catalog->add_category(made, stamp())).kind == ErrorKind::usage);
+    made.retention = "D10";
+    made.name_en = made.name_zh = " ";
+    CHECK(refused(catalog->add_category(made, stamp())).kind == ErrorKind::usage);
+    CHECK(must(catalog->categories()).size() == 2);
+}
+
+TEST_CASE("An edited category numbers what comes next and leaves what is there")
+{
+    SampleCatalog catalog;
+    const auto first = catalog.file("first");
+    auto edited = must(catalog->category("HT"));
+    edited.code_template = "{category}.{year}.{seq:3}";
+    edited.name_zh = "合同";
+    must(catalog->edit_category(edited, stamp()));
+    CHECK(last_action(*catalog) == "category.edited");
+    CHECK(catalog.file("second") == "HT·2024·001");
+    CHECK(must(catalog->record(code(first))).metadata.title == "first");
+    CHECK(must(catalog->category("HT")).records == 2);
+
+    const auto events = must(catalog->tallies()).events;
+    must(catalog->edit_category(must(catalog->category("HT")), stamp()));
+    CHECK(must(catalog->tallies()).events == events);
+    CHECK(refused(catalog->edit_category(category("XX"), stamp())).kind == ErrorKind::not_found);
+    CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("Folders belong to a category")
+{
+    SampleCatalog catalog;
+    auto made = folder("HT", "001");
+    made.period = "2024年度";
+    must(catalog->add_folder(made, stamp()));
+    CHECK(last_action(*catalog) == "folder.added");
+    must(catalog->add_folder(folder("FP", "001"), stamp()));
+    must(catalog->add_folder(folder("FP", "002"), stamp()));
+
+    const auto read = must(catalog->folder("HT", "001"));
+    CHECK(read.category_code == "HT");
+    CHECK(read.title == "案卷001");
+    CHECK(read.period == "2024年度");
+    CHECK(read.open);
+    CHECK(must(catalog->folders("FP")).size() == 2);
+    CHECK(must(catalog->folders("")).size() == 3);
+    CHECK(refused(catalog->folders("XX")).kind == ErrorKind::not_found);
+    CHECK(refused(catalog->folder("HT", "009")).kind == ErrorKind::not_found);
+    CHECK(refused(catalog->add_folder(folder("HT", "001"), stamp())).kind == ErrorKind::duplicate);
+    CHECK(refused(catalog->add_folder(folder("XX", "001"), stamp())).kind == ErrorKind::not_found);
+    CHECK(refused(catalog->add_folder(folder("HT", ""), stamp())).kind == ErrorKind::usage);
+    CHECK(refused(catalog->add_folder(folder("HT", "a/b"), stamp())).kind == ErrorKind::usage);
+    CHECK(refused(catalog->add_folder(folder("HT", "{seq}"), stamp())).kind == ErrorKind::usage);
+
+    made.title = "新题名";
+    made.open = false;
+    must(catalog->edit_folder(made, stamp()));
+    CHECK(must(catalog->folder("HT", "001")).title == "新题名");
+    CHECK_FALSE(must(catalog->folder("HT", "001")).open);
+    const auto events = must(catalog->tallies()).events;
+    must(catalog->edit_folder(made, stamp()));
+    CHECK(must(catalog->tallies()).events == events);
+}
+
+TEST_CASE("A party is found by its name and by every alias")
+{
+    SampleCatalog catalog;
+    auto made = party("华为技术有限公司", "华为\n\n Huawei \n华为\n华为技术有限公司");
+    made.initials = "HWJSYXGS";
+    made.note = "供应商";
+    must(catalog->add_party(made, stamp()));
+    CHECK(last_action(*catalog) == "party.added");
+    for (const char* name : {"华为技术有限公司", "华为", "Huawei"}) {
+        const auto read = must(catalog->party(name));
+        CHECK(read.name == "华为技术有限公司");
+        CHECK(read.aliases == "华为\nHuawei");
+        CHECK(read.initials == "hwjsyxgs");
+        CHECK(read.note == "供应商");
+    }
+    CHECK(refused(catalog->party("小米")).kind == ErrorKind::not_found);
+}
+
+TEST_CASE("A name or an alias belongs to one party only")
+{
+    SampleCatalog catalog;
+    must(catalog->add_party(party("甲公司", "甲"), stamp()));
+    CHECK(refused(catalog->add_party(party("甲公司"), stamp())).kind == ErrorKind::duplicate);
+    CHECK(refused(catalog->add_party(party("甲"), stamp())).where == "甲公司");
+    CHECK(refused(catalog->add_party(party("乙公司", "甲"), stamp())).kind == ErrorKind::duplicate);
+    CHECK(refused(catalog->add_party(party("乙公司", "甲公司"), stamp())).kind == ErrorKind::duplicate);
+    CHECK(refused(catalog->add_party(party(" "), stamp())).kind == ErrorKind::usage);
+    CHECK(refused(catalog->add_party(party("两\n行"), stamp())).kind == ErrorKind::usage);
+    CHECK(names(must(catalog->parties(10, 0))) == std::vector<std::string>{"甲公司"});
+}
+
+TEST_CASE("A renamed party takes its records along, and they owe the index")
+{
+    SampleCatalog catalog;
+    must(catalog->add_party(party("旧名", "别名"), stamp()));
+    auto record = contract("a", "a");
+    record.metadata.party = "别名";
+    const auto filed = must(catalog->file_record(record, stamp()));
+    catalog.file("other");
+    CHECK(must(catalog->record(filed.code)).metadata.party == "旧名");
+    must(catalog->settle(must(catalog->owed(0, 10))));
+
+    auto renamed = party("新名", "旧名");
+    must(catalog->edit_party("旧名", renamed, stamp()));
+    CHECK(last_action(*catalog) == "party.edited");
+    CHECK(must(catalog->record(filed.code)).metadata.party == "新名");
+    CHECK(must(catalog->party("旧名")).name == "新名");
+    CHECK(refused(catalog->party("别名")).kind == ErrorKind::not_found);
+    const auto owed = must(catalog->owed(0, 10));
+    REQUIRE(owed.size() == 1);
+    CHECK(owed[0].record == filed.id);
+    CHECK(owed[0].revision == 2);
+
+    must(catalog->settle(owed));
+    renamed.note = "only a note";
+    must(catalog->edit_party("新名", renamed, stamp()));
+    CHECK(must(catalog->owed(0, 10)).empty());
+    const auto events = must(catalog->tallies()).events;
+    must(catalog->edit_party("新名", renamed, stamp()));
+    CHECK(must(catalog->tallies()).events == events);
+    CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("ensure_party adds a party once")
+{
+    SampleCatalog catalog;
+    const auto made = must(catalog->ensure_party(" 甲公司 ", "jgs", stamp()));
+    CHECK(made.name == "甲公司");
+    CHECK(made.initials == "jgs");
+    CHECK(raw(made.id) != 0);
+    const auto events = must(catalog->tallies()).events;
+    CHECK(must(catalog->ensure_party("甲公司", "other", stamp())).id == made.id);
+    CHECK(must(catalog->tallies()).events == events);
+    CHECK(refused(catalog->ensure_party("", "", stamp())).kind == ErrorKind::usage);
+}
+
+TEST_CASE("Parties list by name and by the beginning of their initials, the busiest first")
+{
+    SampleCatalog catalog;
+    const std::vector<std::pair<std::string, std::string>> all{
+        {"a", "hw"}, {"b", "hwjs"}, {"c", "hx"}, {"d", ""}, {"e", "HWJT"}};
+    for (const auto& [name, initials] : all) must(catalog->ensure_party(name, initials, stamp()));
+    auto record = contract("r", "r");
+    record.metadata.party = "e";
+    must(catalog->file_record(record, stamp()));
+    CHECK(names(must(catalog->parties(2, 1))) == std::vector<std::string>{"b", "c"});
+    CHECK(names(must(catalog->parties_by_initials("hw", 10))) == std::vector<std::string>{"e", "a", "b"});
+    CHECK(names(must(catalog->parties_by_initials("HWJ", 1))) == std::vector<std::string>{"e"});
+    CHECK(must(catalog->parties_by_initials("zz", 10)).empty());
+}
