@@ -10,7 +10,7 @@ namespace {
 struct Item {
     std::string name, model, unit;
     int quantity;
-    std::int64_t price, net, tax;  // hundredths
+    std::int64_t price, net, tax; // hundredths
 };
 
 Item make_item(Random& random, std::string name, std::string unit, int percent)
@@ -24,8 +24,9 @@ Item make_item(Random& random, std::string name, std::string unit, int percent)
 
 std::string party_lines(Random& random, const std::string& company)
 {
-    return "名称：" + company + "\n统一社会信用代码/纳税人识别号：" + credit_code(random) + "\n地址、电话：" + address_zh(random) + " " +
-           phone_zh(random) + "\n开户行及账号：" + city_zh(random) + "工商银行 " + digits(random, 19);
+    return "名称：" + company + "\n统一社会信用代码/纳税人识别号：" + credit_code(random) + "\n地址、电话：" +
+           address_zh(random) + " " + phone_zh(random) + "\n开户行及账号：" + city_zh(random) + "工商银行 " +
+           digits(random, 19);
 }
 
 Table box(std::vector<Column> columns, std::vector<std::vector<std::string>> rows, double size)
@@ -38,7 +39,7 @@ Table box(std::vector<Column> columns, std::vector<std::vector<std::string>> row
     return table;
 }
 
-}  // namespace
+} // namespace
 
 Sample make_invoice(Random& random)
 {
@@ -54,8 +55,8 @@ Sample make_invoice(Random& random)
     for (int i = random.between(1, 8); i > 0; --i) {
         const Item item = make_item(random, product_zh(random), units[random.rank(units.size())], percent);
         if (first.empty()) first = item.name;
-        rows.push_back({"*" + first.substr(0, 6) + "*" + item.name, item.model, item.unit, std::to_string(item.quantity), grouped(item.price),
-                        grouped(item.net), rate, grouped(item.tax)});
+        rows.push_back({"*" + first.substr(0, 6) + "*" + item.name, item.model, item.unit, std::to_string(item.quantity),
+                        grouped(item.price), grouped(item.net), rate, grouped(item.tax)});
         net += item.net;
         tax += item.tax;
     }
@@ -68,16 +69,27 @@ Sample make_invoice(Random& random)
     PageDrawing drawing = new_pages(title, day, PageNumbers::none);
     drawing.title(percent == 3 ? "电子发票（普通发票）" : "电子发票（增值税专用发票）");
     drawing.add(plain_line("发票号码：" + number + "\n开票日期：" + day.zh(), Align::right, 9.5)).add(Gap{6});
-    drawing.add(box({{"购买方信息", 1, Align::left}, {"销售方信息", 1, Align::left}}, {{party_lines(random, buyer), party_lines(random, seller)}}, 9));
-    drawing.add(box({{"项目名称", 3.4, Align::left}, {"规格型号", 1.9, Align::left}, {"单位", 0.9, Align::centre}, {"数量", 0.9, Align::right},
-                     {"单价", 1.9, Align::right}, {"金额", 2.3, Align::right}, {"税率", 0.9, Align::centre}, {"税额", 2.1, Align::right}},
+    drawing.add(box({{"购买方信息", 1, Align::left}, {"销售方信息", 1, Align::left}},
+                    {{party_lines(random, buyer), party_lines(random, seller)}}, 9));
+    drawing.add(box({{"项目名称", 3.4, Align::left},
+                     {"规格型号", 1.9, Align::left},
+                     {"单位", 0.9, Align::centre},
+                     {"数量", 0.9, Align::right},
+                     {"单价", 1.9, Align::right},
+                     {"金额", 2.3, Align::right},
+                     {"税率", 0.9, Align::centre},
+                     {"税额", 2.1, Align::right}},
                     std::move(rows), 8.5));
     drawing.add(box({{"", 1.6, Align::centre}, {"", 4, Align::left}, {"", 2, Align::right}},
                     {{"价税合计（大写）", capital_zh(total), "（小写）¥" + grouped(total)}}, 9.5));
     drawing.add(box({{"", 1, Align::centre}, {"", 9, Align::left}},
-                    {{"备注", "合同编号：CG-" + std::to_string(day.year) + "-" + digits(random, 4) + "\n收货地点：" + address_zh(random)}}, 9));
+                    {{"备注", "合同编号：CG-" + std::to_string(day.year) + "-" + digits(random, 4) + "\n收货地点：" +
+                                  address_zh(random)}},
+                    9));
     drawing.add(Gap{10});
-    drawing.add(plain_line("开票人：" + person_zh(random) + "　　复核：" + person_zh(random) + "　　收款人：" + person_zh(random), Align::left, 9.5));
+    drawing.add(
+        plain_line("开票人：" + person_zh(random) + "　　复核：" + person_zh(random) + "　　收款人：" + person_zh(random),
+                   Align::left, 9.5));
     return {std::move(facts), std::move(drawing)};
 }
 
@@ -89,7 +101,8 @@ Sample make_invoice_en(Random& random)
     std::int64_t net = 0;
     for (int i = 1, count = random.between(2, 9); i <= count; ++i) {
         const Item item = make_item(random, product_en(random), "pcs", 20);
-        rows.push_back({std::to_string(i), item.name + " " + item.model, std::to_string(item.quantity), grouped(item.price), grouped(item.net)});
+        rows.push_back({std::to_string(i), item.name + " " + item.model, std::to_string(item.quantity), grouped(item.price),
+                        grouped(item.net)});
         net += item.net;
     }
     const std::int64_t tax = (net * 20 + 50) / 100, total = net + tax;
@@ -101,17 +114,22 @@ Sample make_invoice_en(Random& random)
 
     PageDrawing drawing = new_pages(title, day, PageNumbers::english);
     drawing.title("INVOICE");
-    drawing.add(SideBySide{plain_line(seller + "\n" + std::to_string(random.between(1, 300)) + " Harbour Street\n" + city_en(random)),
-                           plain_line("Invoice number: " + number + "\nDate: " + day.en() + "\nDue: " + day.plus(30).en(), Align::right)});
+    drawing.add(SideBySide{
+        plain_line(seller + "\n" + std::to_string(random.between(1, 300)) + " Harbour Street\n" + city_en(random)),
+        plain_line("Invoice number: " + number + "\nDate: " + day.en() + "\nDue: " + day.plus(30).en(), Align::right)});
     drawing.add(Gap{14}).add(plain_line("Bill to: " + buyer + ", " + city_en(random))).add(Gap{10});
-    Table table = box({{"No.", 0.7, Align::centre}, {"Description", 5, Align::left}, {"Quantity", 1.3, Align::right}, {"Unit price", 1.8, Align::right},
+    Table table = box({{"No.", 0.7, Align::centre},
+                       {"Description", 5, Align::left},
+                       {"Quantity", 1.3, Align::right},
+                       {"Unit price", 1.8, Align::right},
                        {"Amount", 2.3, Align::right}},
                       std::move(rows), 9.5);
     table.rules = Rules::horizontal;
     drawing.add(std::move(table)).add(Gap{16});
-    drawing.paragraph("Please pay within thirty days to account " + digits(random, 8) + ", quoting the invoice number. Goods remain the property of " + seller +
+    drawing.paragraph("Please pay within thirty days to account " + digits(random, 8) +
+                      ", quoting the invoice number. Goods remain the property of " + seller +
                       " until they are paid for in full. " + requirement_en(random));
     return {std::move(facts), std::move(drawing)};
 }
 
-}  // namespace fonds::bench
+} // namespace fonds::bench

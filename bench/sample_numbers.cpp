@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::array<std::string_view, 10> capitals{"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"};
 constexpr std::array<std::string_view, 10> plain{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-constexpr std::array<std::string_view, 12> months{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
+                                                  "July",    "August",   "September", "October", "November", "December"};
 
 // Four digits without leading zero, as 叁佰零伍.
 std::string capital_group(int number)
@@ -28,17 +29,19 @@ std::string capital_group(int number)
         }
         if (zero) text += "零";
         zero = false;
-        text += std::string(capitals[static_cast<std::size_t>(digit)]) + std::string(places[static_cast<std::size_t>(place)]);
+        text +=
+            std::string(capitals[static_cast<std::size_t>(digit)]) + std::string(places[static_cast<std::size_t>(place)]);
     }
     return text;
 }
 
-}  // namespace
+} // namespace
 
 std::string grouped(std::int64_t hundredths)
 {
     std::string whole = std::to_string(hundredths / 100);
-    for (auto at = static_cast<std::ptrdiff_t>(whole.size()) - 3; at > 0; at -= 3) whole.insert(static_cast<std::size_t>(at), ",");
+    for (auto at = static_cast<std::ptrdiff_t>(whole.size()) - 3; at > 0; at -= 3)
+        whole.insert(static_cast<std::size_t>(at), ",");
     const auto cents = hundredths % 100;
     return whole + "." + (cents < 10 ? "0" : "") + std::to_string(cents);
 }
@@ -113,4 +116,4 @@ Day day_between(Random& random, int first_year, int last_year)
     return Day{random.between(first_year, last_year), 1, 1}.plus(random.between(0, 364));
 }
 
-}  // namespace fonds::bench
+} // namespace fonds::bench

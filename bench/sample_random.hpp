@@ -23,7 +23,10 @@ public:
     }
     std::uint64_t below(std::uint64_t end) { return end == 0 ? 0 : next() % end; }
     /// Both ends included.
-    int between(int first, int last) { return first + static_cast<int>(below(static_cast<std::uint64_t>(last - first + 1))); }
+    int between(int first, int last)
+    {
+        return first + static_cast<int>(below(static_cast<std::uint64_t>(last - first + 1)));
+    }
     bool chance(int percent) { return below(100) < static_cast<std::uint64_t>(percent); }
     /// Zipf's law: rank r about in proportion to 1/(r+1), as words of a language are.
     std::size_t rank(std::size_t count)
@@ -47,4 +50,4 @@ private:
     std::uint64_t state_;
 };
 
-}  // namespace fonds::bench
+} // namespace fonds::bench

@@ -18,7 +18,11 @@ void add_chapter_zh(PageDrawing& drawing, Random& random, int chapter)
     }
     if (!random.chance(40)) return;
     Table table;
-    table.columns = {{"序号", 1, Align::centre}, {"部件", 3, Align::left}, {"规格型号", 3, Align::left}, {"数量", 1.4, Align::right}, {"备注", 3, Align::left}};
+    table.columns = {{"序号", 1, Align::centre},
+                     {"部件", 3, Align::left},
+                     {"规格型号", 3, Align::left},
+                     {"数量", 1.4, Align::right},
+                     {"备注", 3, Align::left}};
     table.style.size = 9.5;
     table.style.space_before = table.style.space_after = 6;
     for (int i = 1, rows = random.between(4, 10); i <= rows; ++i)
@@ -54,7 +58,7 @@ void grow(PageDrawing& drawing, Random& random, int pages, AddChapter add_chapte
     while (drawing.page_count() < pages) add_chapter(drawing, random, chapter++);
 }
 
-}  // namespace
+} // namespace
 
 PageDrawing new_pages(const std::string& title, const Day& day, PageNumbers numbers)
 {
@@ -96,7 +100,8 @@ Kind any_kind(Random& random)
     if (point <= 32) return Kind::contract;
     if (point <= 56) return Kind::invoice;
     if (point <= 66) return Kind::minutes;
-    if (point <= 72) return Kind::permit;
+    if (point <= 70) return Kind::permit;
+    if (point <= 73) return Kind::acceptance;
     if (point <= 78) return Kind::personnel;
     if (point <= 84) return Kind::maintenance;
     if (point <= 88) return Kind::notice;
@@ -106,17 +111,18 @@ Kind any_kind(Random& random)
 Sample make_sample(Kind kind, Random& random, int pages)
 {
     switch (kind) {
-        case Kind::contract: return make_contract(random, pages);
-        case Kind::invoice: return make_invoice(random);
-        case Kind::minutes: return make_minutes(random, pages);
-        case Kind::permit: return make_permit(random);
-        case Kind::personnel: return make_personnel(random);
-        case Kind::maintenance: return make_maintenance(random);
-        case Kind::notice: return make_notice(random);
-        case Kind::contract_en: return make_contract_en(random, pages);
-        case Kind::invoice_en: return make_invoice_en(random);
+    case Kind::contract: return make_contract(random, pages);
+    case Kind::invoice: return make_invoice(random);
+    case Kind::minutes: return make_minutes(random, pages);
+    case Kind::permit: return make_permit(random);
+    case Kind::acceptance: return make_acceptance(random);
+    case Kind::personnel: return make_personnel(random);
+    case Kind::maintenance: return make_maintenance(random);
+    case Kind::notice: return make_notice(random);
+    case Kind::contract_en: return make_contract_en(random, pages);
+    case Kind::invoice_en: return make_invoice_en(random);
     }
     return make_contract(random, pages);
 }
 
-}  // namespace fonds::bench
+} // namespace fonds::bench

@@ -10,7 +10,7 @@
 
 namespace fonds::bench {
 
-enum class Kind { contract, invoice, minutes, permit, personnel, maintenance, notice, contract_en, invoice_en };
+enum class Kind { contract, invoice, minutes, permit, acceptance, personnel, maintenance, notice, contract_en, invoice_en };
 
 /// The row of a document in a list that `fonds file --from` reads.
 struct Facts {
@@ -35,17 +35,18 @@ struct Sample {
 [[nodiscard]] Sample make_invoice_en(Random& random);
 [[nodiscard]] Sample make_minutes(Random& random, int pages);
 [[nodiscard]] Sample make_permit(Random& random);
+[[nodiscard]] Sample make_acceptance(Random& random);
 [[nodiscard]] Sample make_personnel(Random& random);
 [[nodiscard]] Sample make_maintenance(Random& random);
 [[nodiscard]] Sample make_notice(Random& random);
 
 /// A drawing with the document's title and day as metadata.
 [[nodiscard]] PageDrawing new_pages(const std::string& title, const Day& day, PageNumbers numbers);
-[[nodiscard]] std::string amount_text(std::int64_t hundredths);  ///< 1234.50
+[[nodiscard]] std::string amount_text(std::int64_t hundredths); ///< 1234.50
 [[nodiscard]] Paragraph plain_line(std::string text, Align align = Align::left, double size = 10.5);
 
 /// Adds chapters of requirements until the drawing has about `pages` pages.
 void grow_zh(PageDrawing& drawing, Random& random, int pages);
 void grow_en(PageDrawing& drawing, Random& random, int pages);
 
-}  // namespace fonds::bench
+} // namespace fonds::bench

@@ -33,6 +33,7 @@ public:
         }
         if (outcome.status == FilingStatus::filed) {
             output_.line(outcome.code.text() + "  " + output_.shown(path));
+            output_.flush();
             codes_.emplace(outcome.item, outcome.code.text());
             return;
         }
@@ -82,6 +83,7 @@ private:
         line.set("text_note", note.empty() ? Json() : Json(note));
         line.set("error", problem == nullptr ? Json() : json_of(*problem, output_.language()));
         output_.json(line);
+        output_.flush();
     }
 
     const std::vector<FilingItem>& items_;
@@ -102,7 +104,7 @@ Result<Gathered> gather(Context& context)
     const Options& options = context.options;
     Gathered gathered;
     TRY_ASSIGN(const RecordMetadata metadata, metadata_of(options.metadata));
-    const bool grade_given = options.metadata.grade.has_value();
+    const bool grade_given = options.metadata.grade && !options.metadata.grade->empty();
     if (!options.file.from.empty()) {
         const std::string& list = options.file.from;
         TRY_ASSIGN(const std::string csv, read_file(*context.environment.files, list, manifest_limit));

@@ -36,7 +36,9 @@ Result<RecordEdit> edit_of(const MetadataOptions& options)
     TRY_ASSIGN(const RecordMetadata parsed, metadata_of(options));
     if (options.date) edit.date = parsed.date;
     if (options.amount) edit.amount = parsed.amount;
-    if (options.grade) edit.grade = parsed.grade;
+    if (options.grade) {
+        TRY_ASSIGN(edit.grade, parse_grade(*options.grade));  // a grade cannot be cleared
+    }
     if (options.currency) edit.currency = parsed.currency;
     edit.add_tags = options.tags;
     edit.remove_tags = options.remove_tags;

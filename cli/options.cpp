@@ -194,7 +194,7 @@ private:
         text(at, "--folder", m.folder, "Only this folder", "限定案卷");
         text(at, "--party", m.party, "Only this party", "限定往来单位");
         text(at, "--grade", m.grade, "Only this grade", "限定重要性");
-        at->add_option("--tag", m.tags, t("Only with this tag", "限定标签"))->type_name("")->expected(1)->take_all();
+        at->add_option("--tag", m.tags, t("Only with this tag", "限定标签"))->type_name("")->expected(1);
         at->add_option("--year", options_.list.year, t("Only this year", "限定年度"))->type_name("YYYY");
         at->add_option("--sort", options_.list.sort, t("newest, code or date", "newest 最新、code 档号、date 日期"))
             ->check(CLI::IsMember({"newest", "code", "date"}))

@@ -31,6 +31,8 @@ void Output::raw(std::string_view bytes)
     std::fwrite(bytes.data(), 1, bytes.size(), stdout);
 }
 
+void Output::flush() { std::fflush(stdout); }
+
 void Output::remark(const Text& text)
 {
     end_progress();

@@ -25,6 +25,8 @@ public:
     void line(std::string_view text);
     void line(const Text& text) { line(pick(text)); }
     void json(const Json& value) { line(value.dump()); }
+    /// What was said so far reaches the reader now, in a pipe as well.
+    void flush();
     /// Bytes as they are.
     void raw(std::string_view bytes);
     /// A remark beside the results, to standard error.

@@ -58,8 +58,9 @@ Result<void> take_time_zone(const std::string& key, const Setting& setting, cons
     const auto* text = std::get_if<std::string>(&setting.value);
     const auto minutes = text != nullptr ? minutes_of(*text) : std::nullopt;
     if (!minutes)
-        return bad_value(key, setting, path, say("Write the distance from UTC, like \"+08:00\"; from -12:00 to +14:00.",
-                                                 "请写与 UTC 的时差,如 \"+08:00\",范围 -12:00 至 +14:00。"));
+        return bad_value(key, setting, path,
+                         say("Write the distance from UTC, like \"+08:00\"; from -12:00 to +14:00.",
+                             "请写与 UTC 的时差,如 \"+08:00\",范围 -12:00 至 +14:00。"));
     target = *minutes;
     return {};
 }
@@ -71,8 +72,9 @@ Result<void> take_currency(const std::string& key, const Setting& setting, const
     if (good)
         for (const char c : *text) good = good && c >= 'A' && c <= 'Z';
     if (!good)
-        return bad_value(key, setting, path, say("Write the three letters of ISO 4217, like \"CNY\".",
-                                                 "请写 ISO 4217 的三个大写字母,如 \"CNY\"。"));
+        return bad_value(
+            key, setting, path,
+            say("Write the three letters of ISO 4217, like \"CNY\".", "请写 ISO 4217 的三个大写字母,如 \"CNY\"。"));
     target = *text;
     return {};
 }
@@ -81,8 +83,9 @@ Result<void> take_template(const std::string& key, const Setting& setting, const
 {
     const auto* text = std::get_if<std::string>(&setting.value);
     if (text == nullptr || text->empty())
-        return bad_value(key, setting, path, say("Write a code template, like \"{fonds}-{category}·{year}-{retention}-{seq:4}\".",
-                                                 "请写档号模板,如 \"{fonds}-{category}·{year}-{retention}-{seq:4}\"。"));
+        return bad_value(key, setting, path,
+                         say("Write a code template, like \"{fonds}-{category}·{year}-{retention}-{seq:4}\".",
+                             "请写档号模板,如 \"{fonds}-{category}·{year}-{retention}-{seq:4}\"。"));
     target = *text;
     return {};
 }
@@ -120,14 +123,15 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
         return {};
     }
     return error(ErrorKind::bad_input, say("Line {}: unknown key {}", "第 {} 行:未知的设置项 {}", {setting.line, key}))
-        .with_hint(say("Known: code_template, time_zone, currency, lock_wait; under [extraction]: workers, memory, deadline, "
-                       "max_pages, max_text.",
-                       "可用:code_template、time_zone、currency、lock_wait;[extraction] 之下:workers、memory、deadline、"
-                       "max_pages、max_text。"))
+        .with_hint(
+            say("Known: code_template, time_zone, currency, lock_wait; under [extraction]: workers, memory, deadline, "
+                "max_pages, max_text.",
+                "可用:code_template、time_zone、currency、lock_wait;[extraction] 之下:workers、memory、deadline、"
+                "max_pages、max_text。"))
         .at(at_line(path, setting.line));
 }
 
-}  // namespace
+} // namespace
 
 Result<Config> parse_config(std::string_view toml, const std::string& path)
 {
@@ -183,4 +187,4 @@ max_text = 64
 )";
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -27,15 +27,15 @@ Result<void> flatten(const toml::table& table, const std::string& prefix, const 
         } else if (const auto* flag = node.as_boolean()) {
             settings[key] = {flag->get(), line};
         } else {
-            return error(ErrorKind::bad_input, say("Line {}: {} cannot be a list or a date", "第 {} 行:{} 不能是列表或日期",
-                                                   {line, key}))
+            return error(ErrorKind::bad_input,
+                         say("Line {}: {} cannot be a list or a date", "第 {} 行:{} 不能是列表或日期", {line, key}))
                 .at(at_line(path, line));
         }
     }
     return {};
 }
 
-}  // namespace
+} // namespace
 
 Result<Settings> read_toml(std::string_view toml, const std::string& path)
 {
@@ -45,13 +45,16 @@ Result<Settings> read_toml(std::string_view toml, const std::string& path)
         return settings;
     } catch (const toml::parse_error& problem) {
         const std::uint32_t line = problem.source().begin.line;
-        return error(ErrorKind::bad_input, say("Line {} is not TOML: {}", "第 {} 行不是有效的 TOML:{}",
-                                               {line, problem.description()}))
+        return error(ErrorKind::bad_input,
+                     say("Line {} is not TOML: {}", "第 {} 行不是有效的 TOML:{}", {line, problem.description()}))
             .with_hint(say("Write one setting a line, like currency = \"CNY\".", "每行写一项设置,如 currency = \"CNY\"。"))
             .at(at_line(path, line));
     }
 }
 
-std::string at_line(const std::string& path, std::uint32_t line) { return path + ":" + std::to_string(line); }
+std::string at_line(const std::string& path, std::uint32_t line)
+{
+    return path + ":" + std::to_string(line);
+}
 
-}  // namespace fonds
+} // namespace fonds

@@ -18,10 +18,10 @@ struct Setting {
     std::uint32_t line = 0;
 };
 
-/// Settings by dotted key (extraction.workers). Text that is no TOML, and values that are no string, number, boolean or table, are
-/// ErrorKind::bad_input with `path`:line.
+/// Settings by dotted key (extraction.workers). Text that is no TOML, and values that are no string, number, boolean or
+/// table, are ErrorKind::bad_input with `path`:line.
 [[nodiscard]] Result<std::map<std::string, Setting>> read_toml(std::string_view toml, const std::string& path);
 
 [[nodiscard]] std::string at_line(const std::string& path, std::uint32_t line);
 
-}  // namespace fonds
+} // namespace fonds

@@ -34,9 +34,9 @@ std::string page_number(PageNumbers kind, int page, int pages)
 {
     const auto of = [&](const char* pattern) { return fill(pattern, {page, pages}); };
     switch (kind) {
-        case PageNumbers::none: break;
-        case PageNumbers::english: return of("Page {} of {}");
-        case PageNumbers::chinese: return of("第 {} 页 共 {} 页");
+    case PageNumbers::none: break;
+    case PageNumbers::english: return of("Page {} of {}");
+    case PageNumbers::chinese: return of("第 {} 页 共 {} 页");
     }
     return {};
 }
@@ -67,7 +67,7 @@ std::string one_line(std::string text)
     return text;
 }
 
-}  // namespace
+} // namespace
 
 PageDrawing& PageDrawing::title(std::string text)
 {
@@ -139,7 +139,8 @@ Result<std::string> PageDrawing::pdf() const
     cairo_surface_finish(surface.get());
     const cairo_status_t status = cairo_surface_status(surface.get());
     if (status != CAIRO_STATUS_SUCCESS)
-        return error(ErrorKind::internal, say("drawing the pages failed: {}", "绘制页面失败:{}", {cairo_status_to_string(status)}))
+        return error(ErrorKind::internal,
+                     say("drawing the pages failed: {}", "绘制页面失败:{}", {cairo_status_to_string(status)}))
             .with_hint(say("Check that there is enough memory and that fonts are installed (fonts-noto-cjk).",
                            "请检查内存是否充足、字体(fonts-noto-cjk)是否已安装。"));
     return bytes;
@@ -158,11 +159,12 @@ std::string PageDrawing::plain_text() const
         if (const auto* table = std::get_if<Table>(&block)) {
             std::vector<std::string> headings;
             for (const Column& column : table->columns) headings.push_back(column.heading);
-            if (std::any_of(headings.begin(), headings.end(), [](const auto& heading) { return !heading.empty(); })) put_row(headings);
+            if (std::any_of(headings.begin(), headings.end(), [](const auto& heading) { return !heading.empty(); }))
+                put_row(headings);
             for (const auto& row : table->rows) put_row(row);
         }
     }
     return text;
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -18,8 +18,9 @@ struct FreeFont {
 std::string drawable(std::string_view text)
 {
     std::string result = to_valid_utf8(text);
-    std::replace_if(result.begin(), result.end(),
-                    [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; }, ' ');
+    std::replace_if(
+        result.begin(), result.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; },
+        ' ');
     return result;
 }
 
@@ -28,8 +29,8 @@ int units(double points)
     return static_cast<int>(std::lround(points * PANGO_SCALE));
 }
 
-// Pango would widen the few spaces of a Chinese line so much that they look like gaps between columns. What a line lacks goes
-// behind its Han characters instead, unless that is so much that it would show.
+// Pango would widen the few spaces of a Chinese line so much that they look like gaps between columns. What a line lacks
+// goes behind its Han characters instead, unless that is so much that it would show.
 void spread(PangoLayoutLine* line, int missing, double size)
 {
     const int full_width = units(0.9 * size);
@@ -42,13 +43,13 @@ void spread(PangoLayoutLine* line, int missing, double size)
     if (wide.size() < 2) return;
     const int each = missing / static_cast<int>(wide.size() - 1);
     if (missing <= 0 || each > units(0.1 * size)) return;
-    wide.pop_back();  // nothing behind the last one
+    wide.pop_back(); // nothing behind the last one
     for (PangoGlyphInfo* glyph : wide) glyph->geometry.width += each;
 }
 
 constexpr double padding = 4;
 
-}  // namespace
+} // namespace
 
 Context make_context()
 {
@@ -71,7 +72,7 @@ Layout set_text(PangoContext* context, std::string_view text, const TextStyle& s
     Layout layout(pango_layout_new(context));
     const std::unique_ptr<PangoFontDescription, FreeFont> font(pango_font_description_new());
     pango_font_description_set_family(font.get(), style.face == Face::sans ? "Noto Sans CJK SC,DejaVu Sans,sans-serif"
-                                                                         : "Noto Serif CJK SC,DejaVu Serif,serif");
+                                                                           : "Noto Serif CJK SC,DejaVu Serif,serif");
     pango_font_description_set_weight(font.get(), style.weight == Weight::bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_font_description_set_size(font.get(), units(style.size));
     pango_layout_set_font_description(layout.get(), font.get());
@@ -80,10 +81,10 @@ Layout set_text(PangoContext* context, std::string_view text, const TextStyle& s
     pango_layout_set_indent(layout.get(), units(style.first_indent));
     pango_layout_set_auto_dir(layout.get(), FALSE);
     switch (style.align) {
-        case Align::left: pango_layout_set_alignment(layout.get(), PANGO_ALIGN_LEFT); break;
-        case Align::centre: pango_layout_set_alignment(layout.get(), PANGO_ALIGN_CENTER); break;
-        case Align::right: pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT); break;
-        case Align::justified: break;
+    case Align::left: pango_layout_set_alignment(layout.get(), PANGO_ALIGN_LEFT); break;
+    case Align::centre: pango_layout_set_alignment(layout.get(), PANGO_ALIGN_CENTER); break;
+    case Align::right: pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT); break;
+    case Align::justified: break;
     }
     const std::string clean = drawable(text);
     if (style.align == Align::justified) pango_layout_set_justify(layout.get(), !has_han(clean));
@@ -118,7 +119,8 @@ void draw_lines(cairo_t* canvas, const Layout& layout, const TextStyle& style, d
             const bool ends_paragraph =
                 number + 1 == count || pango_layout_get_line_readonly(layout.get(), number + 1)->is_paragraph_start;
             if (spreads && !ends_paragraph)
-                spread(pango_layout_iter_get_line(iterator), pango_layout_get_width(layout.get()) - extents.x - extents.width, style.size);
+                spread(pango_layout_iter_get_line(iterator),
+                       pango_layout_get_width(layout.get()) - extents.x - extents.width, style.size);
             // Han characters stand around a line 0.38 em above the baseline: that goes to the middle of the pitch.
             const double baseline = y + (number - first + 0.5) * pitch_of(style) + 0.38 * style.size;
             cairo_move_to(canvas, x + style.left_indent + static_cast<double>(extents.x) / PANGO_SCALE, baseline);
@@ -171,7 +173,8 @@ void Flow::next_page()
 // What a block needs at least to begin on a page.
 double Flow::least_height(const Block& block) const
 {
-    if (const auto* paragraph = std::get_if<Paragraph>(&block)) return 2 * pitch_of(paragraph->style) + paragraph->style.space_before;
+    if (const auto* paragraph = std::get_if<Paragraph>(&block))
+        return 2 * pitch_of(paragraph->style) + paragraph->style.space_before;
     if (const auto* table = std::get_if<Table>(&block)) return 2 * (pitch_of(table->style) + 2 * padding);
     if (const auto* pair = std::get_if<SideBySide>(&block)) return 6 * pitch_of(pair->left.style);
     return 0;
@@ -257,7 +260,8 @@ void Flow::draw_row(const Table& table, const Row& row, int first_line, int last
         const double spare = (last_line - first_line - own) * pitch_of(table.style);
         const double down = first_line == 0 && own == lines_of(cell.layout) ? spare / 2 : 0;
         if (own > 0)
-            draw_lines(canvas_, cell.layout, cell.style, cell.x + padding, top + padding + down, first_line, first_line + own);
+            draw_lines(canvas_, cell.layout, cell.style, cell.x + padding, top + padding + down, first_line,
+                       first_line + own);
     }
     cairo_set_line_width(canvas_, 0.5);
     if (table.rules == Rules::grid)
@@ -274,7 +278,8 @@ void Flow::place_tall_row(const Table& table, const Row& row)
 {
     const double pitch = pitch_of(table.style);
     for (int first = 0; first < row.lines;) {
-        const int fit = std::clamp(static_cast<int>((room() - 2 * padding) / pitch), y_ > frame_.top ? 0 : 1, row.lines - first);
+        const int fit =
+            std::clamp(static_cast<int>((room() - 2 * padding) / pitch), y_ > frame_.top ? 0 : 1, row.lines - first);
         if (fit > 0) draw_row(table, row, first, first + fit, false);
         first += fit;
         if (first < row.lines) next_page();
@@ -286,7 +291,8 @@ void Flow::place_table(const Table& table)
     if (table.columns.empty()) return;
     std::vector<std::string> headings;
     for (const Column& column : table.columns) headings.push_back(column.heading);
-    const bool has_heading = std::any_of(headings.begin(), headings.end(), [](const std::string& text) { return !text.empty(); });
+    const bool has_heading =
+        std::any_of(headings.begin(), headings.end(), [](const std::string& text) { return !text.empty(); });
     const Row heading = set_row(table, headings, Weight::bold);
     const double heading_height = has_heading ? heading.height : 0;
     const auto draw_heading = [&] {
@@ -311,4 +317,4 @@ void Flow::place_table(const Table& table)
     y_ += table.style.space_after;
 }
 
-}  // namespace fonds::pdf
+} // namespace fonds::pdf

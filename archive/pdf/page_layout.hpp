@@ -29,7 +29,10 @@ inline constexpr double a4_height = 841.89;
 /// Chinese, Japanese or Korean characters in it?
 [[nodiscard]] bool has_han(std::string_view text);
 /// The distance between the lines of a style.
-[[nodiscard]] inline double pitch_of(const TextStyle& style) { return style.size * style.line_spacing; }
+[[nodiscard]] inline double pitch_of(const TextStyle& style)
+{
+    return style.size * style.line_spacing;
+}
 [[nodiscard]] int lines_of(const Layout& layout);
 /// Draws lines `first` … `last` (excluded) below `y`.
 void draw_lines(cairo_t* canvas, const Layout& layout, const TextStyle& style, double x, double y, int first, int last);
@@ -83,4 +86,4 @@ private:
     int page_ = 1;
 };
 
-}  // namespace fonds::pdf
+} // namespace fonds::pdf

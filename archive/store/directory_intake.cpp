@@ -16,14 +16,17 @@ constexpr std::size_t head_size = 4096;
 constexpr std::size_t few_folders = 4;
 constexpr std::chrono::milliseconds owner_wait{5'000};
 
-std::string folder_of(const std::string& path) { return path.substr(0, path.find_last_of('/')); }
+std::string folder_of(const std::string& path)
+{
+    return path.substr(0, path.find_last_of('/'));
+}
 
 Error wrong_order()
 {
     return error(ErrorKind::internal, say("The batch is not open any more", "该批次已关闭"));
 }
 
-}  // namespace
+} // namespace
 
 Result<std::unique_ptr<Intake>> DirectoryIntake::begin(const Layout& layout, FileOps& ops)
 {
@@ -159,7 +162,7 @@ Result<void> DirectoryIntake::write_intent(const std::vector<std::size_t>& slots
 }
 
 /// The intent of a single file is not synced: it only has to outlive the process. Should the power fail as well, the object
-/// is an orphan that the audit finds.
+/// is an orphan, which fonds check reports.
 Result<void> DirectoryIntake::make_staged_durable(const std::vector<std::size_t>& slots)
 {
     if (slots.size() > 1) return ops_->sync_filesystem(batch_.folder);
@@ -195,10 +198,10 @@ Result<void> DirectoryIntake::move_into_place(std::size_t slot)
 Result<void> DirectoryIntake::check_size(const Staged& staged, std::uint64_t stored) const
 {
     if (staged.size == stored) return {};
-    return error(ErrorKind::fixity, say("The stored object {} has {} bytes instead of {}", "已存对象 {} 为 {} 字节,应为 {} 字节",
-                                        {staged.digest.hex(), stored, staged.size}))
-        .with_hint(say("Run fonds audit; restore the object from a backup before filing this file again.",
-                       "请运行 fonds audit,并先从备份恢复该对象再归档此文件。"))
+    return error(ErrorKind::fixity, say("The stored object {} has {} bytes instead of {}",
+                                        "已存对象 {} 为 {} 字节,应为 {} 字节", {staged.digest.hex(), stored, staged.size}))
+        .with_hint(say("Run fonds check; restore the object from a backup before filing this file again.",
+                       "请运行 fonds check,并先从备份恢复该对象再归档此文件。"))
         .at(layout_.object(staged.digest));
 }
 
@@ -226,4 +229,4 @@ Result<void> DirectoryIntake::finish()
     return {};
 }
 
-}  // namespace fonds
+} // namespace fonds

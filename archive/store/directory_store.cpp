@@ -17,7 +17,7 @@ constexpr std::size_t piece_size = 1 << 20;
 Error no_such_object(const Digest& digest, const std::string& path)
 {
     return error(ErrorKind::not_found, say("There is no object {}", "没有对象 {}", {digest.hex()}))
-        .with_hint(say("Run fonds audit to see what is missing.", "请运行 fonds audit 查看缺失内容。"))
+        .with_hint(say("Run fonds check to see what is missing.", "请运行 fonds check 查看缺失内容。"))
         .at(path);
 }
 
@@ -63,7 +63,8 @@ public:
         }
         if (hasher.finish() == digest) return {};
         return error(ErrorKind::fixity, say("The object {} is damaged", "对象 {} 已损坏", {digest.hex()}))
-            .with_hint(say("Restore it from a backup; do not delete anything before.", "请从备份恢复;此前不要删除任何内容。"))
+            .with_hint(
+                say("Restore it from a backup; do not delete anything before.", "请从备份恢复;此前不要删除任何内容。"))
             .at(path);
     }
 
@@ -117,7 +118,7 @@ private:
             // Only the one right spelling in the one right place is an object: nothing else can be found by its digest.
             const std::string path = layout_.objects() + "/" + folder + "/" + name;
             auto info = ops_->info(path);
-            if (!info.ok() && info.error().kind == ErrorKind::not_found) return {};  // removed meanwhile
+            if (!info.ok() && info.error().kind == ErrorKind::not_found) return {}; // removed meanwhile
             if (!info.ok()) return std::move(info).error();
             if (path == layout_.object(*digest) && info->type == FileType::regular) return visit({*digest, info->size});
         }
@@ -147,11 +148,11 @@ private:
     FileOps* ops_;
 };
 
-}  // namespace
+} // namespace
 
 std::unique_ptr<ObjectStore> make_directory_store(const Layout& layout, FileOps& ops)
 {
     return std::make_unique<DirectoryStore>(layout, ops);
 }
 
-}  // namespace fonds
+} // namespace fonds

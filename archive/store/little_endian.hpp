@@ -14,9 +14,18 @@ void put_number(std::string& bytes, Number value)
 {
     for (std::size_t i = 0; i < sizeof value; ++i) bytes.push_back(static_cast<char>(value >> (8 * i) & 0xFF));
 }
-inline void put_u32(std::string& bytes, std::uint32_t value) { put_number(bytes, value); }
-inline void put_u64(std::string& bytes, std::uint64_t value) { put_number(bytes, value); }
-inline void put_float(std::string& bytes, float value) { put_number(bytes, std::bit_cast<std::uint32_t>(value)); }
+inline void put_u32(std::string& bytes, std::uint32_t value)
+{
+    put_number(bytes, value);
+}
+inline void put_u64(std::string& bytes, std::uint64_t value)
+{
+    put_number(bytes, value);
+}
+inline void put_float(std::string& bytes, float value)
+{
+    put_number(bytes, std::bit_cast<std::uint32_t>(value));
+}
 
 /// Reads from the front. Past the end everything is zero and `ok` is false.
 class LittleEndianReader {
@@ -50,4 +59,4 @@ private:
     bool ok_ = true;
 };
 
-}  // namespace fonds
+} // namespace fonds

@@ -86,14 +86,14 @@ std::string read_note(const std::string& path)
 Error held(const std::string& path)
 {
     const std::string note = read_note(path);
-    return error(ErrorKind::locked,
-                 note.empty() ? say("Another program is using the archive", "另一个程序正在使用该档案库")
-                              : say("The archive is in use by process {}", "档案库正被进程 {} 使用", {note}))
+    return error(ErrorKind::locked, note.empty()
+                                        ? say("Another program is using the archive", "另一个程序正在使用该档案库")
+                                        : say("The archive is in use by process {}", "档案库正被进程 {} 使用", {note}))
         .with_hint(say("Wait until it has finished, then run the command again.", "请等待其结束后重新执行。"))
         .at(path);
 }
 
-}  // namespace
+} // namespace
 
 Result<Lock> Lock::acquire(const std::string& path, LockMode mode, milliseconds wait, const std::string& purpose)
 {
@@ -121,4 +121,4 @@ bool Lock::is_held(const std::string& path)
     return file.valid() && ::flock(file.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
-}  // namespace fonds
+} // namespace fonds

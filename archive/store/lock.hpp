@@ -16,8 +16,8 @@ enum class LockMode { shared, exclusive };
 /// A held lock; released when destroyed.
 class Lock {
 public:
-    /// Waits at most `wait` for the lock of the file `path` (created when absent), then ErrorKind::locked with who holds it, as
-    /// that holder wrote (process and purpose).
+    /// Waits at most `wait` for the lock of the file `path` (created when absent), then ErrorKind::locked with who holds it,
+    /// as that holder wrote (process and purpose).
     [[nodiscard]] static Result<Lock> acquire(const std::string& path, LockMode mode, std::chrono::milliseconds wait,
                                               const std::string& purpose);
     /// Nothing when somebody else holds it.
@@ -31,4 +31,4 @@ private:
     Fd file_;
 };
 
-}  // namespace fonds
+} // namespace fonds

@@ -16,11 +16,13 @@ namespace {
 constexpr std::uint64_t largest_file = 1ULL << 32;
 constexpr std::uint32_t largest_index = 1U << 30;
 
-std::string folder_of(const std::string& path) { return path.substr(0, path.find_last_of('/')); }
+std::string folder_of(const std::string& path)
+{
+    return path.substr(0, path.find_last_of('/'));
+}
 
 /// `size` bytes at `offset`, fewer where the file ends. `size` is no more than the file's own.
-Result<std::string> read_piece(FileOps& ops, const Fd& file, std::uint64_t offset, std::size_t size,
-                               const std::string& path)
+Result<std::string> read_piece(FileOps& ops, const Fd& file, std::uint64_t offset, std::size_t size, const std::string& path)
 {
     if (::lseek(file.get(), static_cast<off_t>(offset), SEEK_SET) < 0)
         return system_error(errno, "Cannot read the file", "无法读取文件", path);
@@ -35,7 +37,7 @@ Result<std::string> read_piece(FileOps& ops, const Fd& file, std::uint64_t offse
     return bytes;
 }
 
-}  // namespace
+} // namespace
 
 TextStore::TextStore(const Layout& layout, FileOps& ops) : layout_(layout), ops_(&ops) {}
 
@@ -119,4 +121,4 @@ Result<void> TextStore::remove(const Digest& digest)
     return removed;
 }
 
-}  // namespace fonds
+} // namespace fonds

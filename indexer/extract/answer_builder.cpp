@@ -8,9 +8,7 @@ namespace fonds {
 using protocol::FrameType;
 
 AnswerBuilder::AnswerBuilder(std::uint64_t serial, const ExtractLimits& limits, WordBoxes words)
-    : serial_(serial),
-      page_limit_(limits.pages),
-      text_left_(limits.text),
+    : serial_(serial), page_limit_(limits.pages), text_left_(limits.text),
       word_bytes_left_(words == WordBoxes::wanted ? protocol::word_bytes_allowed(limits.text) : 0)
 {
     text_.state = TextState::failed;
@@ -20,12 +18,13 @@ bool AnswerBuilder::may_come(const protocol::Header& header) const
 {
     constexpr std::uint64_t fixed_part = 64;
     switch (header.type) {
-        case FrameType::properties: return !has_properties_ && text_.pages.empty();
-        case FrameType::page:
-            return text_.pages.size() < page_limit_ && header.size <= text_left_ + word_bytes_left_ + fixed_part;
-        case FrameType::end: return true;
-        case FrameType::hello:
-        case FrameType::job: return false;
+    case FrameType::properties: return !has_properties_ && text_.pages.empty();
+    case FrameType::page:
+        return text_.pages.size() < page_limit_ && header.size <= text_left_ + word_bytes_left_ + fixed_part;
+    case FrameType::end: return true;
+    case FrameType::hello:
+    case FrameType::bye:
+    case FrameType::job: return false;
     }
     return false;
 }
@@ -33,11 +32,12 @@ bool AnswerBuilder::may_come(const protocol::Header& header) const
 AnswerBuilder::Verdict AnswerBuilder::take(FrameType type, std::string_view body)
 {
     switch (type) {
-        case FrameType::properties: return take_properties(body);
-        case FrameType::page: return take_page(body);
-        case FrameType::end: return take_end(body);
-        case FrameType::hello:
-        case FrameType::job: return Verdict::broken;
+    case FrameType::properties: return take_properties(body);
+    case FrameType::page: return take_page(body);
+    case FrameType::end: return take_end(body);
+    case FrameType::hello:
+    case FrameType::bye:
+    case FrameType::job: return Verdict::broken;
     }
     return Verdict::broken;
 }
@@ -45,7 +45,7 @@ AnswerBuilder::Verdict AnswerBuilder::take(FrameType type, std::string_view body
 AnswerBuilder::Verdict AnswerBuilder::take_properties(std::string_view body)
 {
     auto properties = protocol::decode_properties(body);
-    if (!properties || properties->serial != serial_ || has_properties_) return Verdict::broken;
+    if (!properties || properties->serial != serial_ || has_properties_ || !text_.pages.empty()) return Verdict::broken;
     has_properties_ = true;
     text_.page_count = properties->page_count;
     text_.properties = std::move(properties->values);
@@ -76,7 +76,10 @@ AnswerBuilder::Verdict AnswerBuilder::take_end(std::string_view body)
     return Verdict::ended;
 }
 
-DocumentText AnswerBuilder::take_document() && { return std::move(text_); }
+DocumentText AnswerBuilder::take_document() &&
+{
+    return std::move(text_);
+}
 
 bool AnswerBuilder::all_pages_arrived() const
 {
@@ -87,7 +90,8 @@ DocumentText AnswerBuilder::take_remains(std::string note) &&
 {
     const auto arrived = text_.pages.size();
     if (all_pages_arrived()) {
-        const bool ocr = std::any_of(text_.pages.begin(), text_.pages.end(), [](const PageText& page) { return page.needs_ocr(); });
+        const bool ocr =
+            std::any_of(text_.pages.begin(), text_.pages.end(), [](const PageText& page) { return page.needs_ocr(); });
         text_.state = ocr ? TextState::needs_ocr : TextState::done;
         return std::move(text_);
     }
@@ -97,4 +101,4 @@ DocumentText AnswerBuilder::take_remains(std::string note) &&
     return std::move(text_);
 }
 
-}  // namespace fonds
+} // namespace fonds

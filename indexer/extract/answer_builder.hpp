@@ -13,9 +13,9 @@ namespace fonds {
 class AnswerBuilder {
 public:
     enum class Verdict {
-        more,    ///< taken; the document goes on
-        ended,   ///< taken; the document is complete
-        broken   ///< no worker of ours sends this: believe nothing it has said
+        more,  ///< taken; the document goes on
+        ended, ///< taken; the document is complete
+        broken ///< no worker of ours sends this: believe nothing it has said
     };
 
     AnswerBuilder(std::uint64_t serial, const ExtractLimits& limits, WordBoxes words);
@@ -24,6 +24,8 @@ public:
     [[nodiscard]] bool may_come(const protocol::Header& header) const;
     [[nodiscard]] Verdict take(protocol::FrameType type, std::string_view body);
 
+    /// Nothing has come yet.
+    [[nodiscard]] bool untouched() const { return !has_properties_ && text_.pages.empty(); }
     /// Every page the document is said to have (and it has some) is here; only the end is missing.
     [[nodiscard]] bool all_pages_arrived() const;
     /// The finished document.
@@ -45,4 +47,4 @@ private:
     DocumentText text_;
 };
 
-}  // namespace fonds
+} // namespace fonds

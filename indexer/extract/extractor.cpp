@@ -25,7 +25,7 @@ int milliseconds_until(std::optional<SteadyTime> when, SteadyTime now)
     return static_cast<int>(std::min<std::int64_t>(left, 60'000));
 }
 
-}  // namespace
+} // namespace
 
 struct Extractor::State {
     explicit State(Options given) : options(std::move(given)), slots(std::max(1U, options.workers)) {}
@@ -36,10 +36,10 @@ struct Extractor::State {
 
     Options options;
     std::vector<WorkerSlot> slots;
-    std::deque<OwedJob> waiting;  ///< lost their worker, or found no room beside one that did
+    std::deque<OwedJob> waiting; ///< lost their worker, or found no room beside one that did
     std::deque<ExtractAnswer> finished;
     std::uint64_t last_serial = 0;
-    std::size_t under_way = 0;  ///< submitted, not yet handed back
+    std::size_t under_way = 0; ///< submitted, not yet handed back
     unsigned failed_starts = 0;
     SteadyTime last_attended{};
 };
@@ -49,8 +49,14 @@ Extractor::~Extractor() = default;
 Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 
-bool Extractor::has_room() const { return state_->under_way < state_->slots.size() * WorkerSlot::queue_length; }
-std::size_t Extractor::under_way() const { return state_->under_way; }
+bool Extractor::has_room() const
+{
+    return state_->under_way < state_->slots.size() * WorkerSlot::queue_length;
+}
+std::size_t Extractor::under_way() const
+{
+    return state_->under_way;
+}
 
 Result<void> Extractor::submit(ExtractJob job)
 {
@@ -108,10 +114,12 @@ void Extractor::State::wait(SteadyTime now)
         if (slot.idle()) continue;
         slot.grant(away);
         if (!nearest || *slot.deadline() < *nearest) nearest = slot.deadline();
-        if (!slot.running()) nearest = now;
-        else sockets.push_back({slot.socket(), POLLIN, 0});
+        if (!slot.running())
+            nearest = now;
+        else
+            sockets.push_back({slot.socket(), POLLIN, 0});
     }
-    ::poll(sockets.data(), sockets.size(), milliseconds_until(nearest, now));  // EINTR: attending once more is harmless
+    ::poll(sockets.data(), sockets.size(), milliseconds_until(nearest, now)); // EINTR: attending once more is harmless
 }
 
 Result<void> Extractor::State::attend()
@@ -127,7 +135,8 @@ Result<void> Extractor::State::attend()
         if (!outcome.finished.empty()) failed_starts = 0;
         if (outcome.never_started && ++failed_starts >= starts_before_giving_up) {
             failed_starts = 0;
-            return error(ErrorKind::unavailable, say("the text worker does not start ({})", "文本提取进程无法启动({})", {outcome.death}))
+            return error(ErrorKind::unavailable,
+                         say("the text worker does not start ({})", "文本提取进程无法启动({})", {outcome.death}))
                 .with_hint(say("run fonds-extract --version to see why; reinstalling helps when a library is missing",
                                "运行 fonds-extract --version 查看原因;缺少库文件时请重新安装"))
                 .at(options.program);
@@ -136,4 +145,4 @@ Result<void> Extractor::State::attend()
     return {};
 }
 
-}  // namespace fonds
+} // namespace fonds

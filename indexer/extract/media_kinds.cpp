@@ -14,9 +14,11 @@ namespace {
 constexpr std::array kinds{
     MediaKind{"application/octet-stream", "bin", "", TextReader::none},
     MediaKind{"application/pdf", "pdf", "", TextReader::pdf},
-    MediaKind{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", "docm dotx", TextReader::office},
+    MediaKind{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", "docm dotx",
+              TextReader::office},
     MediaKind{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", "xlsm xltx", TextReader::office},
-    MediaKind{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx", "pptm ppsx", TextReader::office},
+    MediaKind{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx", "pptm ppsx",
+              TextReader::office},
     MediaKind{"application/vnd.oasis.opendocument.text", "odt", "ott", TextReader::office},
     MediaKind{"application/vnd.oasis.opendocument.spreadsheet", "ods", "ots", TextReader::office},
     MediaKind{"application/vnd.oasis.opendocument.presentation", "odp", "otp", TextReader::office},
@@ -67,23 +69,31 @@ std::string lower(std::string_view text)
     return result;
 }
 
-}  // namespace
+} // namespace
 
 const MediaKind& media_kind(std::string_view media_type)
 {
-    const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const MediaKind& kind) { return kind.media_type == media_type; });
+    const auto found =
+        std::find_if(kinds.begin(), kinds.end(), [&](const MediaKind& kind) { return kind.media_type == media_type; });
     return found == kinds.end() ? kinds.front() : *found;
 }
 
 const MediaKind& media_kind_of_suffix(std::string_view suffix)
 {
     const std::string wanted = lower(suffix);
-    const auto found = std::find_if(kinds.begin() + 1, kinds.end(), [&](const MediaKind& kind) { return has_suffix(kind, wanted); });
+    const auto found =
+        std::find_if(kinds.begin() + 1, kinds.end(), [&](const MediaKind& kind) { return has_suffix(kind, wanted); });
     return found == kinds.end() || wanted.empty() ? kinds.front() : *found;
 }
 
-std::string kind_of_media(std::string_view media_type) { return std::string(media_kind(media_type).kind); }
+std::string kind_of_media(std::string_view media_type)
+{
+    return std::string(media_kind(media_type).kind);
+}
 
-bool has_text_reader(std::string_view media_type) { return media_kind(media_type).reader != TextReader::none; }
+bool has_text_reader(std::string_view media_type)
+{
+    return media_kind(media_type).reader != TextReader::none;
+}
 
-}  // namespace fonds
+} // namespace fonds

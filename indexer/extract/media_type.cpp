@@ -45,7 +45,10 @@ std::string_view suffix_of(std::string_view file_name)
     return dot == std::string_view::npos ? std::string_view{} : file_name.substr(dot + 1);
 }
 
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
 
 bool equal_ignoring_case(std::string_view a, std::string_view b)
 {
@@ -99,8 +102,10 @@ bool looks_like_text(std::string_view head)
 /// At least two header lines of those that mails carry, one of them decisive, before the first empty line.
 bool looks_like_mail(std::string_view head)
 {
-    constexpr std::array decisive{"received"sv, "message-id"sv, "mime-version"sv, "return-path"sv, "delivered-to"sv, "from"sv};
-    constexpr std::array usual{"date"sv, "subject"sv, "to"sv, "content-type"sv, "x-mailer"sv, "cc"sv, "reply-to"sv, "sender"sv};
+    constexpr std::array decisive{"received"sv,    "message-id"sv,   "mime-version"sv,
+                                  "return-path"sv, "delivered-to"sv, "from"sv};
+    constexpr std::array usual{"date"sv,     "subject"sv, "to"sv,       "content-type"sv,
+                               "x-mailer"sv, "cc"sv,      "reply-to"sv, "sender"sv};
     int strong = 0;
     int weak = 0;
     for (int line_number = 0; line_number < 100 && !head.empty(); ++line_number) {
@@ -110,7 +115,7 @@ bool looks_like_mail(std::string_view head)
         if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.empty()) break;
         if (line.front() == ' ' || line.front() == '\t') continue;
-        if (line_number == 0 && line.starts_with("From ")) continue;  // as mailboxes begin
+        if (line_number == 0 && line.starts_with("From ")) continue; // as mailboxes begin
         const std::size_t colon = line.find(':');
         if (colon == std::string_view::npos || colon == 0 || contains(line.substr(0, colon), " ")) return false;
         const std::string_view name = line.substr(0, colon);
@@ -153,14 +158,15 @@ bool is_bitmap(std::string_view head)
     return head.size() >= 14 && head.starts_with("BM") && head.substr(6, 4) == "\0\0\0\0"sv;
 }
 
-}  // namespace
+} // namespace
 
 std::string media_type_of(std::string_view head, std::string_view file_name)
 {
     const std::string_view suffix = suffix_of(file_name);
     if (head.starts_with("%PDF-")) return "application/pdf";
     for (const Magic& magic : magics)
-        if (head.size() >= magic.offset && head.substr(magic.offset).starts_with(magic.bytes)) return std::string(magic.media_type);
+        if (head.size() >= magic.offset && head.substr(magic.offset).starts_with(magic.bytes))
+            return std::string(magic.media_type);
     if (head.starts_with("PK\x03\x04"sv) || head.starts_with("PK\x05\x06"sv)) return zip_type(head, suffix);
     if (head.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) return ole_type(suffix);
     if (is_bitmap(head)) return "image/bmp";
@@ -170,7 +176,7 @@ std::string media_type_of(std::string_view head, std::string_view file_name)
     const MediaKind& named = media_kind_of_suffix(suffix);
     if (pdf_within && (named.reader == TextReader::none || named.reader == TextReader::pdf)) return "application/pdf";
     if (looks_like_text(head)) {
-        if (named.reader == TextReader::pdf) return "application/pdf";  // damaged, and its reader says so
+        if (named.reader == TextReader::pdf) return "application/pdf"; // damaged, and its reader says so
         return text_type(head, suffix);
     }
     // Content says nothing: a name that promises bytes we could not recognise still tells what it was meant to be.
@@ -180,4 +186,4 @@ std::string media_type_of(std::string_view head, std::string_view file_name)
     return std::string(media_kind("").media_type);
 }
 
-}  // namespace fonds
+} // namespace fonds

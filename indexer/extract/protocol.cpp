@@ -44,11 +44,12 @@ std::string frame(FrameType type, WireWriter body)
 std::uint32_t largest(FrameType type)
 {
     switch (type) {
-        case FrameType::hello: return 0;
-        case FrameType::job: return largest_job;
-        case FrameType::properties: return largest_properties;
-        case FrameType::page: return largest_page;
-        case FrameType::end: return largest_end;
+    case FrameType::hello:
+    case FrameType::bye: return 0;
+    case FrameType::job: return largest_job;
+    case FrameType::properties: return largest_properties;
+    case FrameType::page: return largest_page;
+    case FrameType::end: return largest_end;
     }
     return 0;
 }
@@ -67,9 +68,16 @@ std::optional<T> if_finished(const WireReader& reader, T&& value)
     return std::forward<T>(value);
 }
 
-}  // namespace
+} // namespace
 
-std::string encode_hello() { return frame(FrameType::hello, {}); }
+std::string encode_hello()
+{
+    return frame(FrameType::hello, {});
+}
+std::string encode_bye()
+{
+    return frame(FrameType::bye, {});
+}
 
 std::string encode(const Job& job)
 {
@@ -135,7 +143,8 @@ std::optional<Header> decode_header(std::string_view bytes)
     const auto reserved = reader.number<std::uint16_t>();
     const auto size = reader.number<std::uint32_t>();
     if (seen != version || reserved != 0) return std::nullopt;
-    if (type < static_cast<std::uint8_t>(FrameType::hello) || type > static_cast<std::uint8_t>(FrameType::end)) return std::nullopt;
+    if (type < static_cast<std::uint8_t>(FrameType::hello) || type > static_cast<std::uint8_t>(FrameType::bye))
+        return std::nullopt;
     const auto known = static_cast<FrameType>(type);
     if (size > largest(known)) return std::nullopt;
     return Header{known, size};
@@ -217,4 +226,4 @@ std::string_view shorten(std::string_view text, std::size_t limit)
     return text.substr(0, limit);
 }
 
-}  // namespace fonds::protocol
+} // namespace fonds::protocol

@@ -20,31 +20,34 @@ namespace fonds::protocol {
 inline constexpr std::uint8_t version = 1;
 inline constexpr std::size_t header_size = 8;
 
-enum class FrameType : std::uint8_t { hello = 1, job = 2, properties = 3, page = 4, end = 5 };
+enum class FrameType : std::uint8_t { hello = 1, job = 2, properties = 3, page = 4, end = 5, bye = 6 };
 
 // Sizes in bytes that no frame of ours exceeds.
 inline constexpr std::uint32_t largest_job = 8192;
 inline constexpr std::uint32_t largest_properties = 1U << 20;
 inline constexpr std::uint32_t largest_end = 8192;
 inline constexpr std::uint32_t largest_page = 1U << 30;
-inline constexpr std::size_t largest_name = 128;       ///< media type, property name
+inline constexpr std::size_t largest_name = 128; ///< media type, property name
 inline constexpr std::size_t largest_password = 1024;
-inline constexpr std::size_t largest_value = 4096;     ///< property value, note
+inline constexpr std::size_t largest_value = 4096; ///< property value, note
 inline constexpr std::uint32_t most_properties = 200;
-inline constexpr std::size_t word_overhead = 20;       ///< bytes of a word box besides its text
+inline constexpr std::size_t word_overhead = 20; ///< bytes of a word box besides its text
 
 /// What both sides agree a document may send in word boxes: boxes beyond are left out by the worker.
-[[nodiscard]] constexpr std::uint64_t word_bytes_allowed(std::uint64_t text_limit) { return text_limit * 8 + 65536; }
+[[nodiscard]] constexpr std::uint64_t word_bytes_allowed(std::uint64_t text_limit)
+{
+    return text_limit * 8 + 65536;
+}
 
 struct Header {
     FrameType type{};
-    std::uint32_t size = 0;  ///< of the body
+    std::uint32_t size = 0; ///< of the body
 };
 
 struct Job {
     std::uint64_t serial = 0;
-    std::uint64_t memory = 0;               ///< bytes of address space, beyond the mapped file
-    std::chrono::milliseconds deadline{0};  ///< soft: the worker ends the document by itself
+    std::uint64_t memory = 0;              ///< bytes of address space, beyond the mapped file
+    std::chrono::milliseconds deadline{0}; ///< soft: the worker ends the document by itself
     std::uint32_t pages = 0;
     std::uint64_t text = 0;
     bool words = false;
@@ -60,7 +63,7 @@ struct Properties {
 
 struct Page {
     std::uint64_t serial = 0;
-    std::uint32_t number = 0;  ///< from 1
+    std::uint32_t number = 0; ///< from 1
     PageText text;
 };
 
@@ -73,6 +76,7 @@ struct End {
 
 // Encoding yields whole frames, header included. Strings that are too long are the caller's defect; shorten() helps.
 [[nodiscard]] std::string encode_hello();
+[[nodiscard]] std::string encode_bye();
 [[nodiscard]] std::string encode(const Job& job);
 [[nodiscard]] std::string encode(const Properties& properties);
 [[nodiscard]] std::string encode(const Page& page);
@@ -88,4 +92,4 @@ struct End {
 /// The first `limit` bytes of UTF-8 text, cut between characters.
 [[nodiscard]] std::string_view shorten(std::string_view text, std::size_t limit);
 
-}  // namespace fonds::protocol
+} // namespace fonds::protocol

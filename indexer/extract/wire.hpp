@@ -14,7 +14,8 @@ class WireWriter {
 public:
     void number(std::unsigned_integral auto value)
     {
-        for (std::size_t i = 0; i < sizeof value; ++i) bytes_.push_back(static_cast<char>(static_cast<std::uint64_t>(value) >> 8 * i));
+        for (std::size_t i = 0; i < sizeof value; ++i)
+            bytes_.push_back(static_cast<char>(static_cast<std::uint64_t>(value) >> 8 * i));
     }
     void real(float value) { number(std::bit_cast<std::uint32_t>(value)); }
     void string(std::string_view value)
@@ -70,4 +71,4 @@ private:
 /// Valid UTF-8 without control characters other than \n and \t: what may stand in a page.
 [[nodiscard]] bool is_clean_text(std::string_view text);
 
-}  // namespace fonds
+} // namespace fonds

@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +13,8 @@
 #include <charconv>
 #include <cstring>
 #include <utility>
+
+#include <spawn.h>
 
 namespace fonds {
 
@@ -60,7 +61,7 @@ void set_up(SpawnSettings& settings, int worker_end)
     ::posix_spawnattr_setflags(&settings.attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 }
 
-}  // namespace
+} // namespace
 
 WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
     : pid_(std::exchange(other.pid_, -1)), socket_(std::move(other.socket_))
@@ -97,7 +98,8 @@ Result<WorkerProcess> WorkerProcess::start(const std::string& program)
     if (failure != 0) {
         return error(ErrorKind::unavailable,
                      say("cannot start the text worker: {}", "无法启动文本提取进程:{}", {std::strerror(failure)}))
-            .with_hint(say("check that fonds-extract is installed beside fonds", "请检查 fonds-extract 是否与 fonds 一同安装"))
+            .with_hint(
+                say("check that fonds-extract is installed beside fonds", "请检查 fonds-extract 是否与 fonds 一同安装"))
             .at(program);
     }
     WorkerProcess worker;
@@ -184,4 +186,4 @@ std::string describe_wait_status(int status)
     return "exit status " + std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : 0);
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -9,11 +9,14 @@ namespace fonds {
 
 namespace {
 
-constexpr unsigned documents_a_worker = 500;  // libraries leak a little; a fresh process costs milliseconds
+constexpr unsigned documents_a_worker = 500; // libraries leak a little; a fresh process costs milliseconds
 constexpr std::chrono::milliseconds start_grace{10'000};
 
 /// The worker ends a document by itself somewhat before it would be killed.
-std::chrono::milliseconds soft_deadline(std::chrono::milliseconds hard) { return hard * 4 / 5; }
+std::chrono::milliseconds soft_deadline(std::chrono::milliseconds hard)
+{
+    return hard * 4 / 5;
+}
 
 protocol::Job job_frame(const OwedJob& owed, const ExtractLimits& limits)
 {
@@ -29,13 +32,14 @@ protocol::Job job_frame(const OwedJob& owed, const ExtractLimits& limits)
     return job;
 }
 
-}  // namespace
+} // namespace
 
 bool WorkerSlot::has_room_for(const OwedJob& job) const
 {
     if (worn_) return false;
     if (job.lost_a_worker) return queue_.empty();
-    return queue_.size() < queue_length && std::none_of(queue_.begin(), queue_.end(), [](const OwedJob& other) { return other.lost_a_worker; });
+    return queue_.size() < queue_length &&
+           std::none_of(queue_.begin(), queue_.end(), [](const OwedJob& other) { return other.lost_a_worker; });
 }
 
 std::optional<SteadyTime> WorkerSlot::deadline() const
@@ -58,7 +62,7 @@ Result<void> WorkerSlot::give(OwedJob& job, const std::string& program, const Ex
             worn_ = false;
         }
         if (process_.send(frame, job.job.file.get())) break;
-        if (!queue_.empty()) break;  // its death is found, and both documents given again, when its socket is read
+        if (!queue_.empty()) break; // its death is found, and both documents given again, when its socket is read
         process_.end();
     }
     queue_.push_back(std::move(job));
@@ -81,25 +85,29 @@ void WorkerSlot::attend(const ExtractLimits& limits, SteadyTime now, Outcome& ou
         return;
     }
     switch (read_frames(limits, now, outcome)) {
-        case Reading::more: break;
-        case Reading::dry:
-            if (!queue_.empty() && now >= deadline_) {
-                process_.end();
-                lose_worker(false, "reading took longer than " + std::to_string(limits.deadline.count()) + " ms", outcome);
-            }
-            break;
-        case Reading::closed: {
-            const std::string death = describe_wait_status(process_.end());
-            outcome.never_started = !greeted_;
-            outcome.death = death;
-            lose_worker(true, "the text worker ended early (" + death + ")", outcome);
-            break;
-        }
-        case Reading::broken:
+    case Reading::more: break;
+    case Reading::dry:
+        if (!queue_.empty() && now >= deadline_) {
             process_.end();
-            builder_.reset();  // nothing it said can be believed
-            lose_worker(false, "the text worker broke the protocol", outcome);
-            break;
+            lose_worker(false, "reading took longer than " + std::to_string(limits.deadline.count()) + " ms", outcome);
+        }
+        break;
+    case Reading::closed: {
+        const std::string death = describe_wait_status(process_.end());
+        outcome.never_started = !greeted_;
+        outcome.death = death;
+        lose_worker(true, "the text worker ended early (" + death + ")", outcome);
+        break;
+    }
+    case Reading::leaving:
+        process_.end();
+        give_back_queue(outcome);
+        break;
+    case Reading::broken:
+        process_.end();
+        builder_.reset(); // nothing it said can be believed
+        lose_worker(false, "the text worker broke the protocol", outcome);
+        break;
     }
     if (queue_.empty() && worn_) {
         process_.end();
@@ -109,7 +117,7 @@ void WorkerSlot::attend(const ExtractLimits& limits, SteadyTime now, Outcome& ou
 
 WorkerSlot::Reading WorkerSlot::read_frames(const ExtractLimits& limits, SteadyTime now, Outcome& outcome)
 {
-    constexpr int most_pieces = 64;  // then the other workers have their turn
+    constexpr int most_pieces = 64; // then the other workers have their turn
     for (int piece = 0; piece < most_pieces; ++piece) {
         const auto received = process_.receive(buffer_);
         std::string_view rest = std::string_view(buffer_).substr(parsed_);
@@ -117,13 +125,19 @@ WorkerSlot::Reading WorkerSlot::read_frames(const ExtractLimits& limits, SteadyT
             const auto header = protocol::decode_header(rest);
             if (!header) return Reading::broken;
             const bool hello = header->type == protocol::FrameType::hello;
+            if (header->type == protocol::FrameType::bye) {
+                // Only between documents, and only from one that has read some: else a document could be given away for
+                // ever.
+                return documents_ > 0 && (!builder_ || builder_->untouched()) ? Reading::leaving : Reading::broken;
+            }
             if (hello ? greeted_ : !greeted_ || !builder_ || !builder_->may_come(*header)) return Reading::broken;
             const std::size_t whole = protocol::header_size + header->size;
             if (rest.size() < whole) {
                 buffer_.reserve(parsed_ + whole);
                 break;
             }
-            if (!take_frame(header->type, rest.substr(protocol::header_size, header->size), limits, now, outcome)) return Reading::broken;
+            if (!take_frame(header->type, rest.substr(protocol::header_size, header->size), limits, now, outcome))
+                return Reading::broken;
             rest.remove_prefix(whole);
             parsed_ += whole;
         }
@@ -146,9 +160,9 @@ bool WorkerSlot::take_frame(protocol::FrameType type, std::string_view body, con
         return true;
     }
     switch (builder_->take(type, body)) {
-        case AnswerBuilder::Verdict::broken: return false;
-        case AnswerBuilder::Verdict::more: return true;
-        case AnswerBuilder::Verdict::ended: break;
+    case AnswerBuilder::Verdict::broken: return false;
+    case AnswerBuilder::Verdict::more: return true;
+    case AnswerBuilder::Verdict::ended: break;
     }
     ++documents_;
     worn_ = is_worn(limits);
@@ -176,12 +190,19 @@ void WorkerSlot::lose_worker(bool retry, std::string note, Outcome& outcome)
         } else {
             DocumentText text;
             text.state = TextState::failed;
-            if (builder_) text = std::move(*builder_).take_remains(std::move(note));
-            else text.note = std::move(note);
+            if (builder_)
+                text = std::move(*builder_).take_remains(std::move(note));
+            else
+                text.note = std::move(note);
             finish(std::move(text), outcome);
         }
     }
-    // Those behind it had not begun: they are not to blame.
+    give_back_queue(outcome);
+}
+
+/// For documents that had not begun: they are not to blame.
+void WorkerSlot::give_back_queue(Outcome& outcome)
+{
     for (OwedJob& job : queue_) outcome.again.push_back(std::move(job));
     queue_.clear();
     builder_.reset();
@@ -195,4 +216,4 @@ bool WorkerSlot::is_worn(const ExtractLimits& limits) const
     return documents_ >= documents_a_worker || process_.resident_bytes() > limits.memory / 2;
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -7,6 +7,8 @@
 #include "indexer/search/query_leaf.hpp"
 #include "indexer/search/query_lexer.hpp"
 #include "indexer/search/query_mistake.hpp"
+#include "indexer/text/fold.hpp"
+#include "schema/core/escape.hpp"
 
 namespace fonds {
 
@@ -14,6 +16,12 @@ namespace {
 
 constexpr std::size_t longest_query = 10'000;
 constexpr std::size_t deepest_nesting = 64;
+
+bool is_one_han(std::string_view text)
+{
+    std::size_t at = 0;
+    return !text.empty() && is_han(next_code_point(text, at)) && at == text.size();
+}
 
 /// Recursive descent. A null node is free text without any word in it: it asks for nothing.
 class Parser {
@@ -106,12 +114,20 @@ private:
         switch (here.kind) {
             case LexemeKind::open: return group(here);
             case LexemeKind::field: return value_of(here);
-            case LexemeKind::word:
-            case LexemeKind::phrase:
-                return make_leaf({query_, field_, here.text, here.kind == LexemeKind::phrase, here.begin});
+            case LexemeKind::word: return make_leaf({query_, field_, spaced_out(here), false, here.begin});
+            case LexemeKind::phrase: return make_leaf({query_, field_, here.text, true, here.begin});
             default: break;  // expect_operand has refused the rest
         }
         return error(ErrorKind::internal, say("The query parser lost its way.", "检索式解析出现内部错误。"));
+    }
+
+    /// The text of `word`, with those behind it when all are single Han characters: 合 同 管 理 is one word, spaced out.
+    std::string_view spaced_out(const Lexeme& word)
+    {
+        std::size_t end = word.end;
+        for (const Lexeme* last = &word; is_one_han(last->text) && peek().kind == LexemeKind::word && is_one_han(peek().text);)
+            end = (last = &take())->end;
+        return query_.substr(word.begin, end - word.begin);
     }
 
     Result<QueryNode> group(const Lexeme& open)

@@ -18,7 +18,7 @@ namespace {
 ReadingEnd pass_on(DocumentText document, PageSink& sink)
 {
     sink.properties(document.page_count, document.properties);
-    ReadingEnd end{document.state, document.page_count, std::move(document.note)};
+    ReadingEnd end{document.state, document.page_count, std::move(document.note), false};
     for (PageText& page : document.pages) {
         if (sink.page(std::move(page))) continue;
         end.state = TextState::partial;
@@ -31,14 +31,14 @@ ReadingEnd pass_on(DocumentText document, PageSink& sink)
 ReadingEnd read_by_type(std::string_view bytes, const ReadingRequest& request, PageSink& sink)
 {
     switch (media_kind(request.media_type).reader) {
-        case TextReader::pdf: return read_pdf(bytes, {request.limits, request.password, request.words, request.late}, sink);
-        case TextReader::office: return pass_on(read_office(bytes, request.media_type, request.limits), sink);
-        case TextReader::html: return pass_on(read_html(bytes, request.limits), sink);
-        case TextReader::mail: return pass_on(read_mail(bytes, request.limits), sink);
-        case TextReader::plain: return pass_on(read_plain_text(bytes, request.limits), sink);
-        case TextReader::none: break;
+    case TextReader::pdf: return read_pdf(bytes, {request.limits, request.password, request.words, request.late}, sink);
+    case TextReader::office: return pass_on(read_office(bytes, request.media_type, request.limits), sink);
+    case TextReader::html: return pass_on(read_html(bytes, request.limits), sink);
+    case TextReader::mail: return pass_on(read_mail(bytes, request.limits), sink);
+    case TextReader::plain: return pass_on(read_plain_text(bytes, request.limits), sink);
+    case TextReader::none: break;
     }
-    return {TextState::none, 0, {}};
+    return {TextState::none, 0, {}, false};
 }
 
 class NoSink final : public PageSink {
@@ -47,16 +47,16 @@ public:
     bool page(PageText) override { return true; }
 };
 
-}  // namespace
+} // namespace
 
 ReadingEnd read_document(std::string_view bytes, const ReadingRequest& request, PageSink& sink)
 {
     try {
         return read_by_type(bytes, request, sink);
     } catch (const std::bad_alloc&) {
-        return {TextState::failed, 0, "not enough memory"};
+        return {TextState::failed, 0, "not enough memory", true};
     } catch (const std::exception&) {
-        return {TextState::failed, 0, "its reading broke off"};
+        return {TextState::failed, 0, "its reading broke off", false};
     }
 }
 
@@ -65,11 +65,12 @@ void prepare_readers()
     prepare_pdf_library();
     NoSink nowhere;
     // GB18030 text has the detection and the converters loaded.
-    constexpr std::string_view mail = "From: a@b.example\r\nSubject: =?gb18030?B?ztK1xA==?=\r\nDate: Thu, 1 Jan 1970 00:00:00 +0800\r\n"
-                                      "Content-Type: text/plain; charset=gb18030\r\n\r\n\xCE\xD2\xB5\xC4\r\n";
+    constexpr std::string_view mail =
+        "From: a@b.example\r\nSubject: =?gb18030?B?ztK1xA==?=\r\nDate: Thu, 1 Jan 1970 00:00:00 +0800\r\n"
+        "Content-Type: text/plain; charset=gb18030\r\n\r\n\xCE\xD2\xB5\xC4\r\n";
     static_cast<void>(read_document(mail, {"message/rfc822", {}, {}, false, {}}, nowhere));
     static_cast<void>(read_document("<html><body>a</body></html>", {"text/html", {}, {}, false, {}}, nowhere));
     static_cast<void>(read_document("\xCE\xD2\xB5\xC4 \xCE\xD2\xB5\xC4", {"text/plain", {}, {}, false, {}}, nowhere));
 }
 
-}  // namespace fonds
+} // namespace fonds

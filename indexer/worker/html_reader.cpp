@@ -23,10 +23,10 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
 
 constexpr std::array<std::string_view, 5> unseen{"script", "style", "template", "noframes", "iframe"};
 constexpr std::array<std::string_view, 40> blocks{
-    "address", "article", "aside",  "blockquote", "body",     "br",      "caption", "dd",     "details", "dialog",
-    "div",     "dl",      "dt",     "fieldset",   "figure",   "footer",  "form",    "h1",     "h2",      "h3",
-    "h4",      "h5",      "h6",     "head",       "header",   "hr",      "html",    "legend", "li",      "main",
-    "nav",     "ol",      "option", "p",          "pre",      "section", "summary", "table",  "tr",      "ul"};
+    "address", "article", "aside",  "blockquote", "body",   "br",      "caption", "dd",     "details", "dialog",
+    "div",     "dl",      "dt",     "fieldset",   "figure", "footer",  "form",    "h1",     "h2",      "h3",
+    "h4",      "h5",      "h6",     "head",       "header", "hr",      "html",    "legend", "li",      "main",
+    "nav",     "ol",      "option", "p",          "pre",    "section", "summary", "table",  "tr",      "ul"};
 
 std::string lower(std::string_view text)
 {
@@ -190,7 +190,7 @@ void parse(const std::string& text, PageReader& reader)
     if (parser->errNo == XML_ERR_NO_MEMORY) throw std::bad_alloc();
 }
 
-}  // namespace
+} // namespace
 
 std::string collect_html(std::string_view bytes, std::string_view charset, std::uint64_t limit, PageCollector& pages)
 {
@@ -216,4 +216,4 @@ DocumentText read_html(std::string_view bytes, const ReadLimits& limits)
     });
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -118,7 +118,8 @@ private:
         }
         if (pages_.full()) return;
         if (GMIME_IS_MESSAGE_PART(part)) {
-            if (GMimeMessage* inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(part))) read_message(inner, depth + 1);
+            if (GMimeMessage* inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(part)))
+                read_message(inner, depth + 1);
         } else if (GMIME_IS_MULTIPART(part)) {
             read_multipart(GMIME_MULTIPART(part), depth);
         } else if (GMIME_IS_PART(part)) {
@@ -238,11 +239,11 @@ DocumentText read(std::string_view bytes, const ReadLimits& limits)
     return document;
 }
 
-}  // namespace
+} // namespace
 
 DocumentText read_mail(std::string_view bytes, const ReadLimits& limits)
 {
     return guarded([&] { return read(bytes, limits); });
 }
 
-}  // namespace fonds
+} // namespace fonds

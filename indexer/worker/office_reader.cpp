@@ -16,7 +16,7 @@ constexpr std::string_view compound_file = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 bool has_encrypted_package(std::string_view bytes)
 {
-    std::string name;  // a stream's name, in UTF-16
+    std::string name; // a stream's name, in UTF-16
     for (const char c : std::string_view("EncryptedPackage")) name.append({c, '\0'});
     return bytes.find(name) != std::string_view::npos;
 }
@@ -50,17 +50,18 @@ std::string core_properties_of(ZipPackage& package)
 DocumentText unreadable_package(const ZipPackage& package, std::string_view media_type)
 {
     switch (package.fault()) {
-        case ZipPackage::Fault::none: break;
-        case ZipPackage::Fault::encrypted: return unreadable(TextState::encrypted, package.note());
-        case ZipPackage::Fault::damaged:
-        case ZipPackage::Fault::bomb: return unreadable(TextState::failed, package.note());
+    case ZipPackage::Fault::none: break;
+    case ZipPackage::Fault::encrypted: return unreadable(TextState::encrypted, package.note());
+    case ZipPackage::Fault::damaged:
+    case ZipPackage::Fault::bomb: return unreadable(TextState::failed, package.note());
     }
     return unreadable(TextState::failed, "no office document of a kind we know, though called " + std::string(media_type));
 }
 
 bool has_text(const DocumentText& document)
 {
-    return std::any_of(document.pages.begin(), document.pages.end(), [](const PageText& page) { return !page.text.empty(); });
+    return std::any_of(document.pages.begin(), document.pages.end(),
+                       [](const PageText& page) { return !page.text.empty(); });
 }
 
 DocumentText finished(PageCollector& pages, const ZipPackage& package)
@@ -106,11 +107,11 @@ DocumentText read(std::string_view bytes, std::string_view media_type, const Rea
     return finished(pages, package);
 }
 
-}  // namespace
+} // namespace
 
 DocumentText read_office(std::string_view bytes, std::string_view media_type, const ReadLimits& limits)
 {
     return guarded([&] { return read(bytes, media_type, limits); });
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -24,11 +24,11 @@ public:
     {
         while (!pages_.full() && walk.next()) {
             switch (walk.event()) {
-                case XmlWalk::Event::start: start(walk); break;
-                case XmlWalk::Event::end: end(walk.name()); break;
-                case XmlWalk::Event::text:
-                    if (paragraphs_ > 0) pages_.words(walk.text());
-                    break;
+            case XmlWalk::Event::start: start(walk); break;
+            case XmlWalk::Event::end: end(walk.name()); break;
+            case XmlWalk::Event::text:
+                if (paragraphs_ > 0) pages_.words(walk.text());
+                break;
             }
         }
         pages_.end_line();
@@ -117,7 +117,7 @@ void collect_headers(ZipPackage& package, PageCollector& pages)
     }
 }
 
-}  // namespace
+} // namespace
 
 void collect_open_document(ZipPackage& package, PageCollector& pages)
 {
@@ -129,4 +129,4 @@ void collect_open_document(ZipPackage& package, PageCollector& pages)
     collect_headers(package, pages);
 }
 
-}  // namespace fonds::office
+} // namespace fonds::office

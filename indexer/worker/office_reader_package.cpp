@@ -36,7 +36,7 @@ std::string relationships_part(const std::string& part)
     return folder + "_rels/" + part.substr(folder.size()) + ".rels";
 }
 
-}  // namespace
+} // namespace
 
 std::vector<Relationship> relationships_of(ZipPackage& package, const std::string& part)
 {
@@ -48,8 +48,8 @@ std::vector<Relationship> relationships_of(ZipPackage& package, const std::strin
     while (walk.next() && all.size() < most) {
         if (!walk.starts("Relationship") || walk.attribute("TargetMode") == "External") continue;
         const std::string type = walk.attribute("Type");
-        all.push_back({walk.attribute("Id"), type.substr(type.rfind('/') + 1),
-                       resolved(folder_of(part), walk.attribute("Target"))});
+        all.push_back(
+            {walk.attribute("Id"), type.substr(type.rfind('/') + 1), resolved(folder_of(part), walk.attribute("Target"))});
     }
     return all;
 }
@@ -109,33 +109,33 @@ void collect_paragraphs(ZipPackage& package, const std::string& part, PageCollec
     while (!pages.full() && walk.next()) {
         const std::string_view name = walk.name();
         switch (walk.event()) {
-            case XmlWalk::Event::start:
-                // Formatting; the second copy of a drawing for old programs; a moved text's old place; readings of characters;
-                // slide numbers.
-                if (name == "pPr" || name == "rPr" || name == "sectPr" || name == "tblPr" || name == "Fallback" ||
-                    name == "moveFrom" || name == "rt" || name == "fld")
-                    walk.skip();
-                else if (name == "t")
-                    in_text = true;
-                else if (name == "tab" || name == "ptab")
-                    pages.text("\t");
-                else if (name == "br" || name == "cr")
-                    pages.end_line();
-                else if (name == "noBreakHyphen")
-                    pages.text("-");
-                break;
-            case XmlWalk::Event::end:
-                if (name == "t") in_text = false;
-                if (name == "p" || name == "tr") pages.end_line();
-                if (name == "tc") pages.end_cell();
-                break;
-            case XmlWalk::Event::text:
-                if (in_text) pages.text(walk.text());
-                break;
+        case XmlWalk::Event::start:
+            // Formatting; the second copy of a drawing for old programs; a moved text's old place; readings of characters;
+            // slide numbers.
+            if (name == "pPr" || name == "rPr" || name == "sectPr" || name == "tblPr" || name == "Fallback" ||
+                name == "moveFrom" || name == "rt" || name == "fld")
+                walk.skip();
+            else if (name == "t")
+                in_text = true;
+            else if (name == "tab" || name == "ptab")
+                pages.text("\t");
+            else if (name == "br" || name == "cr")
+                pages.end_line();
+            else if (name == "noBreakHyphen")
+                pages.text("-");
+            break;
+        case XmlWalk::Event::end:
+            if (name == "t") in_text = false;
+            if (name == "p" || name == "tr") pages.end_line();
+            if (name == "tc") pages.end_cell();
+            break;
+        case XmlWalk::Event::text:
+            if (in_text) pages.text(walk.text());
+            break;
         }
     }
     report(walk, part, pages);
     pages.end_line();
 }
 
-}  // namespace fonds::office
+} // namespace fonds::office

@@ -25,12 +25,12 @@ bool shows_date(std::string_view format)
         } else if (c == '[') {
             const auto end = std::min(format.find(']', i), format.size());
             const std::string_view inside = format.substr(i + 1, end - i - 1);
-            if (inside.find_first_not_of("hHmMsS") == std::string_view::npos) return true;  // elapsed time
+            if (inside.find_first_not_of("hHmMsS") == std::string_view::npos) return true; // elapsed time
             i = end;
         } else if (std::string_view("yYmMdDhHsS").find(c) != std::string_view::npos) {
             return true;
         } else if (c == 'G' || c == 'g') {
-            return false;  // General
+            return false; // General
         }
     }
     return false;
@@ -56,7 +56,8 @@ std::string shown_number(const std::string& stored)
     const auto value = number_in<double>(stored);
     if (!value || stored.size() <= 15) return stored;
     std::array<char, 40> buffer;
-    const auto [end, problem] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), *value, std::chars_format::general, 15);
+    const auto [end, problem] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), *value, std::chars_format::general, 15);
     return problem == std::errc() ? std::string(buffer.data(), end) : stored;
 }
 
@@ -77,11 +78,12 @@ std::string shown_date(const std::string& stored, Epoch epoch)
     std::snprintf(time.data(), time.size(), "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     if (day == 0 && epoch == Epoch::y1900) return time.data();
     using namespace std::chrono;
-    const sys_days base = epoch == Epoch::y1904 ? sys_days(year(1904) / 1 / 1) : sys_days(year(1899) / 12 / (day < 60 ? 31 : 30));
+    const sys_days base =
+        epoch == Epoch::y1904 ? sys_days(year(1904) / 1 / 1) : sys_days(year(1899) / 12 / (day < 60 ? 31 : 30));
     const year_month_day date(base + days(day));
     std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                  static_cast<unsigned>(date.day()));
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
     return seconds == 0 ? text.data() : std::string(text.data()) + " " + time.data();
 }
 
@@ -113,7 +115,7 @@ SharedStrings read_shared_strings(ZipPackage& package, const std::string& part, 
     XmlWalk walk(*xml);
     std::string current;
     while (walk.next()) {
-        if (walk.starts("rPh")) walk.skip();  // how to pronounce it
+        if (walk.starts("rPh")) walk.skip(); // how to pronounce it
         if (walk.starts("t")) current += walk.text_within();
         if (walk.ends("si")) {
             strings.add(current);
@@ -192,7 +194,7 @@ void collect_sheet(ZipPackage& package, const std::string& part, const Workbook&
     pages.end_line();
 }
 
-}  // namespace
+} // namespace
 
 void collect_workbook(ZipPackage& package, const std::string& main_part, PageCollector& pages)
 {
@@ -225,4 +227,4 @@ void collect_workbook(ZipPackage& package, const std::string& main_part, PageCol
     report(walk, main_part, pages);
 }
 
-}  // namespace fonds::office
+} // namespace fonds::office

@@ -28,7 +28,7 @@ std::string_view cut_at_character(std::string_view text, std::uint64_t size)
     return text.substr(0, end);
 }
 
-}  // namespace
+} // namespace
 
 void PageCollector::new_page()
 {
@@ -116,7 +116,8 @@ void PageCollector::property(std::string_view name, std::string_view value)
 {
     constexpr std::size_t longest = 4096;
     std::string clean = to_valid_utf8(cut_at_character(value, longest));
-    std::replace_if(clean.begin(), clean.end(), [](char c) { return is_control(c) || is_white(c); }, ' ');
+    std::replace_if(
+        clean.begin(), clean.end(), [](char c) { return is_control(c) || is_white(c); }, ' ');
     const auto first = clean.find_first_not_of(' ');
     if (first == std::string::npos) return;
     clean = clean.substr(first, clean.find_last_not_of(' ') - first + 1);
@@ -157,4 +158,4 @@ DocumentText unreadable(TextState state, std::string note)
     return document;
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/worker/pdf_page.hpp"
 
+#include <cmath>
+#include <string>
+#include <utility>
+
 #include <Gfx.h>
 #include <GfxState.h>
 #include <PDFDoc.h>
 #include <Page.h>
 #include <TextOutputDev.h>
-
-#include <cmath>
-#include <string>
-#include <utility>
 
 #include "indexer/worker/text_trust.hpp"
 
@@ -17,7 +17,7 @@ namespace fonds {
 
 namespace {
 
-constexpr double resolution = 72;  // one unit is one point
+constexpr double resolution = 72; // one unit is one point
 constexpr double white = 0.99;
 
 /// The crop box within the media box, both turned as the page is shown.
@@ -36,10 +36,10 @@ ShownArea shown_area(const Page& page)
     const double width = crop.x2 - crop.x1;
     const double height = crop.y2 - crop.y1;
     switch (((page.getRotate() % 360) + 360) % 360) {
-        case 90: return {below, left, height, width};
-        case 180: return {right, below, width, height};
-        case 270: return {above, right, height, width};
-        default: return {left, above, width, height};
+    case 90: return {below, left, height, width};
+    case 180: return {right, below, width, height};
+    case 270: return {above, right, height, width};
+    default: return {left, above, width, height};
     }
 }
 
@@ -56,7 +56,7 @@ bool is_visible(GfxState& state)
     return colToDbl(colour.r) < white || colToDbl(colour.g) < white || colToDbl(colour.b) < white;
 }
 
-}  // namespace
+} // namespace
 
 /// Poppler's text device, which skips images, and notes what else the page draws.
 class PdfPageReader::Output final : public TextOutputDev {
@@ -140,7 +140,8 @@ PdfPageReader::Ending PdfPageReader::read(int number, const Wanted& wanted, Page
 
     output_->begin_page(wanted);
     // The whole media box, as pdftotext reads it.
-    document_.displayPage(output_.get(), number, resolution, resolution, 0, true, false, false, &Output::should_stop, output_.get());
+    document_.displayPage(output_.get(), number, resolution, resolution, 0, true, false, false, &Output::should_stop,
+                          output_.get());
 
     std::uint32_t removed = 0;
     page.text = clean_page_text(output_->text(), &removed);
@@ -156,11 +157,11 @@ PdfPageReader::Ending PdfPageReader::read(int number, const Wanted& wanted, Page
             double right = 0;
             double bottom = 0;
             word->getBBox(&left, &top, &right, &bottom);
-            page.words.push_back({points(left - area.left), points(top - area.top), points(right - left), points(bottom - top),
-                                  clean_page_text(text->toStr())});
+            page.words.push_back({points(left - area.left), points(top - area.top), points(right - left),
+                                  points(bottom - top), clean_page_text(text->toStr())});
         }
     }
     return output_->ending();
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/worker/pdf_page_count.hpp"
 
-#include <Object.h>
-#include <PDFDoc.h>
-#include <XRef.h>
-
 #include <algorithm>
 #include <unordered_set>
 #include <vector>
+
+#include <Object.h>
+#include <PDFDoc.h>
+#include <XRef.h>
 
 namespace fonds {
 
@@ -38,7 +38,7 @@ int count_pages(XRef& xref, const Object& root, std::uint32_t limit)
     return static_cast<int>(pages);
 }
 
-}  // namespace
+} // namespace
 
 void mend_page_count(PDFDoc& document, std::uint32_t limit)
 {
@@ -55,4 +55,4 @@ void mend_page_count(PDFDoc& document, std::uint32_t limit)
     xref.setModifiedObject(&root, entry.getRef());
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/worker/pdf_properties.hpp"
 
+#include <algorithm>
+#include <string_view>
+
 #include <Catalog.h>
 #include <FileSpec.h>
 #include <PDFDoc.h>
-
-#include <algorithm>
-#include <string_view>
 
 #include "indexer/worker/charset.hpp"
 #include "schema/core/escape.hpp"
@@ -15,7 +15,7 @@ namespace fonds {
 
 namespace {
 
-constexpr std::size_t longest_value = 2000;  // characters enough for any title; the rest is abuse
+constexpr std::size_t longest_value = 2000; // characters enough for any title; the rest is abuse
 constexpr int most_attachments = 200;
 
 std::string utf16be(std::string_view bytes)
@@ -36,14 +36,16 @@ std::string utf16be(std::string_view bytes)
     return text;
 }
 
-/// A text string: UTF-16 or UTF-8 with their marks; PDFDocEncoding is ASCII in its lower half, and what producers really write into
-/// the upper one (GBK, Latin-1, UTF-8 without a mark) is guessed.
+/// A text string: UTF-16 or UTF-8 with their marks; PDFDocEncoding is ASCII in its lower half, and what producers really
+/// write into the upper one (GBK, Latin-1, UTF-8 without a mark) is guessed.
 std::string text_string(std::string_view bytes)
 {
     bytes = bytes.substr(0, longest_value);
     std::string text;
-    if (bytes.starts_with("\xFE\xFF")) text = utf16be(bytes.substr(2));
-    else text = decode_text(bytes, "", longest_value * 4).text;
+    if (bytes.starts_with("\xFE\xFF"))
+        text = utf16be(bytes.substr(2));
+    else
+        text = decode_text(bytes, "", longest_value * 4).text;
     // Titles are one line each.
     for (char& c : text)
         if (static_cast<unsigned char>(c) < 0x20) c = ' ';
@@ -79,14 +81,15 @@ std::string attachments(Catalog& catalog)
     return names;
 }
 
-}  // namespace
+} // namespace
 
 std::string iso_date_of_pdf(std::string_view date)
 {
     if (date.starts_with("D:")) date.remove_prefix(2);
     const auto digits = [&](std::size_t count) {
         std::string value;
-        if (date.size() >= count && std::all_of(date.begin(), date.begin() + static_cast<std::ptrdiff_t>(count), [](char c) { return c >= '0' && c <= '9'; })) {
+        if (date.size() >= count && std::all_of(date.begin(), date.begin() + static_cast<std::ptrdiff_t>(count),
+                                                [](char c) { return c >= '0' && c <= '9'; })) {
             value = date.substr(0, count);
             date.remove_prefix(count);
         }
@@ -124,9 +127,9 @@ PageSink::Properties pdf_properties(PDFDoc& document)
         if (!value.empty()) properties.emplace_back(name, std::move(value));
     };
     const Object info = document.getDocInfo();
-    for (const auto& [key, name] : {std::pair{"Title", "title"}, std::pair{"Author", "author"}, std::pair{"Subject", "subject"},
-                                    std::pair{"Keywords", "keywords"}, std::pair{"Creator", "creator"},
-                                    std::pair{"Producer", "producer"}})
+    for (const auto& [key, name] :
+         {std::pair{"Title", "title"}, std::pair{"Author", "author"}, std::pair{"Subject", "subject"},
+          std::pair{"Keywords", "keywords"}, std::pair{"Creator", "creator"}, std::pair{"Producer", "producer"}})
         put(name, text_string(raw_entry(info, key)));
     put("created", iso_date_of_pdf(raw_entry(info, "CreationDate")));
     put("modified", iso_date_of_pdf(raw_entry(info, "ModDate")));
@@ -137,4 +140,4 @@ PageSink::Properties pdf_properties(PDFDoc& document)
     return properties;
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -7,11 +7,12 @@ class PDFDoc;
 
 namespace fonds {
 
-/// title, author, subject, keywords, creator, producer, created, modified (ISO 8601 with its zone), pdf_version, encrypted, signed
+/// title, author, subject, keywords, creator, producer, created, modified (ISO 8601 with its zone), pdf_version, encrypted,
+/// signed
 /// ("yes"), attachments (names, one a line). Those without a value are left out.
 [[nodiscard]] PageSink::Properties pdf_properties(PDFDoc& document);
 
 /// D:20240131120000+08'00' as 2024-01-31T12:00:00+08:00; what it leaves out is left out. Empty when it is no date.
 [[nodiscard]] std::string iso_date_of_pdf(std::string_view date);
 
-}  // namespace fonds
+} // namespace fonds

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/worker/pdf_reader.hpp"
 
-#include <Error.h>
-#include <ErrorCodes.h>
-#include <GlobalParams.h>
-#include <PDFDoc.h>
-#include <Stream.h>
-
 #include <algorithm>
 #include <limits>
 #include <memory>
 #include <new>
 #include <optional>
+
+#include <Error.h>
+#include <ErrorCodes.h>
+#include <GlobalParams.h>
+#include <PDFDoc.h>
+#include <Stream.h>
 
 #include "indexer/worker/pdf_page.hpp"
 #include "indexer/worker/pdf_page_count.hpp"
@@ -22,7 +22,7 @@ namespace fonds {
 
 namespace {
 
-constexpr int most_missing_in_a_row = 500;  // then the page count is taken for a lie
+constexpr int most_missing_in_a_row = 500; // then the page count is taken for a lie
 
 void ignore_message(ErrorCategory, Goffset, const char*) {}
 
@@ -63,8 +63,10 @@ public:
         }
         if (end_.state == TextState::done && missing_ > 0) {
             // Nothing came after them: the count is wrong, or the rest of the file is gone.
-            if (sent_ == 0) end_ = {TextState::failed, 0, "none of its pages can be found"};
-            else stop("page " + std::to_string(sent_ + 1) + " and those after it cannot be found");
+            if (sent_ == 0)
+                end_ = {TextState::failed, 0, "none of its pages can be found", false};
+            else
+                stop("page " + std::to_string(sent_ + 1) + " and those after it cannot be found");
             claimed = sent_;
         }
         end_.page_count = static_cast<std::int32_t>(std::max({claimed, sent_, std::int64_t{0}}));
@@ -111,7 +113,7 @@ private:
     PdfPageReader reader_;
     std::uint64_t characters_left_;
     std::int64_t sent_ = 0;
-    std::int64_t missing_ = 0;  // in a row, and not yet sent
+    std::int64_t missing_ = 0; // in a row, and not yet sent
     ReadingEnd end_;
 };
 
@@ -120,20 +122,22 @@ ReadingEnd read_open(std::string_view bytes, const PdfRequest& request, PageSink
     PdfShortcuts shortcuts;
     const auto document = open_document(bytes, request.password);
     if (!document->isOk()) {
-        if (document->getErrorCode() != errEncrypted) return {TextState::failed, 0, "damaged: not a readable PDF document"};
+        if (document->getErrorCode() != errEncrypted)
+            return {TextState::failed, 0, "damaged: not a readable PDF document", false};
         const bool tried = !request.password.empty();
         sink.properties(0, {{"encrypted", "yes"}});
-        return {TextState::encrypted, 0, tried ? "the password is wrong" : "a password is needed"};
+        return {TextState::encrypted, 0, tried ? "the password is wrong" : "a password is needed", false};
     }
     shortcuts.open(*document);
     mend_page_count(*document, std::min<std::uint32_t>(request.limits.pages, 1'000'000) + 1);
-    const std::int64_t claimed = std::clamp<std::int64_t>(document->getNumPages(), 0, std::numeric_limits<std::int32_t>::max());
+    const std::int64_t claimed =
+        std::clamp<std::int64_t>(document->getNumPages(), 0, std::numeric_limits<std::int32_t>::max());
     sink.properties(static_cast<std::int32_t>(claimed), pdf_properties(*document));
-    if (claimed == 0) return {TextState::failed, 0, "no pages: damaged, or not a PDF document"};
+    if (claimed == 0) return {TextState::failed, 0, "no pages: damaged, or not a PDF document", false};
     return PageLoop(*document, shortcuts, request, sink).run(claimed);
 }
 
-}  // namespace
+} // namespace
 
 void prepare_pdf_library()
 {
@@ -144,16 +148,16 @@ void prepare_pdf_library()
 
 ReadingEnd read_pdf(std::string_view bytes, const PdfRequest& request, PageSink& sink)
 {
-    if (bytes.size() >= std::size_t{1} << 31) return {TextState::failed, 0, "larger than 2 GiB"};
-    if (bytes.empty()) return {TextState::failed, 0, "the file is empty"};
+    if (bytes.size() >= std::size_t{1} << 31) return {TextState::failed, 0, "larger than 2 GiB", false};
+    if (bytes.empty()) return {TextState::failed, 0, "the file is empty", false};
     prepare_pdf_library();
     try {
         return read_open(bytes, request, sink);
     } catch (const std::bad_alloc&) {
-        return {TextState::failed, 0, "not enough memory"};
+        return {TextState::failed, 0, "not enough memory", true};
     } catch (const std::exception&) {
-        return {TextState::failed, 0, "damaged: its reading broke off"};
+        return {TextState::failed, 0, "damaged: its reading broke off", false};
     }
 }
 
-}  // namespace fonds
+} // namespace fonds

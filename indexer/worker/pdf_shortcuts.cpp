@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/worker/pdf_shortcuts.hpp"
 
+#include <algorithm>
+#include <optional>
+
 #include <Object.h>
 #include <PDFDoc.h>
 #include <Page.h>
@@ -8,20 +11,17 @@
 #include <XRef.h>
 #include <zlib.h>
 
-#include <algorithm>
-#include <optional>
-
 namespace fonds {
 
 namespace {
 
-constexpr int deepest = 8;                          // forms within forms, colour spaces within colour spaces
-constexpr int most_entries = 2'000;                 // of one dictionary
-constexpr std::size_t most_packed = 16U << 20;      // bytes of one stream; larger ones are left to poppler
-constexpr std::uint64_t most_inflated = 96U << 20;  // bytes of one document
+constexpr int deepest = 8;                         // forms within forms, colour spaces within colour spaces
+constexpr int most_entries = 2'000;                // of one dictionary
+constexpr std::size_t most_packed = 16U << 20;     // bytes of one stream; larger ones are left to poppler
+constexpr std::uint64_t most_inflated = 96U << 20; // bytes of one document
 
-/// Inflates a whole zlib stream; nothing when it is damaged or larger than `limit`. The check sum is not looked at, as poppler
-/// does not either.
+/// Inflates a whole zlib stream; nothing when it is damaged or larger than `limit`. The check sum is not looked at, as
+/// poppler does not either.
 std::optional<std::string> inflate_all(const std::string& packed, std::uint64_t limit)
 {
     if (packed.size() < 2) return std::nullopt;
@@ -38,7 +38,7 @@ std::optional<std::string> inflate_all(const std::string& packed, std::uint64_t 
         state.avail_out = static_cast<uInt>(bytes.size() - before);
         result = inflate(&state, Z_NO_FLUSH);
         bytes.resize(bytes.size() - state.avail_out);
-        if (result == Z_OK && state.avail_out > 0) break;  // the input ended too early
+        if (result == Z_OK && state.avail_out > 0) break; // the input ended too early
     }
     inflateEnd(&state);
     if (result != Z_STREAM_END) return std::nullopt;
@@ -61,7 +61,7 @@ std::optional<std::string> packed_bytes(Stream* source)
     return bytes;
 }
 
-}  // namespace
+} // namespace
 
 void PdfShortcuts::open(PDFDoc& document)
 {
@@ -117,21 +117,22 @@ void PdfShortcuts::take_font(const Object& entry, int depth)
 
 void PdfShortcuts::take_colour_space(const Object& entry, int depth)
 {
-    constexpr int most_parts = 5;  // [/Indexed base hival lookup], [/DeviceN names alternate tint attributes]
+    constexpr int most_parts = 5; // [/Indexed base hival lookup], [/DeviceN names alternate tint attributes]
     if (depth > deepest) return;
     const Object space = entry.fetch(xref_);
     if (!space.isArray() || space.arrayGetLength() < 2) return;
     const Object name = space.arrayGet(0);
     if (!name.isName("ICCBased")) {
         for (int i = 1; i < std::min(space.arrayGetLength(), most_parts); ++i) {
-            if (space.arrayGetNF(i).isArray() || space.arrayGetNF(i).isRef()) take_colour_space(space.arrayGetNF(i), depth + 1);
+            if (space.arrayGetNF(i).isArray() || space.arrayGetNF(i).isRef())
+                take_colour_space(space.arrayGetNF(i), depth + 1);
         }
         return;
     }
     const Object& profile_entry = space.arrayGetNF(1);
     if (!profile_entry.isRef() || !first_sight(profile_entry)) return;
     const Object profile = profile_entry.fetch(xref_);
-    if (profile.isStream()) replace(profile_entry, profile, {});  // poppler then takes the alternative space
+    if (profile.isStream()) replace(profile_entry, profile, {}); // poppler then takes the alternative space
 }
 
 void PdfShortcuts::take_form(const Object& entry, int depth)
@@ -151,7 +152,7 @@ void PdfShortcuts::take_form(const Object& entry, int depth)
         return;
     }
     if (!subtype.isName("Form") || depth >= deepest) return;
-    if (!first_sight(entry) && depth > 0) return;  // forms in a circle
+    if (!first_sight(entry) && depth > 0) return; // forms in a circle
     const Object group = dictionary->lookup("Group");
     if (group.isDict()) take_colour_space(group.dictLookupNF("CS"), 0);
     const Object resources = dictionary->lookup("Resources");
@@ -192,4 +193,4 @@ void PdfShortcuts::replace(const Object& entry, const Object& old_stream, std::s
     xref_->setModifiedObject(&stream, entry.getRef());
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Work that poppler does for colours or does again on every page, spared where only text is wanted. Measured with 1,043 pages of
-// long documents: 404 pages/s without, 760 with; 98 short documents, many of them PDF/A: 75 and 450 files/s. The text is the same.
+// Work that poppler does for colours or does again on every page, spared where only text is wanted. Measured with 1,043
+// pages of long documents: 404 pages/s without, 760 with; 98 short documents, many of them PDF/A: 75 and 450 files/s. The
+// text is the same.
 #pragma once
 
 #include <cstdint>
@@ -44,4 +45,4 @@ private:
     std::uint64_t largest_image_ = 0;
 };
 
-}  // namespace fonds
+} // namespace fonds

@@ -60,7 +60,8 @@ public:
         if (end.state == TextState::failed && pages_ > 0) end.state = TextState::partial;
         if (end.state == TextState::done && needs_ocr_) end.state = TextState::needs_ocr;
         if (end.state == TextState::pending) end.state = TextState::failed;
-        channel_.send(protocol::encode(protocol::End{job_.serial, end.state, end.page_count, clean_line(end.note, protocol::largest_value)}));
+        channel_.send(protocol::encode(
+            protocol::End{job_.serial, end.state, end.page_count, clean_line(end.note, protocol::largest_value)}));
     }
 
 private:
@@ -69,8 +70,10 @@ private:
         if (!job_.words) page.words.clear();
         std::uint64_t bytes = 0;
         for (const WordBox& word : page.words) bytes += word.text.size() + protocol::word_overhead;
-        if (bytes > word_bytes_left_) page.words.clear();
-        else word_bytes_left_ -= bytes;
+        if (bytes > word_bytes_left_)
+            page.words.clear();
+        else
+            word_bytes_left_ -= bytes;
     }
 
     JobChannel& channel_;
@@ -81,30 +84,43 @@ private:
     bool needs_ocr_ = false;
 };
 
-void read_one(JobChannel& channel, const JobChannel::Incoming& incoming)
+/// False when the process should not read another one.
+bool read_one(JobChannel& channel, const JobChannel::Incoming& incoming)
 {
     using Clock = std::chrono::steady_clock;
     const protocol::Job& job = incoming.job;
     FrameSink sink(channel, job);
     const auto size = MappedFile::size_of(incoming.file);
-    if (!size) return sink.end({TextState::failed, 0, "not a regular file"});
+    if (!size) {
+        sink.end({TextState::failed, 0, "not a regular file", false});
+        return true;
+    }
     limit_memory(job.memory + *size);
     const auto file = MappedFile::map(incoming.file);
-    if (!file) return sink.end({TextState::failed, 0, "the file cannot be mapped into memory"});
+    if (!file) {
+        sink.end({TextState::failed, 0, "the file cannot be mapped into memory", false});
+        return true;
+    }
 
     channel.reset_time();
     const auto begin = Clock::now();
     const LateCheck late = [&] { return Clock::now() - begin - channel.time_waited() > job.deadline; };
     const ReadingRequest request{job.media_type, job.password, {job.pages, job.text}, job.words, late};
-    sink.end(read_document(file->bytes(), request, sink));
+    const ReadingEnd end = read_document(file->bytes(), request, sink);
+    sink.end(end);
+    return !end.out_of_memory;
 }
 
-}  // namespace
+} // namespace
 
 void serve(JobChannel& channel)
 {
     if (!channel.send(protocol::encode_hello())) return;
-    while (const auto incoming = channel.receive()) read_one(channel, *incoming);
+    while (const auto incoming = channel.receive()) {
+        if (read_one(channel, *incoming)) continue;
+        channel.send(protocol::encode_bye());
+        return;
+    }
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -17,10 +17,11 @@ bool is_private_use(char32_t c)
     return (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xF0000 && c <= 0x10FFFF);
 }
 
-/// ASCII whose two bytes a broken character map has swapped: 䴀甀氀 for Mul. 一 (U+4E00) is one of them, and alone no proof.
+/// ASCII whose two bytes a broken character map has swapped: 䴀甀氀 for Mul. 一 (U+4E00) would be an N, and is far too
+/// common.
 bool is_swapped_ascii(char32_t c)
 {
-    return c < 0x7F00 && c > 0x2000 && (c & 0xFF) == 0;
+    return c < 0x7F00 && c > 0x2000 && (c & 0xFF) == 0 && c != 0x4E00;
 }
 
 bool is_white(char32_t c)
@@ -28,7 +29,7 @@ bool is_white(char32_t c)
     return c == ' ' || c == '\n' || c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
 }
 
-}  // namespace
+} // namespace
 
 std::string clean_page_text(std::string_view raw, std::uint32_t* removed)
 {
@@ -39,7 +40,9 @@ std::string clean_page_text(std::string_view raw, std::uint32_t* removed)
         const std::size_t begin = at;
         const auto byte = static_cast<unsigned char>(raw[at]);
         if (byte >= 0x20 && byte < 0x7F) {
-            while (at < raw.size() && static_cast<unsigned char>(raw[at]) >= 0x20 && static_cast<unsigned char>(raw[at]) < 0x7F) ++at;
+            while (at < raw.size() && static_cast<unsigned char>(raw[at]) >= 0x20 &&
+                   static_cast<unsigned char>(raw[at]) < 0x7F)
+                ++at;
             clean.append(raw.substr(begin, at - begin));
         } else if (byte >= 0x80) {
             if (next_code_point(raw, at) == invalid_code_point) {
@@ -50,9 +53,12 @@ std::string clean_page_text(std::string_view raw, std::uint32_t* removed)
             }
         } else {
             ++at;
-            if (byte == '\n' || byte == '\t') clean.push_back(raw[begin]);
-            else if (byte == '\r') clean.append(at < raw.size() && raw[at] == '\n' ? "" : "\n");
-            else if (byte != '\f' && byte != '\v') ++odd;
+            if (byte == '\n' || byte == '\t')
+                clean.push_back(raw[begin]);
+            else if (byte == '\r')
+                clean.append(at < raw.size() && raw[at] == '\n' ? "" : "\n");
+            else if (byte != '\f' && byte != '\v')
+                ++odd;
         }
     }
     if (removed != nullptr) *removed = odd;
@@ -76,4 +82,4 @@ TextLayer judge_text(std::string_view text, std::uint32_t removed, const PageMar
     return TextLayer::trusted;
 }
 
-}  // namespace fonds
+} // namespace fonds

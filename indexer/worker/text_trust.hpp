@@ -17,11 +17,11 @@ struct PageMarks {
     std::uint32_t unmapped = 0;     ///< glyphs drawn that have no character at all
 };
 
-/// Text as a page may hold it: valid UTF-8, \n between lines, no other control character but \t. `removed`, when given, counts
-/// the characters that were no text (controls other than white space, bytes that are not UTF-8).
+/// Text as a page may hold it: valid UTF-8, \n between lines, no other control character but \t. `removed`, when given,
+/// counts the characters that were no text (controls other than white space, bytes that are not UTF-8).
 [[nodiscard]] std::string clean_page_text(std::string_view raw, std::uint32_t* removed = nullptr);
 
 /// `text` is clean. A page with nothing on it is trusted: there is nothing to read.
 [[nodiscard]] TextLayer judge_text(std::string_view text, std::uint32_t removed, const PageMarks& marks);
 
-}  // namespace fonds
+} // namespace fonds

@@ -22,7 +22,7 @@ const char* view(const xmlChar* text)
     return text == nullptr ? "" : reinterpret_cast<const char*>(text);
 }
 
-}  // namespace
+} // namespace
 
 XmlWalk::XmlWalk(std::string_view bytes) : reader_(std::make_unique<Reader>())
 {
@@ -54,24 +54,24 @@ bool XmlWalk::next()
             return false;
         }
         switch (xmlTextReaderNodeType(reader_->handle)) {
-            case XML_READER_TYPE_ELEMENT:
-                event_ = Event::start;
-                name_ = view(xmlTextReaderConstLocalName(reader_->handle));
-                end_owed_ = xmlTextReaderIsEmptyElement(reader_->handle) == 1;
-                return true;
-            case XML_READER_TYPE_END_ELEMENT:
-                event_ = Event::end;
-                name_ = view(xmlTextReaderConstLocalName(reader_->handle));
-                return true;
-            case XML_READER_TYPE_TEXT:
-            case XML_READER_TYPE_CDATA:
-            case XML_READER_TYPE_WHITESPACE:
-            case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
-                event_ = Event::text;
-                text_ = view(xmlTextReaderConstValue(reader_->handle));
-                return true;
-            case XML_READER_TYPE_DOCUMENT_TYPE: fault_ = Fault::doctype; return false;
-            default: break;
+        case XML_READER_TYPE_ELEMENT:
+            event_ = Event::start;
+            name_ = view(xmlTextReaderConstLocalName(reader_->handle));
+            end_owed_ = xmlTextReaderIsEmptyElement(reader_->handle) == 1;
+            return true;
+        case XML_READER_TYPE_END_ELEMENT:
+            event_ = Event::end;
+            name_ = view(xmlTextReaderConstLocalName(reader_->handle));
+            return true;
+        case XML_READER_TYPE_TEXT:
+        case XML_READER_TYPE_CDATA:
+        case XML_READER_TYPE_WHITESPACE:
+        case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
+            event_ = Event::text;
+            text_ = view(xmlTextReaderConstValue(reader_->handle));
+            return true;
+        case XML_READER_TYPE_DOCUMENT_TYPE: fault_ = Fault::doctype; return false;
+        default: break;
         }
     }
 }
@@ -110,4 +110,4 @@ std::string XmlWalk::text_within()
     return text;
 }
 
-}  // namespace fonds
+} // namespace fonds

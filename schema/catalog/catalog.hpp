@@ -39,7 +39,7 @@ struct NewComponent {
 struct NewRecord {
     RecordMetadata metadata;  ///< folder and party must exist (see ensure_party)
     NewComponent original;
-    int year = 0;             ///< for the reference code, when metadata.date is absent
+    int year = 0;             ///< for the reference code, when metadata.date is absent; 0: the UTC year of the stamp
     Duplicates duplicates = Duplicates::refused;
 };
 
@@ -118,7 +118,7 @@ public:
     [[nodiscard]] Result<Party> ensure_party(std::string_view name, std::string_view initials, const Stamp& stamp);
 
     // --- records ---
-    /// Assigns the next reference code and stores record, object, component, history, event and outbox row. With
+    /// Assigns the next reference code and stores record, object, component, event and outbox row. With
     /// Duplicates::refused, bytes that some record already has as its original are ErrorKind::duplicate with its code in `where`.
     [[nodiscard]] Result<FiledRecord> file_record(const NewRecord& record, const Stamp& stamp);
     [[nodiscard]] Result<void> attach(const ReferenceCode& code, const NewComponent& component, const Stamp& stamp);
@@ -129,6 +129,7 @@ public:
     [[nodiscard]] Result<std::vector<Record>> records(const std::vector<RecordId>& ids);
     /// Filed records with id > after, ascending; for passes over everything.
     [[nodiscard]] Result<std::vector<Record>> records_after(RecordId after, std::size_t limit);
+    /// ListOrder::code has a sequence's numbers in their order; ListOrder::date the newest first and undated records last.
     [[nodiscard]] Result<std::vector<Record>> list(const ListRequest& request);
     [[nodiscard]] Result<std::vector<ReferenceCode>> codes_of(const Digest& digest);
     [[nodiscard]] Result<std::vector<FieldChange>> history(const ReferenceCode& code);
@@ -139,14 +140,16 @@ public:
     [[nodiscard]] Result<std::optional<StoredObject>> object(const Digest& digest);
     /// In the order of digests, which come after `after`; for audits.
     [[nodiscard]] Result<std::vector<StoredObject>> objects_after(const std::optional<Digest>& after, std::size_t limit);
-    /// Records what reading the object gave, and owes the index all its records.
+    /// Records what reading the object gave. Its records get their next revision and owe the index; one that owes it already
+    /// keeps its revision, so whoever settles that must have indexed this text. No history and no event: text is derived.
     [[nodiscard]] Result<void> set_text(const Digest& digest, TextState state, std::string_view note, std::int32_t pages);
 
     // --- work owed to the index ---
     [[nodiscard]] Result<std::vector<OwedWork>> owed(std::int64_t after_entry, std::size_t limit);
     [[nodiscard]] Result<bool> owes(const std::vector<RecordId>& records);  ///< any of them
-    /// Removes outbox rows whose record still has that revision; newer changes stay owed. No event.
+    /// Removes outbox rows of up to that revision, whatever their entry; newer changes stay owed. No event.
     [[nodiscard]] Result<void> settle(const std::vector<OwedWork>& done);
+    /// Owes existing records anew, without another revision. No event.
     [[nodiscard]] Result<void> owe(const std::vector<RecordId>& records);
 
     // --- audit ---

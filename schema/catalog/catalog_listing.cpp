@@ -89,7 +89,8 @@ std::string_view order_by(ListOrder order)
 {
     switch (order) {
         case ListOrder::newest: return " ORDER BY record.id DESC";
-        case ListOrder::code: return " ORDER BY record.code";
+        // By number and not by text, which puts 10000 before 9999.
+        case ListOrder::code: return " ORDER BY sequence.scope, record.serial";
         case ListOrder::date: return " ORDER BY record.date DESC, record.id DESC";  // SQLite sorts what has none last
     }
     return "";
@@ -100,19 +101,27 @@ struct Plan {
     std::vector<const Filter*> bound;  ///< in the order of the parameters
 };
 
+/// Where the rows come from. CROSS JOIN keeps SQLite from another order of the loops.
+std::string source_of(const Filter* driver, ListOrder order)
+{
+    if (driver == nullptr)
+        return order == ListOrder::code ? "sequence CROSS JOIN record INDEXED BY record_by_number ON record.sequence = sequence.id"
+                                        : "record";
+    std::string source = driver->column.empty() ? "record_tag CROSS JOIN record ON record.id = record_tag.record"
+                                                : "record INDEXED BY " + std::string(driver->index);
+    if (order == ListOrder::code) source += " CROSS JOIN sequence ON sequence.id = record.sequence";
+    return source;
+}
+
 /// `driver` finds the rows by its index; none walks the order. A unary plus keeps the planner from the index of a column.
 Plan plan_of(const std::vector<Filter>& filters, const Filter* driver, ListOrder order)
 {
     Plan plan;
-    std::string from = " FROM record";
+    std::string where = " WHERE 1";
     if (driver != nullptr) {
         plan.bound.push_back(driver);
-        from = driver->column.empty() ? " FROM record_tag CROSS JOIN record ON record.id = record_tag.record"
-                                      : " FROM record INDEXED BY " + std::string(driver->index);
-    }
-    std::string where = " WHERE 1";
-    if (driver != nullptr)
         where = driver->column.empty() ? " WHERE record_tag.tag = ?1" : " WHERE record." + std::string(driver->column) + " = ?1";
+    }
     for (const auto& filter : filters) {
         if (&filter == driver) continue;
         plan.bound.push_back(&filter);
@@ -121,9 +130,9 @@ Plan plan_of(const std::vector<Filter>& filters, const Filter* driver, ListOrder
                      ? " AND EXISTS (SELECT 1 FROM record_tag AS has WHERE has.tag = " + parameter + " AND has.record = record.id)"
                      : " AND +record." + std::string(filter.column) + " = " + parameter;
     }
-    const bool tag_order = driver != nullptr && driver->column.empty() && order == ListOrder::newest;
-    plan.sql = "SELECT record.id" + from + where +
-               (tag_order ? " ORDER BY record_tag.record DESC" : std::string(order_by(order))) + " LIMIT ?9 OFFSET ?10";
+    const bool by_tag = driver != nullptr && driver->column.empty() && order == ListOrder::newest;
+    plan.sql = "SELECT record.id FROM " + source_of(driver, order) + where +
+               (by_tag ? " ORDER BY record_tag.record DESC" : std::string(order_by(order))) + " LIMIT ?9 OFFSET ?10";
     return plan;
 }
 

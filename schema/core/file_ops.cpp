@@ -50,8 +50,7 @@ public:
 
     Result<void> sync(const Fd& file, const std::string& path) override
     {
-        if (::fsync(file.get()) != 0)
-            return system_error(errno, "Cannot make the file durable", "无法将文件写入磁盘", path);
+        if (::fsync(file.get()) != 0) return system_error(errno, "Cannot make the file durable", "无法将文件写入磁盘", path);
         return {};
     }
 
@@ -115,8 +114,7 @@ public:
     Result<FileInfo> info(const std::string& path) override
     {
         struct stat status = {};
-        if (::stat(path.c_str(), &status) != 0)
-            return system_error(errno, "Cannot look at the file", "无法查看文件", path);
+        if (::stat(path.c_str(), &status) != 0) return system_error(errno, "Cannot look at the file", "无法查看文件", path);
         FileInfo info;
         info.type = S_ISREG(status.st_mode)   ? FileType::regular
                     : S_ISDIR(status.st_mode) ? FileType::directory
@@ -143,7 +141,7 @@ std::string folder_of(const std::string& path)
     return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-}  // namespace
+} // namespace
 
 FileOps& posix_file_ops()
 {
@@ -179,4 +177,4 @@ Result<void> write_file_durably(FileOps& ops, const std::string& path, std::stri
     return ops.sync_directory(folder_of(path));
 }
 
-}  // namespace fonds
+} // namespace fonds

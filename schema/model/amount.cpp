@@ -9,7 +9,7 @@ namespace fonds {
 
 namespace {
 
-constexpr std::uint64_t limit_hundredths = 9'000'000'000'000'000'000ULL;  // 9×10^16 main units
+constexpr std::uint64_t limit_hundredths = 9'000'000'000'000'000'000ULL; // 9×10^16 main units
 
 Error not_an_amount(std::string_view text)
 {
@@ -18,7 +18,10 @@ Error not_an_amount(std::string_view text)
                        "请写成 1234.50、1,234.50、12万 或 1.5万元,至多两位小数。"));
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 bool take(std::string_view& text, std::string_view token)
 {
@@ -94,7 +97,7 @@ std::string magnitude_text(std::int64_t hundredths, std::string_view separator)
     return hundredths < 0 ? "-" + text : text;
 }
 
-}  // namespace
+} // namespace
 
 Result<Amount> Amount::parse(std::string_view text)
 {
@@ -112,8 +115,14 @@ Result<Amount> Amount::parse(std::string_view text)
     return Amount{negative ? -magnitude : magnitude};
 }
 
-std::string Amount::text() const { return magnitude_text(hundredths, ""); }
-std::string Amount::grouped() const { return magnitude_text(hundredths, ","); }
+std::string Amount::text() const
+{
+    return magnitude_text(hundredths, "");
+}
+std::string Amount::grouped() const
+{
+    return magnitude_text(hundredths, ",");
+}
 
 Result<std::string> parse_currency(std::string_view text)
 {
@@ -126,9 +135,9 @@ Result<std::string> parse_currency(std::string_view text)
     for (const char c : code) good = good && c >= 'A' && c <= 'Z';
     if (!good)
         return error(ErrorKind::usage, say("Not a currency: {}", "不是有效币种:{}", {text}))
-            .with_hint(say("Write the three letters of ISO 4217: CNY, USD, EUR …",
-                           "请写 ISO 4217 的三个字母:CNY、USD、EUR 等。"));
+            .with_hint(
+                say("Write the three letters of ISO 4217: CNY, USD, EUR …", "请写 ISO 4217 的三个字母:CNY、USD、EUR 等。"));
     return code;
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -37,7 +37,7 @@ std::string padded(std::int64_t number, std::size_t width)
     return digits;
 }
 
-}  // namespace
+} // namespace
 
 Result<CodeTemplate> CodeTemplate::parse(std::string_view text)
 {
@@ -60,13 +60,20 @@ Result<CodeTemplate> CodeTemplate::parse(std::string_view text)
         const std::string_view name = rest.substr(1, end - 1);
         rest.remove_prefix(end + 1);
         sample += '0';
-        if (name == "fonds") parsed.elements_.push_back({Kind::fonds, {}, 0});
-        else if (name == "category") parsed.elements_.push_back({Kind::category, {}, 0});
-        else if (name == "year") parsed.elements_.push_back({Kind::year, {}, 0});
-        else if (name == "retention") parsed.elements_.push_back({Kind::retention, {}, 0});
-        else if (name == "folder") parsed.elements_.push_back({Kind::folder, {}, 0});
-        else if (const auto width = seq_width(name)) ++seqs, parsed.elements_.push_back({Kind::seq, {}, *width});
-        else return bad_template(text, say("unknown element {}", "未知元素 {}", {name}));
+        if (name == "fonds")
+            parsed.elements_.push_back({Kind::fonds, {}, 0});
+        else if (name == "category")
+            parsed.elements_.push_back({Kind::category, {}, 0});
+        else if (name == "year")
+            parsed.elements_.push_back({Kind::year, {}, 0});
+        else if (name == "retention")
+            parsed.elements_.push_back({Kind::retention, {}, 0});
+        else if (name == "folder")
+            parsed.elements_.push_back({Kind::folder, {}, 0});
+        else if (const auto width = seq_width(name))
+            ++seqs, parsed.elements_.push_back({Kind::seq, {}, *width});
+        else
+            return bad_template(text, say("unknown element {}", "未知元素 {}", {name}));
     }
     if (seqs != 1) return bad_template(text, say("exactly one {seq:4} is needed", "必须有且只有一个 {seq:4}"));
     if (const auto code = ReferenceCode::parse(sample); !code.ok()) return bad_template(text, code.error().hint);
@@ -87,16 +94,16 @@ Result<std::string> CodeTemplate::expand(const Values& values, std::string_view 
     };
     for (const auto& element : elements_) {
         switch (element.kind) {
-            case Kind::literal: code += element.literal; break;
-            case Kind::fonds: TRY(put(values.fonds, {"a fonds code", "全宗号"})); break;
-            case Kind::category: TRY(put(values.category, {"a category", "门类代码"})); break;
-            case Kind::retention: TRY(put(values.retention, {"a retention period", "保管期限"})); break;
-            case Kind::folder: TRY(put(values.folder, {"a folder", "案卷号"})); break;
-            case Kind::year:
-                if (values.year < 1 || values.year > 9999) return missing({"a year", "年度"}, text_);
-                code += padded(values.year, 4);
-                break;
-            case Kind::seq: code += seq_text; break;
+        case Kind::literal: code += element.literal; break;
+        case Kind::fonds: TRY(put(values.fonds, {"a fonds code", "全宗号"})); break;
+        case Kind::category: TRY(put(values.category, {"a category", "门类代码"})); break;
+        case Kind::retention: TRY(put(values.retention, {"a retention period", "保管期限"})); break;
+        case Kind::folder: TRY(put(values.folder, {"a folder", "案卷号"})); break;
+        case Kind::year:
+            if (values.year < 1 || values.year > 9999) return missing({"a year", "年度"}, text_);
+            code += padded(values.year, 4);
+            break;
+        case Kind::seq: code += seq_text; break;
         }
     }
     return code;
@@ -121,4 +128,4 @@ Result<ReferenceCode> CodeTemplate::render(const Values& values, std::int64_t se
     return ReferenceCode::parse(text);
 }
 
-}  // namespace fonds
+} // namespace fonds

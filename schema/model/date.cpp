@@ -26,7 +26,10 @@ Error not_a_range(std::string_view text)
                        "可写 2023、2023-01、2023-01-15、2023-01..2024-06、..2024 或 2023.. 。"));
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 /// The number of 1…`most` digits that `text` begins with, taken off it.
 std::optional<int> take_number(std::string_view& text, std::size_t least, std::size_t most)
@@ -118,15 +121,14 @@ std::optional<DateRange> span_of(std::string_view text)
     if (!first) return std::nullopt;
     if (parts->day) return DateRange{*first, *first};
     const std::chrono::year_month_day_last end{
-        std::chrono::year{parts->year},
-        std::chrono::month_day_last{std::chrono::month{static_cast<unsigned>(last_month)}}};
+        std::chrono::year{parts->year}, std::chrono::month_day_last{std::chrono::month{static_cast<unsigned>(last_month)}}};
     return DateRange{*first, Date(year_month_day(end))};
 }
 
 constexpr year_month_day first_day{std::chrono::year{1}, std::chrono::month{1}, std::chrono::day{1}};
 constexpr year_month_day last_day{std::chrono::year{9999}, std::chrono::month{12}, std::chrono::day{31}};
 
-}  // namespace
+} // namespace
 
 Result<Date> Date::parse(std::string_view text)
 {
@@ -177,4 +179,4 @@ Result<DateRange> DateRange::parse(std::string_view text)
     return DateRange{begin->first, end->last};
 }
 
-}  // namespace fonds
+} // namespace fonds

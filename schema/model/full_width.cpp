@@ -12,10 +12,14 @@ std::string half_width(std::string_view text)
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
         const char32_t c = next_code_point(text, at);
-        if (c >= 0xFF01 && c <= 0xFF5E) folded.push_back(static_cast<char>(c - 0xFF01 + '!'));
-        else if (c == 0x3000) folded.push_back(' ');
-        else if (c == 0xFFE5) append_utf8(folded, 0xA5);
-        else folded.append(text.substr(begin, at - begin));
+        if (c >= 0xFF01 && c <= 0xFF5E)
+            folded.push_back(static_cast<char>(c - 0xFF01 + '!'));
+        else if (c == 0x3000)
+            folded.push_back(' ');
+        else if (c == 0xFFE5)
+            append_utf8(folded, 0xA5);
+        else
+            folded.append(text.substr(begin, at - begin));
     }
     return folded;
 }
@@ -28,4 +32,4 @@ std::string_view trimmed(std::string_view text)
     return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -19,11 +19,11 @@ Result<Grade> parse_grade(std::string_view text)
 std::string_view text_of(Grade grade)
 {
     switch (grade) {
-        case Grade::A: return "A";
-        case Grade::B: return "B";
-        case Grade::C: return "C";
+    case Grade::A: return "A";
+    case Grade::B: return "B";
+    case Grade::C: return "C";
     }
     return "C";
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -40,11 +40,23 @@ std::optional<Value> value_in(const std::array<std::pair<Value, std::string_view
     return std::nullopt;
 }
 
-}  // namespace
+} // namespace
 
-std::string_view name_of(ComponentRole role) { return name_in(roles, role); }
-std::string_view name_of(TextState state) { return name_in(states, state); }
-std::optional<ComponentRole> component_role(std::string_view name) { return value_in(roles, name); }
-std::optional<TextState> text_state(std::string_view name) { return value_in(states, name); }
+std::string_view name_of(ComponentRole role)
+{
+    return name_in(roles, role);
+}
+std::string_view name_of(TextState state)
+{
+    return name_in(states, state);
+}
+std::optional<ComponentRole> component_role(std::string_view name)
+{
+    return value_in(roles, name);
+}
+std::optional<TextState> text_state(std::string_view name)
+{
+    return value_in(states, name);
+}
 
-}  // namespace fonds
+} // namespace fonds

@@ -11,13 +11,25 @@ namespace fonds {
 namespace {
 
 constexpr std::string_view middle_dot = "·";
-constexpr std::size_t longest = 200;  // bytes; leaves room for a suffix in a file name
+constexpr std::size_t longest = 200; // bytes; leaves room for a suffix in a file name
 
-bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
+bool is_one_of(char32_t c, std::u32string_view set)
+{
+    return set.find(c) != std::u32string_view::npos;
+}
 
-bool is_dot(char32_t c) { return is_one_of(c, U".·。｡・･•‧⋅∙"); }
-bool is_dash(char32_t c) { return is_one_of(c, U"-‐‑‒–—―−﹣－"); }
-bool is_space(char32_t c) { return c == ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F; }
+bool is_dot(char32_t c)
+{
+    return is_one_of(c, U".·。｡・･•‧⋅∙");
+}
+bool is_dash(char32_t c)
+{
+    return is_one_of(c, U"-‐‑‒–—―−﹣－");
+}
+bool is_space(char32_t c)
+{
+    return c == ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
+}
 
 /// Controls, what cannot be in a file name, and what is invisible: two codes must never look the same.
 bool is_forbidden(char32_t c)
@@ -37,7 +49,7 @@ Error bad_code(std::string_view text, Text hint)
     return error(ErrorKind::usage, say("Not a reference code: {}", "不是有效档号:{}", {text})).with_hint(std::move(hint));
 }
 
-}  // namespace
+} // namespace
 
 Result<ReferenceCode> ReferenceCode::parse(std::string_view text)
 {
@@ -51,15 +63,16 @@ Result<ReferenceCode> ReferenceCode::parse(std::string_view text)
             return bad_code(text, say("A code has no control characters and none of / \\ : * ? \" < > |",
                                       "档号不能含控制字符,也不能含 / \\ : * ? \" < > |"));
         if (c >= 'a' && c <= 'z') c = c - 'a' + 'A';
-        if (is_dot(c)) c = 0xB7;
-        else if (is_dash(c)) c = '-';
+        if (is_dot(c))
+            c = 0xB7;
+        else if (is_dash(c))
+            c = '-';
         says_something = says_something || is_letter_or_digit(c);
         append_utf8(code, c);
     }
     if (!says_something)
         return bad_code(text, say("A code looks like J001-HT·2024-D30-0001.", "档号形如 J001-HT·2024-D30-0001。"));
-    if (code.size() > longest)
-        return bad_code(text, say("A code has at most {} bytes.", "档号至多 {} 字节。", {longest}));
+    if (code.size() > longest) return bad_code(text, say("A code has at most {} bytes.", "档号至多 {} 字节。", {longest}));
     return ReferenceCode(std::move(code));
 }
 
@@ -74,4 +87,4 @@ std::string ReferenceCode::file_name() const
     return name;
 }
 
-}  // namespace fonds
+} // namespace fonds

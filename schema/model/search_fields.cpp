@@ -15,9 +15,12 @@ constexpr bool in_order()
 }
 static_assert(in_order(), "search_fields follows the order of SearchField");
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
-}  // namespace
+} // namespace
 
 std::optional<SearchFieldInfo> find_search_field(std::string_view name)
 {
@@ -27,6 +30,9 @@ std::optional<SearchFieldInfo> find_search_field(std::string_view name)
     return std::nullopt;
 }
 
-const SearchFieldInfo& info_of(SearchField field) { return search_fields.at(static_cast<std::size_t>(field)); }
+const SearchFieldInfo& info_of(SearchField field)
+{
+    return search_fields.at(static_cast<std::size_t>(field));
+}
 
-}  // namespace fonds
+} // namespace fonds

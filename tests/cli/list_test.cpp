@@ -44,6 +44,10 @@ TEST_CASE("list filters by each fact, and by several at once")
     CHECK(titles(archive, {"--category", "HT", "--folder", "001"}) == Titles{"甲"});
     CHECK(titles(archive, {"--category", "HT", "--tag", "采购", "--year", "2023"}) == Titles{"乙"});
     CHECK(titles(archive, {"--category", "FP", "--year", "2023"}).empty());
+    CHECK(titles(archive, {"--folder", "001"}) == Titles{"甲"});
+    CHECK(titles(archive, {"--tag", "没有的"}).empty());
+    CHECK(archive.fonds({"list", "--category", "XX"}).exit_code == 4);
+    CHECK(archive.fonds({"list", "--party", "XX"}).exit_code == 4);
 }
 
 TEST_CASE("list sorts and pages")

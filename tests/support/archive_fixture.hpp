@@ -2,6 +2,7 @@
 // A new archive in a temporary directory, and the real program at work on it.
 #pragma once
 
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -22,13 +23,22 @@ using Arguments = std::vector<std::string>;
     return run(more);
 }
 
+/// An archive as `fonds init` makes it, once in this process.
+[[nodiscard]] inline std::string fresh_archive()
+{
+    static const TemporaryDirectory place;
+    static const bool made = [] {
+        const auto result = fonds({"init", place / "archive", "--code", "J001", "--name", "示范公司"});
+        if (result.exit_code != 0) throw std::runtime_error("fonds init failed: " + result.err);
+        return true;
+    }();
+    return made ? place / "archive" : "";
+}
+
+/// Each one is a copy of the fresh archive.
 class ArchiveFixture {
 public:
-    ArchiveFixture()
-    {
-        const auto made = test::fonds({"init", root(), "--code", "J001", "--name", "示范公司"});
-        if (made.exit_code != 0) throw std::runtime_error("fonds init failed: " + made.err);
-    }
+    ArchiveFixture() { std::filesystem::copy(fresh_archive(), root(), std::filesystem::copy_options::recursive); }
 
     [[nodiscard]] std::string root() const { return place_ / "archive"; }
     /// A path beside the archive.

@@ -81,18 +81,9 @@ public:
     {
         inner_->start_writeback(file, offset, length);
     }
-    Result<void> sync(const Fd&, const std::string& path) override
-    {
-        return next("sync", path);
-    }
-    Result<void> sync_directory(const std::string& path) override
-    {
-        return next("sync_directory", path);
-    }
-    Result<void> sync_filesystem(const std::string& path) override
-    {
-        return next("sync_filesystem", path);
-    }
+    Result<void> sync(const Fd&, const std::string& path) override { return next("sync", path); }
+    Result<void> sync_directory(const std::string& path) override { return next("sync_directory", path); }
+    Result<void> sync_filesystem(const std::string& path) override { return next("sync_filesystem", path); }
     Result<void> rename(const std::string& from, const std::string& to) override
     {
         TRY(next("rename", to));
@@ -141,4 +132,4 @@ private:
     std::vector<std::string> log_;
 };
 
-}  // namespace fonds::test
+} // namespace fonds::test

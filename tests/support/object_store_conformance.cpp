@@ -189,7 +189,8 @@ void check_recovery(ObjectStore& store)
     {
         publish_and_die(store, {"wanted", "unwanted"});
         CHECK(store.left_over_batches().value() == 1);
-        const auto recovery = store.recover([](const Digest& digest) -> Result<bool> { return digest == Digest::of("wanted"); });
+        const auto recovery =
+            store.recover([](const Digest& digest) -> Result<bool> { return digest == Digest::of("wanted"); });
         REQUIRE(recovery.ok());
         CHECK(recovery->batches == 1);
         CHECK(recovery->kept_objects == 1);
@@ -238,7 +239,7 @@ void check_recovery(ObjectStore& store)
     }
 }
 
-}  // namespace
+} // namespace
 
 Fd source_of(const std::string& bytes)
 {
@@ -283,9 +284,18 @@ std::vector<std::string> digests_in(ObjectStore& store)
 void check_object_store(const std::function<std::unique_ptr<ObjectStore>()>& fresh)
 {
     const auto store = fresh();
-    SECTION("bytes") { check_bytes(*store); }
-    SECTION("intake") { check_intake(*store); }
-    SECTION("recovery") { check_recovery(*store); }
+    SECTION("bytes")
+    {
+        check_bytes(*store);
+    }
+    SECTION("intake")
+    {
+        check_intake(*store);
+    }
+    SECTION("recovery")
+    {
+        check_recovery(*store);
+    }
 }
 
-}  // namespace fonds::test
+} // namespace fonds::test

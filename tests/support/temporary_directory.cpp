@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/temporary_directory.hpp"
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -9,9 +11,11 @@
 
 namespace fonds::test {
 
-TemporaryDirectory::TemporaryDirectory()
+TemporaryDirectory::TemporaryDirectory(Medium medium)
 {
-    std::string pattern = (std::filesystem::temp_directory_path() / "fonds-test-XXXXXX").string();
+    const std::filesystem::path memory = "/dev/shm";
+    const bool in_memory = medium == Medium::memory && ::access(memory.c_str(), W_OK) == 0;
+    std::string pattern = ((in_memory ? memory : std::filesystem::temp_directory_path()) / "fonds-test-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
     path_ = pattern;
 }
@@ -36,4 +40,4 @@ std::string read_file(const std::string& path)
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-}  // namespace fonds::test
+} // namespace fonds::test

@@ -5,10 +5,13 @@
 
 namespace fonds::test {
 
+/// Memory is quicker for tests that make very many small files; it falls back to the disk where there is none.
+enum class Medium { disk, memory };
+
 /// A fresh directory, removed with all that is in it when destroyed.
 class TemporaryDirectory {
 public:
-    TemporaryDirectory();
+    explicit TemporaryDirectory(Medium medium = Medium::disk);
     ~TemporaryDirectory();
     TemporaryDirectory(const TemporaryDirectory&) = delete;
     TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
@@ -23,4 +26,4 @@ private:
 void write_file(const std::string& path, const std::string& bytes);
 [[nodiscard]] std::string read_file(const std::string& path);
 
-}  // namespace fonds::test
+} // namespace fonds::test

@@ -118,6 +118,7 @@ CREATE TABLE record (
     filed_by    TEXT    NOT NULL,
     filed_event INTEGER NOT NULL REFERENCES event (sequence)
 ) STRICT;
+CREATE UNIQUE INDEX record_by_number ON record (sequence, serial);
 CREATE INDEX record_by_category ON record (category);
 CREATE INDEX record_by_folder ON record (folder) WHERE folder IS NOT NULL;
 CREATE INDEX record_by_party ON record (party) WHERE party IS NOT NULL;

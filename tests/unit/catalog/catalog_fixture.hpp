@@ -57,7 +57,7 @@ public:
     void open(Access access = Access::write) { catalog_.emplace(must(Catalog::open(path(), access))); }
 
 private:
-    TemporaryDirectory directory_;
+    TemporaryDirectory directory_{Medium::memory};
     std::optional<Catalog> catalog_;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archive/config/config.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "archive/config/config.hpp"
 
 using namespace fonds;
 using namespace std::chrono_literals;
@@ -24,7 +24,7 @@ Error refused(const std::string& toml)
     return config.error();
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("the default file holds every default")
 {
@@ -36,7 +36,8 @@ TEST_CASE("the default file holds every default")
 TEST_CASE("the default file names every key, in both languages")
 {
     const std::string text = default_config_text();
-    for (const char* key : {"code_template", "time_zone", "currency", "lock_wait", "workers", "memory", "deadline", "max_pages", "max_text"}) {
+    for (const char* key :
+         {"code_template", "time_zone", "currency", "lock_wait", "workers", "memory", "deadline", "max_pages", "max_text"}) {
         CAPTURE(key);
         CHECK(text.find("\n" + std::string(key) + " = ") != std::string::npos);
     }
@@ -81,7 +82,8 @@ TEST_CASE("every key changes its own member and nothing else")
 
 TEST_CASE("an unknown key is named with its line")
 {
-    for (const char* text : {"\n\nworker = 1\n", "\n\nextraction.worker = 1", "\n\n[index]\n", "\n\nCurrency = 'CNY'", "\n\nworkers = 1"}) {
+    for (const char* text :
+         {"\n\nworker = 1\n", "\n\nextraction.worker = 1", "\n\n[index]\n", "\n\nCurrency = 'CNY'", "\n\nworkers = 1"}) {
         CAPTURE(text);
         const Error problem = refused(text);
         CHECK(problem.kind == ErrorKind::bad_input);
@@ -96,15 +98,39 @@ TEST_CASE("an unknown key is named with its line")
 
 TEST_CASE("values out of range or of the wrong type are refused with key and line")
 {
-    for (const char* setting : {
-             "code_template = ''", "code_template = 1", "time_zone = 8", "time_zone = '+8:00'", "time_zone = '08:00'",
-             "time_zone = '+14:01'", "time_zone = '-12:01'", "time_zone = '+08:60'", "time_zone = 'CST'", "time_zone = '+0a:00'",
-             "time_zone = '+08-00'", "currency = 'cny'", "currency = 'CN'", "currency = '人民币'", "currency = 1", "lock_wait = -1",
-             "lock_wait = 86401", "lock_wait = nan", "lock_wait = inf", "lock_wait = '30'", "extraction.workers = -1",
-             "extraction.workers = 257", "extraction.workers = 1.0", "extraction.workers = true", "extraction.memory = 255",
-             "extraction.memory = 1048577", "extraction.deadline = 0", "extraction.deadline = 86401", "extraction.max_pages = 0",
-             "extraction.max_pages = 1000001", "extraction.max_text = 0", "extraction.max_text = 513",
-             "extraction.max_text = 9223372036854775807"}) {
+    for (const char* setting : {"code_template = ''",
+                                "code_template = 1",
+                                "time_zone = 8",
+                                "time_zone = '+8:00'",
+                                "time_zone = '08:00'",
+                                "time_zone = '+14:01'",
+                                "time_zone = '-12:01'",
+                                "time_zone = '+08:60'",
+                                "time_zone = 'CST'",
+                                "time_zone = '+0a:00'",
+                                "time_zone = '+08-00'",
+                                "currency = 'cny'",
+                                "currency = 'CN'",
+                                "currency = '人民币'",
+                                "currency = 1",
+                                "lock_wait = -1",
+                                "lock_wait = 86401",
+                                "lock_wait = nan",
+                                "lock_wait = inf",
+                                "lock_wait = '30'",
+                                "extraction.workers = -1",
+                                "extraction.workers = 257",
+                                "extraction.workers = 1.0",
+                                "extraction.workers = true",
+                                "extraction.memory = 255",
+                                "extraction.memory = 1048577",
+                                "extraction.deadline = 0",
+                                "extraction.deadline = 86401",
+                                "extraction.max_pages = 0",
+                                "extraction.max_pages = 1000001",
+                                "extraction.max_text = 0",
+                                "extraction.max_text = 513",
+                                "extraction.max_text = 9223372036854775807"}) {
         CAPTURE(setting);
         const Error problem = refused("\n" + std::string(setting));
         CHECK(problem.kind == ErrorKind::bad_input);

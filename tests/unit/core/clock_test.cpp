@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "schema/core/clock.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "schema/core/clock.hpp"
 
 using namespace fonds;
 using namespace std::chrono;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "schema/core/digest.hpp"
-
 #include <string>
 #include <unordered_set>
 
 #include <catch2/catch.hpp>
+
+#include "schema/core/digest.hpp"
 
 using namespace fonds;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "schema/core/error.hpp"
-
 #include <cerrno>
 #include <set>
 #include <string>
 
 #include <catch2/catch.hpp>
+
+#include "schema/core/error.hpp"
 
 using namespace fonds;
 

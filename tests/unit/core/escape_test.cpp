@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "schema/core/escape.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "schema/core/escape.hpp"
 
 using namespace fonds;
 
@@ -45,7 +45,8 @@ TEST_CASE("invalid bytes become the replacement character and valid ones stay")
 
 TEST_CASE("overlong forms, surrogates and values beyond Unicode are invalid")
 {
-    for (const char* bytes : {"\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\x80"}) {
+    for (const char* bytes :
+         {"\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\x80"}) {
         std::size_t at = 0;
         CHECK(next_code_point(bytes, at) == invalid_code_point);
         CHECK(at == 1);

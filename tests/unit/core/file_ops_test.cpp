@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "schema/core/file_ops.hpp"
-
 #include <fcntl.h>
 #include <sys/stat.h>
 
 #include <catch2/catch.hpp>
 
+#include "schema/core/file_ops.hpp"
 #include "tests/support/faulty_file_ops.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -22,7 +21,7 @@ mode_t mode_of(const std::string& path)
     return status.st_mode & 07777;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("a file is created once, written, synced and read")
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "schema/core/json.hpp"
-
 #include <limits>
 
 #include <catch2/catch.hpp>
+
+#include "schema/core/json.hpp"
 
 using namespace fonds;
 

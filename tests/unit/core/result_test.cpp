@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "schema/core/result.hpp"
-
 #include <memory>
 #include <string>
 
 #include <catch2/catch.hpp>
+
+#include "schema/core/result.hpp"
 
 using namespace fonds;
 
@@ -29,7 +29,7 @@ Result<void> must_be_even(int number)
     return {};
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("a result is a value or an error")
 {

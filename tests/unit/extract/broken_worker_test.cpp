@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pool with workers that lie, die and hang: shell scripts that play prepared bytes into the socket.
-#include <catch2/catch.hpp>
 #include <fcntl.h>
 #include <sys/stat.h>
 
 #include <string>
+
+#include <catch2/catch.hpp>
 
 #include "indexer/extract/extractor.hpp"
 #include "indexer/extract/protocol.hpp"
@@ -18,7 +19,8 @@ using namespace fonds::test;
 class Liar {
 public:
     /// A worker that sends `bytes`, then runs `last`.
-    explicit Liar(const std::string& bytes, const std::string& last, std::chrono::milliseconds deadline = std::chrono::seconds(20))
+    explicit Liar(const std::string& bytes, const std::string& last,
+                  std::chrono::milliseconds deadline = std::chrono::seconds(20))
     {
         write_file(folder_.path() + "/bytes", bytes);
         write_file(folder_.path() + "/document", "document");
@@ -67,9 +69,12 @@ std::string page(std::uint64_t serial, std::uint32_t number, const std::string& 
     return protocol::encode(frame);
 }
 
-std::string end(std::uint64_t serial, std::int32_t pages) { return protocol::encode(protocol::End{serial, TextState::done, pages, ""}); }
+std::string end(std::uint64_t serial, std::int32_t pages)
+{
+    return protocol::encode(protocol::End{serial, TextState::done, pages, ""});
+}
 
-}  // namespace
+} // namespace
 
 TEST_CASE("a worker that plays by the rules is believed")
 {
@@ -83,7 +88,7 @@ TEST_CASE("whatever breaks the protocol fails the document once and for all, and
 {
     const std::string hello = protocol::encode_hello();
     std::string huge = page(1, 1, "x");
-    huge[7] = '\x3F';  // a frame of one gigabyte is announced
+    huge[7] = '\x3F'; // a frame of one gigabyte is announced
     std::string negative = page(1, 1, "x");
     negative[6] = '\xFF';
     for (const std::string& bytes : {
@@ -98,6 +103,8 @@ TEST_CASE("whatever breaks the protocol fails the document once and for all, and
              hello + huge,
              hello + negative,
              hello + protocol::encode(protocol::Job{}),
+             hello + protocol::encode_bye(), // it has read nothing yet
+             hello + page(1, 1, "kept?") + protocol::encode_bye(),
              hello + page(1, 1, "kept?") + end(1, -1),
              hello + page(1, 1, "kept?") + end(1, 0),
          }) {
@@ -121,7 +128,8 @@ TEST_CASE("a worker that dies is replaced once; a second death fails the documen
 
 TEST_CASE("pages that came before the second death are kept")
 {
-    Liar worker(protocol::encode_hello() + protocol::encode(protocol::Properties{1, 2, {}}) + page(1, 1, "kept"), "kill -SEGV $$");
+    Liar worker(protocol::encode_hello() + protocol::encode(protocol::Properties{1, 2, {}}) + page(1, 1, "kept"),
+                "kill -SEGV $$");
     const DocumentText text = worker.text();
     CHECK(text.state == TextState::partial);
     CHECK(text.note == "the text worker ended early (signal 11)");
@@ -178,4 +186,4 @@ TEST_CASE("a missing program is unavailable, and the job is not taken")
     CHECK(pool.under_way() == 0);
 }
 
-}  // namespace fonds
+} // namespace fonds

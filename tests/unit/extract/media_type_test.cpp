@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <catch2/catch.hpp>
 #include <string>
+
+#include <catch2/catch.hpp>
 
 #include "indexer/extract/extractor.hpp"
 
@@ -9,14 +10,17 @@ namespace {
 
 using namespace std::string_literals;
 
-std::string kind(const std::string& head, const std::string& name) { return kind_of_media(media_type_of(head, name)); }
+std::string kind(const std::string& head, const std::string& name)
+{
+    return kind_of_media(media_type_of(head, name));
+}
 
 std::string zip(const std::string& first_name, const std::string& rest = {})
 {
     return "PK\x03\x04"s + std::string(22, '\0') + static_cast<char>(first_name.size()) + "\0\0\0"s + first_name + rest;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("content decides before the name does")
 {
@@ -27,7 +31,9 @@ TEST_CASE("content decides before the name does")
     CHECK(kind("MM\0*rest"s, "") == "tif");
     CHECK(kind("GIF89a", "") == "gif");
     CHECK(kind("RIFF\1\2\3\4WEBPVP8 "s, "") == "webp");
-    CHECK(kind("\0\0\0\x20" "ftypisom"s, "") == "mp4");
+    CHECK(kind("\0\0\0\x20"
+               "ftypisom"s,
+               "") == "mp4");
     CHECK(kind("BM\x36\0\0\0\0\0\0\0\x36\0\0\0"s, "") == "bmp");
     CHECK(kind("\x1F\x8B\x08\0"s, "") == "gz");
     CHECK(kind("7z\xBC\xAF\x27\x1C"s, "") == "7z");
@@ -63,7 +69,7 @@ TEST_CASE("OLE files go by their suffix")
     CHECK(kind(ole, "a.doc") == "doc");
     CHECK(kind(ole, "a.XLS") == "xls");
     CHECK(kind(ole, "a.ppt") == "ppt");
-    CHECK(kind(ole, "a.docx") == "docx");  // with a password
+    CHECK(kind(ole, "a.docx") == "docx"); // with a password
     CHECK(kind(ole, "a") == "ole");
 }
 
@@ -112,4 +118,4 @@ TEST_CASE("types with a reader are those that fonds-extract reads")
     CHECK(kind_of_media("never/heard") == "bin");
 }
 
-}  // namespace fonds
+} // namespace fonds

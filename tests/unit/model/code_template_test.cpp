@@ -9,10 +9,16 @@ namespace {
 
 const CodeTemplate::Values values{"J001", "HT", 2024, "D30", "003"};
 
-CodeTemplate made(std::string_view text) { return CodeTemplate::parse(text).value(); }
-std::string code(std::string_view text, std::int64_t seq) { return made(text).render(values, seq)->text(); }
+CodeTemplate made(std::string_view text)
+{
+    return CodeTemplate::parse(text).value();
+}
+std::string code(std::string_view text, std::int64_t seq)
+{
+    return made(text).render(values, seq)->text();
+}
 
-}  // namespace
+} // namespace
 
 TEST_CASE("the standard template gives codes after DA/T 22")
 {
@@ -42,9 +48,9 @@ TEST_CASE("codes come out in the canonical spelling")
 
 TEST_CASE("templates that cannot number records are refused")
 {
-    for (const char* text : {"", "A", "{fonds}", "{seq}", "{seq:0}", "{seq:10}", "{seq:}", "{seq:x}", "{seq:4}{seq:4}", "{Fonds}{seq:4}",
-                             "{unknown}{seq:4}", "{seq:4", "seq:4}", "{{seq:4}}", "{}{seq:4}", "A/{seq:4}", "A*{seq:4}", "A\n{seq:4}",
-                             "{fonds {seq:4}"}) {
+    for (const char* text : {"", "A", "{fonds}", "{seq}", "{seq:0}", "{seq:10}", "{seq:}", "{seq:x}", "{seq:4}{seq:4}",
+                             "{Fonds}{seq:4}", "{unknown}{seq:4}", "{seq:4", "seq:4}", "{{seq:4}}", "{}{seq:4}", "A/{seq:4}",
+                             "A*{seq:4}", "A\n{seq:4}", "{fonds {seq:4}"}) {
         CAPTURE(text);
         REQUIRE_FALSE(CodeTemplate::parse(text).ok());
         CHECK(CodeTemplate::parse(text).error().kind == ErrorKind::usage);

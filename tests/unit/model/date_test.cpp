@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "schema/model/date.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "schema/model/date.hpp"
 
 using namespace fonds;
 
@@ -13,7 +13,7 @@ std::string range(std::string_view text)
     return parsed.ok() ? parsed->first.text() + " " + parsed->last.text() : "refused";
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("a date is read in every spelling that is in use")
 {
@@ -27,8 +27,8 @@ TEST_CASE("a date is read in every spelling that is in use")
 
 TEST_CASE("full-width digits and separators are read")
 {
-    for (const char* text : {"２０２４－０３－０５", "２０２４／３／５", "２０２４．３．５", "２０２４０３０５", "２０２４年３月５日",
-                             "２０２４-３-５"}) {
+    for (const char* text : {"２０２４－０３－０５", "２０２４／３／５", "２０２４．３．５", "２０２４０３０５",
+                             "２０２４年３月５日", "２０２４-３-５"}) {
         CAPTURE(text);
         REQUIRE(Date::parse(text).ok());
         CHECK(Date::parse(text)->text() == "2024-03-05");
@@ -43,8 +43,8 @@ TEST_CASE("half- and full-width digits in one date are refused")
 
 TEST_CASE("days that do not exist are refused")
 {
-    for (const char* text : {"2023-02-29", "2024-02-30", "2024-04-31", "2024-13-01", "2024-00-01", "2024-01-00", "2024-01-32",
-                             "0000-01-01", "1900-02-29", "20240230"}) {
+    for (const char* text : {"2023-02-29", "2024-02-30", "2024-04-31", "2024-13-01", "2024-00-01", "2024-01-00",
+                             "2024-01-32", "0000-01-01", "1900-02-29", "20240230"}) {
         CAPTURE(text);
         REQUIRE_FALSE(Date::parse(text).ok());
         CHECK(Date::parse(text).error().kind == ErrorKind::usage);
@@ -57,9 +57,9 @@ TEST_CASE("days that do not exist are refused")
 
 TEST_CASE("what is no date is refused with a hint")
 {
-    for (const char* text : {"", "2024", "2024-03", "24-03-05", "2024-03/05", "2024-03-05x", "x2024-03-05", "2024--5", "2024-3-5-",
-                             "2024-003-05", "2024030", "202403055", "2024年3月5", "2024年3-5日", "3月5日", "2024-03-05T00:00:00Z",
-                             "-2024-03-05", "\xFF", "2024-٣-05"}) {
+    for (const char* text : {"", "2024", "2024-03", "24-03-05", "2024-03/05", "2024-03-05x", "x2024-03-05", "2024--5",
+                             "2024-3-5-", "2024-003-05", "2024030", "202403055", "2024年3月5", "2024年3-5日", "3月5日",
+                             "2024-03-05T00:00:00Z", "-2024-03-05", "\xFF", "2024-٣-05"}) {
         CAPTURE(text);
         REQUIRE_FALSE(Date::parse(text).ok());
         CHECK(Date::parse(text).error().kind == ErrorKind::usage);
@@ -117,8 +117,8 @@ TEST_CASE("an open end is the first or the last day there is")
 
 TEST_CASE("what is no range is refused")
 {
-    for (const char* text : {"", "..", "...", "2024..2023", "2024-02..2024-01", "2023-13", "202301", "2023-02-29", "2023....2024",
-                             "2023..2024..2025", "x..2024", "2023..x", "0000", "2023-"}) {
+    for (const char* text : {"", "..", "...", "2024..2023", "2024-02..2024-01", "2023-13", "202301", "2023-02-29",
+                             "2023....2024", "2023..2024..2025", "x..2024", "2023..x", "0000", "2023-"}) {
         CAPTURE(text);
         REQUIRE_FALSE(DateRange::parse(text).ok());
         CHECK(DateRange::parse(text).error().kind == ErrorKind::usage);

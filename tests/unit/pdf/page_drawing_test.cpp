@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archive/pdf/page_drawing.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -8,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "archive/pdf/page_drawing.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 using namespace fonds;
@@ -73,7 +72,7 @@ std::string without_breaks(std::string text)
     return text;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("text can be extracted in reading order, without spaces between Han characters")
 {
@@ -91,8 +90,9 @@ TEST_CASE("text can be extracted in reading order, without spaces between Han ch
 
 TEST_CASE("spaces in a justified Chinese line are not stretched to gaps")
 {
-    const std::string clause = "签订地点：上海 ABC，人民币 123,456.00 元整，增值税税率为 13%，甲方应于收到发票后 7 日内支付合同总价款的 10% 作为"
-                               "预付款，剩余款项于验收合格后一次性付清。设备型号为 XQ-944A，其技术参数应当符合 GB/T 20757-2019 标准的要求。";
+    const std::string clause =
+        "签订地点：上海 ABC，人民币 123,456.00 元整，增值税税率为 13%，甲方应于收到发票后 7 日内支付合同总价款的 10% 作为"
+        "预付款，剩余款项于验收合格后一次性付清。设备型号为 XQ-944A，其技术参数应当符合 GB/T 20757-2019 标准的要求。";
     PageDrawing drawing(info());
     drawing.paragraph(clause);
     const std::string text = extracted(drawing);
@@ -159,7 +159,8 @@ TEST_CASE("the heading of a table is repeated on every page and no row is lost")
 {
     Table table;
     table.columns = {{"序号", 1, Align::centre}, {"题名", 4, Align::left}, {"金额", 2, Align::right}};
-    for (int i = 1; i <= 150; ++i) table.rows.push_back({std::to_string(i), "合同第" + std::to_string(i) + "号", "1,000.00"});
+    for (int i = 1; i <= 150; ++i)
+        table.rows.push_back({std::to_string(i), "合同第" + std::to_string(i) + "号", "1,000.00"});
     PageDrawing drawing(info());
     drawing.title("登记册").add(table);
     const std::string text = extracted(drawing);
@@ -192,7 +193,9 @@ TEST_CASE("a heading is not left alone at the foot of a page")
         for (int i = 0; i < lines; ++i) drawing.paragraph("行");
         drawing.heading("标题").paragraph("正文开始");
         const std::string text = extracted(drawing);
-        const auto page_of = [&](const char* word) { return std::count(text.begin(), text.begin() + static_cast<long>(text.find(word)), '\f'); };
+        const auto page_of = [&](const char* word) {
+            return std::count(text.begin(), text.begin() + static_cast<long>(text.find(word)), '\f');
+        };
         CHECK(page_of("标题") == page_of("正文开始"));
     }
 }
@@ -231,7 +234,8 @@ TEST_CASE("the file is sound to qpdf and its fonts are embedded")
     drawing.title("采购合同").paragraph("正文 Text 123 ¥5 ①②③ ㎡ é");
     const test::TemporaryDirectory directory;
     test::write_file(directory / "a.pdf", drawn(drawing));
-    CHECK(output_of("qpdf --check '" + (directory / "a.pdf") + "' 2>&1").find("No syntax or stream encoding errors") != std::string::npos);
+    CHECK(output_of("qpdf --check '" + (directory / "a.pdf") + "' 2>&1").find("No syntax or stream encoding errors") !=
+          std::string::npos);
     const std::string fonts = output_of("pdffonts '" + (directory / "a.pdf") + "' | tail -n +3");
     CHECK_FALSE(fonts.empty());
     CHECK(fonts.find(" no ") == std::string::npos);

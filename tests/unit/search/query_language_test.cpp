@@ -25,6 +25,14 @@ TEST_CASE("words side by side must all match")
     CHECK(understood("  采购　合同\t") == "采购 合同");
 }
 
+TEST_CASE("Han characters spaced out are one word")
+{
+    CHECK(Query::parse("合 同 管 理")->words() == std::vector<std::string>{"合 同 管 理"});
+    CHECK(Query::parse("王芳 张 伟 好")->words() == std::vector<std::string>{"王芳", "张 伟 好"});
+    CHECK(Query::parse("合 AND 同")->words() == std::vector<std::string>{"合", "同"});
+    CHECK(understood("-合 同 a 张") == "-合 同 a 张");
+}
+
 TEST_CASE("OR binds less than AND and parentheses overrule both")
 {
     CHECK(understood("a b OR c") == "(a b) OR c");

@@ -14,6 +14,8 @@ TEST_CASE("spaces that OCR puts between characters do not hide a word")
     SmallIndex index({with_text(1, {"采 购 合 同 管 理"}), with_text(2, {"采购\n合同"}), with_text(3, {"无关"})});
     CHECK(index.set("采购合同") == Ids{1, 2});
     CHECK(index.set("采 购 合 同") == Ids{1, 2});
+    index.put(with_text(4, {"同购采合"}));
+    CHECK(index.set("采 购 合 同") == Ids{1, 2});
     CHECK(index.set("\"合同管理\"") == Ids{1});
 }
 

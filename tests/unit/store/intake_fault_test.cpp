@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Outcome {
-    bool published = false;  ///< the catalog would have committed
+    bool published = false; ///< the catalog would have committed
     bool ok = false;
 };
 
@@ -45,7 +45,10 @@ std::vector<std::string> hex_of(const std::vector<std::string>& contents)
     return digests;
 }
 
-bool is_clean(const Layout& layout) { return !fs::exists(layout.staging()) || fs::is_empty(layout.staging()); }
+bool is_clean(const Layout& layout)
+{
+    return !fs::exists(layout.staging()) || fs::is_empty(layout.staging());
+}
 
 /// After whatever happened: recovery leaves all objects when the catalog knows them and none when it does not, no leftovers,
 /// and doing it again succeeds.
@@ -71,7 +74,7 @@ const std::vector<std::vector<std::string>> batches{
     {"a", "b", "c", "d", "e", "f", "g", "h"},
 };
 
-}  // namespace
+} // namespace
 
 TEST_CASE("whichever operation of an intake fails, it is reported, nothing is half done and a repeat succeeds")
 {
@@ -79,7 +82,7 @@ TEST_CASE("whichever operation of an intake fails, it is reported, nothing is ha
         for (const auto& contents : batches) {
             std::size_t faults = 0;
             for (std::size_t nth = 1;; ++nth) {
-                const TemporaryDirectory folder;
+                const TemporaryDirectory folder(Medium::memory);
                 const Layout layout(folder.path());
                 FaultyFileOps ops;
                 ops.fail_at(nth, reason);
@@ -104,7 +107,7 @@ TEST_CASE("a process that dies before any operation of an intake leaves all or n
 {
     for (const auto& contents : batches) {
         for (std::size_t nth = 1;; ++nth) {
-            const TemporaryDirectory folder;
+            const TemporaryDirectory folder(Medium::memory);
             const Layout layout(folder.path());
             constexpr int died = 7, died_after_commit = 8;
             const pid_t child = ::fork();
@@ -129,7 +132,7 @@ TEST_CASE("whichever operation of recovery fails, it can be repeated")
 {
     const std::vector<std::string> contents{"wanted", "unwanted", "unwanted too"};
     for (std::size_t nth = 1;; ++nth) {
-        const TemporaryDirectory folder;
+        const TemporaryDirectory folder(Medium::memory);
         const Layout layout(folder.path());
         FaultyFileOps ops;
         {

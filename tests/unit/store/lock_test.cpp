@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archive/store/lock.hpp"
-
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -9,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "archive/store/lock.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 using namespace fonds;

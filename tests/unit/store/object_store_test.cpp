@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archive/store/object_store.hpp"
-
 #include <sys/stat.h>
 
+#include <cstdlib>
 #include <filesystem>
 
 #include <catch2/catch.hpp>
 
 #include "archive/store/layout.hpp"
+#include "archive/store/object_store.hpp"
 #include "tests/support/faulty_file_ops.hpp"
 #include "tests/support/object_store_conformance.hpp"
 #include "tests/support/temporary_directory.hpp"
@@ -40,6 +40,20 @@ TEST_CASE("an object is a read-only file named by its digest, in a folder of its
     struct stat status = {};
     REQUIRE(::stat(path.c_str(), &status) == 0);
     CHECK((status.st_mode & 0222) == 0);
+}
+
+TEST_CASE("sha256sum alone verifies a store, as docs/formats/archive.md says")
+{
+    const TemporaryDirectory folder;
+    const Layout layout(folder.path());
+    const auto store = make_directory_store(layout, posix_file_ops());
+    store_all(*store, {"abc", "", "合同"});
+    const std::string command =
+        "cd '" + layout.objects() + "' && find . -type f -printf '%f  %p\\n' | sha256sum --check --quiet >/dev/null 2>&1";
+    CHECK(std::system(command.c_str()) == 0);
+    fs::permissions(layout.object(Digest::of("abc")), fs::perms::owner_all);
+    write_file(layout.object(Digest::of("abc")), "abd");
+    CHECK(std::system(command.c_str()) != 0);
 }
 
 TEST_CASE("an object whose bytes have changed is reported, after its bytes")
@@ -96,8 +110,8 @@ TEST_CASE("names that are no objects are strangers")
     fs::create_directories(folder / "objects/zz");
     write_file(folder / "objects/README", "x");
     write_file(folder / "objects/zz/note", "x");
-    write_file(folder / ("objects/zz/" + hex), "abc");    // in the wrong folder
-    write_file(folder / ("objects/ba/" + upper), "abc");  // in the wrong case
+    write_file(folder / ("objects/zz/" + hex), "abc");   // in the wrong folder
+    write_file(folder / ("objects/ba/" + upper), "abc"); // in the wrong case
     fs::create_directories(folder / ("objects/ba/ba" + std::string(62, '0')));
     std::vector<std::string> strangers, objects;
     const auto visited = store->for_each(
@@ -109,8 +123,9 @@ TEST_CASE("names that are no objects are strangers")
         [&](const std::string& name) { strangers.push_back(name); });
     REQUIRE(visited.ok());
     CHECK(objects == std::vector{hex});
-    CHECK(strangers == std::vector<std::string>{"objects/README", "objects/ba/" + upper, "objects/ba/ba" + std::string(62, '0'),
-                                                "objects/zz/" + hex, "objects/zz/note"});
+    CHECK(strangers == std::vector<std::string>{"objects/README", "objects/ba/" + upper,
+                                                "objects/ba/ba" + std::string(62, '0'), "objects/zz/" + hex,
+                                                "objects/zz/note"});
 }
 
 TEST_CASE("a single file costs two syncs when its folder exists, and a large batch two of the whole file system")
@@ -143,8 +158,9 @@ TEST_CASE("bytes are durable before their name is, and the intent is written bef
             if (ops.log()[i].starts_with(beginning) && ops.log()[i].ends_with(end)) return i;
         return ops.log().size();
     };
-    const auto intent = position("create ", ".intent"), sync = position("sync ", ".0"), move = position("rename_if_absent ", ""),
-               name = position("sync_directory ", "/objects/ba"), forget = position("remove ", ".intent");
+    const auto intent = position("create ", ".intent"), sync = position("sync ", ".0"),
+               move = position("rename_if_absent ", ""), name = position("sync_directory ", "/objects/ba"),
+               forget = position("remove ", ".intent");
     CHECK(intent < sync);
     CHECK(sync < move);
     CHECK(move < name);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archive/store/text_store.hpp"
-
 #include <filesystem>
 
 #include <catch2/catch.hpp>
 
 #include "archive/store/layout.hpp"
+#include "archive/store/text_store.hpp"
 #include "tests/support/faulty_file_ops.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -66,13 +65,14 @@ DocumentText large_document()
     text.page_count = 300;
     for (int number = 1; number <= 300; ++number) {
         std::string body;
-        for (int line = 0; line < 100; ++line) body += "page " + std::to_string(number) + " line " + std::to_string(line * number) + "\n";
+        for (int line = 0; line < 100; ++line)
+            body += "page " + std::to_string(number) + " line " + std::to_string(line * number) + "\n";
         text.pages.push_back(page_of(body));
     }
     return text;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("a text comes back with everything that was put")
 {
@@ -90,7 +90,8 @@ TEST_CASE("a text without pages keeps its state")
     const TemporaryDirectory folder;
     TextStore store(Layout(folder.path()), posix_file_ops());
     DocumentText text;
-    for (const auto state : {TextState::done, TextState::none, TextState::encrypted, TextState::failed, TextState::needs_ocr}) {
+    for (const auto state :
+         {TextState::done, TextState::none, TextState::encrypted, TextState::failed, TextState::needs_ocr}) {
         text.state = state;
         REQUIRE(store.put(digest, text).ok());
         check_equal(**store.get(digest), text);
@@ -122,7 +123,8 @@ TEST_CASE("pages that do not exist are nothing")
     const TemporaryDirectory folder;
     TextStore store(Layout(folder.path()), posix_file_ops());
     REQUIRE(store.put(digest, small_document()).ok());
-    for (const std::int32_t number : {0, -1, 4, std::numeric_limits<std::int32_t>::max(), std::numeric_limits<std::int32_t>::min()})
+    for (const std::int32_t number :
+         {0, -1, 4, std::numeric_limits<std::int32_t>::max(), std::numeric_limits<std::int32_t>::min()})
         CHECK_FALSE(store.page(digest, number)->has_value());
     CHECK(store.page(digest, 2)->value().empty());
     CHECK(store.page(digest, 3)->value() == "page three");
@@ -179,7 +181,7 @@ TEST_CASE("a text file of another component is nothing")
 
 TEST_CASE("a flipped bit anywhere in a text file is noticed")
 {
-    const TemporaryDirectory folder;
+    const TemporaryDirectory folder(Medium::memory);
     const std::string path = Layout(folder.path()).text_of(digest);
     TextStore store(Layout(folder.path()), posix_file_ops());
     const DocumentText whole = small_document();
@@ -211,7 +213,7 @@ TEST_CASE("a flipped bit anywhere in a text file is noticed")
 
 TEST_CASE("a text file cut off anywhere, or with something behind it, is nothing")
 {
-    const TemporaryDirectory folder;
+    const TemporaryDirectory folder(Medium::memory);
     const std::string path = Layout(folder.path()).text_of(digest);
     TextStore store(Layout(folder.path()), posix_file_ops());
     REQUIRE(store.put(digest, small_document()).ok());
@@ -235,8 +237,9 @@ TEST_CASE("rubbish in place of a text is nothing, however large it says it is")
     TextStore store(Layout(folder.path()), posix_file_ops());
     REQUIRE(store.put(digest, small_document()).ok());
     const std::string header("\x5F\x2A\x4D\x18", 4);
-    for (const std::string& bad : {std::string(), std::string(100, '\0'), std::string(5000, '\xFF'), header + "\xFF\xFF\xFF\xFF",
-                                   header + std::string("\x00\x00\x00\x3F", 4) + std::string(200, 'x'), std::string("%PDF-1.4")}) {
+    for (const std::string& bad :
+         {std::string(), std::string(100, '\0'), std::string(5000, '\xFF'), header + "\xFF\xFF\xFF\xFF",
+          header + std::string("\x00\x00\x00\x3F", 4) + std::string(200, 'x'), std::string("%PDF-1.4")}) {
         write_file(path, bad);
         CHECK_FALSE(store.get(digest)->has_value());
         CHECK_FALSE(store.page(digest, 1)->has_value());
@@ -262,10 +265,10 @@ TEST_CASE("an error of the disk is reported and is not taken for a missing text"
 TEST_CASE("whichever operation of putting a text fails, the old one stays and no draft is left")
 {
     for (std::size_t nth = 1;; ++nth) {
-        const TemporaryDirectory folder;
+        const TemporaryDirectory folder(Medium::memory);
         FaultyFileOps ops;
         TextStore store(Layout(folder.path()), ops);
-        const bool had_one = nth % 2 == 0;  // the first text of a folder takes other steps than the second
+        const bool had_one = nth % 2 == 0; // the first text of a folder takes other steps than the second
         if (had_one) REQUIRE(store.put(digest, small_document()).ok());
         ops.fail_at((nth + 1) / 2, ENOSPC);
         const auto put = store.put(digest, large_document());
@@ -275,9 +278,12 @@ TEST_CASE("whichever operation of putting a text fails, the old one stays and no
         CHECK(put.ok() == !struck);
         const auto text = store.get(digest);
         REQUIRE(text.ok());
-        if (put.ok()) CHECK((*text)->pages.size() == 300);
-        else if (had_one) check_equal(**text, small_document());
-        else CHECK_FALSE(text->has_value());
+        if (put.ok())
+            CHECK((*text)->pages.size() == 300);
+        else if (had_one)
+            check_equal(**text, small_document());
+        else
+            CHECK_FALSE(text->has_value());
         if (fs::exists(folder / "staging")) CHECK(fs::is_empty(folder / "staging"));
         if (!struck && !had_one) break;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/worker/html_reader.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "indexer/worker/html_reader.hpp"
 
 using namespace fonds;
 using namespace std::string_literals;
@@ -22,7 +22,7 @@ std::string property_of(const DocumentText& document, std::string_view wanted)
     return {};
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("the title is a property and the first line")
 {
@@ -55,7 +55,8 @@ TEST_CASE("scripts, styles, comments and hidden parts are not text")
 
 TEST_CASE("entities are decoded and alternative texts of images are read")
 {
-    CHECK(text_of("<p>A&amp;B &lt;c&gt; &#21512;&#x540C; &yen;5</p><img alt='公司印章'>x") == "A&B <c> 合同 ¥5\n公司印章 x\n");
+    CHECK(text_of("<p>A&amp;B &lt;c&gt; &#21512;&#x540C; &yen;5</p><img alt='公司印章'>x") ==
+          "A&B <c> 合同 ¥5\n公司印章 x\n");
 }
 
 TEST_CASE("a GBK page is read, whether it says so or not")
@@ -107,8 +108,8 @@ TEST_CASE("zero bytes do not end the page")
 
 TEST_CASE("broken markup gives what text there is")
 {
-    CHECK(text_of("<p>a<b>b</p></i><table><td>c<tr>d") .find("c") != std::string::npos);
-    CHECK(text_of("just text & more < text") .find("just text & more") != std::string::npos);
+    CHECK(text_of("<p>a<b>b</p></i><table><td>c<tr>d").find("c") != std::string::npos);
+    CHECK(text_of("just text & more < text").find("just text & more") != std::string::npos);
     CHECK(text_of("").empty());
     CHECK(text_of("<").size() <= 2);
     CHECK(text_of("<p attr=\"unclosed").empty());

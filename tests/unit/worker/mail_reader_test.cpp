@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/worker/mail_reader.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "indexer/worker/mail_reader.hpp"
 
 using namespace fonds;
 using namespace std::string_literals;
@@ -26,7 +26,7 @@ bool contains(const std::string& text, std::string_view part)
     return text.find(part) != std::string::npos;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("headers and a plain body are read")
 {
@@ -63,9 +63,13 @@ TEST_CASE("headers in bare GBK bytes are read")
 TEST_CASE("a body in GBK is read, declared or not, encoded or bare")
 {
     CHECK(contains(text_of(read_mail("Content-Type: text/plain; charset=gb2312\nContent-Transfer-Encoding: base64\n\n"
-                                     "ssm5urrPzaw=\n", {})), "采购合同"));
+                                     "ssm5urrPzaw=\n",
+                                     {})),
+                   "采购合同"));
     CHECK(contains(text_of(read_mail("Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n"
-                                     "=B2=C9=B9=BA=BA=CF=CD=AC\n", {})), "采购合同"));
+                                     "=B2=C9=B9=BA=BA=CF=CD=AC\n",
+                                     {})),
+                   "采购合同"));
     CHECK(contains(text_of(read_mail("Subject: x\n\n\xB2\xC9\xB9\xBA\xBA\xCF\xCD\xAC\n", {})), "采购合同"));
 }
 
@@ -84,20 +88,23 @@ TEST_CASE("of alternatives the plain text is read, and HTML when it is all there
 
 TEST_CASE("attachments are listed by their decoded names and not read")
 {
-    const auto text = text_of(read_mail(
-        "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nbody\n--b\n"
-        "Content-Type: application/pdf; name=\"=?gb2312?B?ssm5urrPzawucGRm?=\"\nContent-Disposition: attachment\n\nPDFBYTES\n--b\n"
-        "Content-Type: text/plain\nContent-Disposition: attachment; filename*=utf-8''%E5%90%88%E5%90%8C.txt\n\nsecret\n--b--\n",
-        {}));
+    const auto text =
+        text_of(read_mail("Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nbody\n--b\n"
+                          "Content-Type: application/pdf; name=\"=?gb2312?B?ssm5urrPzawucGRm?=\"\nContent-Disposition: "
+                          "attachment\n\nPDFBYTES\n--b\n"
+                          "Content-Type: text/plain\nContent-Disposition: attachment; "
+                          "filename*=utf-8''%E5%90%88%E5%90%8C.txt\n\nsecret\n--b--\n",
+                          {}));
     CHECK(text == "body\nAttachment: 采购合同.pdf\nAttachment: 合同.txt\n");
 }
 
 TEST_CASE("a forwarded mail is read with its headers")
 {
-    const auto document = read_mail("Subject: outer\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
-                                    "see below\n--b\nContent-Type: message/rfc822\n\nSubject: inner\nFrom: x@y.cn\n\ninner body\n"
-                                    "--b--\n",
-                                    {});
+    const auto document =
+        read_mail("Subject: outer\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+                  "see below\n--b\nContent-Type: message/rfc822\n\nSubject: inner\nFrom: x@y.cn\n\ninner body\n"
+                  "--b--\n",
+                  {});
     CHECK(text_of(document) == "Subject: outer\nsee below\nFrom: x@y.cn\nSubject: inner\ninner body\n");
     CHECK(property_of(document, "title") == "outer");
 }
@@ -110,7 +117,8 @@ TEST_CASE("a mail whose text is encrypted says so")
                                {});
     CHECK(pgp.state == TextState::encrypted);
     CHECK(contains(text_of(pgp), "Subject: s"));
-    const auto smime = read_mail("Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nAAAA\n", {});
+    const auto smime =
+        read_mail("Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nAAAA\n", {});
     CHECK(smime.state == TextState::encrypted);
 }
 

@@ -14,13 +14,16 @@ constexpr auto odt = "application/vnd.oasis.opendocument.text";
 
 Members open_document(const std::string& body)
 {
-    return {{"mimetype", odt},
-            {"META-INF/manifest.xml", "<manifest/>"},
-            {"meta.xml", "<office:document-meta xmlns:office=\"o\" xmlns:dc=\"d\" xmlns:meta=\"m\"><office:meta><dc:title>会议纪要</dc:title>"
-                         "<dc:creator>末编</dc:creator><meta:initial-creator>首编</meta:initial-creator>"
-                         "<meta:creation-date>2023-06-01T08:00:00</meta:creation-date></office:meta></office:document-meta>"},
-            {"content.xml", "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"tb\" xmlns:draw=\"dr\""
-                            " xmlns:dc=\"d\"><office:body>" + body + "</office:body></office:document-content>"}};
+    return {
+        {"mimetype", odt},
+        {"META-INF/manifest.xml", "<manifest/>"},
+        {"meta.xml", "<office:document-meta xmlns:office=\"o\" xmlns:dc=\"d\" "
+                     "xmlns:meta=\"m\"><office:meta><dc:title>会议纪要</dc:title>"
+                     "<dc:creator>末编</dc:creator><meta:initial-creator>首编</meta:initial-creator>"
+                     "<meta:creation-date>2023-06-01T08:00:00</meta:creation-date></office:meta></office:document-meta>"},
+        {"content.xml", "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"tb\" xmlns:draw=\"dr\""
+                        " xmlns:dc=\"d\"><office:body>" +
+                            body + "</office:body></office:document-content>"}};
 }
 
 DocumentText read(const Members& members)
@@ -28,16 +31,19 @@ DocumentText read(const Members& members)
     return read_office(zip_of(members), odt, {});
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("an OpenDocument text is read with its properties, notes behind")
 {
-    Members members = open_document(
-        "<office:text><text:tracked-changes><text:p>删去</text:p></text:tracked-changes><text:h>标题</text:h>\n  <text:p>甲<text:s text:c=\"2\"/>乙"
-        "<text:tab/>丙<text:line-break/>丁<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>脚注</text:p></text:note-body>"
-        "</text:note>戊</text:p><table:table><table:table-row><table:table-cell><text:p>一</text:p></table:table-cell><table:table-cell>"
-        "<text:p>二</text:p></table:table-cell></table:table-row></table:table></office:text>");
-    members.push_back({"styles.xml", "<s xmlns:style=\"s\" xmlns:text=\"t\"><style:header><text:p>页眉</text:p></style:header></s>"});
+    Members members = open_document("<office:text><text:tracked-changes><text:p>删去</text:p></"
+                                    "text:tracked-changes><text:h>标题</text:h>\n  <text:p>甲<text:s text:c=\"2\"/>乙"
+                                    "<text:tab/>丙<text:line-break/>丁<text:note><text:note-citation>1</"
+                                    "text:note-citation><text:note-body><text:p>脚注</text:p></text:note-body>"
+                                    "</text:note>戊</text:p><table:table><table:table-row><table:table-cell><text:p>一</"
+                                    "text:p></table:table-cell><table:table-cell>"
+                                    "<text:p>二</text:p></table:table-cell></table:table-row></table:table></office:text>");
+    members.push_back(
+        {"styles.xml", "<s xmlns:style=\"s\" xmlns:text=\"t\"><style:header><text:p>页眉</text:p></style:header></s>"});
     const auto document = read(members);
     CHECK(document.state == TextState::done);
     REQUIRE(document.pages.size() == 1);
@@ -49,9 +55,10 @@ TEST_CASE("an OpenDocument text is read with its properties, notes behind")
 
 TEST_CASE("an OpenDocument spreadsheet is one page a sheet")
 {
-    const auto document = read(open_document("<office:spreadsheet><table:table table:name=\"表一\"><table:table-row><table:table-cell><text:p>1</text:p>"
-                                             "</table:table-cell><table:table-cell/><table:table-cell><text:p>2024-03-05</text:p></table:table-cell>"
-                                             "</table:table-row></table:table><table:table table:name=\"表二\"/></office:spreadsheet>"));
+    const auto document = read(open_document(
+        "<office:spreadsheet><table:table table:name=\"表一\"><table:table-row><table:table-cell><text:p>1</text:p>"
+        "</table:table-cell><table:table-cell/><table:table-cell><text:p>2024-03-05</text:p></table:table-cell>"
+        "</table:table-row></table:table><table:table table:name=\"表二\"/></office:spreadsheet>"));
     REQUIRE(document.pages.size() == 2);
     CHECK(document.pages[0].text == "表一\n1\t2024-03-05\n");
     CHECK(document.pages[1].text == "表二\n");
@@ -59,8 +66,9 @@ TEST_CASE("an OpenDocument spreadsheet is one page a sheet")
 
 TEST_CASE("an OpenDocument presentation is one page a slide")
 {
-    const auto document = read(open_document("<office:presentation><draw:page><text:p>一</text:p></draw:page><draw:page><text:p>二</text:p></draw:page>"
-                                             "</office:presentation>"));
+    const auto document = read(open_document(
+        "<office:presentation><draw:page><text:p>一</text:p></draw:page><draw:page><text:p>二</text:p></draw:page>"
+        "</office:presentation>"));
     REQUIRE(document.pages.size() == 2);
     CHECK(document.pages[0].text == "一\n");
     CHECK(document.pages[1].text == "二\n");
@@ -88,7 +96,8 @@ TEST_CASE("a zip whose members are encrypted is encrypted")
 
 TEST_CASE("what is no zip, and a zip that is no document, fails with a note")
 {
-    for (const std::string& bytes : {std::string(), std::string("PK\3\4"), std::string(5000, 'x'), zip_of({{"a.txt", "a"}})}) {
+    for (const std::string& bytes :
+         {std::string(), std::string("PK\3\4"), std::string(5000, 'x'), zip_of({{"a.txt", "a"}})}) {
         const auto document = read_office(bytes, odt, {});
         CHECK(document.state == TextState::failed);
         CHECK_FALSE(document.note.empty());
@@ -132,7 +141,8 @@ TEST_CASE("a bomb beside the text costs only its own part")
 
 TEST_CASE("a member that lies about its size is damaged")
 {
-    std::string bytes = zip_of({{"META-INF/manifest.xml", "<m/>"}, {"content.xml", "<a>" + std::string(3'000'000, 'x') + "</a>"}});
+    std::string bytes =
+        zip_of({{"META-INF/manifest.xml", "<m/>"}, {"content.xml", "<a>" + std::string(3'000'000, 'x') + "</a>"}});
     // The sizes stand at offset 24 of each entry of the central directory.
     for (auto at = bytes.find("PK\1\2"); at != std::string::npos; at = bytes.find("PK\1\2", at + 4)) {
         if (bytes.substr(at + 46, 11) != "content.xml") continue;

@@ -44,17 +44,19 @@ std::string text_of(const Members& members)
     return document.pages.front().text;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("paragraphs of a word document are lines and its properties are known")
 {
-    const auto document = read(word(p("采购合同") + p("") + "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr>"
+    const auto document = read(word(p("采购合同") + p("") +
+                                    "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr>"
                                     "<w:r><w:t>甲</w:t></w:r><w:r><w:tab/><w:t>方</w:t><w:br/><w:t>乙方</w:t></w:r></w:p>"));
     CHECK(document.state == TextState::done);
     CHECK(document.page_count == 1);
     CHECK(document.pages.at(0).text == "采购合同\n甲\t方\n乙方\n");
     using Property = std::pair<std::string, std::string>;
-    CHECK(document.properties == std::vector<Property>{{"title", "采购合同"}, {"author", "李娜"}, {"created", "2024-03-05T01:02:03Z"}});
+    CHECK(document.properties ==
+          std::vector<Property>{{"title", "采购合同"}, {"author", "李娜"}, {"created", "2024-03-05T01:02:03Z"}});
 }
 
 TEST_CASE("cells of a word table are parted by tabs and rows by lines")
@@ -66,17 +68,20 @@ TEST_CASE("cells of a word table are parted by tabs and rows by lines")
 
 TEST_CASE("deleted text, old places of moved text, field codes and fallbacks are not read")
 {
-    CHECK(text_of(word("<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>old</w:t></w:r></w:moveFrom>"
-                       "<w:r><w:instrText>PAGE</w:instrText></w:r><mc:AlternateContent><mc:Choice><w:r><w:t>new</w:t></w:r></mc:Choice>"
-                       "<mc:Fallback><w:r><w:t>fallback</w:t></w:r></mc:Fallback></mc:AlternateContent></w:p>")) == "new\n");
+    CHECK(
+        text_of(word(
+            "<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>old</w:t></w:r></w:moveFrom>"
+            "<w:r><w:instrText>PAGE</w:instrText></w:r><mc:AlternateContent><mc:Choice><w:r><w:t>new</w:t></w:r></mc:Choice>"
+            "<mc:Fallback><w:r><w:t>fallback</w:t></w:r></mc:Fallback></mc:AlternateContent></w:p>")) == "new\n");
 }
 
 TEST_CASE("headers, footers, footnotes and comments follow the body, each header once")
 {
     Members members = word(p("正文"));
     const auto rel = [](const char* id, const char* type, const char* target) {
-        return std::string("<Relationship Id=\"") + id + "\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/" + type +
-               "\" Target=\"" + target + "\"/>";
+        return std::string("<Relationship Id=\"") + id +
+               "\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/" + type + "\" Target=\"" + target +
+               "\"/>";
     };
     members.push_back({"word/_rels/document.xml.rels",
                        "<Relationships>" + rel("a", "comments", "comments.xml") + rel("b", "header", "header1.xml") +
@@ -113,7 +118,8 @@ TEST_CASE("a DOCTYPE in the document is refused")
 TEST_CASE("an external entity is not read")
 {
     Members members = word("");
-    members[3].second = "<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + open_document + p("&x;") + close_document;
+    members[3].second =
+        "<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + open_document + p("&x;") + close_document;
     CHECK(read(members).state == TextState::failed);
 }
 

@@ -7,9 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include <zip.h>
-
 #include <catch2/catch.hpp>
+#include <zip.h>
 
 namespace fonds::test {
 
@@ -44,10 +43,14 @@ inline std::string zip_of(const Members& members, Packing packing = Packing::def
 
 inline std::string package_relationship(const std::string& type, const std::string& target)
 {
-    return "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\""
-           "http://schemas.openxmlformats.org/officeDocument/2006/relationships/" + type + "\" Target=\"" + target + "\"/>"
-           "<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\""
+    return "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
+           "Type=\""
+           "http://schemas.openxmlformats.org/officeDocument/2006/relationships/" +
+           type + "\" Target=\"" + target +
+           "\"/>"
+           "<Relationship Id=\"rId2\" "
+           "Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\""
            " Target=\"docProps/core.xml\"/></Relationships>";
 }
 
-}  // namespace fonds::test
+} // namespace fonds::test

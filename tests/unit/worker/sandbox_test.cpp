@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sandbox is entered in a child process, which then tries what a taken-over worker would try.
-#include "indexer/worker/sandbox.hpp"
-
-#include <catch2/catch.hpp>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,6 +15,9 @@
 #include <functional>
 #include <new>
 
+#include <catch2/catch.hpp>
+
+#include "indexer/worker/sandbox.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace fonds {
@@ -31,6 +32,7 @@ int within_sandbox(const std::function<int()>& attempt)
 {
     const pid_t child = ::fork();
     if (child == 0) {
+        ::signal(SIGABRT, SIG_DFL); // the test framework listens to it
         if (!enter_sandbox().ok()) ::_exit(no_sandbox);
         ::_exit(attempt());
     }
@@ -46,7 +48,7 @@ int refused(long result)
     return errno == EPERM || errno == EACCES ? 0 : 2;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("in the sandbox there is no network")
 {
@@ -148,4 +150,4 @@ TEST_CASE("memory is limited to what a document may have, and the limit can be c
 }
 #endif
 
-}  // namespace fonds
+} // namespace fonds

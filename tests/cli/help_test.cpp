@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line itself.
+#include "tests/cli/json_answer.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+TEST_CASE("help and version end well and need no archive")
+{
+    const auto version = test::fonds({"--version"});
+    CHECK(version.exit_code == 0);
+    CHECK(version.out == "fonds " FONDS_VERSION "\n");
+    for (const Arguments& arguments : {Arguments{"--help"}, Arguments{"-h"}, Arguments{"file", "--help"}, Arguments{"folder", "add", "-h"}}) {
+        const auto help = test::fonds(arguments);
+        CHECK(help.exit_code == 0);
+        CHECK(contains(help.out, "Usage: "));
+        CHECK(help.err.empty());
+    }
+    CHECK(contains(test::fonds({"search", "--help"}).out, "amount:>10000"));
+}
+
+TEST_CASE("a mistake on the command line ends with 2 and points to help")
+{
+    const auto nothing = test::fonds({});
+    CHECK(nothing.exit_code == 2);
+    CHECK(contains(nothing.out, "Usage: "));
+    for (const Arguments& arguments : {Arguments{"fiel"}, Arguments{"list", "--colour"}, Arguments{"show"}, Arguments{"list", "x"},
+                                       Arguments{"show", "a", "b"}, Arguments{"folder"}, Arguments{"-C"}}) {
+        const auto wrong = test::fonds(arguments);
+        CHECK(wrong.exit_code == 2);
+        CHECK(wrong.out.empty());
+        CHECK(contains(wrong.err, "--help"));
+    }
+}
+
+TEST_CASE("results that cannot be written are an error")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", std::string(200'000, 'x'));
+    ProgramCall call;
+    call.path = "/bin/sh";
+    call.arguments = {"-c", "exec \"$0\" -C \"$1\" get \"$2\" -o - > /dev/full", std::string(FONDS_BINARY_DIR) + "/fonds",
+                      archive.root(), code};
+    const auto full = run(call);
+    CHECK(full.exit_code == 1);
+    CHECK(contains(full.err, "Cannot write"));
+}

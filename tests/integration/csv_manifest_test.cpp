@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <catch2/catch.hpp>
+
+#include "archive/csv.hpp"
+#include "archive/manifest.hpp"
+
+using namespace fonds;
+
+namespace {
+
+using Cells = std::vector<std::string>;
+
+std::vector<Cells> cells_of(std::string_view text, char separator = ',')
+{
+    std::vector<Cells> all;
+    for (const auto& row : parse_csv(text, separator)) all.push_back(row.cells);
+    return all;
+}
+
+std::vector<ManifestRow> rows_of(std::string_view csv, const RecordMetadata& defaults = {}, bool grade_given = false)
+{
+    auto rows = parse_manifest(csv, "in", defaults, grade_given);
+    REQUIRE(rows.ok());
+    return *rows;
+}
+
+Error mistake_of(std::string_view csv)
+{
+    auto rows = parse_manifest(csv, "in", {}, false);
+    REQUIRE_FALSE(rows.ok());
+    CHECK(rows.error().kind == ErrorKind::bad_input);
+    CHECK_FALSE(rows.error().what.zh.empty());
+    return rows.error();
+}
+
+}  // namespace
+
+TEST_CASE("CSV rows end in LF, CRLF or CR, or with the text")
+{
+    const std::vector<Cells> expected{{"a", "b"}, {"c", "d"}};
+    CHECK(cells_of("a,b\nc,d\n") == expected);
+    CHECK(cells_of("a,b\r\nc,d\r\n") == expected);
+    CHECK(cells_of("a,b\rc,d") == expected);
+    CHECK(cells_of("").empty());
+    CHECK(cells_of("\n\r\n\n").empty());
+}
+
+TEST_CASE("quoted CSV cells hold separators, line breaks and doubled quotes")
+{
+    CHECK(cells_of("\"a,b\",\"c\nd\",\"e\"\"f\"\n") == std::vector<Cells>{{"a,b", "c\nd", "e\"f"}});
+    CHECK(cells_of("\"\",x\n") == std::vector<Cells>{{"", "x"}});
+    CHECK(cells_of("\"\"\n") == std::vector<Cells>{{""}});
+}
+
+TEST_CASE("CSV is read leniently")
+{
+    CHECK(cells_of("5\" disk,b\n") == std::vector<Cells>{{"5\" disk", "b"}});   // quotes inside a bare cell
+    CHECK(cells_of("\"open,b\nc") == std::vector<Cells>{{"open,b\nc"}});        // never closed
+    CHECK(cells_of("\"a\"b,c\n") == std::vector<Cells>{{"ab", "c"}});           // text behind the closing quote
+    CHECK(cells_of("a,,\n") == std::vector<Cells>{{"a", "", ""}});
+    CHECK(cells_of(",\n") == std::vector<Cells>{{"", ""}});
+}
+
+TEST_CASE("CSV rows know the line they begin on")
+{
+    std::vector<std::size_t> lines;
+    for (const auto& row : parse_csv("a\n\"b\nb\"\r\n\nc\nd", ',')) lines.push_back(row.line);
+    CHECK(lines == std::vector<std::size_t>{1, 2, 5, 6});
+}
+
+TEST_CASE("the separator is the one that parts the first line most")
+{
+    CHECK(guess_separator("a,b;c,d\n1;2;3;4") == ',');
+    CHECK(guess_separator("a;b;c\n1,2,3,4,5") == ';');
+    CHECK(guess_separator("a\tb") == '\t');
+    CHECK(guess_separator("path") == ',');
+    CHECK(guess_separator("") == ',');
+}
+
+TEST_CASE("a list says of each file what its columns say, in any order and either language")
+{
+    const auto rows = rows_of("日期,path,金额,标签,Grade,往来单位,folder,编号,币种,备注,门类,题名\n"
+                              "2024年3月5日,a.pdf,12.8万,采购;急件、要,a,华为,001,CG-1,rmb,注,HT,合同\n");
+    REQUIRE(rows.size() == 1);
+    CHECK_FALSE(rows[0].problem);
+    CHECK(rows[0].line == 2);
+    CHECK(rows[0].item.path == "in/a.pdf");
+    CHECK(rows[0].item.grade_given);
+    const RecordMetadata& said = rows[0].item.metadata;
+    CHECK(said.date->text() == "2024-03-05");
+    CHECK(said.amount->text() == "128000.00");
+    CHECK(said.tags == std::vector<std::string>{"采购", "急件", "要"});
+    CHECK(said.grade == Grade::A);
+    CHECK(said.party == "华为");
+    CHECK(said.folder == "001");
+    CHECK(said.number == "CG-1");
+    CHECK(said.currency == "CNY");
+    CHECK(said.note == "注");
+    CHECK(said.category == "HT");
+    CHECK(said.title == "合同");
+}
+
+TEST_CASE("a cell beats the default, an empty one leaves it")
+{
+    RecordMetadata defaults;
+    defaults.category = "FP";
+    defaults.party = "Acme";
+    const auto rows = rows_of("path,category,party\na,HT,\nb\nc, ,华为,beyond\n", defaults);
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[0].item.metadata.category == "HT");
+    CHECK(rows[0].item.metadata.party == "Acme");
+    CHECK(rows[1].item.metadata.category == "FP");
+    CHECK(rows[2].item.metadata.category == "FP");
+    CHECK(rows[2].item.metadata.party == "华为");
+    CHECK_FALSE(rows[0].item.grade_given);
+    CHECK(rows_of("path\na\n", defaults, true)[0].item.grade_given);
+}
+
+TEST_CASE("relative paths start at the list's directory, others stay")
+{
+    const auto rows = rows_of("path\n a b.pdf \n/abs.pdf\n-\n../up.pdf\n");
+    REQUIRE(rows.size() == 4);
+    CHECK(rows[0].item.path == "in/a b.pdf");
+    CHECK(rows[1].item.path == "/abs.pdf");
+    CHECK(rows[2].item.path == "-");
+    CHECK(rows[3].item.path == "in/../up.pdf");
+}
+
+TEST_CASE("a bad cell spoils its row alone")
+{
+    const auto rows = rows_of("path,date,amount\na,2024-02-30,1\nb,2024-02-29,much\nc,2024-02-29,1\n,2024-02-29,1\n");
+    REQUIRE(rows.size() == 4);
+    REQUIRE(rows[0].problem);
+    CHECK(rows[0].problem->kind == ErrorKind::usage);
+    CHECK(rows[0].item.path == "in/a");
+    CHECK(rows[1].problem);
+    CHECK_FALSE(rows[2].problem);
+    REQUIRE(rows[3].problem);
+    CHECK(rows[3].problem->kind == ErrorKind::bad_input);
+    CHECK(rows[3].line == 5);
+}
+
+TEST_CASE("lists come in UTF-8, with a byte order mark or without, or in GB18030")
+{
+    CHECK(rows_of("\xEF\xBB\xBF文件,题名\na,合同\n")[0].item.metadata.title == "合同");
+    CHECK(rows_of("文件;题名\na;合同\n")[0].item.metadata.title == "合同");
+    CHECK(rows_of("\xce\xc4\xbc\xfe\t\xcc\xe2\xc3\xfb\r\na\t\xba\xcf\xcd\xac\r\n")[0].item.metadata.title == "合同");
+    CHECK(mistake_of("path\n\xff\xff\xff\n").what.en.find("UTF-8") != std::string::npos);
+}
+
+TEST_CASE("a table that is no list is refused whole")
+{
+    CHECK(mistake_of("").what.en == "The list is empty");
+    CHECK(mistake_of("title,date\nx,2024-01-01\n").what.en.find("path") != std::string::npos);
+    const Error unknown = mistake_of("path,colour\na,red\n");
+    CHECK(unknown.what.en.find("colour") != std::string::npos);
+    CHECK(unknown.hint.zh.find("往来单位") != std::string::npos);
+    CHECK(rows_of("path\n").empty());
+}
+
+TEST_CASE("fields are set by their English names only, and unknown ones are refused")
+{
+    RecordMetadata metadata;
+    CHECK(set_metadata(metadata, "title", "题").ok());
+    CHECK(set_metadata(metadata, "currency", "usd").ok());
+    CHECK(metadata.currency == "USD");
+    for (const auto& [name, value] : {std::pair{"colour", "red"}, {"grade", "D"}, {"date", "5.3."}, {"amount", "-"}, {"currency", "Euro"}}) {
+        INFO(name);
+        const auto set = set_metadata(metadata, name, value);
+        REQUIRE_FALSE(set.ok());
+        CHECK(set.error().kind == ErrorKind::usage);
+    }
+    CHECK_FALSE(metadata.date);
+    CHECK_FALSE(metadata.amount);
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/options.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/help_texts.hpp"
+
+using namespace fonds;
+using namespace fonds::cli;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+Options parsed(const Words& words)
+{
+    auto line = parse_command_line(words, Language::english);
+    INFO(line.err);
+    REQUIRE(line.options);
+    return *line.options;
+}
+
+ParsedCommandLine refused(const Words& words)
+{
+    auto line = parse_command_line(words, Language::english);
+    CHECK_FALSE(line.options);
+    CHECK(line.exit_code == 2);
+    CHECK(line.out.empty());
+    CHECK_FALSE(line.err.empty());
+    return line;
+}
+
+}  // namespace
+
+TEST_CASE("what is not said stays unsaid")
+{
+    const Options options = parsed({"file", "a.pdf"});
+    CHECK(options.command == "file");
+    CHECK(options.arguments == Words{"a.pdf"});
+    CHECK(options.archive.empty());
+    CHECK_FALSE(options.json);
+    CHECK_FALSE(options.metadata.title);
+    CHECK_FALSE(options.metadata.grade);
+    CHECK(options.metadata.tags.empty());
+    CHECK_FALSE(options.limit);
+}
+
+TEST_CASE("an empty value is said")
+{
+    const Options options = parsed({"edit", "J001-HT.2024-D30-0001", "--party", "", "--title=新题"});
+    REQUIRE(options.metadata.party);
+    CHECK(options.metadata.party->empty());
+    CHECK(options.metadata.title == "新题");
+}
+
+TEST_CASE("tags take one value each, so that paths may follow")
+{
+    const Options options = parsed({"file", "--tag", "急件", "a.pdf", "--tag", "采购", "b.pdf"});
+    CHECK(options.metadata.tags == Words{"急件", "采购"});
+    CHECK(options.arguments == Words{"a.pdf", "b.pdf"});
+}
+
+TEST_CASE("the archive may be named before or behind the command")
+{
+    CHECK(parsed({"-C", "x", "list"}).archive == "x");
+    CHECK(parsed({"list", "-C", "x"}).archive == "x");
+    CHECK(parsed({"list", "--archive=x"}).archive == "x");
+    CHECK(parsed({"folder", "list", "-C", "x"}).archive == "x");
+}
+
+TEST_CASE("commands of two words carry both")
+{
+    const Options options = parsed({"folder", "add", "HT", "001", "--title", "采购"});
+    CHECK(options.command == "folder add");
+    CHECK(options.arguments == Words{"HT", "001"});
+    CHECK(options.scheme.title == "采购");
+    refused({"folder"});
+    refused({"folder", "remove", "HT", "001"});
+}
+
+TEST_CASE("words behind -- are no options")
+{
+    CHECK(parsed({"search", "--", "-甲方", "--json"}).arguments == Words{"-甲方", "--json"});
+    CHECK(parsed({"file", "-"}).arguments == Words{"-"});
+}
+
+TEST_CASE("every search option arrives")
+{
+    const Options options = parsed({"search", "--sort", "amount", "--reverse", "--no-relax", "--facets", "--limit", "7", "--offset", "3",
+                                    "--json", "合同", "采购"});
+    CHECK(options.search.sort == "amount");
+    CHECK(options.search.reverse);
+    CHECK(options.search.no_relax);
+    CHECK(options.search.facets);
+    CHECK(options.limit == 7);
+    CHECK(options.offset == 3);
+    CHECK(options.json);
+    CHECK(options.arguments == Words{"合同", "采购"});
+}
+
+TEST_CASE("what cannot be is refused with 2")
+{
+    refused({"list", "--limit", "-1"});
+    refused({"list", "--limit", "ten"});
+    refused({"list", "--sort", "colour"});
+    refused({"list", "--year", "MMXXIV"});
+    refused({"list", "--tag", "急件", "--tag", "采购"});  // only search combines tags
+    refused({"check", "--quick", "--full"});
+    refused({"show"});
+    refused({"show", "a", "b"});
+    refused({"init", "x", "--code", "J001"});
+    refused({"attach", "J001-HT.2024-D30-0001"});
+    refused({"nonsense"});
+    refused({"--nonsense"});
+    refused({"file", "a.pdf", "--title"});
+}
+
+TEST_CASE("every command of the table parses, has a summary in both languages, and help")
+{
+    for (const auto& row : commands()) {
+        INFO(row.name);
+        CHECK_FALSE(row.summary_en.empty());
+        CHECK_FALSE(row.summary_zh.empty());
+        Words words;
+        const std::string name(row.name);
+        const auto blank = name.find(' ');
+        words.push_back(name.substr(0, blank));
+        if (blank != std::string::npos) words.push_back(name.substr(blank + 1));
+        words.emplace_back("--help");
+        const auto english = parse_command_line(words, Language::english), chinese = parse_command_line(words, Language::chinese);
+        CHECK(english.exit_code == 0);
+        CHECK(english.out.find("Usage: ") != std::string::npos);
+        CHECK(chinese.exit_code == 0);
+        CHECK(chinese.out.find("用法") != std::string::npos);
+        CHECK(english.out != chinese.out);
+    }
+}
+
+TEST_CASE("every command that help lists is in the table")
+{
+    const std::string help = parse_command_line({"--help"}, Language::english).out;
+    std::size_t listed = 0;
+    for (const auto& row : commands()) {
+        const std::string first(row.name.substr(0, row.name.find(' ')));
+        INFO(first);
+        CHECK(help.find("\n  " + first + " ") != std::string::npos);
+        CHECK_FALSE(summary_of(first).zh.empty());
+        ++listed;
+    }
+    CHECK(listed == 29);
+    CHECK(summary_of("nonsense").en.empty());
+}
+
+TEST_CASE("the help of search has every field")
+{
+    const Text help = details_of("search");
+    for (const char* part : {"party", "amount:>10000", "AND, OR, NOT"}) CHECK(help.en.find(part) != std::string::npos);
+    for (const char* part : {"往来单位", "金额", "完整短语"}) CHECK(help.zh.find(part) != std::string::npos);
+}
+
+TEST_CASE("without a command there is help and nothing to do")
+{
+    const auto line = parse_command_line({}, Language::english);
+    REQUIRE(line.options);
+    CHECK(line.options->command.empty());
+    CHECK(line.out.find("fonds") != std::string::npos);
+}
