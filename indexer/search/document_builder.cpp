@@ -184,10 +184,11 @@ Xapian::Document DocumentBuilder::build(const IndexDocument& source)
     Xapian::Document document;
     weight_ = 1024;
     std::string term;
-    for (const auto& entry : postings_.sorted()) {
+    for (const auto& entry : postings_.entries()) {
         term.assign(entry.term);
-        document.add_term(term, entry.weight);
-        for (std::size_t i = 0; i < entry.count; ++i) document.add_posting(term, entry.positions[i], 0);
+        if (entry.count == 0) document.add_term(term, entry.weight);
+        else document.add_posting(term, entry.positions[0], entry.weight);
+        for (std::size_t i = 1; i < entry.count; ++i) document.add_posting(term, entry.positions[i], 0);
         weight_ += bytes_per_term + entry.count * bytes_per_posting;
     }
     document.add_term(index_term(info_of(SearchField::code).prefix, record.code.text()));

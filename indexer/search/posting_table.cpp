@@ -70,7 +70,7 @@ void PostingTable::clear()
     std::ranges::fill(buckets_, 0U);
 }
 
-const std::vector<PostingTable::Entry>& PostingTable::sorted()
+const std::vector<PostingTable::Entry>& PostingTable::entries()
 {
     std::vector<std::uint32_t> next(terms_.size());
     std::uint32_t end = 0;
@@ -85,7 +85,6 @@ const std::vector<PostingTable::Entry>& PostingTable::sorted()
         const Term& term = terms_[i];
         entries_.push_back({text_of(term), positions_.data() + (next[i] - term.count), term.count, term.weight});
     }
-    std::ranges::sort(entries_, {}, &Entry::term);
     return entries_;
 }
 

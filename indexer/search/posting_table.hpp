@@ -23,8 +23,8 @@ public:
         std::size_t count = 0;  ///< of positions
         std::uint32_t weight = 0;
     };
-    /// All terms in the order of their bytes, positions as they were added.
-    [[nodiscard]] const std::vector<Entry>& sorted();
+    /// All terms as they first came (sorting them would cost more than it saves), positions as they were added.
+    [[nodiscard]] const std::vector<Entry>& entries();
     [[nodiscard]] std::size_t size() const { return postings_.size(); }
 
 private:

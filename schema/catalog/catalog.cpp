@@ -28,16 +28,20 @@ Result<ArchiveIdentity> load_identity(Connection& db)
     TRY_ASSIGN(auto rows, db.query("SELECT name, value FROM meta"));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         const auto name = row.view(0);
-        if (name == "id") identity.id = row.text(1);
-        else if (name == "code") identity.code = row.text(1);
-        else if (name == "name") identity.name = row.text(1);
-        else if (name == "created_at") created_at = row.text(1);
+        if (name == "id")
+            identity.id = row.text(1);
+        else if (name == "code")
+            identity.code = row.text(1);
+        else if (name == "name")
+            identity.name = row.text(1);
+        else if (name == "created_at")
+            created_at = row.text(1);
         return {};
     }));
     const auto instant = parse_instant(created_at);
     if (identity.id.empty() || !instant.ok())
-        return error(ErrorKind::corrupt, say("The catalog does not say which archive it belongs to",
-                                             "目录库缺少所属档案库的标识"))
+        return error(ErrorKind::corrupt,
+                     say("The catalog does not say which archive it belongs to", "目录库缺少所属档案库的标识"))
             .with_hint(say("Restore catalog.db from a backup.", "请从备份恢复 catalog.db。"))
             .at(db.path());
     identity.created_at = *instant;
@@ -56,8 +60,8 @@ Result<void> fill_new(CatalogState& state, const Stamp& stamp)
 {
     TRY_ASSIGN(const std::string mode, text_of(state.db, "PRAGMA journal_mode = WAL"));
     if (mode != "wal")
-        return error(ErrorKind::unavailable,
-                     say("This file system cannot hold a catalog (no shared memory)", "此文件系统不支持目录库(缺少共享内存)"))
+        return error(ErrorKind::unavailable, say("This file system cannot hold a catalog (no shared memory)",
+                                                 "此文件系统不支持目录库(缺少共享内存)"))
             .with_hint(say("Use a local disk.", "请使用本地磁盘。"))
             .at(state.db.path());
     return state.write([&]() -> Result<void> {
@@ -84,7 +88,7 @@ Error too_old(int version, const std::string& path)
         .at(path);
 }
 
-}  // namespace
+} // namespace
 
 Catalog::Catalog(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Catalog::~Catalog() = default;
@@ -107,8 +111,7 @@ Result<Catalog> Catalog::create(const std::string& path, const ArchiveIdentity& 
 
 Result<Catalog> Catalog::open(const std::string& path, Access access, Options options)
 {
-    TRY_ASSIGN(Connection db,
-               access == Access::write ? open_for_writing(path, options) : open_for_reading(path, options));
+    TRY_ASSIGN(Connection db, access == Access::write ? open_for_writing(path, options) : open_for_reading(path, options));
     if (access == Access::write) TRY(migrate(db, migrations()));
     TRY_ASSIGN(const int version, schema_version_of(db));
     if (version > schema_version) return written_by_newer_program(version, schema_version, path);
@@ -123,8 +126,14 @@ Result<int> Catalog::version_of(const std::string& path)
     return schema_version_of(db);
 }
 
-const ArchiveIdentity& Catalog::identity() const { return state_->identity; }
+const ArchiveIdentity& Catalog::identity() const
+{
+    return state_->identity;
+}
 
-Result<void> Catalog::transaction(const std::function<Result<void>()>& body) { return state_->write(body); }
+Result<void> Catalog::transaction(const std::function<Result<void>()>& body)
+{
+    return state_->write(body);
+}
 
-}  // namespace fonds
+} // namespace fonds

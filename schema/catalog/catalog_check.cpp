@@ -19,7 +19,7 @@ Text tampering_hint()
                "数据库曾被 Fonds 以外的程序改动:请与备份比对。");
 }
 
-using Schema = std::map<std::string, std::string, std::less<>>;  ///< name → SQL
+using Schema = std::map<std::string, std::string, std::less<>>; ///< name → SQL
 
 Result<Schema> schema_of(sqlite::Connection& db)
 {
@@ -40,7 +40,7 @@ Result<Schema> expected_schema()
     return schema_of(fresh);
 }
 
-}  // namespace
+} // namespace
 
 void Findings::add(std::string_view kind, std::string subject, Text what, Text hint)
 {
@@ -78,7 +78,8 @@ Result<void> check_schema(CatalogState& state, Findings& findings)
     for (const auto& [name, sql] : expected) {
         const auto found = actual.find(name);
         if (found == actual.end())
-            findings.add("catalog.damaged", name, say("Missing in the database: {}", "数据库缺少:{}", {name}), tampering_hint());
+            findings.add("catalog.damaged", name, say("Missing in the database: {}", "数据库缺少:{}", {name}),
+                         tampering_hint());
         else if (found->second != sql)
             findings.add("catalog.damaged", name, say("Changed in the database: {}", "数据库中被改动:{}", {name}),
                          tampering_hint());
@@ -96,7 +97,8 @@ Result<void> check_foreign_keys(CatalogState& state, Findings& findings)
     return rows.each([&](const sqlite::Rows& row) -> Result<void> {
         const std::string place = row.text(0) + " " + (row.is_null(1) ? "?" : std::to_string(row.integer(1)));
         findings.add("catalog.foreign_key", place,
-                     say("Row {} of table {} refers to a row of {} that does not exist", "第 {} 行(表 {})引用了表 {} 中不存在的行",
+                     say("Row {} of table {} refers to a row of {} that does not exist",
+                         "第 {} 行(表 {})引用了表 {} 中不存在的行",
                          {row.is_null(1) ? std::string("?") : std::to_string(row.integer(1)), row.view(0), row.view(2)}),
                      restore_hint());
         return {};
@@ -125,4 +127,4 @@ Result<std::vector<Finding>> Catalog::check(Depth depth)
     });
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -51,7 +51,8 @@ struct Place {
     std::optional<std::int64_t> party;
 };
 
-/// Looks up what `after` names and puts the party's own name for an alias. Only a folder that is new to the record must be open.
+/// Looks up what `after` names and puts the party's own name for an alias. Only a folder that is new to the record must be
+/// open.
 Result<Place> find_place(CatalogState& state, const RecordMetadata& before, RecordMetadata& after)
 {
     Place place;
@@ -71,8 +72,14 @@ Result<Place> find_place(CatalogState& state, const RecordMetadata& before, Reco
     return place;
 }
 
-std::string date_text(const RecordMetadata& metadata) { return metadata.date ? metadata.date->text() : std::string(); }
-std::string amount_text(const RecordMetadata& metadata) { return metadata.amount ? metadata.amount->text() : std::string(); }
+std::string date_text(const RecordMetadata& metadata)
+{
+    return metadata.date ? metadata.date->text() : std::string();
+}
+std::string amount_text(const RecordMetadata& metadata)
+{
+    return metadata.amount ? metadata.amount->text() : std::string();
+}
 
 FieldChanges differences(const RecordMetadata& before, const RecordMetadata& after)
 {
@@ -99,7 +106,7 @@ Result<void> remember(CatalogState& state, RecordId record, std::int64_t event, 
     return {};
 }
 
-}  // namespace
+} // namespace
 
 Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& edit, const Stamp& stamp)
 {
@@ -138,8 +145,8 @@ Result<void> Catalog::attach(const ReferenceCode& code, const NewComponent& comp
         auto& db = state_->db;
         TRY_ASSIGN(const RecordId record, find_record(*state_, code));
         TRY_ASSIGN(const KnownObject known, look_up_object(*state_, component));
-        TRY_ASSIGN(const auto attached, db.number("SELECT 1 FROM component WHERE record = ?1 AND object = ?2",
-                                                  {raw(record), known.id}));
+        TRY_ASSIGN(const auto attached,
+                   db.number("SELECT 1 FROM component WHERE record = ?1 AND object = ?2", {raw(record), known.id}));
         if (attached != 0)
             return error(ErrorKind::duplicate, say("{} has the same bytes already", "{} 已含有相同内容", {code.text()}))
                 .with_hint(say("fonds show lists its components.", "可用 fonds show 查看其数字对象。"))
@@ -159,4 +166,4 @@ Result<void> Catalog::attach(const ReferenceCode& code, const NewComponent& comp
     });
 }
 
-}  // namespace fonds
+} // namespace fonds

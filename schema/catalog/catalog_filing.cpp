@@ -13,10 +13,10 @@ using sqlite::Value;
 
 /// The number a record will get: within its sequence, and as a code.
 struct Assignment {
-    std::int64_t sequence = 0;  ///< row id; 0 when the scope is new
+    std::int64_t sequence = 0; ///< row id; 0 when the scope is new
     std::string scope;
     std::int64_t serial = 1;
-    std::int64_t skipped = 0;   ///< numbers whose code was taken already
+    std::int64_t skipped = 0; ///< numbers whose code was taken already
     ReferenceCode code;
 };
 
@@ -27,7 +27,10 @@ struct Place {
     std::optional<std::int64_t> party;
 };
 
-int year_of(Instant at) { return Date::of(at).year(); }
+int year_of(Instant at)
+{
+    return Date::of(at).year();
+}
 
 Result<Place> find_place(CatalogState& state, const RecordMetadata& metadata)
 {
@@ -116,7 +119,7 @@ std::string filing_detail(const RecordMetadata& metadata, const NewComponent& or
     return detail.dump();
 }
 
-}  // namespace
+} // namespace
 
 Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& stamp)
 {
@@ -130,21 +133,22 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
         const int filed_year = record.year != 0 ? record.year : year_of(stamp.at);
         const int year = facts.date ? facts.date->year() : filed_year;
         TRY_ASSIGN(const CodeTemplate* code_template, parsed(*state_, place.category.code_template));
-        TRY_ASSIGN(auto number, next_number(*state_, *code_template,
-                                            {state_->identity.code, place.category.code, year, place.category.retention,
-                                             facts.folder}));
+        TRY_ASSIGN(auto number,
+                   next_number(*state_, *code_template,
+                               {state_->identity.code, place.category.code, year, place.category.retention, facts.folder}));
 
         TRY(draw(*state_, number));
-        TRY_ASSIGN(const auto event, append_event(*state_, "record.filed", number.code.text(),
-                                                  filing_detail(facts, record.original), stamp));
+        TRY_ASSIGN(const auto event,
+                   append_event(*state_, "record.filed", number.code.text(), filing_detail(facts, record.original), stamp));
         const std::string date = facts.date ? facts.date->text() : std::string();
         const std::int64_t amount = facts.amount ? facts.amount->hundredths : 0;
         TRY(db.run("INSERT INTO record (code, sequence, serial, title, category, folder, party, date, year, filed_year,"
                    " grade, number, amount, currency, note, filed_at, filed_by, filed_event)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
                    {number.code.text(), number.sequence, number.serial, facts.title, raw(place.category.id), place.folder,
-                    place.party, Value::when(facts.date.has_value(), date), year, filed_year, text_of(facts.grade), facts.number,
-                    Value::when(facts.amount.has_value(), amount), facts.currency, facts.note, to_iso8601(stamp.at), stamp.actor, event}));
+                    place.party, Value::when(facts.date.has_value(), date), year, filed_year, text_of(facts.grade),
+                    facts.number, Value::when(facts.amount.has_value(), amount), facts.currency, facts.note,
+                    to_iso8601(stamp.at), stamp.actor, event}));
         filed.id = RecordId{db.last_row()};
         filed.code = number.code;
         NewComponent original = record.original;
@@ -157,4 +161,4 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
     return filed;
 }
 
-}  // namespace fonds
+} // namespace fonds

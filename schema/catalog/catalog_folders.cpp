@@ -39,11 +39,17 @@ Result<Folder> checked(Folder folder)
     return folder;
 }
 
-std::string subject_of(const Folder& folder) { return folder.category_code + "/" + folder.number; }
+std::string subject_of(const Folder& folder)
+{
+    return folder.category_code + "/" + folder.number;
+}
 
-std::string_view open_text(const Folder& folder) { return folder.open ? "open" : "closed"; }
+std::string_view open_text(const Folder& folder)
+{
+    return folder.open ? "open" : "closed";
+}
 
-}  // namespace
+} // namespace
 
 Result<Folder> find_folder(CatalogState& state, std::string_view category, std::string_view number)
 {
@@ -62,7 +68,8 @@ Result<Folder> find_open_folder(CatalogState& state, std::string_view category, 
 {
     TRY_ASSIGN(auto folder, find_folder(state, category, number));
     if (folder.open) return folder;
-    return error(ErrorKind::refused, say("In category {} folder {} is closed", "门类 {} 的案卷 {} 已封卷", {category, number}))
+    return error(ErrorKind::refused,
+                 say("In category {} folder {} is closed", "门类 {} 的案卷 {} 已封卷", {category, number}))
         .with_hint(say("Choose an open folder, or open this one again.", "请选择未封的案卷,或重新启封。"))
         .at(subject_of(folder));
 }
@@ -92,20 +99,17 @@ Result<void> Catalog::add_folder(const Folder& folder, const Stamp& stamp)
         TRY_ASSIGN(const Folder added, checked(folder));
         TRY_ASSIGN(const Category category, find_category(*state_, added.category_code));
         auto& db = state_->db;
-        TRY_ASSIGN(const auto known, db.number("SELECT 1 FROM folder WHERE category = ?1 AND number = ?2",
-                                               {raw(category.id), added.number}));
+        TRY_ASSIGN(const auto known,
+                   db.number("SELECT 1 FROM folder WHERE category = ?1 AND number = ?2", {raw(category.id), added.number}));
         if (known != 0)
-            return error(ErrorKind::duplicate, say("Category {} has a folder {} already", "门类 {} 已有案卷 {}",
-                                                   {category.code, added.number}))
+            return error(ErrorKind::duplicate,
+                         say("Category {} has a folder {} already", "门类 {} 已有案卷 {}", {category.code, added.number}))
                 .with_hint(say("Edit it, or choose another number.", "请修改该案卷,或另选案卷号。"))
                 .at(subject_of(added));
         TRY(db.run("INSERT INTO folder (category, number, title, period, open) VALUES (?1, ?2, ?3, ?4, ?5)",
                    {raw(category.id), added.number, added.title, added.period, added.open}));
-        const std::string detail = Json::object()
-                                       .set("title", added.title)
-                                       .set("period", added.period)
-                                       .set("state", open_text(added))
-                                       .dump();
+        const std::string detail =
+            Json::object().set("title", added.title).set("period", added.period).set("state", open_text(added)).dump();
         TRY(append_event(*state_, "folder.added", subject_of(added), detail, stamp));
         return {};
     });
@@ -128,4 +132,4 @@ Result<void> Catalog::edit_folder(const Folder& folder, const Stamp& stamp)
     });
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -14,7 +14,7 @@ namespace {
 using sqlite::Value;
 
 struct Filter {
-    std::string_view column;  ///< of record; empty: the tag filter
+    std::string_view column; ///< of record; empty: the tag filter
     std::string_view index;
     std::int64_t number = 0;  ///< what the column must equal …
     std::string text;         ///< … or this, when not empty
@@ -24,14 +24,16 @@ struct Filter {
 };
 
 /// Rows that are cheaper to fetch and sort than to look for along the order.
-std::int64_t worth_sorting(std::int64_t records) { return std::max<std::int64_t>(20'000, records / 4); }
+std::int64_t worth_sorting(std::int64_t records)
+{
+    return std::max<std::int64_t>(20'000, records / 4);
+}
 
 Result<std::int64_t> count_up_to(CatalogState& state, const Filter& filter, std::int64_t limit)
 {
-    const std::string rows = filter.column.empty()
-                                 ? "SELECT 1 FROM record_tag WHERE tag = ?1"
-                                 : "SELECT 1 FROM record INDEXED BY " + std::string(filter.index) + " WHERE " +
-                                       std::string(filter.column) + " = ?1";
+    const std::string rows = filter.column.empty() ? "SELECT 1 FROM record_tag WHERE tag = ?1"
+                                                   : "SELECT 1 FROM record INDEXED BY " + std::string(filter.index) +
+                                                         " WHERE " + std::string(filter.column) + " = ?1";
     return state.db.number("SELECT count(*) FROM (" + rows + " LIMIT ?2)", {filter.value(), limit});
 }
 
@@ -88,25 +90,26 @@ Result<std::vector<Filter>> filters_of(CatalogState& state, const ListRequest& r
 std::string_view order_by(ListOrder order)
 {
     switch (order) {
-        case ListOrder::newest: return " ORDER BY record.id DESC";
-        // By number and not by text, which puts 10000 before 9999.
-        case ListOrder::code: return " ORDER BY sequence.scope, record.serial";
-        case ListOrder::date: return " ORDER BY record.date DESC, record.id DESC";  // SQLite sorts what has none last
+    case ListOrder::newest: return " ORDER BY record.id DESC";
+    // By number and not by text, which puts 10000 before 9999.
+    case ListOrder::code: return " ORDER BY sequence.scope, record.serial";
+    case ListOrder::date: return " ORDER BY record.date DESC, record.id DESC"; // SQLite sorts what has none last
     }
     return "";
 }
 
 struct Plan {
     std::string sql;
-    std::vector<const Filter*> bound;  ///< in the order of the parameters
+    std::vector<const Filter*> bound; ///< in the order of the parameters
 };
 
 /// Where the rows come from. CROSS JOIN keeps SQLite from another order of the loops.
 std::string source_of(const Filter* driver, ListOrder order)
 {
     if (driver == nullptr)
-        return order == ListOrder::code ? "sequence CROSS JOIN record INDEXED BY record_by_number ON record.sequence = sequence.id"
-                                        : "record";
+        return order == ListOrder::code
+                   ? "sequence CROSS JOIN record INDEXED BY record_by_number ON record.sequence = sequence.id"
+                   : "record";
     std::string source = driver->column.empty() ? "record_tag CROSS JOIN record ON record.id = record_tag.record"
                                                 : "record INDEXED BY " + std::string(driver->index);
     if (order == ListOrder::code) source += " CROSS JOIN sequence ON sequence.id = record.sequence";
@@ -120,15 +123,16 @@ Plan plan_of(const std::vector<Filter>& filters, const Filter* driver, ListOrder
     std::string where = " WHERE 1";
     if (driver != nullptr) {
         plan.bound.push_back(driver);
-        where = driver->column.empty() ? " WHERE record_tag.tag = ?1" : " WHERE record." + std::string(driver->column) + " = ?1";
+        where =
+            driver->column.empty() ? " WHERE record_tag.tag = ?1" : " WHERE record." + std::string(driver->column) + " = ?1";
     }
     for (const auto& filter : filters) {
         if (&filter == driver) continue;
         plan.bound.push_back(&filter);
         const std::string parameter = "?" + std::to_string(plan.bound.size());
-        where += filter.column.empty()
-                     ? " AND EXISTS (SELECT 1 FROM record_tag AS has WHERE has.tag = " + parameter + " AND has.record = record.id)"
-                     : " AND +record." + std::string(filter.column) + " = " + parameter;
+        where += filter.column.empty() ? " AND EXISTS (SELECT 1 FROM record_tag AS has WHERE has.tag = " + parameter +
+                                             " AND has.record = record.id)"
+                                       : " AND +record." + std::string(filter.column) + " = " + parameter;
     }
     const bool by_tag = driver != nullptr && driver->column.empty() && order == ListOrder::newest;
     plan.sql = "SELECT record.id FROM " + source_of(driver, order) + where +
@@ -136,7 +140,7 @@ Plan plan_of(const std::vector<Filter>& filters, const Filter* driver, ListOrder
     return plan;
 }
 
-}  // namespace
+} // namespace
 
 Result<std::vector<Record>> Catalog::list(const ListRequest& request)
 {
@@ -151,11 +155,11 @@ Result<std::vector<Record>> Catalog::list(const ListRequest& request)
         // Six filters at most; unused parameters stay null.
         std::array<Value, 8> bound{nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
         for (std::size_t i = 0; i < plan.bound.size(); ++i) bound.at(i) = plan.bound[i]->value();
-        TRY_ASSIGN(auto rows, state_->db.query(plan.sql, {bound[0], bound[1], bound[2], bound[3], bound[4], bound[5], bound[6],
-                                                          bound[7], request.limit, request.offset}));
+        TRY_ASSIGN(auto rows, state_->db.query(plan.sql, {bound[0], bound[1], bound[2], bound[3], bound[4], bound[5],
+                                                          bound[6], bound[7], request.limit, request.offset}));
         TRY_ASSIGN(const auto ids, ids_in(rows));
         return load_records(*state_, ids);
     });
 }
 
-}  // namespace fonds
+} // namespace fonds

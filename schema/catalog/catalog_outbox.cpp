@@ -14,7 +14,7 @@ constexpr std::string_view remember = "INSERT INTO outbox (record, revision)"
                                       " SELECT id, revision FROM record WHERE id IN (SELECT value FROM json_each(?1))"
                                       " ORDER BY id";
 
-}  // namespace
+} // namespace
 
 Result<void> bump_and_owe(CatalogState& state, const std::vector<RecordId>& records)
 {
@@ -40,10 +40,9 @@ Result<std::vector<OwedWork>> Catalog::owed(std::int64_t after_entry, std::size_
 
 Result<bool> Catalog::owes(const std::vector<RecordId>& records)
 {
-    TRY_ASSIGN(const auto any,
-               state_->db.number("SELECT EXISTS (SELECT 1 FROM json_each(?1) AS asked CROSS JOIN outbox"
-                                 " ON outbox.record = asked.value)",
-                                 {id_list(records)}));
+    TRY_ASSIGN(const auto any, state_->db.number("SELECT EXISTS (SELECT 1 FROM json_each(?1) AS asked CROSS JOIN outbox"
+                                                 " ON outbox.record = asked.value)",
+                                                 {id_list(records)}));
     return any != 0;
 }
 
@@ -51,7 +50,8 @@ Result<void> Catalog::settle(const std::vector<OwedWork>& done)
 {
     return state_->write([&]() -> Result<void> {
         for (const auto& work : done)
-            TRY(state_->db.run("DELETE FROM outbox WHERE record = ?1 AND revision <= ?2", {raw(work.record), work.revision}));
+            TRY(state_->db.run("DELETE FROM outbox WHERE record = ?1 AND revision <= ?2",
+                               {raw(work.record), work.revision}));
         return {};
     });
 }
@@ -65,4 +65,4 @@ Result<void> Catalog::owe(const std::vector<RecordId>& records)
     });
 }
 
-}  // namespace fonds
+} // namespace fonds

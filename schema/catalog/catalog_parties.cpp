@@ -96,8 +96,8 @@ Result<CheckedParty> checked(CatalogState& state, Party party, PartyId self)
     for (const auto& name : names) {
         TRY_ASSIGN(const auto other, look_up(state, name));
         if (!other || other->id == self) continue;
-        return error(ErrorKind::duplicate, say("{} is already a name of the party {}", "{} 已是往来单位 {} 的名称",
-                                               {name, other->name}))
+        return error(ErrorKind::duplicate,
+                     say("{} is already a name of the party {}", "{} 已是往来单位 {} 的名称", {name, other->name}))
             .with_hint(say("Use that party, or edit its aliases.", "请直接使用该单位,或修改其别名。"))
             .at(other->name);
     }
@@ -114,7 +114,7 @@ Result<void> store_aliases(CatalogState& state, PartyId party, const std::vector
     return {};
 }
 
-}  // namespace
+} // namespace
 
 Result<Party> find_party(CatalogState& state, std::string_view name)
 {
@@ -141,8 +141,7 @@ Result<Party> Catalog::party(std::string_view name)
 
 Result<std::vector<Party>> Catalog::parties(std::size_t limit, std::size_t offset)
 {
-    return parties_in(
-        state_->db.query(std::string(select_party) + " ORDER BY name LIMIT ?1 OFFSET ?2", {limit, offset}));
+    return parties_in(state_->db.query(std::string(select_party) + " ORDER BY name LIMIT ?1 OFFSET ?2", {limit, offset}));
 }
 
 Result<std::vector<Party>> Catalog::parties_by_initials(std::string_view beginning, std::size_t limit)
@@ -214,4 +213,4 @@ Result<Party> Catalog::ensure_party(std::string_view name, std::string_view init
     return std::move(*ensured);
 }
 
-}  // namespace fonds
+} // namespace fonds

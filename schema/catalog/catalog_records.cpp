@@ -28,7 +28,7 @@ std::string anywhere(std::string_view text)
     return pattern + "%";
 }
 
-}  // namespace
+} // namespace
 
 Result<Record> Catalog::record(const ReferenceCode& code)
 {
@@ -45,7 +45,10 @@ Result<Record> Catalog::record(RecordId id)
     return error(ErrorKind::not_found, say("There is no record with the id {}", "没有编号为 {} 的件", {raw(id)}));
 }
 
-Result<std::vector<Record>> Catalog::records(const std::vector<RecordId>& ids) { return load_records(*state_, ids); }
+Result<std::vector<Record>> Catalog::records(const std::vector<RecordId>& ids)
+{
+    return load_records(*state_, ids);
+}
 
 Result<std::vector<Record>> Catalog::records_after(RecordId after, std::size_t limit)
 {
@@ -92,10 +95,9 @@ Result<std::vector<FieldChange>> Catalog::history(const ReferenceCode& code)
 
 Result<std::vector<ReferenceCode>> Catalog::codes_like(std::string_view part, std::size_t limit)
 {
-    TRY_ASSIGN(auto rows,
-               state_->db.query("SELECT code FROM record WHERE code LIKE ?1 ESCAPE '\\' ORDER BY code LIMIT ?2",
-                                {anywhere(part), limit}));
+    TRY_ASSIGN(auto rows, state_->db.query("SELECT code FROM record WHERE code LIKE ?1 ESCAPE '\\' ORDER BY code LIMIT ?2",
+                                           {anywhere(part), limit}));
     return codes_in(rows);
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -33,7 +33,8 @@ Result<void> check_code(std::string_view code)
     const auto plain = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
     if (!code.empty() && code.size() <= 16 && std::ranges::all_of(code, plain)) return {};
     return error(ErrorKind::usage, say("Not a category code: {}", "不是有效的门类代码:{}", {code}))
-        .with_hint(say("Use 1 to 16 capital letters and digits, for example HT.", "请用 1 至 16 位大写字母和数字,例如 HT。"));
+        .with_hint(
+            say("Use 1 to 16 capital letters and digits, for example HT.", "请用 1 至 16 位大写字母和数字,例如 HT。"));
 }
 
 /// The category as it will be stored: texts cleaned, a template that gives codes.
@@ -53,7 +54,7 @@ Result<Category> checked(const CatalogState& state, Category category)
     return category;
 }
 
-}  // namespace
+} // namespace
 
 Result<Category> find_category(CatalogState& state, std::string_view code)
 {
@@ -65,7 +66,10 @@ Result<Category> find_category(CatalogState& state, std::string_view code)
         .at(std::string(code));
 }
 
-Result<Category> Catalog::category(std::string_view code) { return find_category(*state_, code); }
+Result<Category> Catalog::category(std::string_view code)
+{
+    return find_category(*state_, code);
+}
 
 Result<std::vector<Category>> Catalog::categories()
 {
@@ -128,4 +132,4 @@ Result<void> Catalog::edit_category(const Category& category, const Stamp& stamp
     });
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -13,7 +13,8 @@ public:
     {
         state_.writing = false;
         // Whatever made us roll back is the error to report; a rollback that fails too is completed by the next opening.
-        if (state_.db.in_transaction()) [[maybe_unused]] const auto undone = state_.db.run("ROLLBACK");
+        if (state_.db.in_transaction()) [[maybe_unused]]
+            const auto undone = state_.db.run("ROLLBACK");
     }
     Ending(const Ending&) = delete;
     Ending& operator=(const Ending&) = delete;
@@ -24,10 +25,9 @@ private:
 
 Error rolled_back(const CatalogState& state)
 {
-    return error(ErrorKind::io, say("The catalog undid this change because reading or writing it failed",
-                                    "读写目录库失败,此次更改已撤销"))
-        .with_hint(say("Check the disk and its free space, and run the command again.",
-                       "请检查磁盘及剩余空间后重新执行。"))
+    return error(ErrorKind::io,
+                 say("The catalog undid this change because reading or writing it failed", "读写目录库失败,此次更改已撤销"))
+        .with_hint(say("Check the disk and its free space, and run the command again.", "请检查磁盘及剩余空间后重新执行。"))
         .at(state.db.path());
 }
 
@@ -46,7 +46,7 @@ Result<void> join(CatalogState& state, const std::function<Result<void>()>& body
     return done;
 }
 
-}  // namespace
+} // namespace
 
 Result<void> CatalogState::write(const std::function<Result<void>()>& body)
 {
@@ -63,4 +63,4 @@ Result<void> CatalogState::write(const std::function<Result<void>()>& body)
     return db.run("COMMIT");
 }
 
-}  // namespace fonds
+} // namespace fonds

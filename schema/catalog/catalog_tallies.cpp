@@ -12,10 +12,14 @@ Result<Tallies> Catalog::tallies()
         TRY_ASSIGN(auto counts, state_->db.query("SELECT name, value FROM tally"));
         TRY(counts.each([&](const sqlite::Rows& row) -> Result<void> {
             const auto name = row.view(0);
-            if (name == "records") tallies.records = row.integer(1);
-            else if (name == "components") tallies.components = row.integer(1);
-            else if (name == "owed") tallies.owed = row.integer(1);
-            else if (name == "events") tallies.events = row.integer(1);
+            if (name == "records")
+                tallies.records = row.integer(1);
+            else if (name == "components")
+                tallies.components = row.integer(1);
+            else if (name == "owed")
+                tallies.owed = row.integer(1);
+            else if (name == "events")
+                tallies.events = row.integer(1);
             return {};
         }));
         TRY_ASSIGN(auto categories, state_->db.query("SELECT code, records FROM category ORDER BY code"));
@@ -35,4 +39,4 @@ Result<Tallies> Catalog::tallies()
     });
 }
 
-}  // namespace fonds
+} // namespace fonds

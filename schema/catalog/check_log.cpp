@@ -20,7 +20,8 @@ Text log_hint()
 void gap(Findings& findings, std::int64_t first, std::int64_t last)
 {
     findings.add("log.gap", std::to_string(first),
-                 say("Events {} to {} are missing from the audit log", "审计日志缺少第 {} 至 {} 条", {first, last}), log_hint());
+                 say("Events {} to {} are missing from the audit log", "审计日志缺少第 {} 至 {} 条", {first, last}),
+                 log_hint());
 }
 
 void broken(Findings& findings, std::int64_t sequence, Text what)
@@ -28,7 +29,7 @@ void broken(Findings& findings, std::int64_t sequence, Text what)
     findings.add("log.broken", std::to_string(sequence), std::move(what), log_hint());
 }
 
-}  // namespace
+} // namespace
 
 Result<void> check_log(CatalogState& state, Depth depth, Findings& findings)
 {
@@ -38,7 +39,7 @@ Result<void> check_log(CatalogState& state, Depth depth, Findings& findings)
 
     const auto before = depth == Depth::full ? 0 : std::max<std::int64_t>(0, newest - quick_events);
     std::int64_t expected = before + 1;
-    Digest previous;  // of the event before; all zero before the first
+    Digest previous; // of the event before; all zero before the first
     bool chained = before == 0;
     TRY_ASSIGN(auto rows, state.db.query("SELECT sequence, at, actor, action, subject, detail, previous, hash FROM event"
                                          " WHERE sequence > ?1 ORDER BY sequence",
@@ -79,9 +80,10 @@ Result<void> check_filings(CatalogState& state, Findings& findings)
                                          " AND event.subject = record.code WHERE event.sequence IS NULL"));
     return rows.each([&](const sqlite::Rows& row) -> Result<void> {
         findings.add("log.gap", row.text(0),
-                     say("The audit log has no event of the filing of {}", "审计日志没有 {} 的归档记录", {row.view(0)}), log_hint());
+                     say("The audit log has no event of the filing of {}", "审计日志没有 {} 的归档记录", {row.view(0)}),
+                     log_hint());
         return {};
     });
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -48,7 +48,7 @@ void compare(const Sequence& sequence, const Drawn& drawn, Findings& findings)
                      number_hint());
 }
 
-}  // namespace
+} // namespace
 
 Result<void> check_numbers(CatalogState& state, Findings& findings)
 {
@@ -70,9 +70,10 @@ Result<void> check_numbers(CatalogState& state, Findings& findings)
                state.db.query("SELECT code, count(*) FROM record NOT INDEXED GROUP BY code HAVING count(*) > 1"));
     return doubles.each([&](const sqlite::Rows& row) -> Result<void> {
         findings.add("number.duplicate", row.text(0),
-                     say("{} is the code of {} records", "{} 同时是 {} 件的档号", {row.view(0), row.integer(1)}), number_hint());
+                     say("{} is the code of {} records", "{} 同时是 {} 件的档号", {row.view(0), row.integer(1)}),
+                     number_hint());
         return {};
     });
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -12,7 +12,7 @@ Result<void> step(Connection& db, const Migration& migration)
     TRY(db.run("BEGIN EXCLUSIVE"));
     auto done = [&]() -> Result<void> {
         TRY_ASSIGN(const int version, schema_version_of(db));
-        if (version >= migration.version) return {};  // another process was faster
+        if (version >= migration.version) return {}; // another process was faster
         TRY(apply(db, migration));
         return db.run("COMMIT");
     }();
@@ -23,7 +23,7 @@ Result<void> step(Connection& db, const Migration& migration)
     return done;
 }
 
-}  // namespace
+} // namespace
 
 Result<int> schema_version_of(Connection& db)
 {
@@ -43,9 +43,9 @@ Result<void> apply(Connection& db, const Migration& migration)
     TRY_ASSIGN(auto broken, db.query("PRAGMA foreign_key_check"));
     TRY_ASSIGN(const bool any, broken.next());
     if (any)
-        return error(ErrorKind::corrupt, say("The catalog cannot be brought to version {}: table {} refers to rows that are gone",
-                                             "无法将目录库升级到版本 {}:表 {} 引用了不存在的行",
-                                             {migration.version, broken.text(0)}))
+        return error(ErrorKind::corrupt,
+                     say("The catalog cannot be brought to version {}: table {} refers to rows that are gone",
+                         "无法将目录库升级到版本 {}:表 {} 引用了不存在的行", {migration.version, broken.text(0)}))
             .with_hint(say("Run fonds check --full with the older version of Fonds.",
                            "请用旧版本的 Fonds 执行 fonds check --full。"))
             .at(db.path());
@@ -79,4 +79,4 @@ Error written_by_newer_program(int version, int newest, const std::string& path)
         .at(path);
 }
 
-}  // namespace fonds
+} // namespace fonds

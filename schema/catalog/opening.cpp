@@ -19,8 +19,7 @@ using sqlite::OpenMode;
 Result<void> expect_file(const std::string& path)
 {
     struct stat info {};
-    if (::stat(path.c_str(), &info) != 0)
-        return system_error(errno, "The catalog cannot be opened", "无法打开目录库", path);
+    if (::stat(path.c_str(), &info) != 0) return system_error(errno, "The catalog cannot be opened", "无法打开目录库", path);
     if (!S_ISREG(info.st_mode))
         return error(ErrorKind::corrupt, say("The catalog is not a file", "目录库不是普通文件"))
             .with_hint(say("Restore catalog.db from a backup.", "请从备份恢复 catalog.db。"))
@@ -42,7 +41,7 @@ Result<void> settings_of_all(Connection& db)
     return db.run("PRAGMA cache_size = -32768");
 }
 
-}  // namespace
+} // namespace
 
 Result<void> create_database_file(const std::string& path)
 {
@@ -82,19 +81,19 @@ Result<Connection> open_for_reading(const std::string& path, const Catalog::Opti
 {
     TRY(expect_file(path));
     const auto open = [&](bool immutable) -> Result<Connection> {
-        // A handle that cannot write at all, rather than a writable one with query_only: the last reader to leave then neither
-        // checkpoints nor changes the file. SQLite still locks properly through the -shm file, recovers the log of a crashed
-        // writer in memory, and creates the side files where it may.
+        // A handle that cannot write at all, rather than a writable one with query_only: the last reader to leave then
+        // neither checkpoints nor changes the file. SQLite still locks properly through the -shm file, recovers the log of a
+        // crashed writer in memory, and creates the side files where it may.
         TRY_ASSIGN(Connection db, Connection::open(path, {OpenMode::read, options.wait, options.vfs, immutable}));
         TRY(settings_of_all(db));
         TRY(db.number("SELECT count(*) FROM sqlite_schema"));
         return db;
     };
     auto db = open(false);
-    // Writers leave their -wal and -shm files behind. Where these are missing and cannot be created, nobody has written since the
-    // file was put there (a read-only mount, a disc, a copy of the file alone), and reading needs no locks.
+    // Writers leave their -wal and -shm files behind. Where these are missing and cannot be created, nobody has written
+    // since the file was put there (a read-only mount, a disc, a copy of the file alone), and reading needs no locks.
     if (!db.ok() && db.error().kind == ErrorKind::io && nothing_in_log(path)) return open(true);
     return db;
 }
 
-}  // namespace fonds
+} // namespace fonds

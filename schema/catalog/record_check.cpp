@@ -9,7 +9,7 @@ namespace fonds {
 
 namespace {
 
-constexpr std::int64_t largest_amount = 90'000'000'000'000'000;  // see Amount
+constexpr std::int64_t largest_amount = 90'000'000'000'000'000; // see Amount
 
 Result<std::int64_t> ensure_tag(CatalogState& state, const std::string& name)
 {
@@ -19,7 +19,7 @@ Result<std::int64_t> ensure_tag(CatalogState& state, const std::string& name)
     return state.db.last_row();
 }
 
-}  // namespace
+} // namespace
 
 Result<RecordMetadata> checked_metadata(RecordMetadata metadata)
 {
@@ -32,7 +32,8 @@ Result<RecordMetadata> checked_metadata(RecordMetadata metadata)
     TRY_ASSIGN(metadata.number, clean_text(metadata.number, {"Number", "编号"}));
     TRY_ASSIGN(metadata.currency, clean_text(metadata.currency, {"Currency", "币种"}));
     TRY_ASSIGN(metadata.note, clean_text(metadata.note, {"Note", "备注"}));
-    if (!metadata.amount) metadata.currency.clear();
+    if (!metadata.amount)
+        metadata.currency.clear();
     else if (metadata.amount->hundredths >= largest_amount || metadata.amount->hundredths <= -largest_amount)
         return error(ErrorKind::usage, say("The amount is too large", "金额过大"))
             .with_hint(say("Amounts stay below 900 million million.", "金额须小于 900 万亿。"));
@@ -70,4 +71,4 @@ std::string joined_tags(const std::vector<std::string>& tags)
     return text;
 }
 
-}  // namespace fonds
+} // namespace fonds

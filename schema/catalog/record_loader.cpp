@@ -35,8 +35,7 @@ constexpr std::string_view select_tags =
 
 Error strange_value(std::string_view column, std::string_view value)
 {
-    return error(ErrorKind::corrupt,
-                 say("The catalog holds a strange {}: {}", "目录库中的 {} 值异常:{}", {column, value}))
+    return error(ErrorKind::corrupt, say("The catalog holds a strange {}: {}", "目录库中的 {} 值异常:{}", {column, value}))
         .with_hint(say("Run fonds check --full and restore catalog.db from a backup.",
                        "请执行 fonds check --full,并从备份恢复 catalog.db。"));
 }
@@ -98,7 +97,7 @@ bool original_first(const Component& a, const Component& b)
            std::tuple(b.role != ComponentRole::original, raw(b.id));
 }
 
-}  // namespace
+} // namespace
 
 Result<std::vector<Record>> load_records(CatalogState& state, const std::vector<RecordId>& ids)
 {
@@ -156,4 +155,4 @@ Result<std::vector<RecordId>> ids_in(Rows& rows)
     return ids;
 }
 
-}  // namespace fonds
+} // namespace fonds

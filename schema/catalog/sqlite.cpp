@@ -22,7 +22,7 @@ struct Patience {
         auto& patience = *static_cast<Patience*>(self);
         if (attempt == 0) patience.slept = {};
         if (patience.slept >= patience.wait) return 0;
-        constexpr int longest_doubling = 6;  // 64 ms
+        constexpr int longest_doubling = 6; // 64 ms
         auto pause = std::chrono::milliseconds(1LL << std::min(attempt, longest_doubling));
         pause = std::min(pause, patience.wait - patience.slept);
         sqlite3_sleep(static_cast<int>(pause.count()));
@@ -57,7 +57,7 @@ struct TextHash {
 void configure_once()
 {
     static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    static_cast<void>(done);  // SQLITE_MISUSE when somebody in this process was faster: then it only costs a little time
+    static_cast<void>(done); // SQLITE_MISUSE when somebody in this process was faster: then it only costs a little time
 }
 
 using Destructor = void (*)(void*);
@@ -72,19 +72,19 @@ int bind(sqlite3_stmt* statement, Values values, Destructor lifetime)
         // A null pointer would bind NULL, where an empty text or an empty blob is meant.
         const char* data = bytes.data() == nullptr ? "" : bytes.data();
         switch (value.type()) {
-            case Value::Type::null: code = sqlite3_bind_null(statement, index); break;
-            case Value::Type::integer: code = sqlite3_bind_int64(statement, index, value.number()); break;
-            case Value::Type::text:
-                code = sqlite3_bind_text64(statement, index, data, bytes.size(), lifetime, SQLITE_UTF8);
-                break;
-            case Value::Type::blob: code = sqlite3_bind_blob64(statement, index, data, bytes.size(), lifetime); break;
+        case Value::Type::null: code = sqlite3_bind_null(statement, index); break;
+        case Value::Type::integer: code = sqlite3_bind_int64(statement, index, value.number()); break;
+        case Value::Type::text:
+            code = sqlite3_bind_text64(statement, index, data, bytes.size(), lifetime, SQLITE_UTF8);
+            break;
+        case Value::Type::blob: code = sqlite3_bind_blob64(statement, index, data, bytes.size(), lifetime); break;
         }
         if (code != SQLITE_OK) return code;
     }
     return SQLITE_OK;
 }
 
-}  // namespace
+} // namespace
 
 struct Connection::State {
     std::string path;
@@ -121,9 +121,15 @@ Result<bool> Rows::next()
     return connection_->failure(code);
 }
 
-bool Rows::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+bool Rows::is_null(int column) const
+{
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
 
-std::int64_t Rows::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+std::int64_t Rows::integer(int column) const
+{
+    return sqlite3_column_int64(statement_, column);
+}
 
 std::string_view Rows::view(int column) const
 {
@@ -157,14 +163,13 @@ Result<Connection> Connection::open(const std::string& path, const Options& opti
     flags |= options.mode == OpenMode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (options.immutable) flags |= SQLITE_OPEN_URI;
     const std::string name = options.immutable ? immutable_uri(path) : path;
-    const int code =
-        sqlite3_open_v2(name.c_str(), &state.db, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
+    const int code = sqlite3_open_v2(name.c_str(), &state.db, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
     if (code != SQLITE_OK) return connection.failure(code);
     sqlite3_busy_handler(state.db, Patience::on_busy, &state.patience);
     // No damage by way of SQL: writable_schema and the like are off for good on this connection.
     sqlite3_db_config(state.db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    // The -wal and -shm files stay (empty) when the last writer leaves: with them, somebody who may only read the directory can
-    // still read under proper locks; without them SQLite would have to create them.
+    // The -wal and -shm files stay (empty) when the last writer leaves: with them, somebody who may only read the directory
+    // can still read under proper locks; without them SQLite would have to create them.
     int keep = 1;
     if (options.mode == OpenMode::write) sqlite3_file_control(state.db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
     return connection;
@@ -183,9 +188,8 @@ Error Connection::failure(int code) const
 {
     sqlite3* db = state_->db;
     const bool latest = db != nullptr && sqlite3_extended_errcode(db) == code;
-    const int system_errno = latest && ((code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN)
-                                 ? sqlite3_system_errno(db)
-                                 : 0;
+    const int system_errno =
+        latest && ((code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN) ? sqlite3_system_errno(db) : 0;
     return meaning_of(code, latest ? sqlite3_errmsg(db) : sqlite3_errstr(code), system_errno, state_->path);
 }
 
@@ -231,10 +235,25 @@ Result<void> Connection::script(std::string_view sql)
     return {};
 }
 
-std::int64_t Connection::last_row() const { return sqlite3_last_insert_rowid(state_->db); }
-std::int64_t Connection::total_changes() const { return sqlite3_total_changes64(state_->db); }
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(state_->db) == 0; }
-bool Connection::is_read_only() const { return sqlite3_db_readonly(state_->db, "main") == 1; }
-const std::string& Connection::path() const { return state_->path; }
+std::int64_t Connection::last_row() const
+{
+    return sqlite3_last_insert_rowid(state_->db);
+}
+std::int64_t Connection::total_changes() const
+{
+    return sqlite3_total_changes64(state_->db);
+}
+bool Connection::in_transaction() const
+{
+    return sqlite3_get_autocommit(state_->db) == 0;
+}
+bool Connection::is_read_only() const
+{
+    return sqlite3_db_readonly(state_->db, "main") == 1;
+}
+const std::string& Connection::path() const
+{
+    return state_->path;
+}
 
-}  // namespace fonds::sqlite
+} // namespace fonds::sqlite

@@ -42,21 +42,21 @@ Error from_system(std::string_view message, int system_errno, Text hint)
 {
     std::string reason(message);
     if (system_errno != 0) reason += std::string(" (") + std::strerror(system_errno) + ")";
-    return error(ErrorKind::io, say("The system refused to read or write the catalog: {}", "系统拒绝读写目录库:{}", {reason}))
+    return error(ErrorKind::io,
+                 say("The system refused to read or write the catalog: {}", "系统拒绝读写目录库:{}", {reason}))
         .with_hint(std::move(hint));
 }
 
 Error constraint(int extended_code, std::string_view message)
 {
     switch (extended_code) {
-        case SQLITE_CONSTRAINT_UNIQUE:
-        case SQLITE_CONSTRAINT_PRIMARYKEY:
-        case SQLITE_CONSTRAINT_ROWID:
-            return error(ErrorKind::duplicate, say("It is already in the catalog: {}", "目录库中已存在:{}", {message}));
-        case SQLITE_CONSTRAINT_TRIGGER:
-            return error(ErrorKind::refused, say("The catalog forbids it: {}", "目录库不允许此操作:{}", {message}));
-        default:
-            return error(ErrorKind::internal, say("The catalog refused a value: {}", "目录库拒绝了一个值:{}", {message}));
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID:
+        return error(ErrorKind::duplicate, say("It is already in the catalog: {}", "目录库中已存在:{}", {message}));
+    case SQLITE_CONSTRAINT_TRIGGER:
+        return error(ErrorKind::refused, say("The catalog forbids it: {}", "目录库不允许此操作:{}", {message}));
+    default: return error(ErrorKind::internal, say("The catalog refused a value: {}", "目录库拒绝了一个值:{}", {message}));
     }
 }
 
@@ -65,39 +65,37 @@ Error by_code(int code, std::string_view message, int system_errno)
     if (code == SQLITE_IOERR_CORRUPTFS) return damaged(message);
     if (system_errno == ENOSPC || system_errno == EDQUOT) return full();
     switch (code & 0xFF) {
-        case SQLITE_BUSY:
-        case SQLITE_LOCKED: return locked();
-        case SQLITE_CORRUPT:
-        case SQLITE_NOTADB: return damaged(message);
-        case SQLITE_FULL: return full();
-        case SQLITE_READONLY: return read_only();
-        case SQLITE_IOERR:
-            return from_system(message, system_errno,
-                               say("Check the disk before you go on.", "请先检查磁盘,再继续操作。"));
-        case SQLITE_CANTOPEN:
-        case SQLITE_PERM:
-        case SQLITE_AUTH:
-            return from_system(message, system_errno,
-                               say("Check the permissions of catalog.db and its folder.",
-                                   "请检查 catalog.db 及其目录的权限。"));
-        case SQLITE_CONSTRAINT: return constraint(code, message);
-        case SQLITE_TOOBIG:
-            return error(ErrorKind::usage, say("A value is too long for the catalog", "有一项内容过长,无法存入目录库"));
-        case SQLITE_NOMEM:
-            return error(ErrorKind::unavailable, say("Out of memory", "内存不足"))
-                .with_hint(say("Close other programs and try again.", "请关闭其他程序后重试。"));
-        case SQLITE_INTERRUPT: return error(ErrorKind::interrupted, say("Interrupted", "已中断"));
-        default:
-            return error(ErrorKind::internal, say("The catalog database reports: {} ({})", "目录数据库报告:{}({})",
-                                                  {message, code}));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return locked();
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return damaged(message);
+    case SQLITE_FULL: return full();
+    case SQLITE_READONLY: return read_only();
+    case SQLITE_IOERR:
+        return from_system(message, system_errno, say("Check the disk before you go on.", "请先检查磁盘,再继续操作。"));
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return from_system(message, system_errno,
+                           say("Check the permissions of catalog.db and its folder.", "请检查 catalog.db 及其目录的权限。"));
+    case SQLITE_CONSTRAINT: return constraint(code, message);
+    case SQLITE_TOOBIG:
+        return error(ErrorKind::usage, say("A value is too long for the catalog", "有一项内容过长,无法存入目录库"));
+    case SQLITE_NOMEM:
+        return error(ErrorKind::unavailable, say("Out of memory", "内存不足"))
+            .with_hint(say("Close other programs and try again.", "请关闭其他程序后重试。"));
+    case SQLITE_INTERRUPT: return error(ErrorKind::interrupted, say("Interrupted", "已中断"));
+    default:
+        return error(ErrorKind::internal,
+                     say("The catalog database reports: {} ({})", "目录数据库报告:{}({})", {message, code}));
     }
 }
 
-}  // namespace
+} // namespace
 
 Error meaning_of(int extended_code, std::string_view message, int system_errno, const std::string& path)
 {
     return by_code(extended_code, message, system_errno).at(path);
 }
 
-}  // namespace fonds::sqlite
+} // namespace fonds::sqlite

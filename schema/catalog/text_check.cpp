@@ -7,14 +7,17 @@ namespace fonds {
 
 namespace {
 
-bool is_blank(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || c == 0xA0; }
+bool is_blank(char32_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || c == 0xA0;
+}
 
 Error bad_text(const Text& what, const Text& why)
 {
     return error(ErrorKind::usage, {what.en + ": " + why.en, what.zh + ":" + why.zh});
 }
 
-}  // namespace
+} // namespace
 
 Result<std::string> clean_text(std::string_view text, const Text& what)
 {
@@ -46,4 +49,4 @@ Result<std::string> clean_name(std::string_view text, const Text& what)
     return name;
 }
 
-}  // namespace fonds
+} // namespace fonds

@@ -11,9 +11,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<std::string> kinds(const ArchiveFixture& archive, const Arguments& options, int exit_code)
+std::vector<std::string> kinds(const ArchiveFixture& archive, const CommandLine& options, int exit_code)
 {
-    Arguments arguments{"check", "--json"};
+    CommandLine arguments{"check", "--json"};
     arguments.insert(arguments.end(), options.begin(), options.end());
     const Json findings = answer(archive, arguments, exit_code).get("findings");
     for (std::size_t i = 0; i < findings.size(); ++i) {
@@ -47,7 +47,7 @@ void sql(const ArchiveFixture& archive, const std::string& statement)
     REQUIRE(done.exit_code == 0);
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("a clean archive has no findings, quick or full")
 {
@@ -66,7 +66,7 @@ TEST_CASE("changed bytes are a fixity finding that names the record")
     const ArchiveFixture archive;
     const auto code = archive.file("a.txt", "正文正文");
     overwrite(object_of(archive, code), "正文改文");
-    CHECK(kinds(archive, {}, 0).empty());  // the size is right; only reading tells
+    CHECK(kinds(archive, {}, 0).empty()); // the size is right; only reading tells
     const auto checked = archive.fonds({"check", "--full"});
     CHECK(checked.exit_code == 20);
     CHECK(contains(checked.out, "DAMAGED  object.damaged  " + code));
@@ -91,7 +91,7 @@ TEST_CASE("missing bytes are a fixity finding, foreign ones a warning")
     std::sort(found.begin(), found.end());
     CHECK(found == Kinds{"object.stranger", "object.unknown"});
     CHECK(other.fonds({"repair"}).exit_code == 0);
-    CHECK(fs::exists(other.root() + "/objects/aa/" + digest));  // repair deletes what its own filings left, nothing else
+    CHECK(fs::exists(other.root() + "/objects/aa/" + digest)); // repair deletes what its own filings left, nothing else
 }
 
 TEST_CASE("a lost index is found, and reindex brings everything back")
@@ -147,9 +147,9 @@ TEST_CASE("status counts")
     (void)archive.file("a.txt", "1234", {"--category", "HT"});
     (void)archive.file("b.bin", std::string("\x00\x01", 2));
     const Json status = answer(archive, {"status", "--json"});
-    CHECK(status.keys() == std::vector<std::string>{"code", "name", "id", "directory", "records", "components", "objects", "bytes",
-                                                    "events", "owed", "index", "indexed", "unfinished_filings", "disk_free",
-                                                    "categories", "text"});
+    CHECK(status.keys() == std::vector<std::string>{"code", "name", "id", "directory", "records", "components", "objects",
+                                                    "bytes", "events", "owed", "index", "indexed", "unfinished_filings",
+                                                    "disk_free", "categories", "text"});
     CHECK(status.get("code").text() == "J001");
     CHECK(status.get("name").text() == "示范公司");
     CHECK(status.get("id").text().size() == 32);
@@ -187,7 +187,7 @@ TEST_CASE("a truncated catalog is a clear error, never a crash")
     for (const std::size_t size : {whole.size() / 2, std::size_t{4096}, std::size_t{100}, std::size_t{0}}) {
         INFO(size);
         write_file(catalog, whole.substr(0, size));
-        for (const Arguments& arguments : {Arguments{"list"}, Arguments{"file", archive.beside("a.txt")}}) {
+        for (const CommandLine& arguments : {CommandLine{"list"}, CommandLine{"file", archive.beside("a.txt")}}) {
             const auto result = archive.fonds(arguments);
             CHECK(result.exit_code == 1);
             CHECK(result.signal == 0);

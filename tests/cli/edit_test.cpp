@@ -30,12 +30,13 @@ std::vector<std::string> tags(const Json& record)
     return all;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("show tells everything in lines, and an unknown code suggests others")
 {
     const ArchiveFixture archive;
-    const auto code = archive.file("a.txt", "正文", {"--title", "题", "--party", "Acme", "--date", "2024-03-05", "--amount", "1234.5"});
+    const auto code =
+        archive.file("a.txt", "正文", {"--title", "题", "--party", "Acme", "--date", "2024-03-05", "--amount", "1234.5"});
     const auto shown = archive.fonds({"show", code});
     CHECK(shown.exit_code == 0);
     for (const char* part : {"题", "Acme", "2024-03-05", "1,234.50 CNY", "original", "a.txt", "text/plain", "sha256 "}) {
@@ -51,9 +52,11 @@ TEST_CASE("show tells everything in lines, and an unknown code suggests others")
 TEST_CASE("edit changes what is named, keeps the rest and every old value")
 {
     const ArchiveFixture archive;
-    const auto code = archive.file("a.txt", "正文", {"--title", "旧题", "--party", "Acme", "--date", "2024-03-05", "--tag", "甲"});
-    const auto edited = archive.fonds({"edit", code, "--title", "新题", "--party", "华为", "--date", "2024-04-01", "--grade", "A",
-                                       "--number", "N-1", "--amount", "1万", "--note", "注", "--tag", "乙", "--untag", "甲"});
+    const auto code =
+        archive.file("a.txt", "正文", {"--title", "旧题", "--party", "Acme", "--date", "2024-03-05", "--tag", "甲"});
+    const auto edited =
+        archive.fonds({"edit",     code,  "--title",  "新题", "--party", "华为", "--date", "2024-04-01", "--grade", "A",
+                       "--number", "N-1", "--amount", "1万",  "--note",  "注",   "--tag",  "乙",         "--untag", "甲"});
     CHECK(edited.exit_code == 0);
     CHECK(contains(edited.out, "新题"));
     const Json record = show(archive, code);
@@ -74,9 +77,12 @@ TEST_CASE("edit changes what is named, keeps the rest and every old value")
 TEST_CASE("an empty value clears a field, but title, category and grade stay")
 {
     const ArchiveFixture archive;
-    const auto code = archive.file("a.txt", "正文", {"--title", "题", "--party", "Acme", "--date", "2024-03-05", "--number", "N",
-                                                  "--amount", "5", "--note", "注", "--grade", "A"});
-    REQUIRE(archive.fonds({"edit", code, "--party", "", "--date", "", "--number", "", "--amount", "", "--note", ""}).exit_code == 0);
+    const auto code = archive.file("a.txt", "正文",
+                                   {"--title", "题", "--party", "Acme", "--date", "2024-03-05", "--number", "N", "--amount",
+                                    "5", "--note", "注", "--grade", "A"});
+    REQUIRE(
+        archive.fonds({"edit", code, "--party", "", "--date", "", "--number", "", "--amount", "", "--note", ""}).exit_code ==
+        0);
     const Json record = show(archive, code);
     for (const char* field : {"party", "date", "number", "amount", "currency", "note"}) {
         INFO(field);
@@ -144,7 +150,8 @@ TEST_CASE("attach adds files behind the original, and their words are found")
 {
     const ArchiveFixture archive;
     const auto code = archive.file("a.txt", "正文");
-    const auto supplement = archive.write("补充协议.txt", "补充条款:违约金上调"), mail = archive.write("m.txt", "second attachment");
+    const auto supplement = archive.write("补充协议.txt", "补充条款:违约金上调"),
+               mail = archive.write("m.txt", "second attachment");
     const auto attached = archive.fonds({"attach", code, supplement, mail});
     CHECK(attached.exit_code == 0);
     CHECK(attached.lines().size() == 2);
@@ -168,8 +175,9 @@ TEST_CASE("a code may be typed as the keyboard allows")
 {
     const ArchiveFixture archive;
     (void)archive.file("a.txt", "正文", {"--category", "HT", "--date", "2024-01-01", "--title", "题"});
-    for (const char* code : {"J001-HT·2024-D30-0001", "J001-HT.2024-D30-0001", "J001-HT・2024-D30-0001", "j001-ht.2024-d30-0001",
-                             "Ｊ００１－ＨＴ．２０２４－Ｄ３０－０００１", " J001-HT · 2024-D30-0001 "}) {
+    for (const char* code :
+         {"J001-HT·2024-D30-0001", "J001-HT.2024-D30-0001", "J001-HT・2024-D30-0001", "j001-ht.2024-d30-0001",
+          "Ｊ００１－ＨＴ．２０２４－Ｄ３０－０００１", " J001-HT · 2024-D30-0001 "}) {
         INFO(code);
         CHECK(archive.fonds({"show", code}).exit_code == 0);
         CHECK(archive.fonds({"get", code, "-o", "-"}).out == "正文");

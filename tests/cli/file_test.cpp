@@ -18,14 +18,18 @@ std::string this_year()
     return std::to_string(parts.tm_year + 1900);
 }
 
-Json show(const ArchiveFixture& archive, const std::string& code) { return answer(archive, {"show", code, "--json"}); }
+Json show(const ArchiveFixture& archive, const std::string& code)
+{
+    return answer(archive, {"show", code, "--json"});
+}
 
-}  // namespace
+} // namespace
 
 TEST_CASE("filing prints a code and the path, and codes count from 0001")
 {
     const ArchiveFixture archive;
-    const auto first = archive.write("a.txt", "甲"), second = archive.write("b.txt", "乙"), third = archive.write("c.txt", "丙");
+    const auto first = archive.write("a.txt", "甲"), second = archive.write("b.txt", "乙"),
+               third = archive.write("c.txt", "丙");
     const auto filed = archive.fonds({"file", first, second, "--category", "HT", "--date", "2024-03-05"});
     CHECK(filed.exit_code == 0);
     CHECK(filed.out == "J001-HT·2024-D30-0001  " + first + "\nJ001-HT·2024-D30-0002  " + second + "\n");
@@ -48,10 +52,17 @@ TEST_CASE("everything that options say is kept")
 {
     const ArchiveFixture archive;
     REQUIRE(archive.fonds({"folder", "add", "HT", "001", "--title", "2024年采购合同"}).exit_code == 0);
-    const std::string code = archive.file(
-        "scan.pdf", small_pdf({"Contract", "Terms"}),
-        {"--category", "HT", "--title", "服务器采购合同", "--party", "华为技术有限公司", "--date", "2024年3月5日", "--grade", "a",
-         "--folder", "001", "--number", "CG-2024-018", "--amount", "12.8万", "--note", "原件在二号库", "--tag", "采购", "--tag", "急件"});
+    const std::string code = archive.file("scan.pdf", small_pdf({"Contract", "Terms"}), {"--category", "HT",
+                                                                                         "--title",    "服务器采购合同",
+                                                                                         "--party",    "华为技术有限公司",
+                                                                                         "--date",     "2024年3月5日",
+                                                                                         "--grade",    "a",
+                                                                                         "--folder",   "001",
+                                                                                         "--number",   "CG-2024-018",
+                                                                                         "--amount",   "12.8万",
+                                                                                         "--note",     "原件在二号库",
+                                                                                         "--tag",      "采购",
+                                                                                         "--tag",      "急件"});
     const Json record = show(archive, code);
     CHECK(record.get("code").text() == "J001-HT·2024-D30-0001");
     CHECK(record.get("title").text() == "服务器采购合同");
@@ -79,7 +90,7 @@ TEST_CASE("what is not said gets its default")
     const ArchiveFixture archive;
     const Json record = show(archive, archive.file("年度 总结.v2.txt", "x", {"--category", "ZZ", "--amount", "5"}));
     CHECK(record.get("title").text() == "年度 总结.v2");
-    CHECK(record.get("grade").text() == "A");  // of the category
+    CHECK(record.get("grade").text() == "A"); // of the category
     CHECK(record.get("currency").text() == "CNY");
     for (const char* field : {"folder", "party", "date", "number", "note"}) {
         INFO(field);
@@ -107,7 +118,8 @@ TEST_CASE("the same bytes are refused with the code that holds them")
 TEST_CASE("with --allow-duplicate another record is filed on the same bytes, stored once")
 {
     const ArchiveFixture archive;
-    const std::string first = archive.file("a.txt", "合同正文"), second = archive.file("a.txt", "合同正文", {"--allow-duplicate"});
+    const std::string first = archive.file("a.txt", "合同正文"),
+                      second = archive.file("a.txt", "合同正文", {"--allow-duplicate"});
     CHECK(first != second);
     const Json status = answer(archive, {"status", "--json"});
     CHECK(status.get("records").number() == 2);
@@ -117,7 +129,8 @@ TEST_CASE("with --allow-duplicate another record is filed on the same bytes, sto
 TEST_CASE("a bad file costs the others nothing, and a summary ends the run")
 {
     const ArchiveFixture archive;
-    const auto good = archive.write("a.txt", "1"), empty = archive.write("b.txt", ""), also_good = archive.write("c.txt", "2");
+    const auto good = archive.write("a.txt", "1"), empty = archive.write("b.txt", ""),
+               also_good = archive.write("c.txt", "2");
     const auto filed = archive.fonds({"file", good, empty, archive.beside("missing.txt"), also_good});
     CHECK(filed.exit_code == 3);
     CHECK(filed.lines().size() == 2);
@@ -145,7 +158,8 @@ TEST_CASE("directories are filed with all below them, in order of names")
 TEST_CASE("- is standard input")
 {
     const ArchiveFixture archive;
-    const auto filed = archive.fonds({"file", "-", "--title", "维修记录 3月", "--category", "WX"}, with_input(small_pdf({"Repairs"})));
+    const auto filed =
+        archive.fonds({"file", "-", "--title", "维修记录 3月", "--category", "WX"}, with_input(small_pdf({"Repairs"})));
     REQUIRE(filed.exit_code == 0);
     const Json record = show(archive, filed.out.substr(0, filed.out.find(' ')));
     CHECK(record.get("title").text() == "维修记录 3月");
@@ -157,11 +171,11 @@ TEST_CASE("a wrong option files nothing")
 {
     const ArchiveFixture archive;
     const auto path = archive.write("a.txt", "x");
-    const Arguments wrong[] = {{"--date", "2024-02-30"}, {"--grade", "D"}, {"--amount", "much"}, {"--currency", "Yuan"},
-                               {"--no-such-option"}};
+    const CommandLine wrong[] = {
+        {"--date", "2024-02-30"}, {"--grade", "D"}, {"--amount", "much"}, {"--currency", "Yuan"}, {"--no-such-option"}};
     for (const auto& options : wrong) {
         INFO(options.front());
-        Arguments arguments{"file", path};
+        CommandLine arguments{"file", path};
         arguments.insert(arguments.end(), options.begin(), options.end());
         const auto result = archive.fonds(arguments);
         CHECK(result.exit_code == 2);

@@ -10,7 +10,8 @@ TEST_CASE("help and version end well and need no archive")
     const auto version = test::fonds({"--version"});
     CHECK(version.exit_code == 0);
     CHECK(version.out == "fonds " FONDS_VERSION "\n");
-    for (const Arguments& arguments : {Arguments{"--help"}, Arguments{"-h"}, Arguments{"file", "--help"}, Arguments{"folder", "add", "-h"}}) {
+    for (const CommandLine& arguments :
+         {CommandLine{"--help"}, CommandLine{"-h"}, CommandLine{"file", "--help"}, CommandLine{"folder", "add", "-h"}}) {
         const auto help = test::fonds(arguments);
         CHECK(help.exit_code == 0);
         CHECK(contains(help.out, "Usage: "));
@@ -24,8 +25,9 @@ TEST_CASE("a mistake on the command line ends with 2 and points to help")
     const auto nothing = test::fonds({});
     CHECK(nothing.exit_code == 2);
     CHECK(contains(nothing.out, "Usage: "));
-    for (const Arguments& arguments : {Arguments{"fiel"}, Arguments{"list", "--colour"}, Arguments{"show"}, Arguments{"list", "x"},
-                                       Arguments{"show", "a", "b"}, Arguments{"folder"}, Arguments{"-C"}}) {
+    for (const CommandLine& arguments :
+         {CommandLine{"fiel"}, CommandLine{"list", "--colour"}, CommandLine{"show"}, CommandLine{"list", "x"},
+          CommandLine{"show", "a", "b"}, CommandLine{"folder"}, CommandLine{"-C"}}) {
         const auto wrong = test::fonds(arguments);
         CHECK(wrong.exit_code == 2);
         CHECK(wrong.out.empty());

@@ -12,7 +12,7 @@ namespace {
 constexpr int before = 300, after = 50;
 
 /// Files many, standard input between them: the program waits there until the test has sent its signal.
-ProgramResult file_and_interrupt(const ArchiveFixture& archive, int signal, const Arguments& options)
+ProgramResult file_and_interrupt(const ArchiveFixture& archive, int signal, const CommandLine& options)
 {
     ProgramCall call;
     call.path = std::string(FONDS_BINARY_DIR) + "/fonds";
@@ -29,7 +29,7 @@ ProgramResult file_and_interrupt(const ArchiveFixture& archive, int signal, cons
     return program.finish();
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("an interrupted filing ends with 130, and everything it told is filed")
 {
@@ -57,7 +57,7 @@ TEST_CASE("the same filing run again after an interruption files the rest")
     const ArchiveFixture archive;
     const auto first = file_and_interrupt(archive, SIGTERM, {});
     CHECK(first.exit_code == 130);
-    Arguments again{"file"};
+    CommandLine again{"file"};
     for (int i = 0; i < before + after; ++i) again.push_back("document-" + std::to_string(i) + ".txt");
     const auto second = archive.fonds(again);
     CHECK(second.exit_code == 3);

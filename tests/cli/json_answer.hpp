@@ -18,7 +18,7 @@ inline Json parse_json(const std::string& text)
 }
 
 /// The answer of a command that must end with `exit_code`.
-inline Json answer(const ArchiveFixture& archive, const Arguments& arguments, int exit_code = 0)
+inline Json answer(const ArchiveFixture& archive, const CommandLine& arguments, int exit_code = 0)
 {
     const auto result = archive.fonds(arguments);
     INFO(result.out << result.err);
@@ -34,6 +34,9 @@ inline std::vector<std::string> texts_of(const Json& array, const char* key)
     return texts;
 }
 
-inline bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+inline bool contains(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
 
-}  // namespace fonds::test
+} // namespace fonds::test

@@ -8,7 +8,7 @@ namespace {
 
 const auto chinese = with_environment({{"LANG", "zh_CN.UTF-8"}});
 
-}  // namespace
+} // namespace
 
 TEST_CASE("a Chinese locale gives Chinese help and messages")
 {
@@ -40,9 +40,13 @@ TEST_CASE("what programs read is the same in every language")
 {
     const ArchiveFixture archive;
     const auto code = archive.file("a.txt", "违约责任", {"--party", "Acme", "--amount", "5"});
-    const Arguments commands[] = {{"list", "--json"},          {"show", code, "--json"},     {"search", "--json", "违约责任"},
-                                  {"category", "list", "--json"}, {"party", "list", "--json"}, {"check", "--json"},
-                                  {"text", "--json", code}};
+    const CommandLine commands[] = {{"list", "--json"},
+                                    {"show", code, "--json"},
+                                    {"search", "--json", "违约责任"},
+                                    {"category", "list", "--json"},
+                                    {"party", "list", "--json"},
+                                    {"check", "--json"},
+                                    {"text", "--json", code}};
     for (const auto& arguments : commands) {
         INFO(arguments.front());
         const auto one = archive.fonds(arguments), other = archive.fonds(arguments, chinese);

@@ -6,7 +6,7 @@ using namespace fonds::test;
 
 namespace {
 
-std::vector<std::string> titles(const ArchiveFixture& archive, Arguments options)
+std::vector<std::string> titles(const ArchiveFixture& archive, CommandLine options)
 {
     options.insert(options.begin(), {"list", "--json"});
     return texts_of(answer(archive, options).get("records"), "title");
@@ -27,7 +27,7 @@ void fill(const ArchiveFixture& archive)
     REQUIRE(archive.fonds({"file", "--from", "list.csv"}).exit_code == 0);
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("list filters by each fact, and by several at once")
 {

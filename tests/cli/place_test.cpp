@@ -16,7 +16,7 @@ std::string code_of(const ProgramResult& status)
     return parse_json(status.out).get("code").text();
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("-C beats FONDS_ARCHIVE, which beats the working directory")
 {
@@ -41,8 +41,9 @@ TEST_CASE("an archive is found from any directory below it")
 TEST_CASE("without an archive every command that needs one says so")
 {
     const TemporaryDirectory place;
-    const Arguments commands[] = {{"list"},   {"show", "J001-QT·2024-D10-0001"}, {"search", "x"}, {"file", "x"},
-                                  {"status"}, {"check"},                         {"reindex"},     {"repair"}};
+    const CommandLine commands[] = {
+        {"list"},  {"show", "J001-QT·2024-D10-0001"}, {"search", "x"}, {"file", "x"}, {"status"}, {"check"}, {"reindex"},
+        {"repair"}};
     for (const auto& arguments : commands) {
         INFO(arguments.front());
         const auto result = test::fonds(arguments, working_in(place.path()));

@@ -8,8 +8,9 @@ using namespace fonds::test;
 TEST_CASE("a category is added, shown, edited, and numbers records its own way")
 {
     const ArchiveFixture archive;
-    const auto added = archive.fonds({"category", "add", "BJ", "--name", "报价单", "--name-en", "Quotations", "--retention", "D10",
-                                      "--grade", "C", "--template", "{fonds}-{category}·{year}-{seq:3}", "--scope", "报价"});
+    const auto added =
+        archive.fonds({"category", "add", "BJ", "--name", "报价单", "--name-en", "Quotations", "--retention", "D10",
+                       "--grade", "C", "--template", "{fonds}-{category}·{year}-{seq:3}", "--scope", "报价"});
     CHECK(added.exit_code == 0);
     CHECK(contains(added.out, "Quotations"));
     CHECK(archive.file("a.txt", "1", {"--category", "BJ", "--date", "2024-01-01"}) == "J001-BJ·2024-001");
@@ -20,8 +21,10 @@ TEST_CASE("a category is added, shown, edited, and numbers records its own way")
     CHECK(category.get("name_zh").text() == "报价单");
     CHECK(category.get("records").number() == 1);
 
-    REQUIRE(archive.fonds({"category", "edit", "BJ", "--retention", "D30", "--template", "{fonds}-{category}·{retention}-{seq:2}"})
-                .exit_code == 0);
+    REQUIRE(
+        archive
+            .fonds({"category", "edit", "BJ", "--retention", "D30", "--template", "{fonds}-{category}·{retention}-{seq:2}"})
+            .exit_code == 0);
     category = answer(archive, {"category", "show", "BJ", "--json"});
     CHECK(category.get("retention").text() == "D30");
     CHECK(category.get("name_zh").text() == "报价单");
@@ -48,7 +51,7 @@ TEST_CASE("a closed folder takes no more records until it is opened again")
 {
     const ArchiveFixture archive;
     REQUIRE(archive.fonds({"folder", "add", "HT", "001", "--title", "2024年采购合同", "--period", "2024"}).exit_code == 0);
-    const Arguments into{"--category", "HT", "--folder", "001"};
+    const CommandLine into{"--category", "HT", "--folder", "001"};
     const auto inside = archive.file("a.txt", "1", into);
     const auto outside = archive.file("b.txt", "2", {"--category", "HT"});
     REQUIRE(archive.fonds({"folder", "edit", "HT", "001", "--close"}).exit_code == 0);
@@ -88,7 +91,9 @@ TEST_CASE("folders are listed by category, and those that cannot be are refused"
 TEST_CASE("a party is known by its aliases, and its records follow a new name")
 {
     const ArchiveFixture archive;
-    REQUIRE(archive.fonds({"party", "add", "华为技术有限公司", "--aliases", "华为;Huawei Technologies", "--note", "重要客户"}).exit_code == 0);
+    REQUIRE(
+        archive.fonds({"party", "add", "华为技术有限公司", "--aliases", "华为;Huawei Technologies", "--note", "重要客户"})
+            .exit_code == 0);
     const auto code = archive.file("a.txt", "报价", {"--party", "华为"});
     CHECK(answer(archive, {"show", code, "--json"}).get("party").text() == "华为技术有限公司");
 

@@ -7,7 +7,7 @@ using namespace fonds::test;
 
 namespace {
 
-std::vector<std::string> codes(const ArchiveFixture& archive, Arguments arguments)
+std::vector<std::string> codes(const ArchiveFixture& archive, CommandLine arguments)
 {
     arguments.insert(arguments.begin(), {"search", "--json", "--no-relax"});
     const auto result = archive.fonds(arguments);
@@ -20,7 +20,7 @@ std::vector<std::string> codes(const ArchiveFixture& archive, Arguments argument
 
 using Codes = std::vector<std::string>;
 
-}  // namespace
+} // namespace
 
 TEST_CASE("what is filed is found at once, with its pages and the words marked")
 {
@@ -32,8 +32,8 @@ TEST_CASE("what is filed is found at once, with its pages and the words marked")
     CHECK(found.get("total").number() == 1);
     CHECK(found.get("relaxed").size() == 0);
     const Json hit = found.get("hits").at(0);
-    CHECK(hit.keys() == std::vector<std::string>{"code", "title", "category", "party", "date", "grade", "amount", "currency", "pages",
-                                                 "snippet", "score"});
+    CHECK(hit.keys() == std::vector<std::string>{"code", "title", "category", "party", "date", "grade", "amount", "currency",
+                                                 "pages", "snippet", "score"});
     CHECK(hit.get("code").text() == code);
     CHECK(hit.get("amount").text() == "1234.50");
     REQUIRE(hit.get("pages").size() == 1);
@@ -52,8 +52,10 @@ TEST_CASE("what is filed is found at once, with its pages and the words marked")
 TEST_CASE("Chinese is found in either script, in any width, and with spaces between its characters")
 {
     const ArchiveFixture archive;
-    const auto simplified = archive.file("a.txt", "本合同的违约责任由双方约定。"), traditional = archive.file("b.txt", "本檔案庫的違約責任另行約定。"),
-               spaced = archive.file("c.txt", "违 约 责 任 见 附 件"), wide = archive.file("d.txt", "ＡＢＣ公司 发票号码 ２０２４０３１８"),
+    const auto simplified = archive.file("a.txt", "本合同的违约责任由双方约定。"),
+               traditional = archive.file("b.txt", "本檔案庫的違約責任另行約定。"),
+               spaced = archive.file("c.txt", "违 约 责 任 见 附 件"),
+               wide = archive.file("d.txt", "ＡＢＣ公司 发票号码 ２０２４０３１８"),
                number = archive.file("e.txt", "发票号码 032002003120240318 已开具");
     for (const char* query : {"违约责任", "違約責任"}) {
         INFO(query);
@@ -109,7 +111,8 @@ TEST_CASE("facets count all hits, not only those shown")
 {
     const ArchiveFixture archive;
     for (const char* name : {"1", "2", "3"}) (void)archive.write(name, std::string("合同 ") + name);
-    (void)archive.write("list.csv", "path,category,party,date,grade\n1,HT,甲,2024-01-01,A\n2,HT,甲,2023-01-01,B\n3,FP,乙,2024-01-01,B\n");
+    (void)archive.write(
+        "list.csv", "path,category,party,date,grade\n1,HT,甲,2024-01-01,A\n2,HT,甲,2023-01-01,B\n3,FP,乙,2024-01-01,B\n");
     REQUIRE(archive.fonds({"file", "--from", "list.csv"}).exit_code == 0);
     const Json found = answer(archive, {"search", "--json", "--limit", "1", "合同"});
     CHECK(found.get("total").number() == 3);

@@ -36,7 +36,8 @@ TEST_CASE("text of a file needs no archive")
 TEST_CASE("text in GBK comes out as UTF-8")
 {
     const TemporaryDirectory place;
-    write_file(place / "gbk.txt", "\xba\xcf\xcd\xac\xb1\xe0\xba\xc5\xa3\xba" "2024-018\n\xbc\xd7\xb7\xbd\xa3\xba\xbb\xaa\xce\xaa\n");
+    write_file(place / "gbk.txt", "\xba\xcf\xcd\xac\xb1\xe0\xba\xc5\xa3\xba"
+                                  "2024-018\n\xbc\xd7\xb7\xbd\xa3\xba\xbb\xaa\xce\xaa\n");
     CHECK(test::fonds({"text", place / "gbk.txt"}).out == "合同编号:2024-018\n甲方:华为\n\f");
 }
 
@@ -47,7 +48,10 @@ TEST_CASE("Chinese text of a drawn PDF comes back page by page")
     info.title = "采购合同";
     info.numbers = PageNumbers::none;
     PageDrawing drawing(info);
-    drawing.title("采购合同").paragraph("甲方应于收货后三十日内付款。").add(PageBreak{}).paragraph("违约金为合同总额的百分之五。");
+    drawing.title("采购合同")
+        .paragraph("甲方应于收货后三十日内付款。")
+        .add(PageBreak{})
+        .paragraph("违约金为合同总额的百分之五。");
     const auto pdf = drawing.pdf();
     REQUIRE(pdf.ok());
     const auto code = archive.file("合同.pdf", *pdf);

@@ -167,7 +167,7 @@ chmod +x "$root/tree/build/release/bin/"*
 export FONDS_DEMO_ORIGINAL=samples/two.pdf TMPDIR=$root
 dev demo
 expect "the demo runs, though text is still owed after filing" exits 0
-expect "the demo shows its commands as one types them" says "$ fonds -C archive search '\"payment terms\"'"
+expect "the demo shows its commands as one types them" says "$ fonds -C archive search '\"late payments\"'"
 expect "the demo proves the bytes" says "samples/two.pdf"
 expect "the demo tells how to go on" says "fonds --help"
 expect "the demo speaks English here" says "# Searching in Chinese"

@@ -33,7 +33,7 @@ Error mistake_of(std::string_view csv)
     return rows.error();
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("CSV rows end in LF, CRLF or CR, or with the text")
 {
@@ -54,9 +54,9 @@ TEST_CASE("quoted CSV cells hold separators, line breaks and doubled quotes")
 
 TEST_CASE("CSV is read leniently")
 {
-    CHECK(cells_of("5\" disk,b\n") == std::vector<Cells>{{"5\" disk", "b"}});   // quotes inside a bare cell
-    CHECK(cells_of("\"open,b\nc") == std::vector<Cells>{{"open,b\nc"}});        // never closed
-    CHECK(cells_of("\"a\"b,c\n") == std::vector<Cells>{{"ab", "c"}});           // text behind the closing quote
+    CHECK(cells_of("5\" disk,b\n") == std::vector<Cells>{{"5\" disk", "b"}}); // quotes inside a bare cell
+    CHECK(cells_of("\"open,b\nc") == std::vector<Cells>{{"open,b\nc"}});      // never closed
+    CHECK(cells_of("\"a\"b,c\n") == std::vector<Cells>{{"ab", "c"}});         // text behind the closing quote
     CHECK(cells_of("a,,\n") == std::vector<Cells>{{"a", "", ""}});
     CHECK(cells_of(",\n") == std::vector<Cells>{{"", ""}});
 }
@@ -164,7 +164,8 @@ TEST_CASE("fields are set by their English names only, and unknown ones are refu
     CHECK(set_metadata(metadata, "title", "题").ok());
     CHECK(set_metadata(metadata, "currency", "usd").ok());
     CHECK(metadata.currency == "USD");
-    for (const auto& [name, value] : {std::pair{"colour", "red"}, {"grade", "D"}, {"date", "5.3."}, {"amount", "-"}, {"currency", "Euro"}}) {
+    for (const auto& [name, value] :
+         {std::pair{"colour", "red"}, {"grade", "D"}, {"date", "5.3."}, {"amount", "-"}, {"currency", "Euro"}}) {
         INFO(name);
         const auto set = set_metadata(metadata, name, value);
         REQUIRE_FALSE(set.ok());

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The man pages against the program's own help, the table of query fields and mandoc.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <filesystem>
 #include <set>
 #include <sstream>
+
+#include <catch2/catch.hpp>
 
 #include "schema/model/search_fields.hpp"
 #include "tests/support/program.hpp"
@@ -37,9 +37,12 @@ std::vector<std::string> first_words(const std::string& help, const std::string&
     std::istringstream lines(help);
     bool inside = false;
     for (std::string line; std::getline(lines, line);) {
-        if (line.starts_with(section + ":")) inside = true;
-        else if (line.empty() || line.front() != ' ') inside = false;
-        else if (inside && line.size() > 2 && line[2] != ' ') words.push_back(line.substr(2, line.find(' ', 2) - 2));
+        if (line.starts_with(section + ":"))
+            inside = true;
+        else if (line.empty() || line.front() != ' ')
+            inside = false;
+        else if (inside && line.size() > 2 && line[2] != ' ')
+            words.push_back(line.substr(2, line.find(' ', 2) - 2));
     }
     return words;
 }
@@ -84,9 +87,12 @@ Names options_in_synopsis(const std::string& page)
     return options;
 }
 
-std::vector<std::string> commands() { return first_words(help_of({}), "Subcommands"); }
+std::vector<std::string> commands()
+{
+    return first_words(help_of({}), "Subcommands");
+}
 
-}  // namespace
+} // namespace
 
 TEST_CASE("every command has a page, and every page a command")
 {
@@ -119,8 +125,7 @@ TEST_CASE("help and man page tell the same options")
         // The synopsis names each option once, by one of its names.
         const auto brief = options_in_synopsis(page);
         CHECK(std::includes(all.begin(), all.end(), brief.begin(), brief.end()));
-        for (const auto& option : all)
-            CHECK((brief.contains(option) || (option == "--output" && brief.contains("-o"))));
+        for (const auto& option : all) CHECK((brief.contains(option) || (option == "--output" && brief.contains("-o"))));
     }
     CHECK(options_in_page(test::read_file(pages + "fonds.1"), "") == options_in_help(help_of({}), true));
 }
@@ -144,7 +149,8 @@ TEST_CASE("the query page has every field under both its names")
     const std::string page = test::read_file(pages + "fonds-query.7");
     for (const auto& field : search_fields) {
         INFO(field.name);
-        CHECK(page.find(".It Cm " + std::string(field.name) + " , " + std::string(field.alias_zh) + "\n") != std::string::npos);
+        CHECK(page.find(".It Cm " + std::string(field.name) + " , " + std::string(field.alias_zh) + "\n") !=
+              std::string::npos);
     }
 }
 

@@ -13,10 +13,10 @@
 
 namespace fonds::test {
 
-using Arguments = std::vector<std::string>;
+using CommandLine = std::vector<std::string>;
 
 /// The real program, with nothing said about an archive.
-[[nodiscard]] inline ProgramResult fonds(Arguments arguments, ProgramCall more = {})
+[[nodiscard]] inline ProgramResult fonds(CommandLine arguments, ProgramCall more = {})
 {
     more.path = std::string(FONDS_BINARY_DIR) + "/fonds";
     more.arguments = std::move(arguments);
@@ -51,7 +51,7 @@ public:
     }
 
     /// `fonds -C archive` and the arguments, working beside the archive.
-    [[nodiscard]] ProgramResult fonds(Arguments arguments, ProgramCall more = {}) const
+    [[nodiscard]] ProgramResult fonds(CommandLine arguments, ProgramCall more = {}) const
     {
         if (more.directory.empty()) more.directory = place_.path();
         arguments.insert(arguments.begin(), {"-C", root()});
@@ -59,9 +59,9 @@ public:
     }
 
     /// Files bytes under a name and returns the code; fails the test when that does not end well.
-    std::string file(const std::string& name, const std::string& bytes, const Arguments& options = {}) const
+    std::string file(const std::string& name, const std::string& bytes, const CommandLine& options = {}) const
     {
-        Arguments arguments{"file", write(name, bytes)};
+        CommandLine arguments{"file", write(name, bytes)};
         arguments.insert(arguments.end(), options.begin(), options.end());
         const auto filed = fonds(arguments);
         if (filed.exit_code != 0) throw std::runtime_error("fonds file failed: " + filed.out + filed.err);
@@ -72,4 +72,4 @@ private:
     TemporaryDirectory place_;
 };
 
-}  // namespace fonds::test
+} // namespace fonds::test

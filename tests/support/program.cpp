@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +11,8 @@
 #include <csignal>
 #include <stdexcept>
 #include <string_view>
+
+#include <spawn.h>
 
 extern char** environ;
 
@@ -65,11 +66,13 @@ void take(int& file, std::string& text)
 {
     char buffer[65536];
     const ssize_t size = ::read(file, buffer, sizeof buffer);
-    if (size > 0) text.append(buffer, static_cast<std::size_t>(size));
-    else if (size == 0 || errno != EINTR) close_once(file);
+    if (size > 0)
+        text.append(buffer, static_cast<std::size_t>(size));
+    else if (size == 0 || errno != EINTR)
+        close_once(file);
 }
 
-}  // namespace
+} // namespace
 
 std::vector<std::string> ProgramResult::lines() const
 {
@@ -84,7 +87,7 @@ std::vector<std::string> ProgramResult::lines() const
 
 RunningProgram::RunningProgram(const ProgramCall& call) : input_(call.input)
 {
-    std::signal(SIGPIPE, SIG_IGN);  // a program may end without reading its input
+    std::signal(SIGPIPE, SIG_IGN); // a program may end without reading its input
     int pipes[6];
     for (int i = 0; i < 6; i += 2) expect(::pipe2(pipes + i, O_CLOEXEC) == 0, "pipe2 failed");
     start(call, pipes);
@@ -144,8 +147,10 @@ bool RunningProgram::pump()
     if (ready <= 0) throw std::runtime_error("the program is silent; it said: " + result_.out + result_.err);
     if (files[0].revents != 0) {
         const ssize_t size = ::write(in_, input_.data(), input_.size());
-        if (size > 0) input_.erase(0, static_cast<std::size_t>(size));
-        else if (errno != EAGAIN && errno != EINTR) input_.clear();
+        if (size > 0)
+            input_.erase(0, static_cast<std::size_t>(size));
+        else if (errno != EAGAIN && errno != EINTR)
+            input_.clear();
     }
     if (files[1].revents != 0) take(out_, result_.out);
     if (files[2].revents != 0) take(err_, result_.err);
@@ -158,9 +163,15 @@ void RunningProgram::wait_for_output(const std::function<bool(const std::string&
     }
 }
 
-void RunningProgram::signal(int number) const { ::kill(pid_, number); }
+void RunningProgram::signal(int number) const
+{
+    ::kill(pid_, number);
+}
 
-void RunningProgram::close_input() { close_when_written_ = true; }
+void RunningProgram::close_input()
+{
+    close_when_written_ = true;
+}
 
 ProgramResult RunningProgram::finish()
 {
@@ -170,11 +181,16 @@ ProgramResult RunningProgram::finish()
     int status = 0;
     expect(::waitpid(pid_, &status, 0) == pid_, "waitpid failed");
     pid_ = -1;
-    if (WIFEXITED(status)) result_.exit_code = WEXITSTATUS(status);
-    else result_.signal = WTERMSIG(status);
+    if (WIFEXITED(status))
+        result_.exit_code = WEXITSTATUS(status);
+    else
+        result_.signal = WTERMSIG(status);
     return result_;
 }
 
-ProgramResult run(const ProgramCall& call) { return RunningProgram(call).finish(); }
+ProgramResult run(const ProgramCall& call)
+{
+    return RunningProgram(call).finish();
+}
 
-}  // namespace fonds::test
+} // namespace fonds::test

@@ -44,7 +44,7 @@ std::string escaped(const std::string& text)
     return safe;
 }
 
-}  // namespace
+} // namespace
 
 std::string small_pdf(const std::vector<std::string>& pages)
 {
@@ -56,11 +56,12 @@ std::string small_pdf(const std::vector<std::string>& pages)
     writer.object("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");
     for (std::size_t i = 0; i < pages.size(); ++i) {
         const std::string content = "BT /F1 12 Tf 72 720 Td (" + escaped(pages[i]) + ") Tj ET";
-        writer.object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents " +
-                      std::to_string(5 + 2 * i) + " 0 R >>");
+        writer.object(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents " +
+            std::to_string(5 + 2 * i) + " 0 R >>");
         writer.object("<< /Length " + std::to_string(content.size()) + " >>\nstream\n" + content + "\nendstream");
     }
     return writer.finish();
 }
 
-}  // namespace fonds::test
+} // namespace fonds::test

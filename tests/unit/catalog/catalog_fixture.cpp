@@ -44,7 +44,10 @@ Party party(const std::string& name, const std::string& aliases)
     return made;
 }
 
-Date day(const std::string& text) { return must(Date::parse(text)); }
+Date day(const std::string& text)
+{
+    return must(Date::parse(text));
+}
 
 NewRecord contract(const std::string& title, const std::string& content)
 {
@@ -70,7 +73,10 @@ NewComponent attachment(const std::string& content, const std::string& file_name
     return component;
 }
 
-ReferenceCode code(const std::string& text) { return must(ReferenceCode::parse(text)); }
+ReferenceCode code(const std::string& text)
+{
+    return must(ReferenceCode::parse(text));
+}
 
 SampleCatalog::SampleCatalog() : catalog_(must(Catalog::create(path(), identity(), stamp(), {})))
 {
@@ -102,7 +108,8 @@ std::vector<Row> sql(const std::string& path, const std::string& statements)
             for (int i = 0; i < sqlite3_column_count(statement); ++i) {
                 const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, i));
                 const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, i));
-                row.push_back(sqlite3_column_type(statement, i) == SQLITE_NULL ? "NULL" : std::string(bytes ? bytes : "", size));
+                row.push_back(sqlite3_column_type(statement, i) == SQLITE_NULL ? "NULL"
+                                                                               : std::string(bytes ? bytes : "", size));
             }
             all.push_back(std::move(row));
         }
@@ -113,7 +120,10 @@ std::vector<Row> sql(const std::string& path, const std::string& statements)
     return all;
 }
 
-std::string sql_value(const std::string& path, const std::string& statement) { return sql(path, statement).at(0).at(0); }
+std::string sql_value(const std::string& path, const std::string& statement)
+{
+    return sql(path, statement).at(0).at(0);
+}
 
 std::vector<std::string> summary(const std::vector<Finding>& findings)
 {
@@ -123,7 +133,10 @@ std::vector<std::string> summary(const std::vector<Finding>& findings)
     return lines;
 }
 
-std::vector<std::string> check(Catalog& catalog, Depth depth) { return summary(must(catalog.check(depth))); }
+std::vector<std::string> check(Catalog& catalog, Depth depth)
+{
+    return summary(must(catalog.check(depth)));
+}
 
 std::vector<std::string> titles(const std::vector<Record>& records)
 {
@@ -132,4 +145,4 @@ std::vector<std::string> titles(const std::vector<Record>& records)
     return all;
 }
 
-}  // namespace fonds::test
+} // namespace fonds::test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+
+#include <catch2/catch.hpp>
 
 #include "tests/unit/catalog/catalog_fixture.hpp"
 
@@ -12,7 +12,8 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-/// A catalog with three records, for somebody to spoil past the program. What the triggers' absence alone would tell is left out.
+/// A catalog with three records, for somebody to spoil past the program. What the triggers' absence alone would tell is left
+/// out.
 class Spoiled {
 public:
     Spoiled()
@@ -43,7 +44,7 @@ private:
 
 const std::string first = "J001-HT·2024-D30-0001";
 
-}  // namespace
+} // namespace
 
 TEST_CASE("A sound catalog has no findings, quick or full, for readers as well")
 {
@@ -72,8 +73,8 @@ TEST_CASE("Protections that were taken away are found")
 {
     SampleCatalog catalog;
     sql(catalog.path(), "DROP TRIGGER event_never_goes; DROP INDEX record_by_year; CREATE TABLE extra (a)");
-    CHECK(check(*catalog, Depth::quick) ==
-          Lines{"catalog.damaged index record_by_year", "catalog.damaged table extra", "catalog.damaged trigger event_never_goes"});
+    CHECK(check(*catalog, Depth::quick) == Lines{"catalog.damaged index record_by_year", "catalog.damaged table extra",
+                                                 "catalog.damaged trigger event_never_goes"});
 }
 
 TEST_CASE("An event that was edited is found, by its own hash only")
@@ -95,7 +96,8 @@ TEST_CASE("Events removed from the middle and from the end are found")
     CHECK(spoiled.after("DELETE FROM event WHERE sequence IN (2, 3)") == Lines{"log.gap 2", "tally.wrong events"});
     Spoiled end;
     const auto lines = end.after("PRAGMA foreign_keys = OFF; DELETE FROM event WHERE sequence = 7");
-    CHECK(lines == Lines{"catalog.foreign_key record 3", "log.gap 7", "log.gap J001-HT·2024-D30-0003", "tally.wrong events"});
+    CHECK(lines ==
+          Lines{"catalog.foreign_key record 3", "log.gap 7", "log.gap J001-HT·2024-D30-0003", "tally.wrong events"});
 }
 
 TEST_CASE("A quick check still sees the end of a long log")
@@ -141,9 +143,10 @@ TEST_CASE("A sequence that was set back is found before it can give a number twi
 TEST_CASE("Wrong tallies are found")
 {
     Spoiled spoiled;
-    const auto lines = spoiled.after("UPDATE tally SET value = value + 1; UPDATE category SET records = 0 WHERE code = 'HT';"
-                                     " UPDATE folder SET records = 4; UPDATE object_tally SET bytes = 1 WHERE text_state = 'done';"
-                                     " UPDATE object_tally SET objects = 0 WHERE text_state = 'pending'");
+    const auto lines =
+        spoiled.after("UPDATE tally SET value = value + 1; UPDATE category SET records = 0 WHERE code = 'HT';"
+                      " UPDATE folder SET records = 4; UPDATE object_tally SET bytes = 1 WHERE text_state = 'done';"
+                      " UPDATE object_tally SET objects = 0 WHERE text_state = 'pending'");
     CHECK(lines == Lines{"log.gap 8", "tally.wrong bytes", "tally.wrong category HT", "tally.wrong components",
                          "tally.wrong events", "tally.wrong folder 001", "tally.wrong owed", "tally.wrong records",
                          "tally.wrong text.pending"});
@@ -152,7 +155,8 @@ TEST_CASE("Wrong tallies are found")
 TEST_CASE("A record without its original is found")
 {
     Spoiled spoiled;
-    CHECK(spoiled.after("UPDATE component SET role = 'derivative' WHERE record = 1") == Lines{"record.without_original " + first});
+    CHECK(spoiled.after("UPDATE component SET role = 'derivative' WHERE record = 1") ==
+          Lines{"record.without_original " + first});
 }
 
 TEST_CASE("Rows that refer to nothing are found, in the outbox too")

@@ -11,8 +11,8 @@
 
 namespace fonds::test {
 
-/// A process that runs `body` and ends with what it returns; 99 when it throws. SQLite connections must not cross a fork: `body`
-/// opens its own.
+/// A process that runs `body` and ends with what it returns; 99 when it throws. SQLite connections must not cross a fork:
+/// `body` opens its own.
 inline pid_t start_child(const std::function<int()>& body)
 {
     std::fflush(nullptr);
@@ -35,6 +35,9 @@ inline int wait_for(pid_t child)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-inline int in_child(const std::function<int()>& body) { return wait_for(start_child(body)); }
+inline int in_child(const std::function<int()>& body)
+{
+    return wait_for(start_child(body));
+}
 
-}  // namespace fonds::test
+} // namespace fonds::test

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <signal.h>
 
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <set>
 #include <thread>
+
+#include <catch2/catch.hpp>
 
 #include "tests/unit/catalog/catalog_fixture.hpp"
 #include "tests/unit/catalog/child.hpp"
@@ -48,7 +48,7 @@ void file_many(Catalog& catalog, const std::string& name, int batches, int batch
         }));
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("Processes that file at once get unique numbers without gaps")
 {

@@ -21,7 +21,7 @@ std::string serialised(const Row& event, const std::string& previous_hex)
 const std::string all_events = "SELECT sequence, at, actor, action, subject, detail, lower(hex(previous)), lower(hex(hash))"
                                " FROM event ORDER BY sequence";
 
-}  // namespace
+} // namespace
 
 TEST_CASE("The SHA-256 of this test gives the values of FIPS 180-4")
 {
@@ -62,7 +62,8 @@ TEST_CASE("The worked example of the format's description holds")
 
     TemporaryDirectory directory;
     const Stamp at{"alice", must(parse_instant("2026-01-02T03:04:05.678Z"))};
-    auto catalog = must(Catalog::create(directory / "c.db", {"00112233445566778899aabbccddeeff", "J001", "某某公司", at.at}, at, {}));
+    auto catalog =
+        must(Catalog::create(directory / "c.db", {"00112233445566778899aabbccddeeff", "J001", "某某公司", at.at}, at, {}));
     const auto first = must(catalog.events(0, 1)).at(0);
     CHECK(first.hash.hex() == part("hash:  "));
     const auto row = sql(directory / "c.db", all_events).at(0);
@@ -107,9 +108,11 @@ TEST_CASE("The database itself forbids tampering with what is written once")
     };
     fails_with("UPDATE event SET actor = 'mallory' WHERE sequence = 2", "never changes");
     fails_with("DELETE FROM event WHERE sequence = 4", "never deleted");
-    fails_with("INSERT INTO event SELECT 9, at, actor, action, subject, detail, previous, hash FROM event LIMIT 1", "only grows");
-    fails_with("INSERT OR REPLACE INTO event SELECT 2, at, 'mallory', action, subject, detail, previous, hash FROM event LIMIT 1",
+    fails_with("INSERT INTO event SELECT 9, at, actor, action, subject, detail, previous, hash FROM event LIMIT 1",
                "only grows");
+    fails_with(
+        "INSERT OR REPLACE INTO event SELECT 2, at, 'mallory', action, subject, detail, previous, hash FROM event LIMIT 1",
+        "only grows");
     fails_with("UPDATE history SET after = 'x'", "never changes");
     fails_with("DELETE FROM history", "never deleted");
     fails_with("UPDATE record SET code = 'X-1'", "never changes");

@@ -31,8 +31,14 @@ struct File {
     sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
 };
 
-sqlite3_file* real(sqlite3_file* file) { return reinterpret_cast<File*>(file)->real(); }
-const sqlite3_io_methods& methods(sqlite3_file* file) { return *real(file)->pMethods; }
+sqlite3_file* real(sqlite3_file* file)
+{
+    return reinterpret_cast<File*>(file)->real();
+}
+const sqlite3_io_methods& methods(sqlite3_file* file)
+{
+    return *real(file)->pMethods;
+}
 
 int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at)
 {
@@ -88,7 +94,7 @@ int open(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags, int*
     return code;
 }
 
-}  // namespace
+} // namespace
 
 const std::string& FaultyVfs::name()
 {
@@ -105,8 +111,14 @@ const std::string& FaultyVfs::name()
     return registered;
 }
 
-void FaultyVfs::arm(Fault fault, int nth) { plan = {fault, nth, nth > 0, false}; }
+void FaultyVfs::arm(Fault fault, int nth)
+{
+    plan = {fault, nth, nth > 0, false};
+}
 
-bool FaultyVfs::struck() { return plan.struck; }
+bool FaultyVfs::struck()
+{
+    return plan.struck;
+}
 
-}  // namespace fonds::test
+} // namespace fonds::test

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <catch2/catch.hpp>
-
 #include <cerrno>
 
+#include <catch2/catch.hpp>
 #include <sqlite3.h>
 
 #include "schema/catalog/sqlite.hpp"
@@ -47,7 +46,8 @@ TEST_CASE("Codes of SQLite become errors by meaning, in two languages")
         CHECK(problem.where == "/a/catalog.db");
         CHECK_FALSE(problem.what.en.empty());
         CHECK_FALSE(problem.what.zh.empty());
-        if (kind == ErrorKind::locked || kind == ErrorKind::corrupt || kind == ErrorKind::io) CHECK_FALSE(problem.hint.empty());
+        if (kind == ErrorKind::locked || kind == ErrorKind::corrupt || kind == ErrorKind::io)
+            CHECK_FALSE(problem.hint.empty());
     }
 }
 

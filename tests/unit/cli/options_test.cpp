@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/options.hpp"
-
 #include <catch2/catch.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/help_texts.hpp"
+#include "cli/options.hpp"
 
 using namespace fonds;
 using namespace fonds::cli;
@@ -31,7 +30,7 @@ ParsedCommandLine refused(const Words& words)
     return line;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("what is not said stays unsaid")
 {
@@ -87,8 +86,8 @@ TEST_CASE("words behind -- are no options")
 
 TEST_CASE("every search option arrives")
 {
-    const Options options = parsed({"search", "--sort", "amount", "--reverse", "--no-relax", "--facets", "--limit", "7", "--offset", "3",
-                                    "--json", "合同", "采购"});
+    const Options options = parsed({"search", "--sort", "amount", "--reverse", "--no-relax", "--facets", "--limit", "7",
+                                    "--offset", "3", "--json", "合同", "采购"});
     CHECK(options.search.sort == "amount");
     CHECK(options.search.reverse);
     CHECK(options.search.no_relax);
@@ -105,7 +104,7 @@ TEST_CASE("what cannot be is refused with 2")
     refused({"list", "--limit", "ten"});
     refused({"list", "--sort", "colour"});
     refused({"list", "--year", "MMXXIV"});
-    refused({"list", "--tag", "急件", "--tag", "采购"});  // only search combines tags
+    refused({"list", "--tag", "急件", "--tag", "采购"}); // only search combines tags
     refused({"check", "--quick", "--full"});
     refused({"show"});
     refused({"show", "a", "b"});
@@ -128,7 +127,8 @@ TEST_CASE("every command of the table parses, has a summary in both languages, a
         words.push_back(name.substr(0, blank));
         if (blank != std::string::npos) words.push_back(name.substr(blank + 1));
         words.emplace_back("--help");
-        const auto english = parse_command_line(words, Language::english), chinese = parse_command_line(words, Language::chinese);
+        const auto english = parse_command_line(words, Language::english),
+                   chinese = parse_command_line(words, Language::chinese);
         CHECK(english.exit_code == 0);
         CHECK(english.out.find("Usage: ") != std::string::npos);
         CHECK(chinese.exit_code == 0);

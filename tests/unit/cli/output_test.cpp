@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/output.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "cli/output.hpp"
 
 using namespace fonds::cli;
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/views.hpp"
-
 #include <catch2/catch.hpp>
 
 #include "cli/exit_code.hpp"
 #include "cli/metadata_options.hpp"
+#include "cli/views.hpp"
 
 using namespace fonds;
 using namespace fonds::cli;
@@ -81,7 +80,8 @@ TEST_CASE("each kind of error has its exit code")
     CHECK(exit_code_of(ErrorKind::schema_version) == 12);
     CHECK(exit_code_of(ErrorKind::fixity) == 20);
     CHECK(exit_code_of(ErrorKind::interrupted) == 130);
-    for (const auto kind : {ErrorKind::bad_input, ErrorKind::corrupt, ErrorKind::io, ErrorKind::unavailable, ErrorKind::internal})
+    for (const auto kind :
+         {ErrorKind::bad_input, ErrorKind::corrupt, ErrorKind::io, ErrorKind::unavailable, ErrorKind::internal})
         CHECK(exit_code_of(kind) == 1);
 }
 
