@@ -118,7 +118,7 @@ Result<void> Generations::adopt(const std::string& folder) const
     auto opened = open_once(folder);
     if (const auto* none = std::get_if<NoGeneration>(&opened))
         return rebuild_needed(say("The new index cannot be used: {}", "新索引无法使用:{}", {none->reason}), folder);
-    TRY(posix_file_ops().sync_directory(folder));
+    TRY(posix_file_ops().sync_directory(folder_));
     TRY(write_file_durably(posix_file_ops(), folder_ + "/current", name + "\n"));
     remove_all_but(name);
     return {};

@@ -31,26 +31,29 @@ public:
     Result<std::unique_ptr<IndexWriter>> writer() override
     {
         TRY_ASSIGN(const auto generation, generations_.require());
-        return open_writer(generation.folder, generations_.archive_id(), WriterStart::existing);
+        return open_writer(generation.folder);
     }
 
     Result<std::unique_ptr<IndexWriter>> begin_rebuild() override
     {
-        TRY_ASSIGN(next_, generations_.next());
-        return open_writer(next_, generations_.archive_id(), WriterStart::empty);
+        rebuild_.reset();
+        TRY_ASSIGN(auto folder, generations_.next());
+        TRY_ASSIGN(rebuild_, begin_generation(std::move(folder), generations_.archive_id()));
+        return rebuild_->writer();
     }
 
     Result<void> adopt() override
     {
-        if (next_.empty())
+        if (!rebuild_)
             return error(ErrorKind::internal, say("There is no new index to adopt", "没有可启用的新索引")).at(generations_.folder());
-        TRY(generations_.adopt(std::exchange(next_, {})));
-        return {};
+        const auto rebuild = std::exchange(rebuild_, nullptr);
+        TRY(rebuild->finish());
+        return generations_.adopt(rebuild->folder());
     }
 
 private:
     Generations generations_;
-    std::string next_;  ///< folder of the rebuild under way
+    std::shared_ptr<Rebuild> rebuild_;  ///< under way
 };
 
 }  // namespace

@@ -3,13 +3,16 @@
 
 #include <xapian.h>
 
+#include <filesystem>
 #include <limits>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "indexer/search/document_builder.hpp"
 #include "indexer/search/index_terms.hpp"
 #include "indexer/search/xapian_errors.hpp"
+#include "schema/core/file_ops.hpp"
 
 namespace fonds {
 
@@ -68,6 +71,13 @@ public:
         });
     }
 
+    /// The error of an earlier call that spoilt the rest.
+    Result<void> failure() const
+    {
+        if (failure_) return *failure_;
+        return {};
+    }
+
 private:
     void write()
     {
@@ -105,19 +115,84 @@ private:
     std::optional<Error> failure_;
 };
 
+/// fsync of all files of a folder, and of the folder.
+Result<void> sync_files(const std::string& folder)
+{
+    FileOps& files = posix_file_ops();
+    std::error_code problem;
+    for (std::filesystem::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
+        const std::string path = at->path().string();
+        TRY_ASSIGN(const Fd file, files.open_read(path));
+        TRY(files.sync(file, path));
+    }
+    if (problem) return system_error(problem.value(), "Cannot read the folder", "无法读取目录", folder);
+    return files.sync_directory(folder);
+}
+
+/// Built in a rough database beside its folder, written only when memory is full; B-trees that grew by many small commits are
+/// twice the size.
+class XapianRebuild final : public Rebuild, public std::enable_shared_from_this<XapianRebuild> {
+public:
+    XapianRebuild(std::string folder, std::string rough, Xapian::WritableDatabase database)
+        : folder_(std::move(folder)), rough_(std::move(rough)),
+          writer_(std::make_unique<XapianWriter>(rough_, std::move(database)))
+    {
+    }
+
+    std::unique_ptr<IndexWriter> writer() override { return std::make_unique<Handle>(shared_from_this()); }
+
+    Result<void> finish() override
+    {
+        TRY(writer_->commit());
+        writer_.reset();
+        TRY(guarded(folder_, [&]() -> Result<void> {
+            Xapian::Database(rough_).compact(folder_, Xapian::DBCOMPACT_NO_RENUMBER);
+            return {};
+        }));
+        std::error_code ignored;  // the next rebuild sweeps it
+        std::filesystem::remove_all(rough_, ignored);
+        return sync_files(folder_);
+    }
+
+    const std::string& folder() const override { return folder_; }
+
+private:
+    /// What the caller holds. Its commits need not reach the disk: nothing is read from here before finish().
+    class Handle final : public IndexWriter {
+    public:
+        explicit Handle(std::shared_ptr<XapianRebuild> rebuild) : rebuild_(std::move(rebuild)) {}
+        Result<void> put(const IndexDocument& document) override { return rebuild_->writer_->put(document); }
+        Result<void> remove(RecordId record) override { return rebuild_->writer_->remove(record); }
+        Result<void> commit() override { return rebuild_->writer_->failure(); }
+
+    private:
+        std::shared_ptr<XapianRebuild> rebuild_;
+    };
+
+    std::string folder_;
+    std::string rough_;
+    std::unique_ptr<XapianWriter> writer_;
+};
+
 }  // namespace
 
-Result<std::unique_ptr<IndexWriter>> open_writer(std::string folder, const std::string& archive_id, WriterStart start)
+Result<std::unique_ptr<IndexWriter>> open_writer(const std::string& folder)
 {
     return guarded(folder, [&]() -> Result<std::unique_ptr<IndexWriter>> {
-        const int flags = start == WriterStart::empty ? Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS : Xapian::DB_OPEN;
-        Xapian::WritableDatabase database(folder, flags);
-        if (start == WriterStart::empty) {
-            database.set_metadata(std::string(archive_key), archive_id);
-            database.set_metadata(std::string(version_key), index_version());
-            database.commit();
-        }
+        Xapian::WritableDatabase database(folder, Xapian::DB_OPEN);
         return std::unique_ptr<IndexWriter>(std::make_unique<XapianWriter>(folder, std::move(database)));
+    });
+}
+
+Result<std::shared_ptr<Rebuild>> begin_generation(std::string folder, const std::string& archive_id)
+{
+    return guarded(folder, [&]() -> Result<std::shared_ptr<Rebuild>> {
+        const std::string rough = folder + ".rough";
+        Xapian::WritableDatabase database(rough, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
+        database.set_metadata(std::string(archive_key), archive_id);
+        database.set_metadata(std::string(version_key), index_version());
+        database.commit();
+        return std::shared_ptr<Rebuild>(std::make_shared<XapianRebuild>(std::move(folder), rough, std::move(database)));
     });
 }
 

@@ -8,10 +8,19 @@
 
 namespace fonds {
 
-enum class WriterStart { existing, empty };
+/// A writer on the existing generation in `folder`.
+[[nodiscard]] Result<std::unique_ptr<IndexWriter>> open_writer(const std::string& folder);
 
-/// A writer on the generation in `folder`, which is created for `archive_id` when it starts empty.
-[[nodiscard]] Result<std::unique_ptr<IndexWriter>> open_writer(std::string folder, const std::string& archive_id,
-                                                               WriterStart start);
+/// A generation that is being built: what its writer writes counts when it has been finished and adopted, not before.
+class Rebuild {
+public:
+    virtual ~Rebuild() = default;
+    [[nodiscard]] virtual std::unique_ptr<IndexWriter> writer() = 0;
+    /// Makes what was written durable, as a compact index in the generation's folder.
+    [[nodiscard]] virtual Result<void> finish() = 0;
+    [[nodiscard]] virtual const std::string& folder() const = 0;
+};
+
+[[nodiscard]] Result<std::shared_ptr<Rebuild>> begin_generation(std::string folder, const std::string& archive_id);
 
 }  // namespace fonds

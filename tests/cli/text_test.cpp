@@ -48,10 +48,9 @@ TEST_CASE("Chinese text of a drawn PDF comes back page by page")
     info.title = "采购合同";
     info.numbers = PageNumbers::none;
     PageDrawing drawing(info);
-    drawing.title("采购合同")
-        .paragraph("甲方应于收货后三十日内付款。")
-        .add(PageBreak{})
-        .paragraph("违约金为合同总额的百分之五。");
+    drawing.title("采购合同").paragraph("甲方应于收货后三十日内付款。");
+    const Block page_break(std::in_place_type<PageBreak>);
+    drawing.add(page_break).paragraph("违约金为合同总额的百分之五。");
     const auto pdf = drawing.pdf();
     REQUIRE(pdf.ok());
     const auto code = archive.file("合同.pdf", *pdf);
