@@ -161,11 +161,27 @@ private:
     class Handle final : public IndexWriter {
     public:
         explicit Handle(std::shared_ptr<XapianRebuild> rebuild) : rebuild_(std::move(rebuild)) {}
-        Result<void> put(const IndexDocument& document) override { return rebuild_->writer_->put(document); }
-        Result<void> remove(RecordId record) override { return rebuild_->writer_->remove(record); }
-        Result<void> commit() override { return rebuild_->writer_->failure(); }
+        Result<void> put(const IndexDocument& document) override
+        {
+            return with_writer([&](XapianWriter& writer) { return writer.put(document); });
+        }
+        Result<void> remove(RecordId record) override
+        {
+            return with_writer([&](XapianWriter& writer) { return writer.remove(record); });
+        }
+        Result<void> commit() override
+        {
+            return with_writer([](XapianWriter& writer) { return writer.failure(); });
+        }
 
     private:
+        template <class Work>
+        Result<void> with_writer(Work work)
+        {
+            if (rebuild_->writer_) return work(*rebuild_->writer_);
+            return error(ErrorKind::internal, say("This rebuild is finished", "本次重建已结束")).at(rebuild_->folder_);
+        }
+
         std::shared_ptr<XapianRebuild> rebuild_;
     };
 

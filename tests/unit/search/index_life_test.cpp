@@ -226,6 +226,27 @@ TEST_CASE("a rebuild that was not adopted changes nothing and is swept by the ne
     CHECK(read_file(index.folder() + "/current").starts_with("gen-"));
 }
 
+TEST_CASE("a rebuild's writer is of no use once it was adopted")
+{
+    SmallIndex index;
+    auto writer = *index.index().begin_rebuild();
+    REQUIRE(writer->put(Filed(with_title(1, "a")).view()).ok());
+    REQUIRE(writer->commit().ok());
+    REQUIRE(index.index().adopt().ok());
+    CHECK_FALSE(writer->put(Filed(with_title(2, "b")).view()).ok());
+    CHECK_FALSE(writer->commit().ok());
+    CHECK(index.set("") == Ids{1});
+}
+
+TEST_CASE("a rebuild takes records in any order, and again")
+{
+    SmallIndex index({with_title(900, "a"), with_title(7, "b"), with_title(30, "c"), with_title(7, "d")});
+    CHECK(index.set("") == Ids{7, 30, 900});
+    CHECK(index.set("b") == Ids{});
+    index.put(with_title(8, "e"));
+    CHECK(index.set("e") == Ids{8});
+}
+
 TEST_CASE("generations are never numbered twice")
 {
     SmallIndex index({with_title(1, "a")});

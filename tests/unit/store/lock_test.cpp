@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <thread>
 
@@ -120,6 +121,28 @@ TEST_CASE("a lock file that was removed is no lock: the next one holds the new f
     const auto fresh = Lock::acquire(path, LockMode::exclusive, 0ms, "fresh");
     REQUIRE(fresh.ok());
     CHECK(Lock::is_held(path));
+}
+
+TEST_CASE("two never hold a lock whose file every holder removes")
+{
+    const TemporaryDirectory folder(test::Medium::memory);
+    const std::string path = folder / "x.lock";
+    std::atomic<int> inside = 0, taken = 0, clashes = 0;
+    const auto work = [&] {
+        while (taken < 3000) {
+            const auto lock = Lock::try_acquire(path, LockMode::exclusive, "x");
+            if (!lock.ok() || !lock->has_value()) continue;
+            if (++inside != 1) ++clashes;
+            ++taken;
+            --inside;
+            std::filesystem::remove(path);  // and the lock is given up with it
+        }
+    };
+    std::thread one(work), two(work), three(work);
+    one.join();
+    two.join();
+    three.join();
+    CHECK(clashes == 0);
 }
 
 TEST_CASE("a lock in a folder that does not exist is an error with its path")

@@ -199,6 +199,35 @@ TEST_CASE("a process that stores the same bytes at the same moment is no obstacl
     CHECK(fs::is_empty(layout.staging()));
 }
 
+TEST_CASE("an object of another size that appears at the last moment is refused as fixity")
+{
+    const TemporaryDirectory folder;
+    const Layout layout(folder.path());
+    FaultyFileOps ops;
+    const auto store = make_directory_store(layout, ops);
+    store_all(*store, {"measure"});
+    std::size_t move = 1;
+    while (!ops.log().at(move - 1).starts_with("rename_if_absent ")) ++move;
+    ops.run_at(move, [&] {
+        fs::create_directories(fs::path(layout.object(Digest::of("contract"))).parent_path());
+        write_file(layout.object(Digest::of("contract")), "cut");
+    });
+    const auto intake = store->begin_intake();
+    REQUIRE((*intake)->add(source_of("contract"), "x").ok());
+    CHECK((*intake)->publish().error().kind == ErrorKind::fixity);
+    CHECK(test::read_file(layout.object(Digest::of("contract"))) == "cut");
+}
+
+TEST_CASE("the same bytes twice in a batch are stored and synced like a single file")
+{
+    const TemporaryDirectory folder;
+    FaultyFileOps ops;
+    const auto store = make_directory_store(Layout(folder.path()), ops);
+    store_all(*store, {"same", "same"});
+    CHECK(ops.count_of("sync") == 1);
+    CHECK(ops.count_of("sync_filesystem") == 0);
+}
+
 TEST_CASE("recovery removes text drafts and leaves locks and strangers in staging")
 {
     const TemporaryDirectory folder;
