@@ -6,7 +6,7 @@
 #include <string>
 
 #include "indexer/search/document_data.hpp"
-#include "indexer/search/facets.hpp"
+#include "indexer/search/facet_values.hpp"
 #include "indexer/search/index_terms.hpp"
 #include "indexer/text/fold.hpp"
 #include "indexer/text/terms.hpp"
@@ -179,6 +179,8 @@ Xapian::Document DocumentBuilder::build(const IndexDocument& source)
     for (const auto& tag : metadata.tags) layout.text(tag);
     DocumentData data;
     data.revision = record.revision;
+    data.category = metadata.category;
+    data.party = metadata.party;
     lay_texts(source, layout, data);
 
     Xapian::Document document;

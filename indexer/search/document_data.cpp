@@ -47,6 +47,10 @@ std::string encode(const DocumentData& data)
         last = start;
     }
     put(bytes, data.pages_end - last);
+    for (const auto& name : {data.category, data.party}) {
+        put(bytes, name.size());
+        bytes += name;
+    }
     return bytes;
 }
 
@@ -65,6 +69,12 @@ std::optional<DocumentData> decode_document_data(std::string_view bytes)
         if (i < *count) data.page_starts.push_back(static_cast<std::uint32_t>(position));
     }
     data.pages_end = static_cast<std::uint32_t>(position);
+    for (auto* name : {&data.category, &data.party}) {
+        const auto size = take(bytes);
+        if (!size || *size > bytes.size()) return std::nullopt;
+        *name = bytes.substr(0, *size);
+        bytes.remove_prefix(*size);
+    }
     if (!bytes.empty()) return std::nullopt;
     return data;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the index keeps of a document besides its terms: its revision, and where its pages begin.
+// What the index keeps of a document besides its terms: its revision, where its pages begin, and names.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,8 @@ struct DocumentData {
     std::int64_t revision = 0;
     std::vector<std::uint32_t> page_starts;  ///< of the original, ascending
     std::uint32_t pages_end = 0;
+    std::string category;  ///< the names behind the facet values
+    std::string party;
 
     /// From 1; nothing outside the original's pages.
     [[nodiscard]] std::optional<std::int32_t> page_of(std::uint32_t position) const;

@@ -25,7 +25,7 @@ public:
     Result<std::unique_ptr<IndexReader>> reader() override
     {
         TRY_ASSIGN(auto generation, generations_.require());
-        return make_reader(generations_, std::move(generation));
+        return make_reader(generations_, std::move(generation), facets_);
     }
 
     Result<std::unique_ptr<IndexWriter>> writer() override
@@ -53,6 +53,7 @@ public:
 
 private:
     Generations generations_;
+    std::shared_ptr<FacetCounter> facets_ = std::make_shared<FacetCounter>();
     std::shared_ptr<Rebuild> rebuild_;  ///< under way
 };
 

@@ -6,7 +6,6 @@
 
 #include "indexer/search/correction.hpp"
 #include "indexer/search/document_data.hpp"
-#include "indexer/search/facets.hpp"
 #include "indexer/search/hit_pages.hpp"
 #include "indexer/search/index_terms.hpp"
 #include "indexer/search/xapian_errors.hpp"
@@ -52,8 +51,8 @@ void set_order(Xapian::Enquire& enquire, SortOrder order, SortDirection directio
 
 class XapianReader final : public IndexReader {
 public:
-    XapianReader(Generations generations, OpenGeneration open)
-        : generations_(std::move(generations)), open_(std::move(open))
+    XapianReader(Generations generations, OpenGeneration open, std::shared_ptr<FacetCounter> facets)
+        : generations_(std::move(generations)), open_(std::move(open)), facets_(std::move(facets))
     {
     }
 
@@ -131,17 +130,17 @@ private:
         const auto bounded = [&](std::size_t number) {
             return static_cast<Xapian::doccount>(std::min<std::size_t>(number, everything));
         };
-        FacetSpy spy;
+        HitNotes notes;
         Xapian::Enquire enquire(open_.database);
         enquire.set_query(question);
         set_order(enquire, request.sort, request.direction);
-        enquire.add_matchspy(&spy);
+        enquire.add_matchspy(&notes);
         const bool reversed = request.sort == SortOrder::relevance && request.direction == SortDirection::reversed;
         auto hits = reversed ? enquire.get_mset(0, everything, everything)
                              : enquire.get_mset(bounded(request.offset), bounded(request.limit), everything);
         IndexResult result;
         result.total = hits.get_matches_estimated();
-        result.facets = spy.facets();
+        result.facets = facets_->count(open_.database, open_.folder, std::move(notes.hits));
         if (!reversed) {
             for (auto hit = hits.begin(); hit != hits.end(); ++hit) TRY(add(result, hit, query));
             return result;
@@ -161,13 +160,14 @@ private:
 
     Generations generations_;
     OpenGeneration open_;
+    std::shared_ptr<FacetCounter> facets_;
 };
 
 }  // namespace
 
-std::unique_ptr<IndexReader> make_reader(Generations generations, OpenGeneration open)
+std::unique_ptr<IndexReader> make_reader(Generations generations, OpenGeneration open, std::shared_ptr<FacetCounter> facets)
 {
-    return std::make_unique<XapianReader>(std::move(generations), std::move(open));
+    return std::make_unique<XapianReader>(std::move(generations), std::move(open), std::move(facets));
 }
 
 }  // namespace fonds

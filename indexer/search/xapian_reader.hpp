@@ -5,12 +5,14 @@
 
 #include <memory>
 
+#include "indexer/search/facets.hpp"
 #include "indexer/search/generations.hpp"
 #include "indexer/search/search_index.hpp"
 
 namespace fonds {
 
 /// A reader that follows `generations` to newer ones.
-[[nodiscard]] std::unique_ptr<IndexReader> make_reader(Generations generations, OpenGeneration open);
+[[nodiscard]] std::unique_ptr<IndexReader> make_reader(Generations generations, OpenGeneration open,
+                                                       std::shared_ptr<FacetCounter> facets);
 
 }  // namespace fonds

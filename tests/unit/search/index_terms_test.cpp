@@ -6,6 +6,7 @@
 #include <random>
 
 #include "indexer/search/document_data.hpp"
+#include "indexer/search/facet_values.hpp"
 #include "indexer/search/index_terms.hpp"
 #include "schema/core/escape.hpp"
 
@@ -49,17 +50,40 @@ TEST_CASE("numbers in codes sort by size")
     CHECK(code_value("A-" + std::string(60, '9')) < code_value("B-1"));
 }
 
+TEST_CASE("facet values come back, names as numbers that tell them apart")
+{
+    const auto packed = pack_facets("HT", 2024, "华为技术有限公司", Grade::A);
+    CHECK(packed.size() == 15);
+    const auto values = unpack_facets(packed);
+    REQUIRE(values);
+    CHECK(values->year == 2024);
+    CHECK(values->grade == 'A');
+    CHECK(values->category != 0);
+    CHECK(values->party != 0);
+    CHECK(unpack_facets(pack_facets("FP", 2024, "华为", Grade::A))->category != values->category);
+    CHECK(unpack_facets(pack_facets("HT", 1, "华为", Grade::B))->category == values->category);
+    CHECK(unpack_facets(pack_facets("HT", 1, "华为", Grade::B))->party != values->party);
+    CHECK(unpack_facets(pack_facets("", -5, "", Grade::C))->party == 0);
+    CHECK(unpack_facets(pack_facets("", -5, "", Grade::C))->year == 0);
+    CHECK_FALSE(unpack_facets(""));
+    CHECK_FALSE(unpack_facets(packed + "x"));
+}
+
 TEST_CASE("document data comes back as it was, and names pages")
 {
     DocumentData data;
     data.revision = 1'000'000'007;
     data.page_starts = {31, 45, 4'000'000'000};
     data.pages_end = 4'000'000'100;
+    data.category = "HT";
+    data.party = "华为技术有限公司";
     const auto back = decode_document_data(encode(data));
     REQUIRE(back);
     CHECK(back->revision == data.revision);
     CHECK(back->page_starts == data.page_starts);
     CHECK(back->pages_end == data.pages_end);
+    CHECK(back->category == "HT");
+    CHECK(back->party == "华为技术有限公司");
     CHECK_FALSE(back->page_of(0));
     CHECK_FALSE(back->page_of(30));
     CHECK(back->page_of(31) == 1);
@@ -72,7 +96,7 @@ TEST_CASE("document data comes back as it was, and names pages")
 
 TEST_CASE("document data that is cut, overlong or random is refused")
 {
-    const std::string good = encode({7, {10, 20, 300}, 400});
+    const std::string good = encode({7, {10, 20, 300}, 400, "HT", "甲"});
     for (std::size_t size = 0; size < good.size(); ++size) CHECK_FALSE(decode_document_data(good.substr(0, size)));
     CHECK_FALSE(decode_document_data(good + "x"));
     CHECK_FALSE(decode_document_data(std::string("\x01\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01", 11)));

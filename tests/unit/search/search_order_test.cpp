@@ -134,3 +134,37 @@ TEST_CASE("facets count all hits, not only the page shown")
     CHECK(index.search("没有的词").facets.category.empty());
     CHECK(pairs(index.search("category:HT").facets.category) == Pairs{{"HT", 15}});
 }
+
+TEST_CASE("few hits among many records are counted like many, also when the index has changed")
+{
+    std::vector<SmallDocument> documents;
+    for (int i = 1; i <= 100; ++i) {
+        auto document = with_text(i, {i % 25 == 0 ? "发票 少见" : "发票"});
+        document.metadata.category = i % 2 == 0 ? "HT" : "FP";
+        document.metadata.party = i % 50 == 0 ? "甲" : "乙";
+        documents.push_back(document);
+    }
+    SmallIndex index(documents);
+    auto reader = *index.index().reader();
+    const auto counts = [&](const char* query) {
+        std::string text;
+        const auto result = reader->search(*Query::parse(query), {});
+        REQUIRE(result.ok());
+        for (const auto& value : result->facets.category) text += value.value + std::to_string(value.count) + " ";
+        for (const auto& value : result->facets.party) text += value.value + std::to_string(value.count) + " ";
+        return text;
+    };
+    CHECK(counts("少见") == "FP2 HT2 乙2 甲2 ");
+    CHECK(counts("发票") == "FP50 HT50 乙98 甲2 ");
+    CHECK(counts("少见") == "FP2 HT2 乙2 甲2 ");
+    auto changed = documents[24];
+    changed.metadata.category = "XX";
+    changed.metadata.party = "";
+    index.put(changed);
+    CHECK(counts("少见") == "HT2 FP1 XX1 甲2 乙1 ");
+    CHECK(counts("发票") == "HT50 FP49 XX1 乙97 甲2 ");
+    index.remove(100);
+    CHECK(counts("发票") == "FP49 HT49 XX1 乙97 甲1 ");
+    index.rebuild({documents[0]});
+    CHECK(counts("发票") == "FP1 乙1 ");
+}
