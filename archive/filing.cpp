@@ -36,12 +36,18 @@ Result<Fd> open_source(const std::string& path)
     return file;
 }
 
+/// The file's name without its suffix; control characters, which a title cannot have, become spaces.
 std::string title_from(const std::string& path)
 {
     std::string name = path == "-" ? "stdin" : file_name_of(path);
     const auto dot = name.find_last_of('.');
     if (dot != std::string::npos && dot > 0) name.resize(dot);
-    return to_valid_utf8(name);
+    bool blank = true;
+    for (auto& c : name) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+        blank = blank && c == ' ';
+    }
+    return blank ? "untitled" : to_valid_utf8(name);
 }
 
 /// One run of Archive::file: batches of items, each staged, published and entered together.
@@ -118,6 +124,7 @@ private:
         TRY_ASSIGN(const Fd source, open_source(item.path));
         TRY_ASSIGN(StagedObject object, intake.add(source, item.path));
         Result<void> verdict = judge(object, item);
+        if (verdict.ok()) verdict = state_.catalog.check_new(described(item));
         if (verdict.ok()) return object;
         TRY(intake.discard(object));
         return std::move(verdict).error();
@@ -162,13 +169,24 @@ private:
             }
             return {};
         }));
-        // Durable from here on; a leftover intent is only swept work.
-        const auto finished = intake.finish();
+        // Durable from here on; a leftover intent is only swept work. It has to stay when bytes were published for a record that
+        // was refused at the last moment.
+        TRY_ASSIGN(const bool all_known, all_in_catalog(staged));
+        const auto finished = all_known ? intake.finish() : Result<void>();
         for (const auto& outcome : filed) observer_.filed(outcome);
         for (auto& [item, problem] : refused) fail(item, std::move(problem));
         summary_.filed += filed.size();
         ids_.insert(ids.begin(), ids.end());
         return finished;
+    }
+
+    Result<bool> all_in_catalog(const std::vector<Staged>& staged)
+    {
+        for (const auto& each : staged) {
+            TRY_ASSIGN(const auto known, state_.catalog.object(each.object.digest));
+            if (!known) return false;
+        }
+        return true;
     }
 
     /// Errors that speak of one item; any other is about the catalog itself.
@@ -178,15 +196,22 @@ private:
                kind == ErrorKind::refused || kind == ErrorKind::bad_input;
     }
 
+    /// What is said of an item, with what follows from its name.
+    static RecordMetadata described(const FilingItem& item)
+    {
+        RecordMetadata metadata = item.metadata;
+        if (metadata.category.empty()) metadata.category = fallback_category;
+        if (metadata.title.empty()) metadata.title = title_from(item.path);
+        return metadata;
+    }
+
     Result<FiledRecord> enter_one(const Staged& staged, const Stamp& stamp)
     {
         const FilingItem& item = items_[staged.item];
         NewRecord record;
-        record.metadata = item.metadata;
+        record.metadata = described(item);
         record.duplicates = options_.duplicates;
         record.year = state_.filing_year(stamp.at);
-        if (record.metadata.category.empty()) record.metadata.category = fallback_category;
-        if (record.metadata.title.empty()) record.metadata.title = title_from(item.path);
         TRY_ASSIGN(const Category category, state_.catalog.category(record.metadata.category));
         record.metadata.category = category.code;
         if (!item.grade_given) record.metadata.grade = category.default_grade;
@@ -279,6 +304,11 @@ Result<void> Archive::attach(const ReferenceCode& code, const std::string& path,
     TRY_ASSIGN(const auto intake, state.objects->begin_intake());
     TRY_ASSIGN(const StagedObject object, intake->add(source, path));
     if (object.size == 0) return error(ErrorKind::bad_input, say("The file is empty", "文件为空")).at(path);
+    for (const auto& component : record.components)
+        if (component.digest == object.digest)
+            return error(ErrorKind::duplicate, say("{} has the same bytes already", "{} 已含有相同内容", {code.text()}))
+                .with_hint(say("fonds show lists its components.", "可用 fonds show 查看其数字对象。"))
+                .at(path);
     TRY(intake->publish());
     NewComponent component;
     component.role = ComponentRole::attachment;

@@ -120,14 +120,15 @@ private:
 
     void paging(CLI::App* at)
     {
-        at->add_option("--limit", options_.limit, t("Show at most so many", "最多显示条数"))->type_name("N");
-        at->add_option("--offset", options_.offset, t("Leave out so many first", "跳过条数"))->type_name("N");
+        at->add_option("--limit", options_.limit, t("Show at most so many", "最多显示条数"))->check(CLI::NonNegativeNumber)->type_name("N");
+        at->add_option("--offset", options_.offset, t("Leave out so many first", "跳过条数"))->check(CLI::NonNegativeNumber)->type_name("N");
     }
 
     void component(CLI::App* at)
     {
         at->add_option("--component", options_.component,
                        t("Which component: 0 the original, 1 … attachments", "第几个数字对象:0 原件,1 起为附件"))
+            ->check(CLI::NonNegativeNumber)
             ->type_name("N");
     }
 
@@ -161,7 +162,7 @@ private:
                        t("CSV manifest, a row per file: path and any of the options as columns", "CSV 清单,每行一个文件:path 及下列选项为列"))
             ->type_name("CSV");
         metadata(at);
-        at->add_option("--tag", options_.metadata.tags, t("Tag; may be repeated", "标签,可重复"))->type_name("")->expected(1)->take_all();
+        at->add_option("--tag", options_.metadata.tags, t("Tag; may be repeated", "标签,可重复"))->type_name("")->expected(1)->allow_extra_args(false)->take_all();
         at->add_flag("--allow-duplicate", options_.file.allow_duplicate,
                      t("File another record on bytes that are filed already", "内容相同也另立一件"));
         password(at);
@@ -173,8 +174,8 @@ private:
         at = command("edit");
         code(at)->expected(1);
         metadata(at);
-        at->add_option("--tag", options_.metadata.tags, t("Add a tag; may be repeated", "添加标签,可重复"))->type_name("")->expected(1)->take_all();
-        at->add_option("--untag", options_.metadata.remove_tags, t("Remove a tag; may be repeated", "去掉标签,可重复"))->type_name("")->expected(1)->take_all();
+        at->add_option("--tag", options_.metadata.tags, t("Add a tag; may be repeated", "添加标签,可重复"))->type_name("")->expected(1)->allow_extra_args(false)->take_all();
+        at->add_option("--untag", options_.metadata.remove_tags, t("Remove a tag; may be repeated", "去掉标签,可重复"))->type_name("")->expected(1)->allow_extra_args(false)->take_all();
 
         at = command("note");
         words(at, "CODE TEXT", say("Reference code, then the text to add; none shows the note", "档号,其后为要追加的文字;缺省则显示备注"))
@@ -194,7 +195,7 @@ private:
         text(at, "--folder", m.folder, "Only this folder", "限定案卷");
         text(at, "--party", m.party, "Only this party", "限定往来单位");
         text(at, "--grade", m.grade, "Only this grade", "限定重要性");
-        at->add_option("--tag", m.tags, t("Only with this tag", "限定标签"))->type_name("")->expected(1);
+        at->add_option("--tag", m.tags, t("Only with this tag", "限定标签"))->type_name("")->expected(1)->allow_extra_args(false);
         at->add_option("--year", options_.list.year, t("Only this year", "限定年度"))->type_name("YYYY");
         at->add_option("--sort", options_.list.sort, t("newest, code or date", "newest 最新、code 档号、date 日期"))
             ->check(CLI::IsMember({"newest", "code", "date"}))

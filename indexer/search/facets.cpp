@@ -78,6 +78,13 @@ void read_values(const Xapian::Database& database, const std::vector<Xapian::doc
     }
 }
 
+std::uint16_t number_of_year(std::vector<std::uint16_t>& years, std::uint16_t year)
+{
+    const auto known = std::ranges::find(years, year);
+    if (known == years.end()) years.push_back(year);
+    return static_cast<std::uint16_t>(std::ranges::find(years, year) - years.begin());
+}
+
 std::shared_ptr<const FacetColumn> read_column(const Xapian::Database& database, const std::string& folder, Xapian::rev revision)
 {
     auto column = std::make_shared<FacetColumn>();
@@ -91,7 +98,7 @@ std::shared_ptr<const FacetColumn> read_column(const Xapian::Database& database,
         const auto document = value.get_docid();
         if (!values || document >= column->rows.size()) continue;
         column->rows[document] = {categories.number(values->category, document), parties.number(values->party, document),
-                                  values->year, values->grade};
+                                  number_of_year(column->years, values->year), values->grade};
     }
     return column;
 }
@@ -113,7 +120,8 @@ struct FacetCounter::Tally {
 
     explicit Tally(const FacetColumn& column, const std::vector<Xapian::docid>& hits)
     {
-        std::vector<std::uint32_t> category(column.categories.size()), party(column.parties.size()), year(0x10000);
+        std::vector<std::uint32_t> category(column.categories.size()), party(column.parties.size()),
+            year(column.years.size());
         for (const auto hit : hits) {
             if (hit >= column.rows.size()) continue;
             const auto& row = column.rows[hit];
@@ -123,7 +131,7 @@ struct FacetCounter::Tally {
         categories = counted(column.categories, category);
         parties = counted(column.parties, party);
         for (std::size_t i = 0; i < year.size(); ++i)
-            if (year[i] > 0) years[static_cast<std::uint16_t>(i)] = year[i];
+            if (year[i] > 0) years[column.years[i]] = year[i];
     }
 
     explicit Tally(const Xapian::Database& database, const std::vector<Xapian::docid>& hits)

@@ -26,7 +26,7 @@ public:
 struct FacetColumn {
     struct Row {
         std::uint32_t category = 0, party = 0;  ///< numbers in the lists below
-        std::uint16_t year = 0;
+        std::uint16_t year = 0;                 ///< likewise
         char grade = 0;
     };
     struct Name {
@@ -37,6 +37,7 @@ struct FacetColumn {
     Xapian::rev revision = 0;
     std::vector<Row> rows;  ///< by document
     std::vector<Name> categories, parties;
+    std::vector<std::uint16_t> years;
 };
 
 /// Counts, and remembers what helps the next count. Shared by the readers of an index; safe to use from several threads.

@@ -17,6 +17,8 @@ namespace {
 
 /// Each time the writer has committed twice while we read. More is not bad luck but a defect.
 constexpr int most_retries = 20;
+/// Hits whose positions are held in memory at the same time.
+constexpr std::size_t hits_at_once = 64;
 
 /// Turned so that the highest key first is the lowest value first, and documents without a value come last.
 class LowestFirst final : public Xapian::KeyMaker {
@@ -141,21 +143,20 @@ private:
         IndexResult result;
         result.total = hits.get_matches_estimated();
         result.facets = facets_->count(open_.database, open_.folder, std::move(notes.hits));
-        if (!reversed) {
-            for (auto hit = hits.begin(); hit != hits.end(); ++hit) TRY(add(result, hit, query));
-            return result;
+        std::vector<HitDocument> documents;
+        const std::size_t behind = hits.size() - (reversed ? std::min<std::size_t>(request.offset, hits.size()) : 0);
+        for (std::size_t i = 0; i < std::min(request.limit, behind); ++i) {
+            const auto hit = hits[static_cast<Xapian::doccount>(reversed ? behind - 1 - i : i)];
+            TRY_ASSIGN(auto data, data_of(hit.get_document()));
+            result.hits.push_back({RecordId{*hit}, hit.get_weight(), {}});
+            documents.push_back({*hit, std::move(data)});
         }
-        const std::size_t last = hits.size() - std::min<std::size_t>(request.offset, hits.size());
-        for (std::size_t i = 0; i < std::min(request.limit, last); ++i)
-            TRY(add(result, hits[static_cast<Xapian::doccount>(last - 1 - i)], query));
+        for (std::size_t begin = 0; begin < documents.size(); begin += hits_at_once) {
+            const auto some = std::span(documents).subspan(begin, std::min(hits_at_once, documents.size() - begin));
+            auto pages = pages_of_hits(query.root(), open_.database, some);
+            for (std::size_t i = 0; i < pages.size(); ++i) result.hits[begin + i].pages = std::move(pages[i]);
+        }
         return result;
-    }
-
-    Result<void> add(IndexResult& result, const Xapian::MSetIterator& hit, const Query& query)
-    {
-        TRY_ASSIGN(const auto data, data_of(hit.get_document()));
-        result.hits.push_back({RecordId{*hit}, hit.get_weight(), pages_of_hit(query.root(), open_.database, *hit, data)});
-        return {};
     }
 
     Generations generations_;

@@ -118,6 +118,9 @@ public:
     [[nodiscard]] Result<Party> ensure_party(std::string_view name, std::string_view initials, const Stamp& stamp);
 
     // --- records ---
+    /// Would file_record take these metadata? Reads only, so that it can be asked before any bytes are published. The party
+    /// need not exist yet (see ensure_party).
+    [[nodiscard]] Result<void> check_new(const RecordMetadata& metadata);
     /// Assigns the next reference code and stores record, object, component, event and outbox row. With
     /// Duplicates::refused, bytes that some record already has as its original are ErrorKind::duplicate with its code in
     /// `where`.

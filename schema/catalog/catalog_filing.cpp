@@ -4,6 +4,7 @@
 #include "schema/catalog/new_component.hpp"
 #include "schema/catalog/record_check.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
+#include "schema/catalog/text_check.hpp"
 
 namespace fonds {
 
@@ -120,6 +121,21 @@ std::string filing_detail(const RecordMetadata& metadata, const NewComponent& or
 }
 
 } // namespace
+
+Result<void> Catalog::check_new(const RecordMetadata& metadata)
+{
+    return state_->read([&]() -> Result<void> {
+        TRY_ASSIGN(RecordMetadata facts, checked_metadata(metadata));
+        if (!facts.party.empty()) TRY(clean_name(facts.party, {"Party name", "往来单位名称"}));
+        facts.party.clear();
+        TRY_ASSIGN(const Place place, find_place(*state_, facts));
+        TRY_ASSIGN(const CodeTemplate* code_template, parsed(*state_, place.category.code_template));
+        // Any year will do: what can be missing is the folder.
+        TRY(code_template->scope(
+            {state_->identity.code, place.category.code, 2000, place.category.retention, facts.folder}));
+        return {};
+    });
+}
 
 Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& stamp)
 {

@@ -98,33 +98,43 @@ std::string_view order_by(ListOrder order)
     return "";
 }
 
+/// How the rows are found.
+enum class Way {
+    by_filter,     ///< through the index of one filter, and sorted when that is not the order
+    along_order,   ///< through the index of the order
+    along_category ///< through the numbers of one category
+};
+
 struct Plan {
     std::string sql;
     std::vector<const Filter*> bound; ///< in the order of the parameters
 };
 
-/// Where the rows come from. CROSS JOIN keeps SQLite from another order of the loops.
-std::string source_of(const Filter* driver, ListOrder order)
+/// CROSS JOIN keeps SQLite from another order of the loops; ?1 is the value of `driver`.
+std::string source_of(Way way, const Filter* driver, ListOrder order)
 {
-    if (driver == nullptr)
-        return order == ListOrder::code
-                   ? "sequence CROSS JOIN record INDEXED BY record_by_number ON record.sequence = sequence.id"
-                   : "record";
-    std::string source = driver->column.empty() ? "record_tag CROSS JOIN record ON record.id = record_tag.record"
-                                                : "record INDEXED BY " + std::string(driver->index);
+    constexpr const char* by_number = "sequence CROSS JOIN record INDEXED BY ";
+    if (way == Way::along_category)
+        return std::string(by_number) +
+               "record_by_category_number ON record.sequence = sequence.id AND record.category = ?1";
+    if (way == Way::along_order && order == ListOrder::code)
+        return std::string(by_number) + "record_by_number ON record.sequence = sequence.id";
+    if (way == Way::along_order) return "record";
+    std::string source = driver->column.empty()
+                             ? "record_tag CROSS JOIN record ON record_tag.tag = ?1 AND record.id = record_tag.record"
+                             : "record INDEXED BY " + std::string(driver->index);
     if (order == ListOrder::code) source += " CROSS JOIN sequence ON sequence.id = record.sequence";
     return source;
 }
 
-/// `driver` finds the rows by its index; none walks the order. A unary plus keeps the planner from the index of a column.
-Plan plan_of(const std::vector<Filter>& filters, const Filter* driver, ListOrder order)
+/// A unary plus keeps the planner from the index of a column.
+Plan plan_of(Way way, const std::vector<Filter>& filters, const Filter* driver, ListOrder order)
 {
     Plan plan;
     std::string where = " WHERE 1";
     if (driver != nullptr) {
         plan.bound.push_back(driver);
-        where =
-            driver->column.empty() ? " WHERE record_tag.tag = ?1" : " WHERE record." + std::string(driver->column) + " = ?1";
+        if (!driver->column.empty()) where = " WHERE record." + std::string(driver->column) + " = ?1";
     }
     for (const auto& filter : filters) {
         if (&filter == driver) continue;
@@ -135,9 +145,23 @@ Plan plan_of(const std::vector<Filter>& filters, const Filter* driver, ListOrder
                                        : " AND +record." + std::string(filter.column) + " = " + parameter;
     }
     const bool by_tag = driver != nullptr && driver->column.empty() && order == ListOrder::newest;
-    plan.sql = "SELECT record.id FROM " + source_of(driver, order) + where +
+    plan.sql = "SELECT record.id FROM " + source_of(way, driver, order) + where +
                (by_tag ? " ORDER BY record_tag.record DESC" : std::string(order_by(order))) + " LIMIT ?9 OFFSET ?10";
     return plan;
+}
+
+/// `records` is the number of all records.
+Plan choose(const std::vector<Filter>& filters, ListOrder order, std::int64_t records)
+{
+    if (filters.empty()) return plan_of(Way::along_order, filters, nullptr, order);
+    const Filter& fewest = *std::ranges::min_element(filters, {}, &Filter::records);
+    // Every filter's index is in the order of ids, so the newest need no sorting.
+    const bool sorts_well = order == ListOrder::newest || fewest.records <= worth_sorting(records);
+    const Filter& first = filters.front();
+    if (order == ListOrder::code && first.column == "category" && (&first == &fewest || !sorts_well))
+        return plan_of(Way::along_category, filters, &first, order);
+    if (sorts_well) return plan_of(Way::by_filter, filters, &fewest, order);
+    return plan_of(Way::along_order, filters, nullptr, order);
 }
 
 } // namespace
@@ -146,12 +170,8 @@ Result<std::vector<Record>> Catalog::list(const ListRequest& request)
 {
     return state_->read([&]() -> Result<std::vector<Record>> {
         TRY_ASSIGN(const auto all, state_->db.number("SELECT value FROM tally WHERE name = 'records'"));
-        const auto limit = worth_sorting(all);
-        TRY_ASSIGN(const auto filters, filters_of(*state_, request, limit + 1));
-        const auto fewest = std::ranges::min_element(filters, {}, &Filter::records);
-        // Every filter's index is in the order of ids, so the newest need no sorting.
-        const bool drives = fewest != filters.end() && (request.order == ListOrder::newest || fewest->records <= limit);
-        const Plan plan = plan_of(filters, drives ? &*fewest : nullptr, request.order);
+        TRY_ASSIGN(const auto filters, filters_of(*state_, request, worth_sorting(all) + 1));
+        const Plan plan = choose(filters, request.order, all);
         // Six filters at most; unused parameters stay null.
         std::array<Value, 8> bound{nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
         for (std::size_t i = 0; i < plan.bound.size(); ++i) bound.at(i) = plan.bound[i]->value();

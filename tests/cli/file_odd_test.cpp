@@ -34,6 +34,13 @@ TEST_CASE("a name with control characters is filed under a title that has none")
     CHECK(line.get("status").text() == "filed");
 }
 
+TEST_CASE("a name of blanks alone still gets a title")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file(" .txt", "x");
+    CHECK(answer(archive, {"show", code, "--json"}).get("title").text() == "untitled");
+}
+
 TEST_CASE("a name that is no UTF-8 is filed and told byte for byte")
 {
     const ArchiveFixture archive;

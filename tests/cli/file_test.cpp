@@ -99,6 +99,16 @@ TEST_CASE("what is not said gets its default")
     CHECK(record.get("tags").size() == 0);
 }
 
+TEST_CASE("paths may follow a tag")
+{
+    const ArchiveFixture archive;
+    const auto filed =
+        archive.fonds({"file", "--tag", "急件", archive.write("a.txt", "1"), "--tag", "采购", archive.write("b.txt", "2")});
+    CHECK(filed.exit_code == 0);
+    CHECK(filed.lines().size() == 2);
+    CHECK(answer(archive, {"list", "--json", "--tag", "急件"}).get("records").size() == 2);
+}
+
 TEST_CASE("the same bytes are refused with the code that holds them")
 {
     const ArchiveFixture archive;
@@ -183,6 +193,32 @@ TEST_CASE("a wrong option files nothing")
     }
     CHECK(archive.fonds({"file"}).exit_code == 2);
     CHECK(answer(archive, {"status", "--json"}).get("records").number() == 0);
+}
+
+TEST_CASE("what the catalog refuses leaves nothing behind")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "001"}).exit_code == 0);
+    REQUIRE(archive.fonds({"folder", "edit", "HT", "001", "--close"}).exit_code == 0);
+    REQUIRE(archive.fonds({"category", "edit", "GC", "--template", "{fonds}-{category}-{folder}-{seq:4}"}).exit_code == 0);
+    const auto path = archive.write("a.txt", "x");
+    const CommandLine refused[] = {{"--category", "HT", "--folder", "001", "--party", "新单位"},
+                                   {"--category", "GC"},
+                                   {"--title", "a\x01z"},
+                                   {"--title", "\xff"},
+                                   {"--party", "two\nlines"},
+                                   {"--tag", "two\nlines"}};
+    for (const auto& options : refused) {
+        INFO(options.front() << " " << options.back());
+        CommandLine arguments{"file", path};
+        arguments.insert(arguments.end(), options.begin(), options.end());
+        const auto filed = archive.fonds(arguments);
+        CHECK(filed.exit_code == 3);
+        CHECK(contains(filed.err, path));
+    }
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+    CHECK(answer(archive, {"party", "list", "--json"}).get("parties").size() == 0);
+    CHECK(archive.file("a.txt", "x", {"--category", "HT", "--date", "2024-01-01"}) == "J001-HT·2024-D30-0001");
 }
 
 TEST_CASE("a category or folder that does not exist is told for each file")

@@ -31,7 +31,7 @@ TEST_CASE("get gives back the exact bytes")
 {
     const ArchiveFixture archive;
     std::string bytes = small_pdf({"x"});
-    for (int i = 0; i < 300'000; ++i) bytes.push_back(static_cast<char>(i * 7919 >> 3));
+    for (unsigned i = 0; i < 300'000; ++i) bytes.push_back(static_cast<char>(i * 7919U >> 3U));
     const auto code = archive.file("a.pdf", bytes);
     const auto got = archive.fonds({"get", code, "-o", "copy.pdf"});
     CHECK(got.exit_code == 0);

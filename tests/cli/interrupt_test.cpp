@@ -9,7 +9,7 @@ using namespace fonds::test;
 
 namespace {
 
-constexpr int before = 300, after = 50;
+constexpr int before = 150, after = 20;
 
 /// Files many, standard input between them: the program waits there until the test has sent its signal.
 ProgramResult file_and_interrupt(const ArchiveFixture& archive, int signal, const CommandLine& options)

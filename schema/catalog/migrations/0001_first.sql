@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The first schema of the catalog. docs/formats/catalog.md explains every table and column.
+-- The first schema of the catalog. docs/formats/catalog.md explains every table and column. Checks are written with OR: for IN (…)
+-- SQLite would fill a temporary table at every insertion.
 
 CREATE TABLE meta (
     name  TEXT NOT NULL PRIMARY KEY,
@@ -41,7 +42,7 @@ CREATE TABLE category (
     name_zh       TEXT    NOT NULL,
     name_en       TEXT    NOT NULL,
     retention     TEXT    NOT NULL,
-    default_grade TEXT    NOT NULL CHECK (default_grade IN ('A', 'B', 'C')),
+    default_grade TEXT    NOT NULL CHECK (default_grade = 'A' OR default_grade = 'B' OR default_grade = 'C'),
     code_template TEXT    NOT NULL,
     scope_note    TEXT    NOT NULL,
     records       INTEGER NOT NULL DEFAULT 0
@@ -108,7 +109,7 @@ CREATE TABLE record (
     date        TEXT             CHECK (length(date) = 10),
     year        INTEGER NOT NULL,
     filed_year  INTEGER NOT NULL,
-    grade       TEXT    NOT NULL CHECK (grade IN ('A', 'B', 'C')),
+    grade       TEXT    NOT NULL CHECK (grade = 'A' OR grade = 'B' OR grade = 'C'),
     number      TEXT    NOT NULL,
     amount      INTEGER,
     currency    TEXT    NOT NULL,
@@ -120,6 +121,7 @@ CREATE TABLE record (
 ) STRICT;
 CREATE UNIQUE INDEX record_by_number ON record (sequence, serial);
 CREATE INDEX record_by_category ON record (category);
+CREATE INDEX record_by_category_number ON record (category, sequence, serial);
 CREATE INDEX record_by_folder ON record (folder) WHERE folder IS NOT NULL;
 CREATE INDEX record_by_party ON record (party) WHERE party IS NOT NULL;
 CREATE INDEX record_by_date ON record (date);
@@ -143,7 +145,8 @@ CREATE TABLE object (
     size       INTEGER NOT NULL CHECK (size >= 0),
     media_type TEXT    NOT NULL,
     text_state TEXT    NOT NULL
-        CHECK (text_state IN ('pending', 'done', 'partial', 'needs_ocr', 'none', 'encrypted', 'failed')),
+        CHECK (text_state = 'pending' OR text_state = 'done' OR text_state = 'partial' OR text_state = 'needs_ocr'
+               OR text_state = 'none' OR text_state = 'encrypted' OR text_state = 'failed'),
     text_note  TEXT    NOT NULL DEFAULT '',
     pages      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -152,7 +155,7 @@ CREATE TABLE component (
     id        INTEGER NOT NULL PRIMARY KEY,
     record    INTEGER NOT NULL REFERENCES record (id),
     object    INTEGER NOT NULL REFERENCES object (id),
-    role      TEXT    NOT NULL CHECK (role IN ('original', 'attachment', 'derivative')),
+    role      TEXT    NOT NULL CHECK (role = 'original' OR role = 'attachment' OR role = 'derivative'),
     file_name BLOB    NOT NULL,
     added_at  TEXT    NOT NULL,
     UNIQUE (record, object)

@@ -37,7 +37,7 @@ TEST_CASE("bytes that are no UTF-8 come in hexadecimal, too")
     Json json = Json::object();
     set_bytes(json, "path", "a\xff.pdf");
     set_bytes(json, "name", "合同.pdf");
-    CHECK(json.get("path").text() == "a\xEF\xBF\xBD.pdf");
+    CHECK(Json::parse(json.dump())->get("path").text() == "a\xEF\xBF\xBD.pdf");
     CHECK(json.get("path_bytes").text() == "61ff2e706466");
     CHECK(json.get("name").text() == "合同.pdf");
     CHECK_FALSE(json.has("name_bytes"));
