@@ -109,7 +109,10 @@ void PdfShortcuts::take_font(const Object& entry, int depth)
     const Object descriptor = descriptor_entry.fetch(xref_);
     if (descriptor.isDict()) {
         if (first_sight(descriptor_entry)) keep_parsed(descriptor_entry, descriptor);
-        for (const char* program : {"FontFile", "FontFile2", "FontFile3"}) inflate_once(descriptor.dictLookupNF(program));
+        // Of a CID font's program poppler looks at the first bytes only; a Chinese one is large and would be unpacked in vain.
+        const Object subtype = font.dictLookup("Subtype");
+        if (!subtype.isName("CIDFontType0") && !subtype.isName("CIDFontType2"))
+            for (const char* program : {"FontFile", "FontFile2", "FontFile3"}) inflate_once(descriptor.dictLookupNF(program));
     }
     const Object descendants = font.dictLookup("DescendantFonts");
     if (descendants.isArray() && descendants.arrayGetLength() > 0) take_font(descendants.arrayGetNF(0), depth + 1);

@@ -26,7 +26,7 @@ using CommandLine = std::vector<std::string>;
 /// An archive as `fonds init` makes it, once in this process.
 [[nodiscard]] inline std::string fresh_archive()
 {
-    static const TemporaryDirectory place;
+    static const TemporaryDirectory place{Medium::memory};
     static const bool made = [] {
         const auto result = fonds({"init", place / "archive", "--code", "J001", "--name", "示范公司"});
         if (result.exit_code != 0) throw std::runtime_error("fonds init failed: " + result.err);
@@ -35,7 +35,7 @@ using CommandLine = std::vector<std::string>;
     return made ? place / "archive" : "";
 }
 
-/// Each one is a copy of the fresh archive.
+/// Each one is a copy of the fresh archive, in memory: what the program promises of a disk is tested elsewhere.
 class ArchiveFixture {
 public:
     ArchiveFixture() { std::filesystem::copy(fresh_archive(), root(), std::filesystem::copy_options::recursive); }
@@ -69,7 +69,7 @@ public:
     }
 
 private:
-    TemporaryDirectory place_;
+    TemporaryDirectory place_{Medium::memory};
 };
 
 } // namespace fonds::test
