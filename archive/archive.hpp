@@ -42,16 +42,16 @@ struct ArchiveStatus {
     ArchiveIdentity identity;
     std::string directory;
     Tallies tallies;
-    std::string index_state;        ///< good, missing, foreign, outdated, damaged
-    std::int64_t indexed = 0;       ///< records in the index; 0 unless it is good
+    std::string index_state;   ///< good, missing, foreign, outdated, damaged
+    std::int64_t indexed = 0;  ///< records in the index; 0 unless it is good
     std::size_t left_over_batches = 0;
-    std::uint64_t disk_free = 0;    ///< bytes for this user on the archive's disk
+    std::uint64_t disk_free = 0;  ///< bytes for this user on the archive's disk
 };
 
 struct RepairReport {
-    std::size_t batches = 0;           ///< unfinished filings swept
-    std::size_t removed_objects = 0;   ///< their bytes that no record refers to
-    std::size_t owed_again = 0;        ///< records whose index entry was behind
+    std::size_t batches = 0;          ///< unfinished filings swept
+    std::size_t removed_objects = 0;  ///< their bytes that no record refers to
+    std::size_t owed_again = 0;       ///< records whose index entry was behind
     DrainSummary drained;
 };
 
@@ -63,8 +63,7 @@ public:
                                              const Environment& environment);
     /// `directory` itself, or the nearest of its parents that is an archive; ErrorKind::no_archive.
     [[nodiscard]] static Result<std::string> find(const std::string& directory, FileOps& files);
-    [[nodiscard]] static Result<Archive> open(const std::string& directory, Purpose purpose,
-                                              const Environment& environment);
+    [[nodiscard]] static Result<Archive> open(const std::string& directory, Purpose purpose, const Environment& environment);
     ~Archive();
     Archive(Archive&&) noexcept;
     Archive& operator=(Archive&&) noexcept;
@@ -92,8 +91,7 @@ public:
     [[nodiscard]] Result<void> save(const ReferenceCode& code, ComponentNumber component, const std::string& path,
                                     bool replace);
     /// The text of a component. Extracts it when it is not stored.
-    [[nodiscard]] Result<DocumentText> text(const ReferenceCode& code, ComponentNumber component,
-                                            std::string_view password);
+    [[nodiscard]] Result<DocumentText> text(const ReferenceCode& code, ComponentNumber component, std::string_view password);
     [[nodiscard]] Result<SearchResult> search(const SearchRequest& request);
 
     // --- scheme ---

@@ -70,7 +70,8 @@ private:
             return verify(expected[next++], entry);
         };
         TRY(state_.objects->for_each(visit, [&](const std::string& name) {
-            found(Severity::warning, "object.stranger", name, say("A file that is no object: {}", "对象目录中有无关文件:{}", {name}),
+            found(Severity::warning, "object.stranger", name,
+                  say("A file that is no object: {}", "对象目录中有无关文件:{}", {name}),
                   say("Look at it and move it elsewhere.", "请查看后移到别处。"));
         }));
         TRY(refill());
@@ -117,8 +118,8 @@ private:
 
     Result<void> text(const StoredObject& object)
     {
-        const bool expected = object.text == TextState::done || object.text == TextState::partial ||
-                              object.text == TextState::needs_ocr;
+        const bool expected =
+            object.text == TextState::done || object.text == TextState::partial || object.text == TextState::needs_ocr;
         if (!expected) return {};
         TRY_ASSIGN(const auto stored, state_.texts.get(object.digest));
         if (!stored)
@@ -151,9 +152,10 @@ private:
         }
         TRY_ASSIGN(const std::int64_t documents, (*reader)->documents());
         if (documents != tallies_.records && tallies_.owed == 0)
-            found(Severity::error, "index.behind", "index",
-                  say("The index has {} records, the catalog {}", "索引有 {} 件,目录有 {} 件", {documents, tallies_.records}),
-                  say("Run fonds reindex.", "请执行 fonds reindex。"));
+            found(
+                Severity::error, "index.behind", "index",
+                say("The index has {} records, the catalog {}", "索引有 {} 件,目录有 {} 件", {documents, tallies_.records}),
+                say("Run fonds reindex.", "请执行 fonds reindex。"));
         return depth_ == Depth::full ? index_entries(**reader) : Result<void>();
     }
 

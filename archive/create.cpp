@@ -31,15 +31,16 @@ Result<std::string> checked_code(std::string_view code)
         parsed.text().size() > 16)
         return error(ErrorKind::usage, say("The fonds code {} may hold only letters and digits, at most 16",
                                            "全宗号 {} 只能由字母和数字组成,最多 16 位", {code}))
-            .with_hint(say("Choose a code such as J001 or Z109 (DA/T 13-2022).", "请使用 J001、Z109 这样的全宗号(DA/T 13-2022)。"));
+            .with_hint(
+                say("Choose a code such as J001 or Z109 (DA/T 13-2022).", "请使用 J001、Z109 这样的全宗号(DA/T 13-2022)。"));
     return parsed.text();
 }
 
 Result<void> fill_directory(const Layout& layout, const ArchiveIdentity& identity, const Environment& environment)
 {
     FileOps& files = *environment.files;
-    for (const auto& folder : {layout.objects(), layout.text(), layout.index(), layout.volumes(), layout.inbox(),
-                               layout.staging()})
+    for (const auto& folder :
+         {layout.objects(), layout.text(), layout.index(), layout.volumes(), layout.inbox(), layout.staging()})
         TRY(files.make_directory(folder));
 
     const Stamp stamp{environment.actor, identity.created_at};

@@ -29,9 +29,12 @@ std::vector<CsvRow> parse_csv(std::string_view text, char separator)
         const char c = text[i];
         if (c == '\n') ++line;
         if (quoted) {
-            if (c != '"') cell.push_back(c);
-            else if (i + 1 < text.size() && text[i + 1] == '"') cell.push_back(text[++i]);
-            else quoted = false;
+            if (c != '"')
+                cell.push_back(c);
+            else if (i + 1 < text.size() && text[i + 1] == '"')
+                cell.push_back(text[++i]);
+            else
+                quoted = false;
         } else if (c == '"' && cell.empty() && !was_quoted) {
             quoted = was_quoted = true;
         } else if (c == separator) {

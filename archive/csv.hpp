@@ -12,8 +12,8 @@ struct CsvRow {
     std::vector<std::string> cells;
 };
 
-/// RFC 4180, lenient: quotes inside bare cells stand for themselves, an unclosed quote ends with the text, rows may end in LF, CRLF or CR,
-/// empty lines are left out.
+/// RFC 4180, lenient: quotes inside bare cells stand for themselves, an unclosed quote ends with the text, rows may end in
+/// LF, CRLF or CR, empty lines are left out.
 [[nodiscard]] std::vector<CsvRow> parse_csv(std::string_view text, char separator);
 
 /// The separator that splits the first line into most cells: comma, semicolon or tab.

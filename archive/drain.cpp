@@ -60,8 +60,7 @@ Result<DrainSummary> drain_outbox(Archive::State& state, const DrainRequest& req
     const auto patience = std::chrono::steady_clock::now() + state.config.lock_wait;
     DrainSummary summary;
     for (;;) {
-        TRY_ASSIGN(auto lock,
-                   Lock::try_acquire(state.layout.index_lock(), LockMode::exclusive, state.environment.program));
+        TRY_ASSIGN(auto lock, Lock::try_acquire(state.layout.index_lock(), LockMode::exclusive, state.environment.program));
         if (lock) return drain_holding(state, request, observer);
         TRY_ASSIGN(const bool owed, still_owed(state, request));
         if (!owed) return summary;
@@ -83,8 +82,8 @@ Result<DrainSummary> Archive::read_again(const ReferenceCode& code, std::string_
 {
     State& state = *state_;
     TRY_ASSIGN(const Lock lock, state.writers_lock());
-    TRY_ASSIGN(const Lock index_lock, Lock::acquire(state.layout.index_lock(), LockMode::exclusive,
-                                                    state.config.lock_wait, state.environment.program));
+    TRY_ASSIGN(const Lock index_lock, Lock::acquire(state.layout.index_lock(), LockMode::exclusive, state.config.lock_wait,
+                                                    state.environment.program));
     TRY_ASSIGN(Record record, state.catalog.record(code));
     TRY_ASSIGN(const auto writer, state.index->writer());
     IndexFeed feed(state, *writer, IndexFeed::Outbox::settle, observer);

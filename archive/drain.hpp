@@ -73,14 +73,13 @@ private:
     DrainSummary summary_;
 };
 
-/// Drains the outbox when the index lock is free; when it is not, waits until none of `records` (all, when empty) is owed. `tell`
-/// hears of each record's text.
+/// Drains the outbox when the index lock is free; when it is not, waits until none of `records` (all, when empty) is owed.
+/// `tell` hears of each record's text.
 struct DrainRequest {
     std::vector<RecordId> records;
     std::string password;
     IndexFeed::OnText tell;
 };
-[[nodiscard]] Result<DrainSummary> drain_outbox(Archive::State& state, const DrainRequest& request,
-                                                WorkObserver& observer);
+[[nodiscard]] Result<DrainSummary> drain_outbox(Archive::State& state, const DrainRequest& request, WorkObserver& observer);
 
 }  // namespace fonds

@@ -30,8 +30,7 @@ Result<void> Archive::edit(const ReferenceCode& code, const RecordEdit& edit, Wo
         TRY_ASSIGN(const Record found, record(code));
         id = found.id;
         if (wanted.party && !wanted.party->empty()) {
-            TRY_ASSIGN(const Party party,
-                       state.catalog.ensure_party(*wanted.party, pinyin_initials(*wanted.party), stamp));
+            TRY_ASSIGN(const Party party, state.catalog.ensure_party(*wanted.party, pinyin_initials(*wanted.party), stamp));
             wanted.party = party.name;
         }
         if (wanted.amount && *wanted.amount && !wanted.currency && found.metadata.currency.empty())
@@ -56,8 +55,14 @@ Result<void> Archive::edit_category(const Category& category)
     return state_->catalog.edit_category(category, state_->stamp());
 }
 
-Result<Category> Archive::category(std::string_view code) { return state_->catalog.category(code); }
-Result<std::vector<Category>> Archive::categories() { return state_->catalog.categories(); }
+Result<Category> Archive::category(std::string_view code)
+{
+    return state_->catalog.category(code);
+}
+Result<std::vector<Category>> Archive::categories()
+{
+    return state_->catalog.categories();
+}
 
 Result<void> Archive::add_folder(const Folder& folder)
 {
@@ -76,7 +81,10 @@ Result<Folder> Archive::folder(std::string_view category, std::string_view numbe
     return state_->catalog.folder(category, number);
 }
 
-Result<std::vector<Folder>> Archive::folders(std::string_view category) { return state_->catalog.folders(category); }
+Result<std::vector<Folder>> Archive::folders(std::string_view category)
+{
+    return state_->catalog.folders(category);
+}
 
 Result<void> Archive::add_party(Party party)
 {
@@ -93,7 +101,10 @@ Result<void> Archive::edit_party(std::string_view name, Party party, WorkObserve
     return bring_up_to_date(*state_, {}, observer);
 }
 
-Result<Party> Archive::party(std::string_view name) { return state_->catalog.party(name); }
+Result<Party> Archive::party(std::string_view name)
+{
+    return state_->catalog.party(name);
+}
 
 Result<std::vector<Party>> Archive::parties(std::size_t limit, std::size_t offset)
 {

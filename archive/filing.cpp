@@ -139,8 +139,8 @@ private:
         if (options_.duplicates == Duplicates::allowed) return {};
         TRY_ASSIGN(const auto holders, state_.catalog.codes_of(object.digest));
         if (holders.empty()) return {};
-        return error(ErrorKind::duplicate, say("The same bytes are already filed as {}", "相同内容已归档为 {}",
-                                               {holders.front().text()}))
+        return error(ErrorKind::duplicate,
+                     say("The same bytes are already filed as {}", "相同内容已归档为 {}", {holders.front().text()}))
             .with_hint(say("Use --allow-duplicate to file another record on them.", "如需另立一件,请加 --allow-duplicate。"))
             .at(holders.front().text());
     }
@@ -169,8 +169,8 @@ private:
             }
             return {};
         }));
-        // Durable from here on; a leftover intent is only swept work. It has to stay when bytes were published for a record that
-        // was refused at the last moment.
+        // Durable from here on; a leftover intent is only swept work. It has to stay when bytes were published for a record
+        // that was refused at the last moment.
         TRY_ASSIGN(const bool all_known, all_in_catalog(staged));
         const auto finished = all_known ? intake.finish() : Result<void>();
         for (const auto& outcome : filed) observer_.filed(outcome);

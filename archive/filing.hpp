@@ -23,7 +23,7 @@ struct FilingItem {
 
 struct FilingOptions {
     Duplicates duplicates = Duplicates::refused;
-    std::string password;       ///< for encrypted PDFs; used while reading, never stored
+    std::string password;  ///< for encrypted PDFs; used while reading, never stored
     std::size_t batch_items = 128;
     std::uint64_t batch_bytes = std::uint64_t{128} << 20;
 };
@@ -31,7 +31,7 @@ struct FilingOptions {
 enum class FilingStatus { filed, duplicate, failed };
 
 struct FilingOutcome {
-    std::size_t item = 0;          ///< index into the items
+    std::size_t item = 0;  ///< index into the items
     FilingStatus status = FilingStatus::filed;
     ReferenceCode code;            ///< filed: its code; duplicate: the code that holds the bytes
     std::optional<Error> problem;  ///< duplicate and failed
@@ -45,8 +45,8 @@ struct DrainSummary {
 
 struct FilingSummary {
     std::size_t filed = 0, duplicates = 0, failed = 0;
-    std::size_t without_text = 0;   ///< filed, but the text failed or is encrypted
-    std::size_t text_pending = 0;   ///< filed, but not searchable yet
+    std::size_t without_text = 0;  ///< filed, but the text failed or is encrypted
+    std::size_t text_pending = 0;  ///< filed, but not searchable yet
     bool interrupted = false;
     std::optional<Error> index_problem;  ///< why text is pending
 };

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/manifest.hpp"
 
-#include <iconv.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
+
+#include <iconv.h>
 
 #include "archive/csv.hpp"
 #include "schema/core/escape.hpp"
@@ -20,12 +20,18 @@ struct Column {
 };
 
 constexpr std::array columns{
-    Column{"path", {"文件", "路径", "文件路径"}},       Column{"category", {"门类", "类别", "分类"}},
-    Column{"title", {"题名", "标题", "名称"}},          Column{"party", {"往来单位", "客户", "单位"}},
-    Column{"date", {"日期", "文件日期", "形成日期"}},   Column{"grade", {"重要性", "等级", "级别"}},
-    Column{"folder", {"案卷", "案卷号", "文件夹"}},     Column{"number", {"编号", "文件编号", "合同编号"}},
-    Column{"amount", {"金额", "合同金额", "价税合计"}}, Column{"currency", {"币种", "货币", ""}},
-    Column{"note", {"备注", "说明", ""}},               Column{"tags", {"标签", "tag", "关键词"}},
+    Column{"path", {"文件", "路径", "文件路径"}},
+    Column{"category", {"门类", "类别", "分类"}},
+    Column{"title", {"题名", "标题", "名称"}},
+    Column{"party", {"往来单位", "客户", "单位"}},
+    Column{"date", {"日期", "文件日期", "形成日期"}},
+    Column{"grade", {"重要性", "等级", "级别"}},
+    Column{"folder", {"案卷", "案卷号", "文件夹"}},
+    Column{"number", {"编号", "文件编号", "合同编号"}},
+    Column{"amount", {"金额", "合同金额", "价税合计"}},
+    Column{"currency", {"币种", "货币", ""}},
+    Column{"note", {"备注", "说明", ""}},
+    Column{"tags", {"标签", "tag", "关键词"}},
 };
 
 std::string_view trim(std::string_view text)
@@ -76,7 +82,8 @@ Result<std::string> decode(std::string_view csv)
     if (csv.starts_with("\xEF\xBB\xBF")) csv.remove_prefix(3);
     if (to_valid_utf8(csv) == csv) return std::string(csv);
     if (auto text = from_gb18030(csv)) return std::move(*text);
-    return error(ErrorKind::bad_input, say("The list is neither UTF-8 nor GB18030 text", "清单既不是 UTF-8 也不是 GB18030 文本"))
+    return error(ErrorKind::bad_input,
+                 say("The list is neither UTF-8 nor GB18030 text", "清单既不是 UTF-8 也不是 GB18030 文本"))
         .with_hint(say("Save it as CSV UTF-8.", "请另存为 CSV UTF-8 格式。"));
 }
 
@@ -90,8 +97,10 @@ std::vector<std::string> split_tags(std::string_view value)
     };
     for (std::size_t at = 0; at < value.size();) {
         const char32_t c = next_code_point(value, at);
-        if (c == ';' || c == ',' || c == U'、' || c == U';' || c == U',') end();
-        else append_utf8(tag, c);
+        if (c == ';' || c == ',' || c == U'、' || c == U';' || c == U',')
+            end();
+        else
+            append_utf8(tag, c);
     }
     end();
     return tags;
@@ -104,8 +113,9 @@ Result<std::vector<std::string_view>> read_header(const CsvRow& header)
         const auto name = column_of(cell);
         if (name.empty())
             return error(ErrorKind::bad_input, say("Unknown column: {}", "未知的列:{}", {cell}))
-                .with_hint(say("Columns: path, category, title, party, date, grade, folder, number, amount, currency, note, tags.",
-                               "可用的列:文件、门类、题名、往来单位、日期、重要性、案卷、编号、金额、币种、备注、标签。"))
+                .with_hint(
+                    say("Columns: path, category, title, party, date, grade, folder, number, amount, currency, note, tags.",
+                        "可用的列:文件、门类、题名、往来单位、日期、重要性、案卷、编号、金额、币种、备注、标签。"))
                 .at("1");
         names.push_back(name);
     }
@@ -120,13 +130,20 @@ Result<std::vector<std::string_view>> read_header(const CsvRow& header)
 
 Result<void> set_metadata(RecordMetadata& metadata, std::string_view name, std::string_view value)
 {
-    if (name == "category") metadata.category = value;
-    else if (name == "title") metadata.title = value;
-    else if (name == "party") metadata.party = value;
-    else if (name == "folder") metadata.folder = value;
-    else if (name == "number") metadata.number = value;
-    else if (name == "note") metadata.note = value;
-    else if (name == "tags") metadata.tags = split_tags(value);
+    if (name == "category")
+        metadata.category = value;
+    else if (name == "title")
+        metadata.title = value;
+    else if (name == "party")
+        metadata.party = value;
+    else if (name == "folder")
+        metadata.folder = value;
+    else if (name == "number")
+        metadata.number = value;
+    else if (name == "note")
+        metadata.note = value;
+    else if (name == "tags")
+        metadata.tags = split_tags(value);
     else if (name == "date") {
         TRY_ASSIGN(metadata.date, Date::parse(value));
     } else if (name == "grade") {
@@ -159,7 +176,8 @@ Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std:
             const std::string_view value = trim(rows[r].cells[c]);
             if (value.empty()) continue;
             if (names[c] == "path") {
-                row.item.path = value == "-" || value.starts_with('/') ? std::string(value) : directory + "/" + std::string(value);
+                row.item.path =
+                    value == "-" || value.starts_with('/') ? std::string(value) : directory + "/" + std::string(value);
                 continue;
             }
             row.item.grade_given = row.item.grade_given || names[c] == "grade";

@@ -19,15 +19,15 @@ struct ManifestRow {
     std::optional<Error> problem;
 };
 
-/// Columns by header, English or Chinese, in any order: path 文件, category 门类, title 题名, party 往来单位, date 日期, grade 重要性, folder 案卷,
-/// number 编号, amount 金额, currency 币种, note 备注, tags 标签 (separated by ; , 、). Only path is needed. UTF-8 with or without BOM,
-/// or GB18030 as Chinese spreadsheets save it; separated by commas, semicolons or tabs. Relative paths start at
-/// `directory`. A file that is no such table is ErrorKind::bad_input.
+/// Columns by header, English or Chinese, in any order: path 文件, category 门类, title 题名, party 往来单位, date 日期,
+/// grade 重要性, folder 案卷, number 编号, amount 金额, currency 币种, note 备注, tags 标签 (separated by ; , 、). Only path
+/// is needed. UTF-8 with or without BOM, or GB18030 as Chinese spreadsheets save it; separated by commas, semicolons or
+/// tabs. Relative paths start at `directory`. A file that is no such table is ErrorKind::bad_input.
 [[nodiscard]] Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std::string& directory,
                                                               const RecordMetadata& defaults, bool default_grade_given);
 
-/// Reads the fields of RecordMetadata from what people type; shared by options and manifests. `name` is a column's English name;
-/// an unknown one is ErrorKind::usage.
+/// Reads the fields of RecordMetadata from what people type; shared by options and manifests. `name` is a column's English
+/// name; an unknown one is ErrorKind::usage.
 [[nodiscard]] Result<void> set_metadata(RecordMetadata& metadata, std::string_view name, std::string_view value);
 
 }  // namespace fonds

@@ -48,12 +48,12 @@ Result<Archive> Archive::open(const std::string& directory, Purpose purpose, con
     TRY_ASSIGN(const Config config, parse_config(toml, layout.config()));
     Catalog::Options options;
     options.wait = config.lock_wait;
-    TRY_ASSIGN(Catalog catalog, Catalog::open(layout.catalog(),
-                                              purpose == Purpose::writing ? Access::write : Access::read, options));
+    TRY_ASSIGN(Catalog catalog,
+               Catalog::open(layout.catalog(), purpose == Purpose::writing ? Access::write : Access::read, options));
     const std::string id = catalog.identity().id;
-    return Archive(std::make_unique<State>(State{environment, layout, config, std::move(catalog),
-                                                 make_directory_store(layout, files), TextStore(layout, files),
-                                                 make_xapian_index(layout.index(), id)}));
+    return Archive(
+        std::make_unique<State>(State{environment, layout, config, std::move(catalog), make_directory_store(layout, files),
+                                      TextStore(layout, files), make_xapian_index(layout.index(), id)}));
 }
 
 Archive::Archive(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -61,7 +61,10 @@ Archive::~Archive() = default;
 Archive::Archive(Archive&&) noexcept = default;
 Archive& Archive::operator=(Archive&&) noexcept = default;
 
-const ArchiveIdentity& Archive::identity() const { return state_->catalog.identity(); }
+const ArchiveIdentity& Archive::identity() const
+{
+    return state_->catalog.identity();
+}
 
 Result<Lock> Archive::State::writers_lock() const
 {
@@ -85,7 +88,10 @@ Extractor Archive::State::make_extractor() const
     return Extractor(std::move(options));
 }
 
-int Archive::State::filing_year(Instant at) const { return Date::of(at, config.time_zone_minutes).year(); }
+int Archive::State::filing_year(Instant at) const
+{
+    return Date::of(at, config.time_zone_minutes).year();
+}
 
 Result<Component> Archive::State::component(const Record& record, ComponentNumber number) const
 {

@@ -37,9 +37,15 @@ Result<Record> Archive::record(const ReferenceCode& code)
     return record;
 }
 
-Result<std::vector<FieldChange>> Archive::history(const ReferenceCode& code) { return state_->catalog.history(code); }
+Result<std::vector<FieldChange>> Archive::history(const ReferenceCode& code)
+{
+    return state_->catalog.history(code);
+}
 
-Result<std::vector<Record>> Archive::list(const ListRequest& request) { return state_->catalog.list(request); }
+Result<std::vector<Record>> Archive::list(const ListRequest& request)
+{
+    return state_->catalog.list(request);
+}
 
 Result<void> Archive::read(const ReferenceCode& code, ComponentNumber component,
                            const std::function<Result<void>(std::string_view)>& sink)

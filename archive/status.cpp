@@ -9,11 +9,11 @@ namespace {
 const char* name_of(IndexState state)
 {
     switch (state) {
-        case IndexState::good: return "good";
-        case IndexState::missing: return "missing";
-        case IndexState::foreign: return "foreign";
-        case IndexState::outdated: return "outdated";
-        case IndexState::damaged: return "damaged";
+    case IndexState::good: return "good";
+    case IndexState::missing: return "missing";
+    case IndexState::foreign: return "foreign";
+    case IndexState::outdated: return "outdated";
+    case IndexState::damaged: return "damaged";
     }
     return "damaged";
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bare cost of filing bytes: hashing, copying, and the fsyncs without which they are not safe, batch by batch as `fonds file` shares
-// them. A limit to compare with, not a store.
+// The bare cost of filing bytes: hashing, copying, and the fsyncs without which they are not safe, batch by batch as `fonds
+// file` shares them. A limit to compare with, not a store.
 //   fonds-bench-copy SOURCE_DIRECTORY TARGET_DIRECTORY [BATCH]
 #include <fcntl.h>
 #include <unistd.h>

@@ -9,7 +9,7 @@ namespace {
 
 struct Deal {
     std::string product, city;
-    std::int64_t total = 0; // hundredths of a 元
+    std::int64_t total = 0;  // hundredths of a 元
     int quantity = 1;
 };
 
@@ -136,7 +136,7 @@ std::string signature(const char* party, const std::string& company, const std::
            day.zh();
 }
 
-} // namespace
+}  // namespace
 
 Sample make_contract(Random& random, int pages)
 {
@@ -188,4 +188,4 @@ Sample make_contract(Random& random, int pages)
     return {std::move(facts), std::move(drawing)};
 }
 
-} // namespace fonds::bench
+}  // namespace fonds::bench

@@ -70,4 +70,4 @@ Sample make_contract_en(Random& random, int pages)
     return {std::move(facts), std::move(drawing)};
 }
 
-} // namespace fonds::bench
+}  // namespace fonds::bench

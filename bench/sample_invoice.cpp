@@ -10,7 +10,7 @@ namespace {
 struct Item {
     std::string name, model, unit;
     int quantity;
-    std::int64_t price, net, tax; // hundredths
+    std::int64_t price, net, tax;  // hundredths
 };
 
 Item make_item(Random& random, std::string name, std::string unit, int percent)
@@ -39,7 +39,7 @@ Table box(std::vector<Column> columns, std::vector<std::vector<std::string>> row
     return table;
 }
 
-} // namespace
+}  // namespace
 
 Sample make_invoice(Random& random)
 {
@@ -132,4 +132,4 @@ Sample make_invoice_en(Random& random)
     return {std::move(facts), std::move(drawing)};
 }
 
-} // namespace fonds::bench
+}  // namespace fonds::bench

@@ -35,7 +35,7 @@ std::string capital_group(int number)
     return text;
 }
 
-} // namespace
+}  // namespace
 
 std::string grouped(std::int64_t hundredths)
 {
@@ -116,4 +116,4 @@ Day day_between(Random& random, int first_year, int last_year)
     return Day{random.between(first_year, last_year), 1, 1}.plus(random.between(0, 364));
 }
 
-} // namespace fonds::bench
+}  // namespace fonds::bench

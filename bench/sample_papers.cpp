@@ -29,7 +29,7 @@ void sign_right(PageDrawing& drawing, const std::string& who, const Day& day)
     drawing.add(Gap{30}).add(plain_line(who + "\n" + day.zh(), Align::right, 11));
 }
 
-} // namespace
+}  // namespace
 
 Sample make_minutes(Random& random, int pages)
 {
@@ -217,4 +217,4 @@ Sample make_notice(Random& random)
     return {std::move(facts), std::move(drawing)};
 }
 
-} // namespace fonds::bench
+}  // namespace fonds::bench

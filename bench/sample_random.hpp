@@ -50,4 +50,4 @@ private:
     std::uint64_t state_;
 };
 
-} // namespace fonds::bench
+}  // namespace fonds::bench

@@ -58,7 +58,7 @@ void grow(PageDrawing& drawing, Random& random, int pages, AddChapter add_chapte
     while (drawing.page_count() < pages) add_chapter(drawing, random, chapter++);
 }
 
-} // namespace
+}  // namespace
 
 PageDrawing new_pages(const std::string& title, const Day& day, PageNumbers numbers)
 {
@@ -125,4 +125,4 @@ Sample make_sample(Kind kind, Random& random, int pages)
     return make_contract(random, pages);
 }
 
-} // namespace fonds::bench
+}  // namespace fonds::bench

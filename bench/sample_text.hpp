@@ -42,11 +42,11 @@ struct Sample {
 
 /// A drawing with the document's title and day as metadata.
 [[nodiscard]] PageDrawing new_pages(const std::string& title, const Day& day, PageNumbers numbers);
-[[nodiscard]] std::string amount_text(std::int64_t hundredths); ///< 1234.50
+[[nodiscard]] std::string amount_text(std::int64_t hundredths);  ///< 1234.50
 [[nodiscard]] Paragraph plain_line(std::string text, Align align = Align::left, double size = 10.5);
 
 /// Adds chapters of requirements until the drawing has about `pages` pages.
 void grow_zh(PageDrawing& drawing, Random& random, int pages);
 void grow_en(PageDrawing& drawing, Random& random, int pages);
 
-} // namespace fonds::bench
+}  // namespace fonds::bench

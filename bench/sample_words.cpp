@@ -212,7 +212,7 @@ constexpr std::array<std::string_view, 16> measures_en{"temperature",
                                                        "accuracy",
                                                        "thickness"};
 
-} // namespace
+}  // namespace
 
 std::string person_zh(Random& random)
 {
@@ -229,7 +229,7 @@ std::string city_zh(Random& random)
 std::string company_zh(Random& random)
 {
     std::string city = city_zh(random);
-    city.resize(city.size() - 3); // without 市
+    city.resize(city.size() - 3);  // without 市
     std::string name = random.chance(70) ? city : std::string();
     name += character(random, brand) + character(random, brand);
     if (random.chance(20)) name += character(random, brand);
@@ -373,4 +373,4 @@ std::string requirement_en(Random& random)
     }
 }
 
-} // namespace fonds::bench
+}  // namespace fonds::bench

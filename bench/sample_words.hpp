@@ -13,13 +13,13 @@ namespace fonds::bench {
 [[nodiscard]] std::string company_zh(Random& random);
 [[nodiscard]] std::string city_zh(Random& random);
 [[nodiscard]] std::string address_zh(Random& random);
-[[nodiscard]] std::string street_zh(Random& random); ///< address without its city
+[[nodiscard]] std::string street_zh(Random& random);  ///< address without its city
 [[nodiscard]] std::string product_zh(Random& random);
 [[nodiscard]] std::string part_zh(Random& random);
 [[nodiscard]] std::string topic_zh(Random& random);
 [[nodiscard]] std::string department_zh(Random& random);
 [[nodiscard]] std::string phone_zh(Random& random);
-[[nodiscard]] std::string credit_code(Random& random); ///< 18 characters, as 统一社会信用代码
+[[nodiscard]] std::string credit_code(Random& random);  ///< 18 characters, as 统一社会信用代码
 [[nodiscard]] std::string model_number(Random& random);
 [[nodiscard]] std::string digits(Random& random, int count);
 /// One requirement or remark of a technical paper; hardly two are the same.
@@ -47,4 +47,4 @@ struct Day {
 };
 [[nodiscard]] Day day_between(Random& random, int first_year, int last_year);
 
-} // namespace fonds::bench
+}  // namespace fonds::bench

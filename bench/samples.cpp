@@ -142,7 +142,7 @@ int run(Options options)
     return list.flush() ? 0 : 1;
 }
 
-} // namespace
+}  // namespace
 
 int main(int argc, char** argv)
 {

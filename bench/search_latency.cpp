@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Latency of searches in one process against a bare Xapian program that asks the equivalent query of the same index, in turn.
+// Latency of searches in one process against a bare Xapian program that asks the equivalent query of the same index, in
+// turn.
 //   fonds-bench-search INDEX_DIRECTORY ARCHIVE_ID [QUERIES]
 // INDEX_DIRECTORY is an archive's index folder; ARCHIVE_ID as `fonds status --json` prints it.
 #include <algorithm>
@@ -18,7 +19,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double milliseconds(Clock::duration duration) { return std::chrono::duration<double, std::milli>(duration).count(); }
+double milliseconds(Clock::duration duration)
+{
+    return std::chrono::duration<double, std::milli>(duration).count();
+}
 
 /// Unprefixed terms of two Han characters or of Latin letters, weighted as they occur in documents.
 std::vector<std::string> vocabulary(const Xapian::Database& database)

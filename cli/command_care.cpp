@@ -20,7 +20,8 @@ int tell_drained(Context& context, const DrainSummary& summary)
     }
     context.output.line(text);
     if (summary.left_to_others) {
-        context.output.remark(say("Another process holds the index and is still at work.", "其他进程正在更新索引,尚未完成。"));
+        context.output.remark(
+            say("Another process holds the index and is still at work.", "其他进程正在更新索引,尚未完成。"));
         return exit_locked;
     }
     if (interrupted()) return exit_interrupted;
@@ -30,10 +31,10 @@ int tell_drained(Context& context, const DrainSummary& summary)
 const char* name_of(Severity severity)
 {
     switch (severity) {
-        case Severity::note: return "note";
-        case Severity::warning: return "warning";
-        case Severity::error: return "error";
-        case Severity::fixity: return "fixity";
+    case Severity::note: return "note";
+    case Severity::warning: return "warning";
+    case Severity::error: return "error";
+    case Severity::fixity: return "fixity";
     }
     return "error";
 }
@@ -41,10 +42,10 @@ const char* name_of(Severity severity)
 Text text_of(Severity severity)
 {
     switch (severity) {
-        case Severity::note: return say("note", "提示");
-        case Severity::warning: return say("warning", "警告");
-        case Severity::error: return say("error", "错误");
-        case Severity::fixity: return say("DAMAGED", "数据损坏");
+    case Severity::note: return say("note", "提示");
+    case Severity::warning: return say("warning", "警告");
+    case Severity::error: return say("error", "错误");
+    case Severity::fixity: return say("DAMAGED", "数据损坏");
     }
     return {};
 }
@@ -106,7 +107,9 @@ Result<int> run_status(Context& context)
     };
     row("directory", "目录", output.shown(status.directory));
     row("records", "件数", std::to_string(tallies.records));
-    row("bytes", "数据量", output.pick(say("{} in {} objects", "{},共 {} 个对象", {size_text(static_cast<std::uint64_t>(tallies.bytes)), tallies.objects})));
+    row("bytes", "数据量",
+        output.pick(say("{} in {} objects", "{},共 {} 个对象",
+                        {size_text(static_cast<std::uint64_t>(tallies.bytes)), tallies.objects})));
     row("disk free", "磁盘剩余", size_text(status.disk_free));
     std::string categories;
     for (const auto& [code, count] : tallies.categories)
@@ -115,10 +118,15 @@ Result<int> run_status(Context& context)
     for (const auto& [state, count] : tallies.text_states)
         if (count > 0) table.row({"  " + output.pick(cli::text_of(state)), std::to_string(count)});
     row("index", "索引", status.index_state + ", " + output.pick(say("{} records", "{} 件", {status.indexed})));
-    if (tallies.owed > 0) row("owed", "待办", output.pick(say("{} records wait to be indexed: fonds index", "{} 件待索引:fonds index", {tallies.owed})));
-    if (status.index_state != "good") row("", "", output.pick(say("fonds reindex builds it anew", "fonds reindex 可重建索引")));
+    if (tallies.owed > 0)
+        row("owed", "待办",
+            output.pick(say("{} records wait to be indexed: fonds index", "{} 件待索引:fonds index", {tallies.owed})));
+    if (status.index_state != "good")
+        row("", "", output.pick(say("fonds reindex builds it anew", "fonds reindex 可重建索引")));
     if (status.left_over_batches > 0)
-        row("unfinished", "未完成", output.pick(say("{} filings were cut off: fonds repair", "{} 批归档曾中断:fonds repair", {status.left_over_batches})));
+        row("unfinished", "未完成",
+            output.pick(
+                say("{} filings were cut off: fonds repair", "{} 批归档曾中断:fonds repair", {status.left_over_batches})));
     table.print(output);
     return exit_ok;
 }
@@ -143,13 +151,15 @@ Result<int> run_check(Context& context)
         return code;
     }
     for (const auto& finding : findings) {
-        output.line(output.bold(output.pick(text_of(finding.severity))) + "  " + finding.kind + "  " + output.shown(finding.subject) + ": " +
-                    output.shown(output.pick(finding.what)));
+        output.line(output.bold(output.pick(text_of(finding.severity))) + "  " + finding.kind + "  " +
+                    output.shown(finding.subject) + ": " + output.shown(output.pick(finding.what)));
         if (!finding.hint.empty()) output.line("  → " + output.pick(finding.hint));
     }
     if (findings.empty())
-        output.line(context.options.full ? say("Clean: catalog, every byte and the index agree.", "正常:目录、全部数据与索引一致。")
-                                         : say("Clean, as far as a quick look tells. --full reads every byte.", "快速检查正常。--full 可校验全部数据。"));
+        output.line(context.options.full
+                        ? say("Clean: catalog, every byte and the index agree.", "正常:目录、全部数据与索引一致。")
+                        : say("Clean, as far as a quick look tells. --full reads every byte.",
+                              "快速检查正常。--full 可校验全部数据。"));
     return code;
 }
 
@@ -164,9 +174,10 @@ Result<int> run_repair(Context& context)
                                 .set("owed_again", static_cast<std::int64_t>(report.owed_again))
                                 .set("indexed", static_cast<std::int64_t>(report.drained.indexed)));
     } else {
-        context.output.line(say("{} unfinished filings swept ({} objects nobody refers to removed), {} records indexed again",
-                                "清理未完成的归档 {} 批(删除无人引用的对象 {} 个),重新索引 {} 件",
-                                {report.batches, report.removed_objects, report.drained.indexed}));
+        context.output.line(
+            say("{} unfinished filings swept ({} objects nobody refers to removed), {} records indexed again",
+                "清理未完成的归档 {} 批(删除无人引用的对象 {} 个),重新索引 {} 件",
+                {report.batches, report.removed_objects, report.drained.indexed}));
     }
     if (report.drained.left_to_others) return exit_locked;
     return interrupted() ? exit_interrupted : exit_ok;

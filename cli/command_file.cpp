@@ -27,8 +27,11 @@ public:
     {
         const std::string& path = items_[outcome.item].path;
         if (json_) {
-            if (outcome.status == FilingStatus::filed) waiting_.emplace(outcome.item, outcome.code.text());
-            else tell_json(outcome.item, outcome.code.text(), outcome.status == FilingStatus::duplicate ? "duplicate" : "failed", nullptr, &*outcome.problem);
+            if (outcome.status == FilingStatus::filed)
+                waiting_.emplace(outcome.item, outcome.code.text());
+            else
+                tell_json(outcome.item, outcome.code.text(),
+                          outcome.status == FilingStatus::duplicate ? "duplicate" : "failed", nullptr, &*outcome.problem);
             return;
         }
         if (outcome.status == FilingStatus::filed) {
@@ -57,9 +60,11 @@ public:
             output_.remark(say("{}: filed, but encrypted: its words cannot be found. → fonds index {} --password …",
                                "{}:已归档,但文件加密,无法按内容查找。→ fonds index {} --password …", {code, code}));
         else if (state == TextState::failed)
-            output_.remark(say("{}: filed, but its text cannot be read: {}", "{}:已归档,但无法读取文本:{}", {code, output_.shown(note)}));
+            output_.remark(say("{}: filed, but its text cannot be read: {}", "{}:已归档,但无法读取文本:{}",
+                               {code, output_.shown(note)}));
         else if (state == TextState::partial)
-            output_.remark(say("{}: filed; its text was read in part: {}", "{}:已归档,文本部分提取:{}", {code, output_.shown(note)}));
+            output_.remark(
+                say("{}: filed; its text was read in part: {}", "{}:已归档,文本部分提取:{}", {code, output_.shown(note)}));
         if (at != codes_.end()) codes_.erase(at);
     }
 
@@ -117,8 +122,10 @@ Result<Gathered> gather(Context& context)
             return problem;
         }
         for (auto& row : *rows) {
-            if (row.problem) gathered.bad_rows.push_back(std::move(row));
-            else gathered.items.push_back(std::move(row.item));
+            if (row.problem)
+                gathered.bad_rows.push_back(std::move(row));
+            else
+                gathered.items.push_back(std::move(row.item));
         }
     }
     CollectedPaths collected = collect_paths(options.arguments);

@@ -12,8 +12,10 @@ Result<int> run_init(Context& context)
     TRY(Archive::create(directory, init.code, init.name, context.environment));
     TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(init.code));
     const std::string place = context.output.shown(directory);
-    context.output.line(say("Made the archive {} ({}) in {}", "已新建档案库 {}({}),位于 {}", {code.text(), init.name, place}));
-    context.output.remark(say("Next: fonds -C {} file PATH…", "下一步:fonds -C {} file 路径…", {escape_for_terminal(directory)}));
+    context.output.line(
+        say("Made the archive {} ({}) in {}", "已新建档案库 {}({}),位于 {}", {code.text(), init.name, place}));
+    context.output.remark(
+        say("Next: fonds -C {} file PATH…", "下一步:fonds -C {} file 路径…", {escape_for_terminal(directory)}));
     return exit_ok;
 }
 

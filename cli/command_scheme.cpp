@@ -41,22 +41,32 @@ Result<int> tell_all(Context& context, const char* name, const std::vector<Thing
 
 std::vector<std::string> cells_of(Output& output, const Category& category)
 {
-    const std::string& name = output.language() == Language::chinese || category.name_en.empty() ? category.name_zh : category.name_en;
-    return {category.code, output.shown(name), category.retention, std::string(text_of(category.default_grade)),
-            std::to_string(category.records), category.code_template};
+    const std::string& name =
+        output.language() == Language::chinese || category.name_en.empty() ? category.name_zh : category.name_en;
+    return {category.code,
+            output.shown(name),
+            category.retention,
+            std::string(text_of(category.default_grade)),
+            std::to_string(category.records),
+            category.code_template};
 }
 
 std::vector<std::string> cells_of(Output& output, const Folder& folder)
 {
-    return {folder.category_code, output.shown(folder.number), output.pick(folder.open ? say("open", "在用") : say("closed", "已封卷")),
-            std::to_string(folder.records), output.shown(folder.period), output.shown(folder.title)};
+    return {folder.category_code,
+            output.shown(folder.number),
+            output.pick(folder.open ? say("open", "在用") : say("closed", "已封卷")),
+            std::to_string(folder.records),
+            output.shown(folder.period),
+            output.shown(folder.title)};
 }
 
 std::vector<std::string> cells_of(Output& output, const Party& party)
 {
     std::string aliases = party.aliases;
     std::ranges::replace(aliases, '\n', ';');
-    return {output.shown(party.name), party.initials, std::to_string(party.records), output.shown(aliases), output.shown(party.note)};
+    return {output.shown(party.name), party.initials, std::to_string(party.records), output.shown(aliases),
+            output.shown(party.note)};
 }
 
 constexpr auto cells = [](Output& output, const auto& thing) { return cells_of(output, thing); };
@@ -156,7 +166,8 @@ Result<int> run_folder_list(Context& context)
 
 Result<int> run_folder_show(Context& context)
 {
-    TRY_ASSIGN(const Folder folder, context.archive->folder(context.options.arguments.at(0), context.options.arguments.at(1)));
+    TRY_ASSIGN(const Folder folder,
+               context.archive->folder(context.options.arguments.at(0), context.options.arguments.at(1)));
     return tell(context, folder, cells_of(context.output, folder));
 }
 

@@ -10,8 +10,7 @@ namespace {
 Json json_of(const std::vector<FacetValue>& facet)
 {
     Json values = Json::array();
-    for (const auto& each : facet)
-        values.push(std::move(Json::object().set("value", each.value).set("count", each.count)));
+    for (const auto& each : facet) values.push(std::move(Json::object().set("value", each.value).set("count", each.count)));
     return values;
 }
 
@@ -56,7 +55,8 @@ void print_hit(Output& output, const SearchHit& hit)
     };
     add(output.shown(said.party));
     add(said.date ? said.date->text() : "");
-    add(output.pick(said.grade == Grade::A ? say("grade A, important", "重要 A") : say("grade {}", "{} 级", {text_of(said.grade)})));
+    add(output.pick(said.grade == Grade::A ? say("grade A, important", "重要 A")
+                                           : say("grade {}", "{} 级", {text_of(said.grade)})));
     add(said.amount ? said.amount->grouped() + " " + said.currency : "");
     std::string pages;
     for (std::size_t i = 0; i < hit.pages.size() && i < 8; ++i) pages += (i == 0 ? "" : ", ") + std::to_string(hit.pages[i]);
@@ -116,8 +116,9 @@ Result<int> run_search(Context& context)
     }
     const auto last = request.offset + result.hits.size();
     if (result.total == 0)
-        output.remark(say("Nothing found. Fewer or shorter words find more; fonds search --help explains the query language.",
-                          "未找到。减少或缩短词语可扩大范围;fonds search --help 说明查询语法。"));
+        output.remark(
+            say("Nothing found. Fewer or shorter words find more; fonds search --help explains the query language.",
+                "未找到。减少或缩短词语可扩大范围;fonds search --help 说明查询语法。"));
     else
         output.remark(say("{}–{} of {}", "第 {}–{} 条,共 {} 条", {std::min(request.offset + 1, last), last, result.total}));
     return code;

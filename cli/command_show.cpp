@@ -31,7 +31,8 @@ Result<Record> record_with_component(Context& context)
     TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(context.options.arguments.at(0)));
     TRY_ASSIGN(Record record, context.archive->record(code));
     if (context.options.component >= record.components.size())
-        return error(ErrorKind::not_found, say("{} has {} components", "{} 只有 {} 个数字对象", {code.text(), record.components.size()}))
+        return error(ErrorKind::not_found,
+                     say("{} has {} components", "{} 只有 {} 个数字对象", {code.text(), record.components.size()}))
             .with_hint(say("fonds show {} lists them.", "fonds show {} 可列出全部。", {code.text()}));
     return record;
 }
@@ -50,7 +51,8 @@ Result<void> start_viewer(const std::string& path)
     int status = 0;
     if (::waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
     return error(ErrorKind::unavailable, say("The viewer {} did not open the file", "查看程序 {} 未能打开文件", {viewer}))
-        .with_hint(say("Name another in FONDS_VIEWER, or use fonds get.", "可用环境变量 FONDS_VIEWER 指定其他程序,或使用 fonds get。"))
+        .with_hint(say("Name another in FONDS_VIEWER, or use fonds get.",
+                       "可用环境变量 FONDS_VIEWER 指定其他程序,或使用 fonds get。"))
         .at(path);
 }
 
@@ -82,7 +84,8 @@ Result<int> run_list(Context& context)
     }
     print_records(context.output, records);
     if (records.size() == request.limit && context.output.to_terminal())
-        context.output.remark(say("More may follow: --offset {}", "可能还有更多:--offset {}", {request.offset + request.limit}));
+        context.output.remark(
+            say("More may follow: --offset {}", "可能还有更多:--offset {}", {request.offset + request.limit}));
     return exit_ok;
 }
 
@@ -106,8 +109,8 @@ Result<int> run_show(Context& context)
     }
     print_record(context.output, record);
     for (const auto& change : history)
-        context.output.line("  " + to_iso8601(change.at) + "  " + context.output.shown(change.actor) + "  " + change.field + ": " +
-                            context.output.shown(change.before) + " → " + context.output.shown(change.after));
+        context.output.line("  " + to_iso8601(change.at) + "  " + context.output.shown(change.actor) + "  " + change.field +
+                            ": " + context.output.shown(change.before) + " → " + context.output.shown(change.after));
     return exit_ok;
 }
 

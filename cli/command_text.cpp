@@ -28,7 +28,8 @@ Result<DocumentText> find_text(Context& context, const std::string& what)
     if (directory.empty()) {
         auto found = Archive::find(".", *context.environment.files);
         if (!found.ok())
-            return error(ErrorKind::not_found, say("There is no file {} here, and no archive", "没有文件 {},也没有档案库", {what}));
+            return error(ErrorKind::not_found,
+                         say("There is no file {} here, and no archive", "没有文件 {},也没有档案库", {what}));
         directory = std::move(*found);
     }
     TRY_ASSIGN(Archive archive, Archive::open(directory, Purpose::reading, context.environment));
@@ -72,16 +73,16 @@ Json json_of(const DocumentText& text, std::optional<int> only)
 Result<int> verdict(const DocumentText& text, const std::string& what)
 {
     switch (text.state) {
-        case TextState::encrypted:
-            return error(ErrorKind::bad_input, say("The file is encrypted", "文件已加密"))
-                .with_hint(say("Give its password with --password.", "请用 --password 给出密码。"))
-                .at(what);
-        case TextState::failed:
-            return error(ErrorKind::bad_input, say("The text cannot be read: {}", "无法读取文本:{}", {text.note})).at(what);
-        case TextState::none:
-            return error(ErrorKind::bad_input, say("Files of this kind have no text", "此类文件没有文本")).at(what);
-        case TextState::partial: return exit_partial;
-        default: return exit_ok;
+    case TextState::encrypted:
+        return error(ErrorKind::bad_input, say("The file is encrypted", "文件已加密"))
+            .with_hint(say("Give its password with --password.", "请用 --password 给出密码。"))
+            .at(what);
+    case TextState::failed:
+        return error(ErrorKind::bad_input, say("The text cannot be read: {}", "无法读取文本:{}", {text.note})).at(what);
+    case TextState::none:
+        return error(ErrorKind::bad_input, say("Files of this kind have no text", "此类文件没有文本")).at(what);
+    case TextState::partial: return exit_partial;
+    default: return exit_ok;
     }
 }
 
@@ -95,7 +96,8 @@ Result<int> run_text(Context& context)
     TRY_ASSIGN(const DocumentText text, find_text(context, what));
     const auto pages = static_cast<int>(text.pages.size());
     if (options.page && (*options.page < 1 || *options.page > pages) && pages > 0)
-        return error(ErrorKind::not_found, say("There is no page {}; the document has {}", "没有第 {} 页,共 {} 页", {*options.page, pages}));
+        return error(ErrorKind::not_found,
+                     say("There is no page {}; the document has {}", "没有第 {} 页,共 {} 页", {*options.page, pages}));
     if (options.json) {
         output.json(json_of(text, options.page));
         return verdict(text, what);
@@ -107,8 +109,7 @@ Result<int> run_text(Context& context)
         if (!page.empty() && page.back() != '\n') output.raw("\n");
         if (!options.page) output.raw("\f");
     }
-    if (text.state == TextState::partial)
-        output.remark(say("Read in part: {}", "部分提取:{}", {output.shown(text.note)}));
+    if (text.state == TextState::partial) output.remark(say("Read in part: {}", "部分提取:{}", {output.shown(text.note)}));
     if (text.state == TextState::needs_ocr)
         output.remark(say("Some pages are pictures without text: they need OCR.", "部分页面为图像,没有文本层,需要识别。"));
     return verdict(text, what);

@@ -9,7 +9,8 @@ std::span<const CommandRow> commands()
 {
     static constexpr std::array rows{
         CommandRow{"init", Needs::nothing, run_init, "Make a new archive", "新建档案库"},
-        CommandRow{"file", Needs::archive_writing, run_file, "File documents; prints their reference codes", "归档文件并给出档号"},
+        CommandRow{"file", Needs::archive_writing, run_file, "File documents; prints their reference codes",
+                   "归档文件并给出档号"},
         CommandRow{"attach", Needs::archive_writing, run_attach, "Add files to a record", "为一件档案附加文件"},
         CommandRow{"list", Needs::archive_reading, run_list, "List records", "列出档案"},
         CommandRow{"show", Needs::archive_reading, run_show, "Show a record", "显示一件档案"},
@@ -17,8 +18,10 @@ std::span<const CommandRow> commands()
         CommandRow{"note", Needs::archive_writing, run_note, "Show a record's note or add to it", "显示或追加备注"},
         CommandRow{"tag", Needs::archive_writing, run_tag, "Show, add or remove tags", "显示、添加或去掉标签"},
         CommandRow{"get", Needs::archive_reading, run_get, "Get the exact bytes back", "取回原文件"},
-        CommandRow{"open", Needs::archive_reading, run_open, "Open a document in the desktop's viewer", "用桌面程序打开文件"},
-        CommandRow{"text", Needs::nothing, run_text, "Print the text of a record or of any file", "显示档案或任意文件的文本"},
+        CommandRow{"open", Needs::archive_reading, run_open, "Open a document in the desktop's viewer",
+                   "用桌面程序打开文件"},
+        CommandRow{"text", Needs::nothing, run_text, "Print the text of a record or of any file",
+                   "显示档案或任意文件的文本"},
         CommandRow{"search", Needs::archive_reading, run_search, "Find records by their words", "按词查找档案"},
         CommandRow{"category add", Needs::archive_writing, run_category_add, "Add a category", "新增门类"},
         CommandRow{"category edit", Needs::archive_writing, run_category_edit, "Change a category", "修改门类"},
@@ -35,8 +38,10 @@ std::span<const CommandRow> commands()
         CommandRow{"index", Needs::archive_writing, run_index, "Do the work owed to the index", "完成待办的索引工作"},
         CommandRow{"reindex", Needs::archive_writing, run_reindex, "Build the index anew", "重建索引"},
         CommandRow{"status", Needs::archive_reading, run_status, "Counts, sizes and what is owed", "数量、大小与待办"},
-        CommandRow{"check", Needs::archive_reading, run_check, "Audit catalog, bytes and index; changes nothing", "稽核目录、数据与索引(只读)"},
-        CommandRow{"repair", Needs::archive_writing, run_repair, "Bring the archive back to clean after a crash", "崩溃后恢复整洁"},
+        CommandRow{"check", Needs::archive_reading, run_check, "Audit catalog, bytes and index; changes nothing",
+                   "稽核目录、数据与索引(只读)"},
+        CommandRow{"repair", Needs::archive_writing, run_repair, "Bring the archive back to clean after a crash",
+                   "崩溃后恢复整洁"},
     };
     return rows;
 }

@@ -10,7 +10,7 @@ enum ExitCode : int {
     exit_ok = 0,
     exit_error = 1,
     exit_usage = 2,
-    exit_partial = 3,      ///< some of it could not be done, or a check has findings
+    exit_partial = 3,  ///< some of it could not be done, or a check has findings
     exit_not_found = 4,
     exit_refused = 5,
     exit_no_archive = 10,

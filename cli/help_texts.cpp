@@ -12,8 +12,9 @@ namespace {
 
 Text query_language()
 {
-    Text help = say("Query: words are all wanted; \"exact phrase\"; AND, OR, NOT or -word; ( ); begin* for beginnings.\nFields:\n",
-                    "查询:空格分隔的词须全部出现;\"完整短语\";AND、OR、NOT 或 -词;括号;前缀*。\n字段:\n");
+    Text help =
+        say("Query: words are all wanted; \"exact phrase\"; AND, OR, NOT or -word; ( ); begin* for beginnings.\nFields:\n",
+            "查询:空格分隔的词须全部出现;\"完整短语\";AND、OR、NOT 或 -词;括号;前缀*。\n字段:\n");
     for (const auto& field : search_fields) {
         std::string name(field.name);
         name.resize(name.size() < 9 ? 9 : name.size(), ' ');
@@ -42,10 +43,12 @@ Text details_of(std::string_view command)
 {
     if (command == "search") return query_language();
     if (command == "file")
-        return say("Exit codes: 0 all filed, 3 some were not, or their text could not be read, 130 stopped (what was told is safe).",
+        return say("Exit codes: 0 all filed, 3 some were not, or their text could not be read, 130 stopped (what was told "
+                   "is safe).",
                    "退出码:0 全部归档,3 部分未归档或文本无法读取,130 中断(已显示档号的均已保存)。");
     if (command == "check")
-        return say("Exit codes: 0 clean, 3 findings, 20 bytes are lost or changed.", "退出码:0 正常,3 有发现,20 数据丢失或被改动。");
+        return say("Exit codes: 0 clean, 3 findings, 20 bytes are lost or changed.",
+                   "退出码:0 正常,3 有发现,20 数据丢失或被改动。");
     if (command == "get")
         return say("Without -o: into a file named after the code. Exit code 20: the stored bytes are damaged.",
                    "不带 -o 时写入以档号命名的文件。退出码 20:数据已损坏。");

@@ -9,7 +9,10 @@ namespace {
 
 volatile std::sig_atomic_t asked = 0;
 
-void on_signal(int) { asked = 1; }
+void on_signal(int)
+{
+    asked = 1;
+}
 
 }  // namespace
 
@@ -22,6 +25,9 @@ void catch_interrupts()
     sigaction(SIGTERM, &action, nullptr);
 }
 
-bool interrupted() { return asked != 0; }
+bool interrupted()
+{
+    return asked != 0;
+}
 
 }  // namespace fonds::cli

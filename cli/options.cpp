@@ -14,7 +14,10 @@ namespace {
 
 class Parser {
 public:
-    explicit Parser(Language language) : language_(language), app_(t("Fonds: file documents, find them by their words, get them back", "Fonds:归档文件,按词查找,原样取回"), "fonds")
+    explicit Parser(Language language)
+        : language_(language),
+          app_(t("Fonds: file documents, find them by their words, get them back", "Fonds:归档文件,按词查找,原样取回"),
+               "fonds")
     {
         app_.set_version_flag("--version", "fonds " FONDS_VERSION, t("Print the version", "显示版本"));
         app_.set_help_flag("-h,--help", t("Print this help", "显示帮助"));
@@ -24,10 +27,11 @@ public:
             ->type_name(t("DIR", "目录"));
         app_.require_subcommand(0, 1);
         app_.fallthrough();
-        app_.footer(t("fonds COMMAND --help tells more of a command. Exit codes: 0 ok, 1 error, 2 usage, 3 partial or findings, "
-                      "4 not found, 5 refused, 10 no archive, 11 locked, 12 other schema, 20 damaged bytes, 130 interrupted.",
-                      "fonds 命令 --help 可查看各命令说明。退出码:0 成功,1 错误,2 用法,3 部分完成或有发现,4 未找到,5 拒绝,"
-                      "10 无档案库,11 被锁定,12 版本不符,20 数据损坏,130 中断。"));
+        app_.footer(
+            t("fonds COMMAND --help tells more of a command. Exit codes: 0 ok, 1 error, 2 usage, 3 partial or findings, "
+              "4 not found, 5 refused, 10 no archive, 11 locked, 12 other schema, 20 damaged bytes, 130 interrupted.",
+              "fonds 命令 --help 可查看各命令说明。退出码:0 成功,1 错误,2 用法,3 部分完成或有发现,4 未找到,5 拒绝,"
+              "10 无档案库,11 被锁定,12 版本不符,20 数据损坏,130 中断。"));
         labels(app_);
         add_commands();
     }
@@ -106,7 +110,8 @@ private:
     void metadata(CLI::App* at)
     {
         MetadataOptions& m = options_.metadata;
-        text(at, "--category", m.category, "Category code: HT, FP, GC, ZZ, RS, WX, QT …", "门类代码:HT、FP、GC、ZZ、RS、WX、QT……");
+        text(at, "--category", m.category, "Category code: HT, FP, GC, ZZ, RS, WX, QT …",
+             "门类代码:HT、FP、GC、ZZ、RS、WX、QT……");
         text(at, "--title", m.title, "Title", "题名");
         text(at, "--party", m.party, "Company, office or person it concerns", "往来单位或个人");
         text(at, "--date", m.date, "Date of the document: 2024-03-05, 2024年3月5日", "文件日期:2024-03-05、2024年3月5日");
@@ -120,8 +125,12 @@ private:
 
     void paging(CLI::App* at)
     {
-        at->add_option("--limit", options_.limit, t("Show at most so many", "最多显示条数"))->check(CLI::NonNegativeNumber)->type_name("N");
-        at->add_option("--offset", options_.offset, t("Leave out so many first", "跳过条数"))->check(CLI::NonNegativeNumber)->type_name("N");
+        at->add_option("--limit", options_.limit, t("Show at most so many", "最多显示条数"))
+            ->check(CLI::NonNegativeNumber)
+            ->type_name("N");
+        at->add_option("--offset", options_.offset, t("Leave out so many first", "跳过条数"))
+            ->check(CLI::NonNegativeNumber)
+            ->type_name("N");
     }
 
     void component(CLI::App* at)
@@ -134,12 +143,16 @@ private:
 
     void password(CLI::App* at)
     {
-        at->add_option("--password", options_.password,
-                       t("Password of encrypted PDFs; used for reading only, never stored", "加密 PDF 的密码;仅用于读取,不保存"))
+        at->add_option(
+              "--password", options_.password,
+              t("Password of encrypted PDFs; used for reading only, never stored", "加密 PDF 的密码;仅用于读取,不保存"))
             ->type_name("");
     }
 
-    CLI::Option* code(CLI::App* at) { return words(at, "CODE", say("Reference code; . may stand for ·", "档号;· 可写作 ."))->required(); }
+    CLI::Option* code(CLI::App* at)
+    {
+        return words(at, "CODE", say("Reference code; . may stand for ·", "档号;· 可写作 ."))->required();
+    }
 
     void add_commands()
     {
@@ -153,37 +166,59 @@ private:
     {
         CLI::App* at = command("init");
         words(at, "DIR", say("Directory, absent or empty", "目录,须不存在或为空"))->required()->expected(1);
-        at->add_option("--code", options_.init.code, t("Fonds code, such as J001", "全宗号,如 J001"))->type_name("")->required();
-        at->add_option("--name", options_.init.name, t("Name of the organisation", "全宗名称(单位名称)"))->type_name("")->required();
+        at->add_option("--code", options_.init.code, t("Fonds code, such as J001", "全宗号,如 J001"))
+            ->type_name("")
+            ->required();
+        at->add_option("--name", options_.init.name, t("Name of the organisation", "全宗名称(单位名称)"))
+            ->type_name("")
+            ->required();
 
         at = command("file");
-        words(at, "PATH", say("Files, directories (with all below), - for standard input", "文件、目录(含下级),- 表示标准输入"));
+        words(at, "PATH",
+              say("Files, directories (with all below), - for standard input", "文件、目录(含下级),- 表示标准输入"));
         at->add_option("--from", options_.file.from,
-                       t("CSV manifest, a row per file: path and any of the options as columns", "CSV 清单,每行一个文件:path 及下列选项为列"))
+                       t("CSV manifest, a row per file: path and any of the options as columns",
+                         "CSV 清单,每行一个文件:path 及下列选项为列"))
             ->type_name("CSV");
         metadata(at);
-        at->add_option("--tag", options_.metadata.tags, t("Tag; may be repeated", "标签,可重复"))->type_name("")->expected(1)->allow_extra_args(false)->take_all();
+        at->add_option("--tag", options_.metadata.tags, t("Tag; may be repeated", "标签,可重复"))
+            ->type_name("")
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all();
         at->add_flag("--allow-duplicate", options_.file.allow_duplicate,
                      t("File another record on bytes that are filed already", "内容相同也另立一件"));
         password(at);
         json(at);
 
         at = command("attach");
-        words(at, "CODE PATH", say("Reference code, then the files to add", "档号,其后为要附加的文件"))->required()->expected(2, -1);
+        words(at, "CODE PATH", say("Reference code, then the files to add", "档号,其后为要附加的文件"))
+            ->required()
+            ->expected(2, -1);
 
         at = command("edit");
         code(at)->expected(1);
         metadata(at);
-        at->add_option("--tag", options_.metadata.tags, t("Add a tag; may be repeated", "添加标签,可重复"))->type_name("")->expected(1)->allow_extra_args(false)->take_all();
-        at->add_option("--untag", options_.metadata.remove_tags, t("Remove a tag; may be repeated", "去掉标签,可重复"))->type_name("")->expected(1)->allow_extra_args(false)->take_all();
+        at->add_option("--tag", options_.metadata.tags, t("Add a tag; may be repeated", "添加标签,可重复"))
+            ->type_name("")
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all();
+        at->add_option("--untag", options_.metadata.remove_tags, t("Remove a tag; may be repeated", "去掉标签,可重复"))
+            ->type_name("")
+            ->expected(1)
+            ->allow_extra_args(false)
+            ->take_all();
 
         at = command("note");
-        words(at, "CODE TEXT", say("Reference code, then the text to add; none shows the note", "档号,其后为要追加的文字;缺省则显示备注"))
+        words(at, "CODE TEXT",
+              say("Reference code, then the text to add; none shows the note", "档号,其后为要追加的文字;缺省则显示备注"))
             ->required();
         at->add_flag("--replace", options_.replace, t("Replace the note instead of adding a line", "替换而非追加"));
 
         at = command("tag");
-        words(at, "CODE TAG", say("Reference code, then tags; none shows them", "档号,其后为标签;缺省则显示标签"))->required();
+        words(at, "CODE TAG", say("Reference code, then tags; none shows them", "档号,其后为标签;缺省则显示标签"))
+            ->required();
         at->add_flag("--remove", options_.remove, t("Remove these tags", "去掉这些标签"));
     }
 
@@ -195,7 +230,10 @@ private:
         text(at, "--folder", m.folder, "Only this folder", "限定案卷");
         text(at, "--party", m.party, "Only this party", "限定往来单位");
         text(at, "--grade", m.grade, "Only this grade", "限定重要性");
-        at->add_option("--tag", m.tags, t("Only with this tag", "限定标签"))->type_name("")->expected(1)->allow_extra_args(false);
+        at->add_option("--tag", m.tags, t("Only with this tag", "限定标签"))
+            ->type_name("")
+            ->expected(1)
+            ->allow_extra_args(false);
         at->add_option("--year", options_.list.year, t("Only this year", "限定年度"))->type_name("YYYY");
         at->add_option("--sort", options_.list.sort, t("newest, code or date", "newest 最新、code 档号、date 日期"))
             ->check(CLI::IsMember({"newest", "code", "date"}))
@@ -210,7 +248,9 @@ private:
 
         at = command("get");
         code(at)->expected(1);
-        at->add_option("-o,--output", options_.output, t("Write to this file, - for standard output", "写入文件,- 为标准输出"))->type_name(t("FILE", "文件"));
+        at->add_option("-o,--output", options_.output,
+                       t("Write to this file, - for standard output", "写入文件,- 为标准输出"))
+            ->type_name(t("FILE", "文件"));
         component(at);
         at->add_flag("--force", options_.force, t("Replace an existing file", "覆盖已有文件"));
 
@@ -219,21 +259,27 @@ private:
         component(at);
 
         at = command("text");
-        words(at, "CODE|PATH", say("Reference code, or any file (needs no archive)", "档号,或任意文件(无需档案库)"))->required()->expected(1);
+        words(at, "CODE|PATH", say("Reference code, or any file (needs no archive)", "档号,或任意文件(无需档案库)"))
+            ->required()
+            ->expected(1);
         at->add_option("--page", options_.page, t("Only this page, from 1", "仅此页,从 1 起"))->type_name("N");
         component(at);
         password(at);
-        at->add_flag("--words", options_.words, t("With --json and a file: also every word's place", "与 --json 及文件合用:同时给出每个词的位置"));
+        at->add_flag("--words", options_.words,
+                     t("With --json and a file: also every word's place", "与 --json 及文件合用:同时给出每个词的位置"));
         json(at);
 
         at = command("search");
         words(at, "QUERY", say("Words, \"phrases\", fields; see below", "词、\"短语\"、字段;见下"))->required();
-        at->add_option("--sort", options_.search.sort, t("relevance, date, code or amount", "relevance 相关度、date 日期、code 档号、amount 金额"))
+        at->add_option("--sort", options_.search.sort,
+                       t("relevance, date, code or amount", "relevance 相关度、date 日期、code 档号、amount 金额"))
             ->check(CLI::IsMember({"relevance", "date", "code", "amount"}))
             ->type_name("");
         at->add_flag("--reverse", options_.search.reverse, t("The other way round", "倒序"));
-        at->add_flag("--no-relax", options_.search.no_relax, t("Do not try a wider query when nothing is found", "无结果时不放宽条件"));
-        at->add_flag("--facets", options_.search.facets, t("Also count by category, year, party and grade", "同时按门类、年度、单位、重要性计数"));
+        at->add_flag("--no-relax", options_.search.no_relax,
+                     t("Do not try a wider query when nothing is found", "无结果时不放宽条件"));
+        at->add_flag("--facets", options_.search.facets,
+                     t("Also count by category, year, party and grade", "同时按门类、年度、单位、重要性计数"));
         paging(at);
         json(at);
     }
@@ -241,7 +287,8 @@ private:
     void add_scheme()
     {
         Options::Scheme& s = options_.scheme;
-        const Text add = say("Add one", "新增"), list = say("List them", "列出"), show = say("Show one", "显示"), edit = say("Change one", "修改");
+        const Text add = say("Add one", "新增"), list = say("List them", "列出"), show = say("Show one", "显示"),
+                   edit = say("Change one", "修改");
 
         CLI::App* group = command("category");
         group->require_subcommand(1);
@@ -264,7 +311,9 @@ private:
         group->require_subcommand(1);
         for (const bool adding : {true, false}) {
             at = command(*group, adding ? "add" : "edit", adding ? add : edit);
-            words(at, "CATEGORY NUMBER", say("Category code and folder number", "门类代码与案卷号"))->required()->expected(2);
+            words(at, "CATEGORY NUMBER", say("Category code and folder number", "门类代码与案卷号"))
+                ->required()
+                ->expected(2);
             text(at, "--title", s.title, "Title", "案卷题名");
             text(at, "--period", s.period, "Period on the cover", "时间范围");
             if (!adding) {
@@ -299,7 +348,8 @@ private:
     void add_care()
     {
         CLI::App* at = command("index");
-        words(at, "CODE", say("Read this record's file again, for instance with its password", "重新读取此件,例如给出密码"))->expected(0, 1);
+        words(at, "CODE", say("Read this record's file again, for instance with its password", "重新读取此件,例如给出密码"))
+            ->expected(0, 1);
         password(at);
         command("reindex");
         json(command("status"));

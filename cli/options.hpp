@@ -17,8 +17,8 @@ struct MetadataOptions {
 };
 
 struct Options {
-    std::string command;            ///< "file", or "category add"; empty: none was named
-    std::string archive;            ///< -C
+    std::string command;  ///< "file", or "category add"; empty: none was named
+    std::string archive;  ///< -C
     bool json = false;
 
     std::vector<std::string> arguments;  ///< positional ones, in order

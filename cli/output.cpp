@@ -31,7 +31,10 @@ void Output::raw(std::string_view bytes)
     std::fwrite(bytes.data(), 1, bytes.size(), stdout);
 }
 
-void Output::flush() { std::fflush(stdout); }
+void Output::flush()
+{
+    std::fflush(stdout);
+}
 
 void Output::remark(const Text& text)
 {
@@ -48,7 +51,8 @@ void Output::problem(const Error& error)
     if (!error.where.empty()) {
         // A place of several lines is a query with its caret: shown below, as it is laid out.
         const auto line_end = error.where.find('\n');
-        if (line_end == std::string::npos) text += " (" + escape_for_terminal(error.where) + ")";
+        if (line_end == std::string::npos)
+            text += " (" + escape_for_terminal(error.where) + ")";
         else
             text += "\n  " + escape_for_terminal(std::string_view(error.where).substr(0, line_end)) + "\n  " +
                     error.where.substr(line_end + 1);
@@ -83,8 +87,10 @@ void Output::progress(const Text& what, std::size_t done, std::size_t total)
 {
     if (!err_is_terminal_) return;
     const auto now = std::chrono::steady_clock::now();
-    if (!bar_shown_) bar_began_ = now;
-    else if (now - bar_drawn_ < std::chrono::milliseconds(100) && done != total) return;
+    if (!bar_shown_)
+        bar_began_ = now;
+    else if (now - bar_drawn_ < std::chrono::milliseconds(100) && done != total)
+        return;
     bar_drawn_ = now;
     bar_shown_ = true;
     constexpr std::size_t cells = 24;
@@ -95,8 +101,8 @@ void Output::progress(const Text& what, std::size_t done, std::size_t total)
     std::string left;
     const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(now - bar_began_).count();
     if (done > 0 && done < total && spent > 1000) {
-        const auto seconds = static_cast<long long>(static_cast<double>(spent) / 1000.0 *
-                                                    static_cast<double>(total - done) / static_cast<double>(done));
+        const auto seconds = static_cast<long long>(static_cast<double>(spent) / 1000.0 * static_cast<double>(total - done) /
+                                                    static_cast<double>(done));
         left = "  " + std::to_string(seconds / 60) + ":" + (seconds % 60 < 10 ? "0" : "") + std::to_string(seconds % 60);
     }
     std::fprintf(stderr, "\r\x1b[K%s %s %zu/%zu%s", pick(what).c_str(), bar.c_str(), done, total, left.c_str());

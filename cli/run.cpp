@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From the command line to a command: what it needs is opened here and nowhere else.
-#include <pwd.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+
+#include <pwd.h>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"

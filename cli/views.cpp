@@ -9,7 +9,10 @@ namespace fonds::cli {
 
 namespace {
 
-Json or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json or_null(const std::string& text)
+{
+    return text.empty() ? Json() : Json(text);
+}
 
 }  // namespace
 
@@ -146,13 +149,13 @@ std::string size_text(std::uint64_t bytes)
 Text text_of(TextState state)
 {
     switch (state) {
-        case TextState::pending: return say("text pending", "文本待提取");
-        case TextState::done: return say("text read", "文本已提取");
-        case TextState::partial: return say("text read in part", "文本部分提取");
-        case TextState::needs_ocr: return say("scan, needs OCR", "扫描件,待识别");
-        case TextState::none: return say("no text", "无文本");
-        case TextState::encrypted: return say("encrypted", "已加密");
-        case TextState::failed: return say("unreadable", "无法读取");
+    case TextState::pending: return say("text pending", "文本待提取");
+    case TextState::done: return say("text read", "文本已提取");
+    case TextState::partial: return say("text read in part", "文本部分提取");
+    case TextState::needs_ocr: return say("scan, needs OCR", "扫描件,待识别");
+    case TextState::none: return say("no text", "无文本");
+    case TextState::encrypted: return say("encrypted", "已加密");
+    case TextState::failed: return say("unreadable", "无法读取");
     }
     return {};
 }
@@ -185,8 +188,7 @@ void print_record(Output& output, const Record& record)
                                                                         : say("derivative", "衍生件");
         std::string line = "  " + std::to_string(i) + " " + output.pick(role) + "  " + output.shown(component.file_name) +
                            "  " + component.media_type + "  " + size_text(component.size);
-        if (component.pages > 0)
-            line += "  " + output.pick(say("{} pages", "{} 页", {component.pages}));
+        if (component.pages > 0) line += "  " + output.pick(say("{} pages", "{} 页", {component.pages}));
         line += "  " + output.pick(text_of(component.text));
         if (!component.text_note.empty()) line += " (" + output.shown(component.text_note) + ")";
         output.line(line);

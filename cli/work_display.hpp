@@ -15,9 +15,9 @@ public:
     void progress(Phase phase, std::size_t done, std::size_t total) override
     {
         switch (phase) {
-            case Phase::filing: output_.progress(say("filing", "归档"), done, total); break;
-            case Phase::indexing: output_.progress(say("indexing", "索引"), done, total); break;
-            case Phase::checking: output_.progress(say("checking", "稽核"), done, total); break;
+        case Phase::filing: output_.progress(say("filing", "归档"), done, total); break;
+        case Phase::indexing: output_.progress(say("indexing", "索引"), done, total); break;
+        case Phase::checking: output_.progress(say("checking", "稽核"), done, total); break;
         }
     }
     [[nodiscard]] bool stop_requested() override { return interrupted(); }

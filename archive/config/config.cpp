@@ -131,7 +131,7 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
         .at(at_line(path, setting.line));
 }
 
-} // namespace
+}  // namespace
 
 Result<Config> parse_config(std::string_view toml, const std::string& path)
 {
@@ -187,4 +187,4 @@ max_text = 64
 )";
 }
 
-} // namespace fonds
+}  // namespace fonds

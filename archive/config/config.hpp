@@ -13,15 +13,15 @@ namespace fonds {
 
 /// A member that the file leaves out keeps its default; code_template then is the standard one.
 struct Config {
-    std::string code_template;      ///< for new categories; the catalog's side checks its elements
-    int time_zone_minutes = 8 * 60; ///< east of Greenwich; for "today" and the year of a code
-    std::string currency = "CNY";   ///< of amounts given without one
+    std::string code_template;       ///< for new categories; the catalog's side checks its elements
+    int time_zone_minutes = 8 * 60;  ///< east of Greenwich; for "today" and the year of a code
+    std::string currency = "CNY";    ///< of amounts given without one
     std::chrono::milliseconds lock_wait{30'000};
-    unsigned workers = 0;               ///< extraction processes; 0: one a core
-    std::uint64_t worker_memory = 2048; ///< MiB of address space a worker may use
-    std::chrono::seconds deadline{60};  ///< wall time for one document
-    std::uint32_t max_pages = 20'000;   ///< read of one document
-    std::uint64_t max_text = 64;        ///< MiB of text read of one document
+    unsigned workers = 0;                ///< extraction processes; 0: one a core
+    std::uint64_t worker_memory = 2048;  ///< MiB of address space a worker may use
+    std::chrono::seconds deadline{60};   ///< wall time for one document
+    std::uint32_t max_pages = 20'000;    ///< read of one document
+    std::uint64_t max_text = 64;         ///< MiB of text read of one document
 
     bool operator==(const Config&) const = default;
 };
@@ -31,4 +31,4 @@ struct Config {
 /// A commented file with every key at its default, in both languages.
 [[nodiscard]] std::string default_config_text();
 
-} // namespace fonds
+}  // namespace fonds

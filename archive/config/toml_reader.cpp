@@ -35,7 +35,7 @@ Result<void> flatten(const toml::table& table, const std::string& prefix, const 
     return {};
 }
 
-} // namespace
+}  // namespace
 
 Result<Settings> read_toml(std::string_view toml, const std::string& path)
 {
@@ -57,4 +57,4 @@ std::string at_line(const std::string& path, std::uint32_t line)
     return path + ":" + std::to_string(line);
 }
 
-} // namespace fonds
+}  // namespace fonds

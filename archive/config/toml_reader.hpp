@@ -24,4 +24,4 @@ struct Setting {
 
 [[nodiscard]] std::string at_line(const std::string& path, std::uint32_t line);
 
-} // namespace fonds
+}  // namespace fonds

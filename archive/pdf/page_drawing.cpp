@@ -67,7 +67,7 @@ std::string one_line(std::string text)
     return text;
 }
 
-} // namespace
+}  // namespace
 
 PageDrawing& PageDrawing::title(std::string text)
 {
@@ -167,4 +167,4 @@ std::string PageDrawing::plain_text() const
     return text;
 }
 
-} // namespace fonds
+}  // namespace fonds

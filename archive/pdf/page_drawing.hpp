@@ -15,30 +15,30 @@ namespace fonds {
 enum class Face { serif, sans };
 enum class Weight { regular, bold };
 enum class Align { left, centre, right, justified };
-enum class Keep { loose, with_next }; ///< with_next: a heading never stands alone at the foot of a page
+enum class Keep { loose, with_next };  ///< with_next: a heading never stands alone at the foot of a page
 
 /// Lengths in points.
 struct TextStyle {
     Face face = Face::serif;
     Weight weight = Weight::regular;
     Align align = Align::left;
-    double size = 10.5;        ///< 五号
-    double first_indent = 0;   ///< of the first line
-    double left_indent = 0;    ///< of all lines
-    double line_spacing = 1.6; ///< times the size
+    double size = 10.5;         ///< 五号
+    double first_indent = 0;    ///< of the first line
+    double left_indent = 0;     ///< of all lines
+    double line_spacing = 1.6;  ///< times the size
     double space_before = 0;
     double space_after = 0;
     Keep keep = Keep::loose;
 };
 
 struct Paragraph {
-    std::string text; ///< UTF-8; \n begins a new line
+    std::string text;  ///< UTF-8; \n begins a new line
     TextStyle style;
 };
 
 struct Column {
     std::string heading;
-    double share = 1; ///< of the width, in proportion to the other columns
+    double share = 1;  ///< of the width, in proportion to the other columns
     Align align = Align::left;
 };
 
@@ -46,8 +46,8 @@ enum class Rules { grid, horizontal, none };
 
 /// The heading row is repeated on every page; rows are never cut unless one is taller than a page.
 struct Table {
-    std::vector<Column> columns;                ///< without any heading text there is no heading row
-    std::vector<std::vector<std::string>> rows; ///< missing cells are empty
+    std::vector<Column> columns;                 ///< without any heading text there is no heading row
+    std::vector<std::vector<std::string>> rows;  ///< missing cells are empty
     Rules rules = Rules::grid;
     TextStyle style;
 };
@@ -61,22 +61,22 @@ struct SideBySide {
 struct Gap {
     double height = 0;
 };
-struct Line { ///< a rule over the full width
+struct Line {  ///< a rule over the full width
     double width = 0.6;
 };
 struct PageBreak {};
 
 using Block = std::variant<Paragraph, Table, SideBySide, Gap, Line, PageBreak>;
 
-enum class PageNumbers { none, english, chinese }; ///< "Page 1 of 2", "第 1 页 共 2 页"
+enum class PageNumbers { none, english, chinese };  ///< "Page 1 of 2", "第 1 页 共 2 页"
 
 struct DocumentInfo {
-    std::string title; ///< metadata, and nothing else
+    std::string title;  ///< metadata, and nothing else
     std::string author;
-    Instant created{}; ///< the same content with the same instant gives the same bytes
+    Instant created{};  ///< the same content with the same instant gives the same bytes
     PageNumbers numbers = PageNumbers::chinese;
-    std::string running_head; ///< small text above each page; empty: none
-    double margin = 72;       ///< left and right; above and below follow from it
+    std::string running_head;  ///< small text above each page; empty: none
+    double margin = 72;        ///< left and right; above and below follow from it
 };
 
 /// A document in the making. Not shared between threads.
@@ -89,9 +89,9 @@ public:
         blocks_.push_back(std::move(block));
         return *this;
     }
-    PageDrawing& title(std::string text);     ///< large, centred
-    PageDrawing& heading(std::string text);   ///< bold, kept with what follows
-    PageDrawing& paragraph(std::string text); ///< justified, Chinese text indented by two characters
+    PageDrawing& title(std::string text);      ///< large, centred
+    PageDrawing& heading(std::string text);    ///< bold, kept with what follows
+    PageDrawing& paragraph(std::string text);  ///< justified, Chinese text indented by two characters
 
     [[nodiscard]] const std::vector<Block>& blocks() const { return blocks_; }
 
@@ -108,4 +108,4 @@ private:
     std::vector<Block> blocks_;
 };
 
-} // namespace fonds
+}  // namespace fonds

@@ -43,13 +43,13 @@ void spread(PangoLayoutLine* line, int missing, double size)
     if (wide.size() < 2) return;
     const int each = missing / static_cast<int>(wide.size() - 1);
     if (missing <= 0 || each > units(0.1 * size)) return;
-    wide.pop_back(); // nothing behind the last one
+    wide.pop_back();  // nothing behind the last one
     for (PangoGlyphInfo* glyph : wide) glyph->geometry.width += each;
 }
 
 constexpr double padding = 4;
 
-} // namespace
+}  // namespace
 
 Context make_context()
 {
@@ -317,4 +317,4 @@ void Flow::place_table(const Table& table)
     y_ += table.style.space_after;
 }
 
-} // namespace fonds::pdf
+}  // namespace fonds::pdf

@@ -86,4 +86,4 @@ private:
     int page_ = 1;
 };
 
-} // namespace fonds::pdf
+}  // namespace fonds::pdf

@@ -26,7 +26,7 @@ Error wrong_order()
     return error(ErrorKind::internal, say("The batch is not open any more", "该批次已关闭"));
 }
 
-} // namespace
+}  // namespace
 
 Result<std::unique_ptr<Intake>> DirectoryIntake::begin(const Layout& layout, FileOps& ops)
 {
@@ -229,4 +229,4 @@ Result<void> DirectoryIntake::finish()
     return {};
 }
 
-} // namespace fonds
+}  // namespace fonds

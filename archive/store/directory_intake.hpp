@@ -33,7 +33,7 @@ private:
     struct Staged {
         Digest digest;
         std::uint64_t size = 0;
-        bool in_batch = true; ///< its bytes are still in staging
+        bool in_batch = true;  ///< its bytes are still in staging
     };
 
     DirectoryIntake(const Layout& layout, FileOps& ops, Batch batch, Lock lock);
@@ -51,11 +51,11 @@ private:
     Batch batch_;
     Lock lock_;
     std::vector<Staged> staged_;
-    Fd only_file_; ///< of the batch's single file, kept open for its fsync
+    Fd only_file_;  ///< of the batch's single file, kept open for its fsync
     std::unique_ptr<char[]> buffer_;
-    std::set<std::string> touched_folders_; ///< whose names must become durable
+    std::set<std::string> touched_folders_;  ///< whose names must become durable
     bool intent_written_ = false;
     Stage stage_ = Stage::staging;
 };
 
-} // namespace fonds
+}  // namespace fonds

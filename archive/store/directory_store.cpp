@@ -118,7 +118,7 @@ private:
             // Only the one right spelling in the one right place is an object: nothing else can be found by its digest.
             const std::string path = layout_.objects() + "/" + folder + "/" + name;
             auto info = ops_->info(path);
-            if (!info.ok() && info.error().kind == ErrorKind::not_found) return {}; // removed meanwhile
+            if (!info.ok() && info.error().kind == ErrorKind::not_found) return {};  // removed meanwhile
             if (!info.ok()) return std::move(info).error();
             if (path == layout_.object(*digest) && info->type == FileType::regular) return visit({*digest, info->size});
         }
@@ -148,11 +148,11 @@ private:
     FileOps* ops_;
 };
 
-} // namespace
+}  // namespace
 
 std::unique_ptr<ObjectStore> make_directory_store(const Layout& layout, FileOps& ops)
 {
     return std::make_unique<DirectoryStore>(layout, ops);
 }
 
-} // namespace fonds
+}  // namespace fonds

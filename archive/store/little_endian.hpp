@@ -59,4 +59,4 @@ private:
     bool ok_ = true;
 };
 
-} // namespace fonds
+}  // namespace fonds

@@ -93,7 +93,7 @@ Error held(const std::string& path)
         .at(path);
 }
 
-} // namespace
+}  // namespace
 
 Result<Lock> Lock::acquire(const std::string& path, LockMode mode, milliseconds wait, const std::string& purpose)
 {
@@ -121,4 +121,4 @@ bool Lock::is_held(const std::string& path)
     return file.valid() && ::flock(file.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
-} // namespace fonds
+}  // namespace fonds

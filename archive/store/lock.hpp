@@ -31,4 +31,4 @@ private:
     Fd file_;
 };
 
-} // namespace fonds
+}  // namespace fonds

@@ -17,7 +17,7 @@ struct State {
     std::mutex mutex;
     std::map<Digest, std::string> objects;
     std::size_t next_batch = 0;
-    std::map<std::size_t, std::set<Digest>> intents; ///< by batch, from publish to finish
+    std::map<std::size_t, std::set<Digest>> intents;  ///< by batch, from publish to finish
     std::set<std::size_t> alive;
 };
 
@@ -183,11 +183,11 @@ private:
     std::shared_ptr<State> state_ = std::make_shared<State>();
 };
 
-} // namespace
+}  // namespace
 
 std::unique_ptr<ObjectStore> make_memory_store()
 {
     return std::make_unique<MemoryStore>();
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -20,13 +20,13 @@ namespace fonds {
 struct StagedObject {
     Digest digest;
     std::uint64_t size = 0;
-    std::string head;          ///< the first bytes (at most 4096), to tell the type
-    std::size_t slot = 0;      ///< within its intake
+    std::string head;      ///< the first bytes (at most 4096), to tell the type
+    std::size_t slot = 0;  ///< within its intake
 };
 
-/// One batch of bytes on its way in. Order: add… → publish (durable) → the catalog commits → finish. A process that dies before
-/// finish leaves the batch's intent behind, from which recovery knows what nobody refers to. Destroyed without finish it discards
-/// what it staged and leaves what it published to recovery. One thread at a time.
+/// One batch of bytes on its way in. Order: add… → publish (durable) → the catalog commits → finish. A process that dies
+/// before finish leaves the batch's intent behind, from which recovery knows what nobody refers to. Destroyed without finish
+/// it discards what it staged and leaves what it published to recovery. One thread at a time.
 class Intake {
 public:
     virtual ~Intake() = default;
@@ -61,8 +61,8 @@ public:
     [[nodiscard]] virtual Result<void> for_each(const std::function<Result<void>(const ObjectEntry&)>& visit,
                                                 const std::function<void(const std::string&)>& stranger) = 0;
 
-    /// Batches left behind by processes that died. Recovery removes the objects of their intents for which `is_wanted` is false, then
-    /// the batches. Only while nobody else files (the archive lock is held alone).
+    /// Batches left behind by processes that died. Recovery removes the objects of their intents for which `is_wanted` is
+    /// false, then the batches. Only while nobody else files (the archive lock is held alone).
     struct Recovery {
         std::size_t batches = 0;
         std::size_t removed_objects = 0;

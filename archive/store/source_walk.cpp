@@ -27,8 +27,10 @@ public:
     void take(const std::string& path)
     {
         boost::system::error_code ignored;
-        if (path != "-" && fs::is_directory(fs::path(path), ignored)) enter(path);
-        else walk_.files.push_back(path);
+        if (path != "-" && fs::is_directory(fs::path(path), ignored))
+            enter(path);
+        else
+            walk_.files.push_back(path);
     }
 
 private:
@@ -64,12 +66,13 @@ private:
             }
             boost::system::error_code ignored;
             const auto type = entry->status(ignored).type();
-            if (type == fs::directory_file) folders.push_back(entry->path().string());
-            else files.push_back(entry->path().string());  // pipes and devices too: opening them tells
+            if (type == fs::directory_file)
+                folders.push_back(entry->path().string());
+            else
+                files.push_back(entry->path().string());  // pipes and devices too: opening them tells
         }
         if (problem)
-            walk_.problems.push_back(
-                system_error(problem.value(), "Cannot read the folder", "无法读取目录", directory));
+            walk_.problems.push_back(system_error(problem.value(), "Cannot read the folder", "无法读取目录", directory));
         std::ranges::sort(files);
         std::ranges::sort(folders);
         return {std::move(files), std::move(folders)};
@@ -112,7 +115,10 @@ std::string canonical_path(const std::string& path)
     return problem ? path : whole.string();
 }
 
-std::string file_name_of(const std::string& path) { return fs::path(path).filename().string(); }
+std::string file_name_of(const std::string& path)
+{
+    return fs::path(path).filename().string();
+}
 
 std::uint64_t free_space(const std::string& path)
 {

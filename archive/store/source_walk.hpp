@@ -16,8 +16,8 @@ struct SourceWalk {
     std::vector<Error> problems;
 };
 
-/// `paths` with directories walked. Each directory is entered once, whatever links lead to it. A path that is given is always taken,
-/// also when hidden; one that does not exist is taken too: whoever opens it tells.
+/// `paths` with directories walked. Each directory is entered once, whatever links lead to it. A path that is given is
+/// always taken, also when hidden; one that does not exist is taken too: whoever opens it tells.
 [[nodiscard]] SourceWalk walk_sources(const std::vector<std::string>& paths);
 
 [[nodiscard]] Result<bool> is_empty_directory(const std::string& path);

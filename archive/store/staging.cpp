@@ -26,7 +26,7 @@ Result<void> remove_if_there(FileOps& ops, const std::string& path)
     return {};
 }
 
-} // namespace
+}  // namespace
 
 Result<std::string> unique_name(std::string_view prefix)
 {
@@ -89,4 +89,4 @@ Result<void> remove_batch(FileOps& ops, const Batch& batch)
     return remove_if_there(ops, batch.owner_lock());
 }
 
-} // namespace fonds
+}  // namespace fonds

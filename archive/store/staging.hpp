@@ -15,7 +15,7 @@ namespace fonds {
 [[nodiscard]] Result<std::string> unique_name(std::string_view prefix);
 
 inline constexpr std::string_view batch_prefix = "batch-";
-inline constexpr std::string_view draft_prefix = "text-"; ///< a text file on its way to text/
+inline constexpr std::string_view draft_prefix = "text-";  ///< a text file on its way to text/
 
 /// The files of a batch lie side by side in staging/: a folder of its own would cost a directory block for each batch, and
 /// giving blocks back is slow on file systems that discard.
@@ -40,4 +40,4 @@ struct Batch {
 /// Removes the batch's files, the intent and then the lock last.
 [[nodiscard]] Result<void> remove_batch(FileOps& ops, const Batch& batch);
 
-} // namespace fonds
+}  // namespace fonds

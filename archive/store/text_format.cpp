@@ -17,7 +17,7 @@ constexpr std::string_view magic = "FONDSTXT";
 constexpr std::uint32_t version = 1;
 constexpr std::size_t group_text = 64 * 1024;
 constexpr std::size_t fixed_size = 8 + Digest::size + 5 * 4;
-constexpr std::size_t entry_size = 5 * 4; // of a group, and of a page
+constexpr std::size_t entry_size = 5 * 4;  // of a group, and of a page
 
 std::string_view as_text(const Digest::Bytes& bytes)
 {
@@ -178,7 +178,7 @@ bool read_group(const TextIndex& index, std::size_t number, std::string_view fil
     return reader.left() == 0;
 }
 
-} // namespace
+}  // namespace
 
 Result<std::string> encode_text(const Digest& digest, const DocumentText& text)
 {
@@ -264,4 +264,4 @@ std::optional<DocumentText> decode_text(const Digest& digest, std::string_view f
     return text;
 }
 
-} // namespace fonds
+}  // namespace fonds

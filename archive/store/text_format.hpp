@@ -18,19 +18,19 @@ namespace fonds {
 struct TextIndex {
     struct Frame {
         std::uint64_t offset = 0;
-        std::uint32_t packed = 0; ///< bytes in the file
+        std::uint32_t packed = 0;  ///< bytes in the file
         std::uint32_t unpacked = 0;
     };
     /// Pages that are packed together.
     struct Group {
         std::uint32_t pages = 0;
         Frame text;
-        Frame words; ///< packed is 0 when no page of the group has words
+        Frame words;  ///< packed is 0 when no page of the group has words
     };
     struct Page {
         float width = 0, height = 0;
         std::uint32_t layer = 0;
-        std::uint32_t text_length = 0; ///< bytes; a form feed follows them
+        std::uint32_t text_length = 0;  ///< bytes; a form feed follows them
         std::uint32_t words = 0;
     };
     Frame head;
@@ -51,4 +51,4 @@ struct TextIndex {
 [[nodiscard]] std::optional<std::vector<std::string>> decode_group(const TextIndex& index, std::size_t group,
                                                                    std::size_t first, std::string_view frame);
 
-} // namespace fonds
+}  // namespace fonds

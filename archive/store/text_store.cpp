@@ -37,7 +37,7 @@ Result<std::string> read_piece(FileOps& ops, const Fd& file, std::uint64_t offse
     return bytes;
 }
 
-} // namespace
+}  // namespace
 
 TextStore::TextStore(const Layout& layout, FileOps& ops) : layout_(layout), ops_(&ops) {}
 
@@ -121,4 +121,4 @@ Result<void> TextStore::remove(const Digest& digest)
     return removed;
 }
 
-} // namespace fonds
+}  // namespace fonds

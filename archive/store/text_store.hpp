@@ -32,4 +32,4 @@ private:
     FileOps* ops_;
 };
 
-} // namespace fonds
+}  // namespace fonds

@@ -17,7 +17,7 @@ constexpr std::uint32_t skippable_magic = 0x184D2A5F;
 constexpr std::uint64_t most_per_byte = 128 * 1024 / 3;
 constexpr std::uint64_t largest = 1ULL << 30;
 
-} // namespace
+}  // namespace
 
 struct FramePacker::Context {
     Context() : handle(ZSTD_createCCtx())
@@ -75,4 +75,4 @@ std::optional<std::uint32_t> skippable_payload(std::string_view header)
     return size;
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -39,4 +39,4 @@ inline constexpr std::size_t skippable_header_size = 8;
 /// The size of the payload behind this header; nothing when it is no header of ours.
 [[nodiscard]] std::optional<std::uint32_t> skippable_payload(std::string_view header);
 
-} // namespace fonds
+}  // namespace fonds

@@ -19,7 +19,7 @@ std::string text_of(Kind kind, std::uint64_t seed, int pages = 0)
     return make_sample(kind, random, pages).pages.plain_text();
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("sums are written in capital characters as a cheque has them")
 {
@@ -118,7 +118,7 @@ TEST_CASE("new documents keep bringing new names, as real ones do")
     }
     CHECK(companies.size() > 1800);
     CHECK(people.size() > 1200);
-    CHECK(people.size() < 2000); // common names come again
+    CHECK(people.size() < 2000);  // common names come again
     CHECK(models.size() > 1500);
     CHECK(requirements.size() > 1900);
 }

@@ -101,4 +101,4 @@ DocumentText AnswerBuilder::take_remains(std::string note) &&
     return std::move(text_);
 }
 
-} // namespace fonds
+}  // namespace fonds

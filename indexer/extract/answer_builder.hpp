@@ -13,9 +13,9 @@ namespace fonds {
 class AnswerBuilder {
 public:
     enum class Verdict {
-        more,  ///< taken; the document goes on
-        ended, ///< taken; the document is complete
-        broken ///< no worker of ours sends this: believe nothing it has said
+        more,   ///< taken; the document goes on
+        ended,  ///< taken; the document is complete
+        broken  ///< no worker of ours sends this: believe nothing it has said
     };
 
     AnswerBuilder(std::uint64_t serial, const ExtractLimits& limits, WordBoxes words);
@@ -47,4 +47,4 @@ private:
     DocumentText text_;
 };
 
-} // namespace fonds
+}  // namespace fonds

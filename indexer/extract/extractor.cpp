@@ -25,7 +25,7 @@ int milliseconds_until(std::optional<SteadyTime> when, SteadyTime now)
     return static_cast<int>(std::min<std::int64_t>(left, 60'000));
 }
 
-} // namespace
+}  // namespace
 
 struct Extractor::State {
     explicit State(Options given) : options(std::move(given)), slots(std::max(1U, options.workers)) {}
@@ -36,10 +36,10 @@ struct Extractor::State {
 
     Options options;
     std::vector<WorkerSlot> slots;
-    std::deque<OwedJob> waiting; ///< lost their worker, or found no room beside one that did
+    std::deque<OwedJob> waiting;  ///< lost their worker, or found no room beside one that did
     std::deque<ExtractAnswer> finished;
     std::uint64_t last_serial = 0;
-    std::size_t under_way = 0; ///< submitted, not yet handed back
+    std::size_t under_way = 0;  ///< submitted, not yet handed back
     unsigned failed_starts = 0;
     SteadyTime last_attended{};
 };
@@ -119,7 +119,7 @@ void Extractor::State::wait(SteadyTime now)
         else
             sockets.push_back({slot.socket(), POLLIN, 0});
     }
-    ::poll(sockets.data(), sockets.size(), milliseconds_until(nearest, now)); // EINTR: attending once more is harmless
+    ::poll(sockets.data(), sockets.size(), milliseconds_until(nearest, now));  // EINTR: attending once more is harmless
 }
 
 Result<void> Extractor::State::attend()
@@ -145,4 +145,4 @@ Result<void> Extractor::State::attend()
     return {};
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -15,19 +15,19 @@
 namespace fonds {
 
 struct ExtractLimits {
-    std::uint64_t memory = std::uint64_t{2} << 30; ///< bytes of address space, beyond the mapped file
-    std::chrono::milliseconds deadline{60'000};    ///< wall time of one document; then the worker is killed
+    std::uint64_t memory = std::uint64_t{2} << 30;  ///< bytes of address space, beyond the mapped file
+    std::chrono::milliseconds deadline{60'000};     ///< wall time of one document; then the worker is killed
     std::uint32_t pages = 20'000;
-    std::uint64_t text = std::uint64_t{64} << 20; ///< bytes of text
+    std::uint64_t text = std::uint64_t{64} << 20;  ///< bytes of text
 };
 
 enum class WordBoxes { skipped, wanted };
 
 struct ExtractJob {
-    std::int64_t ticket = 0; ///< the caller's; comes back with the answer
-    Fd file;                 ///< readable and seekable; position does not matter
-    std::string media_type;  ///< as told by media_type_of
-    std::string password;    ///< for encrypted PDFs; empty: none
+    std::int64_t ticket = 0;  ///< the caller's; comes back with the answer
+    Fd file;                  ///< readable and seekable; position does not matter
+    std::string media_type;   ///< as told by media_type_of
+    std::string password;     ///< for encrypted PDFs; empty: none
     WordBoxes words = WordBoxes::skipped;
 };
 
@@ -42,13 +42,13 @@ struct ExtractAnswer {
 class Extractor {
 public:
     struct Options {
-        std::string program; ///< path of fonds-extract
+        std::string program;  ///< path of fonds-extract
         unsigned workers = 1;
         ExtractLimits limits;
     };
 
     explicit Extractor(Options options);
-    ~Extractor(); ///< ends the workers
+    ~Extractor();  ///< ends the workers
     Extractor(Extractor&&) noexcept;
     Extractor& operator=(Extractor&&) noexcept;
 
@@ -75,4 +75,4 @@ private:
 /// Does fonds-extract read text from this type?
 [[nodiscard]] bool has_text_reader(std::string_view media_type);
 
-} // namespace fonds
+}  // namespace fonds

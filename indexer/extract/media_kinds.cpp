@@ -69,7 +69,7 @@ std::string lower(std::string_view text)
     return result;
 }
 
-} // namespace
+}  // namespace
 
 const MediaKind& media_kind(std::string_view media_type)
 {
@@ -96,4 +96,4 @@ bool has_text_reader(std::string_view media_type)
     return media_kind(media_type).reader != TextReader::none;
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -10,8 +10,8 @@ enum class TextReader { none, pdf, office, html, mail, plain };
 
 struct MediaKind {
     std::string_view media_type;
-    std::string_view kind;     ///< for queries and listings; also the main suffix
-    std::string_view suffixes; ///< further ones, separated by spaces
+    std::string_view kind;      ///< for queries and listings; also the main suffix
+    std::string_view suffixes;  ///< further ones, separated by spaces
     TextReader reader;
 };
 
@@ -20,4 +20,4 @@ struct MediaKind {
 /// By suffix, without its dot, ASCII case ignored; the same fallback.
 [[nodiscard]] const MediaKind& media_kind_of_suffix(std::string_view suffix);
 
-} // namespace fonds
+}  // namespace fonds

@@ -115,7 +115,7 @@ bool looks_like_mail(std::string_view head)
         if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.empty()) break;
         if (line.front() == ' ' || line.front() == '\t') continue;
-        if (line_number == 0 && line.starts_with("From ")) continue; // as mailboxes begin
+        if (line_number == 0 && line.starts_with("From ")) continue;  // as mailboxes begin
         const std::size_t colon = line.find(':');
         if (colon == std::string_view::npos || colon == 0 || contains(line.substr(0, colon), " ")) return false;
         const std::string_view name = line.substr(0, colon);
@@ -158,7 +158,7 @@ bool is_bitmap(std::string_view head)
     return head.size() >= 14 && head.starts_with("BM") && head.substr(6, 4) == "\0\0\0\0"sv;
 }
 
-} // namespace
+}  // namespace
 
 std::string media_type_of(std::string_view head, std::string_view file_name)
 {
@@ -176,7 +176,7 @@ std::string media_type_of(std::string_view head, std::string_view file_name)
     const MediaKind& named = media_kind_of_suffix(suffix);
     if (pdf_within && (named.reader == TextReader::none || named.reader == TextReader::pdf)) return "application/pdf";
     if (looks_like_text(head)) {
-        if (named.reader == TextReader::pdf) return "application/pdf"; // damaged, and its reader says so
+        if (named.reader == TextReader::pdf) return "application/pdf";  // damaged, and its reader says so
         return text_type(head, suffix);
     }
     // Content says nothing: a name that promises bytes we could not recognise still tells what it was meant to be.
@@ -186,4 +186,4 @@ std::string media_type_of(std::string_view head, std::string_view file_name)
     return std::string(media_kind("").media_type);
 }
 
-} // namespace fonds
+}  // namespace fonds

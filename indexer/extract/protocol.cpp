@@ -68,7 +68,7 @@ std::optional<T> if_finished(const WireReader& reader, T&& value)
     return std::forward<T>(value);
 }
 
-} // namespace
+}  // namespace
 
 std::string encode_hello()
 {
@@ -226,4 +226,4 @@ std::string_view shorten(std::string_view text, std::size_t limit)
     return text.substr(0, limit);
 }
 
-} // namespace fonds::protocol
+}  // namespace fonds::protocol

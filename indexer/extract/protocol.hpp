@@ -27,11 +27,11 @@ inline constexpr std::uint32_t largest_job = 8192;
 inline constexpr std::uint32_t largest_properties = 1U << 20;
 inline constexpr std::uint32_t largest_end = 8192;
 inline constexpr std::uint32_t largest_page = 1U << 30;
-inline constexpr std::size_t largest_name = 128; ///< media type, property name
+inline constexpr std::size_t largest_name = 128;  ///< media type, property name
 inline constexpr std::size_t largest_password = 1024;
-inline constexpr std::size_t largest_value = 4096; ///< property value, note
+inline constexpr std::size_t largest_value = 4096;  ///< property value, note
 inline constexpr std::uint32_t most_properties = 200;
-inline constexpr std::size_t word_overhead = 20; ///< bytes of a word box besides its text
+inline constexpr std::size_t word_overhead = 20;  ///< bytes of a word box besides its text
 
 /// What both sides agree a document may send in word boxes: boxes beyond are left out by the worker.
 [[nodiscard]] constexpr std::uint64_t word_bytes_allowed(std::uint64_t text_limit)
@@ -41,13 +41,13 @@ inline constexpr std::size_t word_overhead = 20; ///< bytes of a word box beside
 
 struct Header {
     FrameType type{};
-    std::uint32_t size = 0; ///< of the body
+    std::uint32_t size = 0;  ///< of the body
 };
 
 struct Job {
     std::uint64_t serial = 0;
-    std::uint64_t memory = 0;              ///< bytes of address space, beyond the mapped file
-    std::chrono::milliseconds deadline{0}; ///< soft: the worker ends the document by itself
+    std::uint64_t memory = 0;               ///< bytes of address space, beyond the mapped file
+    std::chrono::milliseconds deadline{0};  ///< soft: the worker ends the document by itself
     std::uint32_t pages = 0;
     std::uint64_t text = 0;
     bool words = false;
@@ -63,7 +63,7 @@ struct Properties {
 
 struct Page {
     std::uint64_t serial = 0;
-    std::uint32_t number = 0; ///< from 1
+    std::uint32_t number = 0;  ///< from 1
     PageText text;
 };
 
@@ -92,4 +92,4 @@ struct End {
 /// The first `limit` bytes of UTF-8 text, cut between characters.
 [[nodiscard]] std::string_view shorten(std::string_view text, std::size_t limit);
 
-} // namespace fonds::protocol
+}  // namespace fonds::protocol

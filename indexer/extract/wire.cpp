@@ -8,7 +8,7 @@
 namespace fonds {
 
 namespace {
-constexpr float largest_coordinate = 1e7F; // points; PDF pages end at 14,400 unless scaled
+constexpr float largest_coordinate = 1e7F;  // points; PDF pages end at 14,400 unless scaled
 }
 
 float WireReader::real()
@@ -49,4 +49,4 @@ bool is_clean_text(std::string_view text)
     return true;
 }
 
-} // namespace fonds
+}  // namespace fonds

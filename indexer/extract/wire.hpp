@@ -71,4 +71,4 @@ private:
 /// Valid UTF-8 without control characters other than \n and \t: what may stand in a page.
 [[nodiscard]] bool is_clean_text(std::string_view text);
 
-} // namespace fonds
+}  // namespace fonds

@@ -61,7 +61,7 @@ void set_up(SpawnSettings& settings, int worker_end)
     ::posix_spawnattr_setflags(&settings.attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 }
 
-} // namespace
+}  // namespace
 
 WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
     : pid_(std::exchange(other.pid_, -1)), socket_(std::move(other.socket_))
@@ -186,4 +186,4 @@ std::string describe_wait_status(int status)
     return "exit status " + std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : 0);
 }
 
-} // namespace fonds
+}  // namespace fonds

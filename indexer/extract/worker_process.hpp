@@ -47,4 +47,4 @@ private:
 /// "signal 9" or "exit status 1", for notes.
 [[nodiscard]] std::string describe_wait_status(int status);
 
-} // namespace fonds
+}  // namespace fonds

@@ -9,7 +9,7 @@ namespace fonds {
 
 namespace {
 
-constexpr unsigned documents_a_worker = 500; // libraries leak a little; a fresh process costs milliseconds
+constexpr unsigned documents_a_worker = 500;  // libraries leak a little; a fresh process costs milliseconds
 constexpr std::chrono::milliseconds start_grace{10'000};
 
 /// The worker ends a document by itself somewhat before it would be killed.
@@ -32,7 +32,7 @@ protocol::Job job_frame(const OwedJob& owed, const ExtractLimits& limits)
     return job;
 }
 
-} // namespace
+}  // namespace
 
 bool WorkerSlot::has_room_for(const OwedJob& job) const
 {
@@ -62,7 +62,7 @@ Result<void> WorkerSlot::give(OwedJob& job, const std::string& program, const Ex
             worn_ = false;
         }
         if (process_.send(frame, job.job.file.get())) break;
-        if (!queue_.empty()) break; // its death is found, and both documents given again, when its socket is read
+        if (!queue_.empty()) break;  // its death is found, and both documents given again, when its socket is read
         process_.end();
     }
     queue_.push_back(std::move(job));
@@ -105,7 +105,7 @@ void WorkerSlot::attend(const ExtractLimits& limits, SteadyTime now, Outcome& ou
         break;
     case Reading::broken:
         process_.end();
-        builder_.reset(); // nothing it said can be believed
+        builder_.reset();  // nothing it said can be believed
         lose_worker(false, "the text worker broke the protocol", outcome);
         break;
     }
@@ -117,7 +117,7 @@ void WorkerSlot::attend(const ExtractLimits& limits, SteadyTime now, Outcome& ou
 
 WorkerSlot::Reading WorkerSlot::read_frames(const ExtractLimits& limits, SteadyTime now, Outcome& outcome)
 {
-    constexpr int most_pieces = 64; // then the other workers have their turn
+    constexpr int most_pieces = 64;  // then the other workers have their turn
     for (int piece = 0; piece < most_pieces; ++piece) {
         const auto received = process_.receive(buffer_);
         std::string_view rest = std::string_view(buffer_).substr(parsed_);
@@ -216,4 +216,4 @@ bool WorkerSlot::is_worn(const ExtractLimits& limits) const
     return documents_ >= documents_a_worker || process_.resident_bytes() > limits.memory / 2;
 }
 
-} // namespace fonds
+}  // namespace fonds

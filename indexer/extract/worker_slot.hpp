@@ -20,19 +20,19 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 struct OwedJob {
     ExtractJob job;
     std::uint64_t serial = 0;
-    bool lost_a_worker = false; ///< the second death is the last; until then it works alone
+    bool lost_a_worker = false;  ///< the second death is the last; until then it works alone
 };
 
 class WorkerSlot {
 public:
-    static constexpr std::size_t queue_length = 2; ///< one at work, one waiting
+    static constexpr std::size_t queue_length = 2;  ///< one at work, one waiting
 
     /// What has become of the documents given to this worker.
     struct Outcome {
         std::vector<ExtractAnswer> finished;
-        std::vector<OwedJob> again; ///< to be given to another worker
-        bool never_started = false; ///< the worker ended before it said hello
-        std::string death;          ///< how it ended; with never_started
+        std::vector<OwedJob> again;  ///< to be given to another worker
+        bool never_started = false;  ///< the worker ended before it said hello
+        std::string death;           ///< how it ended; with never_started
     };
 
     [[nodiscard]] bool idle() const { return queue_.empty(); }
@@ -64,14 +64,14 @@ private:
     [[nodiscard]] bool is_worn(const ExtractLimits& limits) const;
 
     WorkerProcess process_;
-    std::deque<OwedJob> queue_;            ///< the first one is at work
-    std::optional<AnswerBuilder> builder_; ///< of the first one
+    std::deque<OwedJob> queue_;             ///< the first one is at work
+    std::optional<AnswerBuilder> builder_;  ///< of the first one
     std::string buffer_;
-    std::size_t parsed_ = 0; ///< bytes of buffer_ that are done with
+    std::size_t parsed_ = 0;  ///< bytes of buffer_ that are done with
     SteadyTime deadline_{};
-    unsigned documents_ = 0; ///< read by this process
+    unsigned documents_ = 0;  ///< read by this process
     bool greeted_ = false;
-    bool worn_ = false; ///< finishes what it has and is then replaced
+    bool worn_ = false;  ///< finishes what it has and is then replaced
 };
 
-} // namespace fonds
+}  // namespace fonds

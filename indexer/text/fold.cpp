@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/text/fold.hpp"
 
-#include <unicode/bytestream.h>
-#include <unicode/edits.h>
-#include <unicode/normalizer2.h>
-
 #include <array>
 #include <cstring>
 #include <numeric>
+
+#include <unicode/bytestream.h>
+#include <unicode/edits.h>
+#include <unicode/normalizer2.h>
 
 #include "indexer/text/han_table.hpp"
 #include "indexer/text/scripts.hpp"
@@ -22,8 +22,8 @@ constexpr auto none = static_cast<std::size_t>(-1);
 /// Longer runs end at the next boundary.
 constexpr std::size_t longest_run = 1 << 16;
 
-/// Of the marks that follow one character, the rest is dropped: real text has a handful, and ordering them takes quadratic time.
-/// Fewer are kept than read, so that folding what is folded drops nothing.
+/// Of the marks that follow one character, the rest is dropped: real text has a handful, and ordering them takes quadratic
+/// time. Fewer are kept than read, so that folding what is folded drops nothing.
 constexpr std::size_t most_joining_read = 64;
 constexpr std::size_t most_joining_kept = 32;
 
@@ -34,7 +34,10 @@ const icu::Normalizer2* nfkc_casefold()
     return U_SUCCESS(status) ? instance : nullptr;
 }
 
-constexpr bool is_ascii_space(unsigned char c) { return c <= 0x20 || c == 0x7F; }
+constexpr bool is_ascii_space(unsigned char c)
+{
+    return c <= 0x20 || c == 0x7F;
+}
 
 constexpr auto ascii_fold = [] {
     std::array<char, 128> table{};
@@ -120,9 +123,12 @@ public:
             }
             const std::size_t begin = at_;
             const char32_t c = next();
-            if (is_inert_ideograph(c)) han(c, begin);
-            else if (c == invalid_code_point || c == 0x3000) space(begin);
-            else if (const char32_t folded = plain_fold(c); folded != 0) plain(folded, begin);
+            if (is_inert_ideograph(c))
+                han(c, begin);
+            else if (c == invalid_code_point || c == 0x3000)
+                space(begin);
+            else if (const char32_t folded = plain_fold(c); folded != 0)
+                plain(folded, begin);
             else {
                 if (icu_ == nullptr) icu_ = nfkc_casefold();  // not before: loading its data takes time
                 foreign(c, begin);
@@ -296,11 +302,11 @@ private:
     const icu::Normalizer2* icu_ = nullptr;
     std::size_t at_ = 0;
     Output out_;
-    std::size_t after_han_ = none;       ///< size of the output behind a Han character that only white space followed
-    std::size_t combining_ = none;       ///< where in the output the last character began, when a mark could change it,
-    std::size_t combining_source_ = 0;   ///< and where in the source
-    std::size_t marks_ = 0;              ///< characters that belong to the one before, up to
-    std::size_t marks_end_ = none;       ///< this size of the output
+    std::size_t after_han_ = none;      ///< size of the output behind a Han character that only white space followed
+    std::size_t combining_ = none;      ///< where in the output the last character began, when a mark could change it,
+    std::size_t combining_source_ = 0;  ///< and where in the source
+    std::size_t marks_ = 0;             ///< characters that belong to the one before, up to
+    std::size_t marks_end_ = none;      ///< this size of the output
     std::array<char, 3> character_{};
     std::string other_;
     std::string run_;
@@ -309,7 +315,10 @@ private:
 
 }  // namespace
 
-std::string normalise(std::string_view text) { return Folder<TextOutput>(text).fold().text; }
+std::string normalise(std::string_view text)
+{
+    return Folder<TextOutput>(text).fold().text;
+}
 
 FoldedText normalise_with_offsets(std::string_view text)
 {
@@ -318,6 +327,9 @@ FoldedText normalise_with_offsets(std::string_view text)
     return {std::move(folded.text), std::move(folded.source)};
 }
 
-bool is_han(char32_t c) { return is_han_character(c); }
+bool is_han(char32_t c)
+{
+    return is_han_character(c);
+}
 
 }  // namespace fonds

@@ -9,8 +9,8 @@
 namespace fonds {
 
 inline constexpr std::size_t han_block_size = 128;
-inline constexpr char32_t han_table_end = 0x30000;      ///< no character from here on is mapped
-inline constexpr char32_t first_near_target = 0x2E80;   ///< smaller entries are places in han_far_targets
+inline constexpr char32_t han_table_end = 0x30000;     ///< no character from here on is mapped
+inline constexpr char32_t first_near_target = 0x2E80;  ///< smaller entries are places in han_far_targets
 
 extern const std::uint16_t han_block_of[han_table_end / han_block_size];
 extern const std::uint16_t han_blocks[][han_block_size];  ///< 0: stays as it is

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Initials by ICU's pinyin collation, whose order is by reading and which has a place for every letter: it opens in a few
 // milliseconds, a Han-Latin transliterator with the same readings in a hundred.
-#include "indexer/text/fold.hpp"
-
-#include <unicode/coll.h>
-#include <unicode/normalizer2.h>
-#include <unicode/uniset.h>
-
 #include <algorithm>
 #include <iterator>
 #include <memory>
 #include <optional>
 
+#include <unicode/coll.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uniset.h>
+
+#include "indexer/text/fold.hpp"
 #include "indexer/text/readings.hpp"
 #include "indexer/text/scanner.hpp"
 #include "indexer/text/scripts.hpp"
@@ -77,8 +76,10 @@ void append_word(std::string& initials, std::string_view word)
     for (std::size_t at = 0; at < word.size();) {
         const char32_t c = next_code_point(word, at);
         const bool digit = c < 0x80 && is_digit(static_cast<char>(c));
-        if (digit) append_utf8(initials, c);
-        else if (!in_letters) append_letter(initials, c);
+        if (digit)
+            append_utf8(initials, c);
+        else if (!in_letters)
+            append_letter(initials, c);
         in_letters = !digit;
     }
 }

@@ -54,19 +54,19 @@ bool Scanner::next(Piece& piece)
     while (at_ < text_.size()) {
         piece.begin = at_;
         switch (read_class(text_, at_)) {
-            case CharacterClass::other: continue;
-            case CharacterClass::unspaced:
-                piece.kind = TokenKind::han;
-                piece.end = at_;
-                return true;
-            case CharacterClass::letter:
-                piece.kind = TokenKind::word;
-                scan_run(piece);
-                return true;
-            case CharacterClass::digit:
-                piece.kind = TokenKind::number;
-                scan_run(piece);
-                return true;
+        case CharacterClass::other: continue;
+        case CharacterClass::unspaced:
+            piece.kind = TokenKind::han;
+            piece.end = at_;
+            return true;
+        case CharacterClass::letter:
+            piece.kind = TokenKind::word;
+            scan_run(piece);
+            return true;
+        case CharacterClass::digit:
+            piece.kind = TokenKind::number;
+            scan_run(piece);
+            return true;
         }
     }
     return false;

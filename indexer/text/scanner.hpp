@@ -36,6 +36,9 @@ using NumberBuffer = std::array<char, longest_token>;
 /// A number token without its thousands separators; in `buffer` when it had any.
 [[nodiscard]] std::string_view without_separators(std::string_view number, NumberBuffer& buffer);
 
-[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 }  // namespace fonds

@@ -5,7 +5,10 @@
 
 namespace fonds {
 
-[[nodiscard]] constexpr bool within(char32_t c, char32_t first, char32_t last) { return c - first <= last - first; }
+[[nodiscard]] constexpr bool within(char32_t c, char32_t first, char32_t last)
+{
+    return c - first <= last - first;
+}
 
 /// The same set as is_han (fold.hpp).
 [[nodiscard]] constexpr bool is_han_character(char32_t c)
@@ -13,7 +16,8 @@ namespace fonds {
     if (within(c, 0x4E00, 0x9FFF)) return true;
     if (c < 0x2E80) return false;
     return within(c, 0x3400, 0x4DBF) || within(c, 0x2E80, 0x2FD5) || c == 0x3005 || c == 0x3007 ||
-           within(c, 0x3021, 0x3029) || within(c, 0x3038, 0x303B) || within(c, 0xF900, 0xFAFF) || within(c, 0x20000, 0x3FFFD);
+           within(c, 0x3021, 0x3029) || within(c, 0x3038, 0x303B) || within(c, 0xF900, 0xFAFF) ||
+           within(c, 0x20000, 0x3FFFD);
 }
 
 /// Han, kana, bopomofo and hangul: indexed by characters and pairs of characters.

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Words of queries. ICU's dictionary leaves names and some compounds as single characters, which match too much alone: they
 // are joined again.
-#include "indexer/text/terms.hpp"
-
-#include <unicode/brkiter.h>
-#include <unicode/utext.h>
-
 #include <algorithm>
 #include <iterator>
 #include <memory>
 
+#include <unicode/brkiter.h>
+#include <unicode/utext.h>
+
 #include "indexer/text/fold.hpp"
 #include "indexer/text/scanner.hpp"
+#include "indexer/text/terms.hpp"
 #include "schema/core/escape.hpp"
 
 namespace fonds {
@@ -35,20 +34,31 @@ bool is_one_of(std::string_view character, std::u8string_view set)
 bool is_suffix(const HanWord& word)
 {
     return word.characters == 1 &&
-           is_one_of(word.text, u8"商税市省县区州镇乡村街路局厅部院所处科室司厂店站港行社会书单据票证照卡号册簿表费款金额价率量"
-                                u8"权债股物品件机器具车船房楼库人员工者方师长家户户性化型式类级法律学业界性项版页");
+           is_one_of(word.text,
+                     u8"商税市省县区州镇乡村街路局厅部院所处科室司厂店站港行社会书单据票证照卡号册簿表费款金额价率量"
+                     u8"权债股物品件机器具车船房楼库人员工者方师长家户户性化型式类级法律学业界性项版页");
 }
 
 /// Particles that join words: those that are never part of a name, and those that may be.
-bool is_pure_particle(const HanWord& word) { return word.characters == 1 && is_one_of(word.text, u8"的了"); }
-bool is_conjunction(const HanWord& word) { return word.characters == 1 && is_one_of(word.text, u8"和与及或"); }
+bool is_pure_particle(const HanWord& word)
+{
+    return word.characters == 1 && is_one_of(word.text, u8"的了");
+}
+bool is_conjunction(const HanWord& word)
+{
+    return word.characters == 1 && is_one_of(word.text, u8"和与及或");
+}
 
 /// Characters that belong to a number before them (3|月|房屋) or behind them (合同|第|3).
 bool is_measure(const HanWord& word)
 {
-    return word.characters == 1 && is_one_of(word.text, u8"年月日号时分秒元角万亿千百份台套件个名位人次期条章节款项页张卷册本户岁天周米吨");
+    return word.characters == 1 &&
+           is_one_of(word.text, u8"年月日号时分秒元角万亿千百份台套件个名位人次期条章节款项页张卷册本户岁天周米吨");
 }
-bool is_counter(const HanWord& word) { return word.characters == 1 && is_one_of(word.text, u8"第共约计"); }
+bool is_counter(const HanWord& word)
+{
+    return word.characters == 1 && is_one_of(word.text, u8"第共约计");
+}
 
 std::size_t count_characters(std::string_view text)
 {

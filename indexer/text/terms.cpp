@@ -56,16 +56,16 @@ std::uint32_t generate_terms(std::string_view folded, std::uint32_t first_positi
     for (Piece piece; scanner.next(piece); before = piece, ++position) {
         const std::string_view text = folded.substr(piece.begin, piece.end - piece.begin);
         switch (piece.kind) {
-            case TokenKind::han:
-                if (before.kind == TokenKind::han && before.end == piece.begin)
-                    sink.term(folded.substr(before.begin, piece.end - before.begin), position - 1);
-                sink.term(text, position);
-                break;
-            case TokenKind::word:
-                sink.term(text, position);
-                digit_runs(text, TokenKind::word, position, sink);
-                break;
-            case TokenKind::number: number(text, position, sink); break;
+        case TokenKind::han:
+            if (before.kind == TokenKind::han && before.end == piece.begin)
+                sink.term(folded.substr(before.begin, piece.end - before.begin), position - 1);
+            sink.term(text, position);
+            break;
+        case TokenKind::word:
+            sink.term(text, position);
+            digit_runs(text, TokenKind::word, position, sink);
+            break;
+        case TokenKind::number: number(text, position, sink); break;
         }
     }
     return position;

@@ -20,9 +20,9 @@ inline constexpr std::size_t longest_token = 64;
 /// 2024-03-05, 2024.03.05 and 1,2,3 are three numbers each.
 struct Token {
     TokenKind kind = TokenKind::word;
-    std::string_view text;        ///< within the folded text given
-    std::uint32_t begin = 0;      ///< byte offset there
-    std::uint32_t position = 0;   ///< term position
+    std::string_view text;       ///< within the folded text given
+    std::uint32_t begin = 0;     ///< byte offset there
+    std::uint32_t position = 0;  ///< term position
 };
 
 /// Splits `folded` (from normalise) into tokens with positions ascending by one from `first_position`.
@@ -37,8 +37,8 @@ public:
     /// (1,234,567.00 → 1234567.00 and 1234567), and each run of four digits or more in a word (cg2024018 → 2024018).
     virtual void term(std::string_view term, std::uint32_t position) = 0;
     /// Four neighbouring digits of a run of four or more in a number (without its thousands separators) or a word, for
-    /// search by part of a number. Positions count separately: gram_positions_per_token * token position + index in the token, so
-    /// that grams of neighbouring digits, and no others, are adjacent.
+    /// search by part of a number. Positions count separately: gram_positions_per_token * token position + index in the
+    /// token, so that grams of neighbouring digits, and no others, are adjacent.
     virtual void gram(std::string_view digits, std::uint32_t position) = 0;
 };
 
@@ -52,12 +52,12 @@ std::uint32_t generate_terms(std::string_view folded, std::uint32_t first_positi
 /// character only when it stands alone; to be matched as its pairs of characters. Of the other kinds: one term.
 struct QueryWord {
     TokenKind kind = TokenKind::word;
-    std::string text;              ///< folded; a number without thousands separators
-    bool glued = false;            ///< nothing stands between it and the word before
+    std::string text;    ///< folded; a number without thousands separators
+    bool glued = false;  ///< nothing stands between it and the word before
 };
 
-/// The words of a query's text, in order. The particles 的 了 和 与 及 或 between other words are left out. White space divides
-/// words, except between single characters (合 同). Needs ICU's dictionary only when Han stand in it. Thread-safe.
+/// The words of a query's text, in order. The particles 的 了 和 与 及 或 between other words are left out. White space
+/// divides words, except between single characters (合 同). Needs ICU's dictionary only when Han stand in it. Thread-safe.
 [[nodiscard]] std::vector<QueryWord> segment_query(std::string_view text);
 
 }  // namespace fonds

@@ -29,7 +29,7 @@ Converter open_converter(const std::string& charset)
 
 struct Conversion {
     DecodedText decoded;
-    std::size_t replaced = 0; // U+FFFD made
+    std::size_t replaced = 0;  // U+FFFD made
 };
 
 Conversion convert(std::string_view bytes, const std::string& charset, std::uint64_t limit)
@@ -208,7 +208,7 @@ std::string detect(std::string_view sample)
         if (!euc || sample.size() < 100 || guess.confidence < gb_confidence + 30) return "GB18030";
     }
     if (big5 >= 0.75) return "Big5";
-    if (guess.charset.starts_with("UTF-")) return "ISO-8859-1"; // it is no valid UTF-8, or we would not be here
+    if (guess.charset.starts_with("UTF-")) return "ISO-8859-1";  // it is no valid UTF-8, or we would not be here
     return guess.charset;
 }
 
@@ -254,7 +254,7 @@ Conversion convert_unmarked(std::string_view bytes, bool is_cut, std::string_vie
     return convert(bytes, detect(bytes.substr(from, sample.size())), limit);
 }
 
-} // namespace
+}  // namespace
 
 DecodedText decode_text(std::string_view bytes, std::string_view declared, std::uint64_t limit)
 {
@@ -269,4 +269,4 @@ DecodedText decode_text(std::string_view bytes, std::string_view declared, std::
     return decoded;
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -9,9 +9,9 @@
 namespace fonds {
 
 struct DecodedText {
-    std::string text;     ///< valid UTF-8, without a byte order mark
-    std::string charset;  ///< what it was read as
-    bool complete = true; ///< false when `limit` cut it short
+    std::string text;      ///< valid UTF-8, without a byte order mark
+    std::string charset;   ///< what it was read as
+    bool complete = true;  ///< false when `limit` cut it short
 };
 
 /// Reads `bytes` as, in this order: what their byte order mark says; UTF-8 if they are valid UTF-8; the `declared` charset
@@ -19,4 +19,4 @@ struct DecodedText {
 /// Bytes that do not fit become U+FFFD. At most about `limit` bytes of UTF-8 are made.
 [[nodiscard]] DecodedText decode_text(std::string_view bytes, std::string_view declared, std::uint64_t limit);
 
-} // namespace fonds
+}  // namespace fonds

@@ -47,7 +47,7 @@ public:
     bool page(PageText) override { return true; }
 };
 
-} // namespace
+}  // namespace
 
 ReadingEnd read_document(std::string_view bytes, const ReadingRequest& request, PageSink& sink)
 {
@@ -73,4 +73,4 @@ void prepare_readers()
     static_cast<void>(read_document("\xCE\xD2\xB5\xC4 \xCE\xD2\xB5\xC4", {"text/plain", {}, {}, false, {}}, nowhere));
 }
 
-} // namespace fonds
+}  // namespace fonds

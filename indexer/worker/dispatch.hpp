@@ -24,4 +24,4 @@ struct ReadingRequest {
 /// Has every library load what it loads only once, before the sandbox closes the file system.
 void prepare_readers();
 
-} // namespace fonds
+}  // namespace fonds

@@ -190,7 +190,7 @@ void parse(const std::string& text, PageReader& reader)
     if (parser->errNo == XML_ERR_NO_MEMORY) throw std::bad_alloc();
 }
 
-} // namespace
+}  // namespace
 
 std::string collect_html(std::string_view bytes, std::string_view charset, std::uint64_t limit, PageCollector& pages)
 {
@@ -216,4 +216,4 @@ DocumentText read_html(std::string_view bytes, const ReadLimits& limits)
     });
 }
 
-} // namespace fonds
+}  // namespace fonds

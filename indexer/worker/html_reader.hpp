@@ -15,4 +15,4 @@ namespace fonds {
 /// (a mail) says of it; empty: unknown.
 std::string collect_html(std::string_view bytes, std::string_view charset, std::uint64_t limit, PageCollector& pages);
 
-} // namespace fonds
+}  // namespace fonds

@@ -69,4 +69,4 @@ bool JobChannel::send(std::string_view frame)
     return true;
 }
 
-} // namespace fonds
+}  // namespace fonds

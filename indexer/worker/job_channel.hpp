@@ -35,4 +35,4 @@ private:
     std::chrono::steady_clock::duration waited_{};
 };
 
-} // namespace fonds
+}  // namespace fonds

@@ -23,14 +23,14 @@ constexpr std::array readable_places{"/usr/share/poppler", "/usr/lib", "/usr/lib
 
 std::uint64_t all_rights(long abi)
 {
-    std::uint64_t rights = (1ULL << 13) - 1; // EXECUTE … MAKE_SYM
+    std::uint64_t rights = (1ULL << 13) - 1;  // EXECUTE … MAKE_SYM
     if (abi >= 2) rights |= LANDLOCK_ACCESS_FS_REFER;
     if (abi >= 3) rights |= right_to_truncate;
     if (abi >= 5) rights |= right_to_ioctl;
     return rights;
 }
 
-} // namespace
+}  // namespace
 
 Result<void> restrict_reading()
 {
@@ -43,7 +43,7 @@ Result<void> restrict_reading()
     bool good = rules.valid();
     for (const char* place : readable_places) {
         const Fd folder(::open(place, O_PATH | O_CLOEXEC));
-        if (!good || !folder.valid()) continue; // a place that is missing needs no leave
+        if (!good || !folder.valid()) continue;  // a place that is missing needs no leave
         const bool is_file = std::string_view(place).ends_with(".cache");
         landlock_path_beneath_attr leave{};
         leave.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE;
@@ -56,4 +56,4 @@ Result<void> restrict_reading()
     return system_error(errno, "cannot enter the sandbox: Landlock", "无法进入沙箱:Landlock", {});
 }
 
-} // namespace fonds
+}  // namespace fonds

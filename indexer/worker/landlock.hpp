@@ -9,4 +9,4 @@ namespace fonds {
 /// reading. Kernels without Landlock are let pass: the filter of system calls still forbids all writing.
 [[nodiscard]] Result<void> restrict_reading();
 
-} // namespace fonds
+}  // namespace fonds

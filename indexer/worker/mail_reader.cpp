@@ -239,11 +239,11 @@ DocumentText read(std::string_view bytes, const ReadLimits& limits)
     return document;
 }
 
-} // namespace
+}  // namespace
 
 DocumentText read_mail(std::string_view bytes, const ReadLimits& limits)
 {
     return guarded([&] { return read(bytes, limits); });
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -11,4 +11,4 @@ namespace fonds {
 /// attached; one page. Properties: title (subject), author (from), created (date, ISO 8601 with its zone).
 [[nodiscard]] DocumentText read_mail(std::string_view bytes, const ReadLimits& limits);
 
-} // namespace fonds
+}  // namespace fonds

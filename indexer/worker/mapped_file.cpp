@@ -9,7 +9,7 @@
 namespace fonds {
 
 namespace {
-constexpr std::uint64_t read_ahead_below = std::uint64_t{8} << 20; // small files are read whole anyway
+constexpr std::uint64_t read_ahead_below = std::uint64_t{8} << 20;  // small files are read whole anyway
 }
 
 std::optional<std::uint64_t> MappedFile::size_of(const Fd& file)
@@ -37,4 +37,4 @@ MappedFile::~MappedFile()
     if (!bytes_.empty()) ::munmap(const_cast<char*>(bytes_.data()), bytes_.size());
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -26,4 +26,4 @@ private:
     std::string_view bytes_;
 };
 
-} // namespace fonds
+}  // namespace fonds

@@ -16,7 +16,7 @@ constexpr std::string_view compound_file = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 bool has_encrypted_package(std::string_view bytes)
 {
-    std::string name; // a stream's name, in UTF-16
+    std::string name;  // a stream's name, in UTF-16
     for (const char c : std::string_view("EncryptedPackage")) name.append({c, '\0'});
     return bytes.find(name) != std::string_view::npos;
 }
@@ -107,11 +107,11 @@ DocumentText read(std::string_view bytes, std::string_view media_type, const Rea
     return finished(pages, package);
 }
 
-} // namespace
+}  // namespace
 
 DocumentText read_office(std::string_view bytes, std::string_view media_type, const ReadLimits& limits)
 {
     return guarded([&] { return read(bytes, media_type, limits); });
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -12,4 +12,4 @@ namespace fonds {
 /// Files that need a password are `encrypted`; packages that break bounds are `partial` or `failed` with a note.
 [[nodiscard]] DocumentText read_office(std::string_view bytes, std::string_view media_type, const ReadLimits& limits);
 
-} // namespace fonds
+}  // namespace fonds

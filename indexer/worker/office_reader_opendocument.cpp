@@ -117,7 +117,7 @@ void collect_headers(ZipPackage& package, PageCollector& pages)
     }
 }
 
-} // namespace
+}  // namespace
 
 void collect_open_document(ZipPackage& package, PageCollector& pages)
 {
@@ -129,4 +129,4 @@ void collect_open_document(ZipPackage& package, PageCollector& pages)
     collect_headers(package, pages);
 }
 
-} // namespace fonds::office
+}  // namespace fonds::office

@@ -36,7 +36,7 @@ std::string relationships_part(const std::string& part)
     return folder + "_rels/" + part.substr(folder.size()) + ".rels";
 }
 
-} // namespace
+}  // namespace
 
 std::vector<Relationship> relationships_of(ZipPackage& package, const std::string& part)
 {
@@ -138,4 +138,4 @@ void collect_paragraphs(ZipPackage& package, const std::string& part, PageCollec
     pages.end_line();
 }
 
-} // namespace fonds::office
+}  // namespace fonds::office

@@ -15,8 +15,8 @@ namespace fonds::office {
 
 struct Relationship {
     std::string id;
-    std::string type; ///< last word of its URI: officeDocument, header, slide …; the same in the strict and the usual form
-    std::string part; ///< name of the member it leads to
+    std::string type;  ///< last word of its URI: officeDocument, header, slide …; the same in the strict and the usual form
+    std::string part;  ///< name of the member it leads to
 };
 
 /// Parts that `part` refers to within the package; of the package itself for an empty name.
@@ -40,4 +40,4 @@ void collect_workbook(ZipPackage& package, const std::string& main_part, PageCol
 void collect_presentation(ZipPackage& package, const std::string& main_part, PageCollector& pages);
 void collect_open_document(ZipPackage& package, PageCollector& pages);
 
-} // namespace fonds::office
+}  // namespace fonds::office

@@ -25,12 +25,12 @@ bool shows_date(std::string_view format)
         } else if (c == '[') {
             const auto end = std::min(format.find(']', i), format.size());
             const std::string_view inside = format.substr(i + 1, end - i - 1);
-            if (inside.find_first_not_of("hHmMsS") == std::string_view::npos) return true; // elapsed time
+            if (inside.find_first_not_of("hHmMsS") == std::string_view::npos) return true;  // elapsed time
             i = end;
         } else if (std::string_view("yYmMdDhHsS").find(c) != std::string_view::npos) {
             return true;
         } else if (c == 'G' || c == 'g') {
-            return false; // General
+            return false;  // General
         }
     }
     return false;
@@ -115,7 +115,7 @@ SharedStrings read_shared_strings(ZipPackage& package, const std::string& part, 
     XmlWalk walk(*xml);
     std::string current;
     while (walk.next()) {
-        if (walk.starts("rPh")) walk.skip(); // how to pronounce it
+        if (walk.starts("rPh")) walk.skip();  // how to pronounce it
         if (walk.starts("t")) current += walk.text_within();
         if (walk.ends("si")) {
             strings.add(current);
@@ -194,7 +194,7 @@ void collect_sheet(ZipPackage& package, const std::string& part, const Workbook&
     pages.end_line();
 }
 
-} // namespace
+}  // namespace
 
 void collect_workbook(ZipPackage& package, const std::string& main_part, PageCollector& pages)
 {
@@ -227,4 +227,4 @@ void collect_workbook(ZipPackage& package, const std::string& main_part, PageCol
     report(walk, main_part, pages);
 }
 
-} // namespace fonds::office
+}  // namespace fonds::office

@@ -25,4 +25,4 @@ void collect_presentation(ZipPackage& package, const std::string& main_part, Pag
     report(walk, main_part, pages);
 }
 
-} // namespace fonds::office
+}  // namespace fonds::office

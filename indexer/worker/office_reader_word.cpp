@@ -17,7 +17,7 @@ std::string text_of(ZipPackage& package, const std::string& part)
     return text;
 }
 
-} // namespace
+}  // namespace
 
 void collect_word(ZipPackage& package, const std::string& main_part, PageCollector& pages)
 {
@@ -40,4 +40,4 @@ void collect_word(ZipPackage& package, const std::string& main_part, PageCollect
         if (const Relationship* part = find_by_type(related, type)) collect_paragraphs(package, part->part, pages);
 }
 
-} // namespace fonds::office
+}  // namespace fonds::office

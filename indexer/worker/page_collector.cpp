@@ -28,7 +28,7 @@ std::string_view cut_at_character(std::string_view text, std::uint64_t size)
     return text.substr(0, end);
 }
 
-} // namespace
+}  // namespace
 
 void PageCollector::new_page()
 {
@@ -158,4 +158,4 @@ DocumentText unreadable(TextState state, std::string note)
     return document;
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -24,7 +24,7 @@ public:
     void end_line();
     void end_cell();
     void end_word();
-    void property(std::string_view name, std::string_view value); ///< empty values and second ones are ignored
+    void property(std::string_view name, std::string_view value);  ///< empty values and second ones are ignored
 
     /// Nothing more will be kept: a reader may stop.
     [[nodiscard]] bool full() const { return full_; }
@@ -61,9 +61,9 @@ template <class Reader>
     } catch (...) {
         DocumentText failed;
         failed.state = TextState::failed;
-        failed.note = "no memory"; // short enough to need none itself
+        failed.note = "no memory";  // short enough to need none itself
         return failed;
     }
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -25,13 +25,13 @@ public:
 
 /// How a document that went through a sink ended.
 struct ReadingEnd {
-    TextState state = TextState::done; ///< done even when pages need OCR: the sink has seen them
+    TextState state = TextState::done;  ///< done even when pages need OCR: the sink has seen them
     std::int32_t page_count = 0;
     std::string note;
-    bool out_of_memory = false; ///< poppler leaks what it holds then: the process should end
+    bool out_of_memory = false;  ///< poppler leaks what it holds then: the process should end
 };
 
 /// Is it time to stop by ourselves, before we are killed?
 using LateCheck = std::function<bool()>;
 
-} // namespace fonds
+}  // namespace fonds

@@ -17,7 +17,7 @@ namespace fonds {
 
 namespace {
 
-constexpr double resolution = 72; // one unit is one point
+constexpr double resolution = 72;  // one unit is one point
 constexpr double white = 0.99;
 
 /// The crop box within the media box, both turned as the page is shown.
@@ -56,7 +56,7 @@ bool is_visible(GfxState& state)
     return colToDbl(colour.r) < white || colToDbl(colour.g) < white || colToDbl(colour.b) < white;
 }
 
-} // namespace
+}  // namespace
 
 /// Poppler's text device, which skips images, and notes what else the page draws.
 class PdfPageReader::Output final : public TextOutputDev {
@@ -164,4 +164,4 @@ PdfPageReader::Ending PdfPageReader::read(int number, const Wanted& wanted, Page
     return output_->ending();
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -15,7 +15,7 @@ class PdfPageReader {
 public:
     struct Wanted {
         bool words = false;
-        std::uint64_t characters = 0; ///< those beyond are left out
+        std::uint64_t characters = 0;  ///< those beyond are left out
         std::uint64_t image_pixels = 0;
     };
     enum class Ending { whole, late, too_long };
@@ -35,4 +35,4 @@ private:
     std::unique_ptr<Output> output_;
 };
 
-} // namespace fonds
+}  // namespace fonds

@@ -38,7 +38,7 @@ int count_pages(XRef& xref, const Object& root, std::uint32_t limit)
     return static_cast<int>(pages);
 }
 
-} // namespace
+}  // namespace
 
 void mend_page_count(PDFDoc& document, std::uint32_t limit)
 {
@@ -55,4 +55,4 @@ void mend_page_count(PDFDoc& document, std::uint32_t limit)
     xref.setModifiedObject(&root, entry.getRef());
 }
 
-} // namespace fonds
+}  // namespace fonds

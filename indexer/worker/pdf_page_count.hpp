@@ -11,4 +11,4 @@ namespace fonds {
 /// are counted, up to `limit`, and the count is put right in memory. Call before anything asks the document for its pages.
 void mend_page_count(PDFDoc& document, std::uint32_t limit);
 
-} // namespace fonds
+}  // namespace fonds

@@ -15,7 +15,7 @@ namespace fonds {
 
 namespace {
 
-constexpr std::size_t longest_value = 2000; // characters enough for any title; the rest is abuse
+constexpr std::size_t longest_value = 2000;  // characters enough for any title; the rest is abuse
 constexpr int most_attachments = 200;
 
 std::string utf16be(std::string_view bytes)
@@ -81,7 +81,7 @@ std::string attachments(Catalog& catalog)
     return names;
 }
 
-} // namespace
+}  // namespace
 
 std::string iso_date_of_pdf(std::string_view date)
 {
@@ -140,4 +140,4 @@ PageSink::Properties pdf_properties(PDFDoc& document)
     return properties;
 }
 
-} // namespace fonds
+}  // namespace fonds

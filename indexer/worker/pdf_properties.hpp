@@ -15,4 +15,4 @@ namespace fonds {
 /// D:20240131120000+08'00' as 2024-01-31T12:00:00+08:00; what it leaves out is left out. Empty when it is no date.
 [[nodiscard]] std::string iso_date_of_pdf(std::string_view date);
 
-} // namespace fonds
+}  // namespace fonds

@@ -22,7 +22,7 @@ namespace fonds {
 
 namespace {
 
-constexpr int most_missing_in_a_row = 500; // then the page count is taken for a lie
+constexpr int most_missing_in_a_row = 500;  // then the page count is taken for a lie
 
 void ignore_message(ErrorCategory, Goffset, const char*) {}
 
@@ -113,7 +113,7 @@ private:
     PdfPageReader reader_;
     std::uint64_t characters_left_;
     std::int64_t sent_ = 0;
-    std::int64_t missing_ = 0; // in a row, and not yet sent
+    std::int64_t missing_ = 0;  // in a row, and not yet sent
     ReadingEnd end_;
 };
 
@@ -137,7 +137,7 @@ ReadingEnd read_open(std::string_view bytes, const PdfRequest& request, PageSink
     return PageLoop(*document, shortcuts, request, sink).run(claimed);
 }
 
-} // namespace
+}  // namespace
 
 void prepare_pdf_library()
 {
@@ -160,4 +160,4 @@ ReadingEnd read_pdf(std::string_view bytes, const PdfRequest& request, PageSink&
     }
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -12,9 +12,9 @@ namespace fonds {
 
 struct PdfRequest {
     ReadLimits limits;
-    std::string password; ///< user or owner password; empty: none
-    bool words = false;   ///< word boxes as well
-    LateCheck late;       ///< asked often, also within pages; may be empty
+    std::string password;  ///< user or owner password; empty: none
+    bool words = false;    ///< word boxes as well
+    LateCheck late;        ///< asked often, also within pages; may be empty
 };
 
 /// Pages reach the sink as soon as they are read. A page that cannot be read reaches it empty and doubtful, and costs the
@@ -24,4 +24,4 @@ struct PdfRequest {
 /// Loads the tables that stay in memory from document to document; before the first one, and before the sandbox.
 void prepare_pdf_library();
 
-} // namespace fonds
+}  // namespace fonds

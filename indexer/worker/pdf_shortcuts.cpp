@@ -15,10 +15,10 @@ namespace fonds {
 
 namespace {
 
-constexpr int deepest = 8;                         // forms within forms, colour spaces within colour spaces
-constexpr int most_entries = 2'000;                // of one dictionary
-constexpr std::size_t most_packed = 16U << 20;     // bytes of one stream; larger ones are left to poppler
-constexpr std::uint64_t most_inflated = 96U << 20; // bytes of one document
+constexpr int deepest = 8;                          // forms within forms, colour spaces within colour spaces
+constexpr int most_entries = 2'000;                 // of one dictionary
+constexpr std::size_t most_packed = 16U << 20;      // bytes of one stream; larger ones are left to poppler
+constexpr std::uint64_t most_inflated = 96U << 20;  // bytes of one document
 
 /// Inflates a whole zlib stream; nothing when it is damaged or larger than `limit`. The check sum is not looked at, as
 /// poppler does not either.
@@ -38,7 +38,7 @@ std::optional<std::string> inflate_all(const std::string& packed, std::uint64_t 
         state.avail_out = static_cast<uInt>(bytes.size() - before);
         result = inflate(&state, Z_NO_FLUSH);
         bytes.resize(bytes.size() - state.avail_out);
-        if (result == Z_OK && state.avail_out > 0) break; // the input ended too early
+        if (result == Z_OK && state.avail_out > 0) break;  // the input ended too early
     }
     inflateEnd(&state);
     if (result != Z_STREAM_END) return std::nullopt;
@@ -61,7 +61,7 @@ std::optional<std::string> packed_bytes(Stream* source)
     return bytes;
 }
 
-} // namespace
+}  // namespace
 
 void PdfShortcuts::open(PDFDoc& document)
 {
@@ -109,10 +109,12 @@ void PdfShortcuts::take_font(const Object& entry, int depth)
     const Object descriptor = descriptor_entry.fetch(xref_);
     if (descriptor.isDict()) {
         if (first_sight(descriptor_entry)) keep_parsed(descriptor_entry, descriptor);
-        // Of a CID font's program poppler looks at the first bytes only; a Chinese one is large and would be unpacked in vain.
+        // Of a CID font's program poppler looks at the first bytes only; a Chinese one is large and would be unpacked in
+        // vain.
         const Object subtype = font.dictLookup("Subtype");
         if (!subtype.isName("CIDFontType0") && !subtype.isName("CIDFontType2"))
-            for (const char* program : {"FontFile", "FontFile2", "FontFile3"}) inflate_once(descriptor.dictLookupNF(program));
+            for (const char* program : {"FontFile", "FontFile2", "FontFile3"})
+                inflate_once(descriptor.dictLookupNF(program));
     }
     const Object descendants = font.dictLookup("DescendantFonts");
     if (descendants.isArray() && descendants.arrayGetLength() > 0) take_font(descendants.arrayGetNF(0), depth + 1);
@@ -120,7 +122,7 @@ void PdfShortcuts::take_font(const Object& entry, int depth)
 
 void PdfShortcuts::take_colour_space(const Object& entry, int depth)
 {
-    constexpr int most_parts = 5; // [/Indexed base hival lookup], [/DeviceN names alternate tint attributes]
+    constexpr int most_parts = 5;  // [/Indexed base hival lookup], [/DeviceN names alternate tint attributes]
     if (depth > deepest) return;
     const Object space = entry.fetch(xref_);
     if (!space.isArray() || space.arrayGetLength() < 2) return;
@@ -135,7 +137,7 @@ void PdfShortcuts::take_colour_space(const Object& entry, int depth)
     const Object& profile_entry = space.arrayGetNF(1);
     if (!profile_entry.isRef() || !first_sight(profile_entry)) return;
     const Object profile = profile_entry.fetch(xref_);
-    if (profile.isStream()) replace(profile_entry, profile, {}); // poppler then takes the alternative space
+    if (profile.isStream()) replace(profile_entry, profile, {});  // poppler then takes the alternative space
 }
 
 void PdfShortcuts::take_form(const Object& entry, int depth)
@@ -155,7 +157,7 @@ void PdfShortcuts::take_form(const Object& entry, int depth)
         return;
     }
     if (!subtype.isName("Form") || depth >= deepest) return;
-    if (!first_sight(entry) && depth > 0) return; // forms in a circle
+    if (!first_sight(entry) && depth > 0) return;  // forms in a circle
     const Object group = dictionary->lookup("Group");
     if (group.isDict()) take_colour_space(group.dictLookupNF("CS"), 0);
     const Object resources = dictionary->lookup("Resources");
@@ -196,4 +198,4 @@ void PdfShortcuts::replace(const Object& entry, const Object& old_stream, std::s
     xref_->setModifiedObject(&stream, entry.getRef());
 }
 
-} // namespace fonds
+}  // namespace fonds

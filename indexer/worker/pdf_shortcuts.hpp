@@ -45,4 +45,4 @@ private:
     std::uint64_t largest_image_ = 0;
 };
 
-} // namespace fonds
+}  // namespace fonds

@@ -13,7 +13,7 @@ namespace fonds {
 
 struct ReadLimits {
     std::uint32_t pages = 20'000;
-    std::uint64_t text = std::uint64_t{64} << 20; ///< bytes of text over all pages
+    std::uint64_t text = std::uint64_t{64} << 20;  ///< bytes of text over all pages
 };
 
-} // namespace fonds
+}  // namespace fonds

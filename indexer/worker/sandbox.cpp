@@ -41,9 +41,9 @@ std::uint64_t address_space_in_use()
     return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
-std::uint64_t base_address_space = 0; // of this process; written once by enter_sandbox
+std::uint64_t base_address_space = 0;  // of this process; written once by enter_sandbox
 
-} // namespace
+}  // namespace
 
 Result<void> enter_sandbox()
 {
@@ -69,8 +69,8 @@ void limit_memory(std::uint64_t bytes)
     const std::uint64_t most = std::numeric_limits<rlim_t>::max() - base_address_space;
     limit.rlim_cur = bytes < most ? base_address_space + bytes : RLIM_INFINITY;
     if (limit.rlim_cur > limit.rlim_max) limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_AS, &limit); // what fails here leaves the former limit
+    ::setrlimit(RLIMIT_AS, &limit);  // what fails here leaves the former limit
 #endif
 }
 
-} // namespace fonds
+}  // namespace fonds

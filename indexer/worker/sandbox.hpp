@@ -18,4 +18,4 @@ namespace fonds {
 /// limited.
 void limit_memory(std::uint64_t bytes);
 
-} // namespace fonds
+}  // namespace fonds

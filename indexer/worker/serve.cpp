@@ -111,7 +111,7 @@ bool read_one(JobChannel& channel, const JobChannel::Incoming& incoming)
     return !end.out_of_memory;
 }
 
-} // namespace
+}  // namespace
 
 void serve(JobChannel& channel)
 {
@@ -123,4 +123,4 @@ void serve(JobChannel& channel)
     }
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -9,4 +9,4 @@ namespace fonds {
 /// until a document has used up the memory: then the worker says so, and what waits goes to another one.
 void serve(JobChannel& channel);
 
-} // namespace fonds
+}  // namespace fonds

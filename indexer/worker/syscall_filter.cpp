@@ -116,7 +116,7 @@ int allow_acting_on_itself(scmp_filter_ctx filter)
     return result;
 }
 
-} // namespace
+}  // namespace
 
 Result<void> filter_system_calls()
 {
@@ -131,4 +131,4 @@ Result<void> filter_system_calls()
     return system_error(-result, "cannot enter the sandbox: seccomp", "无法进入沙箱:seccomp", {});
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -8,4 +8,4 @@ namespace fonds {
 /// From now on system calls outside a short list fail with EPERM, on every thread of the process.
 [[nodiscard]] Result<void> filter_system_calls();
 
-} // namespace fonds
+}  // namespace fonds

@@ -41,11 +41,11 @@ DocumentText read(std::string_view bytes, const ReadLimits& limits)
     return pages.finish();
 }
 
-} // namespace
+}  // namespace
 
 DocumentText read_plain_text(std::string_view bytes, const ReadLimits& limits)
 {
     return guarded([&] { return read(bytes, limits); });
 }
 
-} // namespace fonds
+}  // namespace fonds

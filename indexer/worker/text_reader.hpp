@@ -10,4 +10,4 @@ namespace fonds {
 /// Plain text of any encoding, and what is read as it stands: Markdown, CSV, JSON, XML. Form feeds part pages.
 [[nodiscard]] DocumentText read_plain_text(std::string_view bytes, const ReadLimits& limits);
 
-} // namespace fonds
+}  // namespace fonds

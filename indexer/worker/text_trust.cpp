@@ -29,7 +29,7 @@ bool is_white(char32_t c)
     return c == ' ' || c == '\n' || c == '\t' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
 }
 
-} // namespace
+}  // namespace
 
 std::string clean_page_text(std::string_view raw, std::uint32_t* removed)
 {
@@ -82,4 +82,4 @@ TextLayer judge_text(std::string_view text, std::uint32_t removed, const PageMar
     return TextLayer::trusted;
 }
 
-} // namespace fonds
+}  // namespace fonds

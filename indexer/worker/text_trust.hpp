@@ -12,9 +12,9 @@ namespace fonds {
 
 /// What a page shows besides text.
 struct PageMarks {
-    bool drawn = false;             ///< visible strokes or fills
-    std::uint64_t image_pixels = 0; ///< of the largest image the page can show
-    std::uint32_t unmapped = 0;     ///< glyphs drawn that have no character at all
+    bool drawn = false;              ///< visible strokes or fills
+    std::uint64_t image_pixels = 0;  ///< of the largest image the page can show
+    std::uint32_t unmapped = 0;      ///< glyphs drawn that have no character at all
 };
 
 /// Text as a page may hold it: valid UTF-8, \n between lines, no other control character but \t. `removed`, when given,
@@ -24,4 +24,4 @@ struct PageMarks {
 /// `text` is clean. A page with nothing on it is trusted: there is nothing to read.
 [[nodiscard]] TextLayer judge_text(std::string_view text, std::uint32_t removed, const PageMarks& marks);
 
-} // namespace fonds
+}  // namespace fonds

@@ -22,7 +22,7 @@ const char* view(const xmlChar* text)
     return text == nullptr ? "" : reinterpret_cast<const char*>(text);
 }
 
-} // namespace
+}  // namespace
 
 XmlWalk::XmlWalk(std::string_view bytes) : reader_(std::make_unique<Reader>())
 {
@@ -110,4 +110,4 @@ std::string XmlWalk::text_within()
     return text;
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -14,11 +14,11 @@ public:
     enum class Event { start, end, text };
     enum class Fault {
         none,
-        damaged, ///< not well-formed, too deep, or an endless name
-        doctype  ///< refused
+        damaged,  ///< not well-formed, too deep, or an endless name
+        doctype   ///< refused
     };
 
-    explicit XmlWalk(std::string_view bytes); ///< the bytes outlive the walk
+    explicit XmlWalk(std::string_view bytes);  ///< the bytes outlive the walk
     ~XmlWalk();
     XmlWalk(const XmlWalk&) = delete;
     XmlWalk& operator=(const XmlWalk&) = delete;
@@ -49,9 +49,9 @@ private:
     std::unique_ptr<Reader> reader_;
     Event event_ = Event::text;
     Fault fault_ = Fault::none;
-    bool end_owed_ = false; // of an empty element
+    bool end_owed_ = false;  // of an empty element
     std::string name_;
     std::string_view text_;
 };
 
-} // namespace fonds
+}  // namespace fonds

@@ -25,7 +25,7 @@ struct CloseMember {
     void operator()(zip_file_t* file) const { zip_fclose(file); }
 };
 
-} // namespace
+}  // namespace
 
 ZipPackage::ZipPackage(std::string_view bytes, ZipBounds bounds) : bounds_(bounds)
 {
@@ -119,4 +119,4 @@ std::optional<std::string> ZipPackage::unpack(std::uint64_t index, const std::st
     return bytes;
 }
 
-} // namespace fonds
+}  // namespace fonds

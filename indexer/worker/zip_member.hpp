@@ -15,9 +15,9 @@ namespace fonds {
 
 struct ZipBounds {
     std::uint64_t members = 10'000;
-    std::uint64_t member_size = std::uint64_t{64} << 20; ///< bytes when unpacked
-    std::uint64_t total_size = std::uint64_t{256} << 20; ///< over all reads of one package
-    std::uint64_t ratio = 1000;                          ///< unpacked to packed; looked at above 1 MiB
+    std::uint64_t member_size = std::uint64_t{64} << 20;  ///< bytes when unpacked
+    std::uint64_t total_size = std::uint64_t{256} << 20;  ///< over all reads of one package
+    std::uint64_t ratio = 1000;                           ///< unpacked to packed; looked at above 1 MiB
 };
 
 /// A zip file whose bytes outlive it.
@@ -25,9 +25,9 @@ class ZipPackage {
 public:
     enum class Fault {
         none,
-        damaged,   ///< no zip file, or a member that does not unpack to what its checksum says
-        encrypted, ///< a member needs a password
-        bomb       ///< a bound was broken
+        damaged,    ///< no zip file, or a member that does not unpack to what its checksum says
+        encrypted,  ///< a member needs a password
+        bomb        ///< a bound was broken
     };
 
     explicit ZipPackage(std::string_view bytes, ZipBounds bounds = {});
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] bool is_open() const { return archive_ != nullptr; }
     /// The first fault met so far; reading other members may still work.
     [[nodiscard]] Fault fault() const { return fault_; }
-    [[nodiscard]] const std::string& note() const { return note_; } ///< the fault in English
+    [[nodiscard]] const std::string& note() const { return note_; }  ///< the fault in English
 
     /// Names are compared as office files need it: ASCII case and a leading slash do not matter, a backslash is a slash.
     [[nodiscard]] bool has(std::string_view name) const;
@@ -52,10 +52,10 @@ private:
 
     ZipBounds bounds_;
     zip* archive_ = nullptr;
-    std::map<std::string, std::uint64_t> members_; // by normalised name
+    std::map<std::string, std::uint64_t> members_;  // by normalised name
     std::uint64_t total_ = 0;
     Fault fault_ = Fault::none;
     std::string note_;
 };
 
-} // namespace fonds
+}  // namespace fonds

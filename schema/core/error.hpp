@@ -45,7 +45,10 @@ struct Error {
     }
 };
 
-[[nodiscard]] inline Error error(ErrorKind kind, Text what) { return {kind, std::move(what), {}, {}}; }
+[[nodiscard]] inline Error error(ErrorKind kind, Text what)
+{
+    return {kind, std::move(what), {}, {}};
+}
 
 /// The system call's errno as a kind and a sentence naming `what` was tried on `path`.
 [[nodiscard]] Error system_error(int errno_value, std::string_view what_en, std::string_view what_zh, std::string path);

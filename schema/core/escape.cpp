@@ -24,10 +24,14 @@ char32_t next_code_point(std::string_view text, std::size_t& position)
     char32_t value = first;
     char32_t least = 0;
     if (first >= 0x80) {
-        if (first >= 0xC2 && first <= 0xDF) length = 2, value = first & 0x1F, least = 0x80;
-        else if (first >= 0xE0 && first <= 0xEF) length = 3, value = first & 0x0F, least = 0x800;
-        else if (first >= 0xF0 && first <= 0xF4) length = 4, value = first & 0x07, least = 0x10000;
-        else length = 0;
+        if (first >= 0xC2 && first <= 0xDF)
+            length = 2, value = first & 0x1F, least = 0x80;
+        else if (first >= 0xE0 && first <= 0xEF)
+            length = 3, value = first & 0x0F, least = 0x800;
+        else if (first >= 0xF0 && first <= 0xF4)
+            length = 4, value = first & 0x07, least = 0x10000;
+        else
+            length = 0;
     }
     bool good = length != 0 && position + length <= text.size();
     for (std::size_t i = 1; good && i < length; ++i) {
@@ -89,12 +93,12 @@ std::string escape_for_html(std::string_view text)
     safe.reserve(text.size());
     for (const char c : text) {
         switch (c) {
-            case '&': safe += "&amp;"; break;
-            case '<': safe += "&lt;"; break;
-            case '>': safe += "&gt;"; break;
-            case '"': safe += "&quot;"; break;
-            case '\'': safe += "&#39;"; break;
-            default: safe.push_back(c);
+        case '&': safe += "&amp;"; break;
+        case '<': safe += "&lt;"; break;
+        case '>': safe += "&gt;"; break;
+        case '"': safe += "&quot;"; break;
+        case '\'': safe += "&#39;"; break;
+        default: safe.push_back(c);
         }
     }
     return safe;
@@ -106,8 +110,10 @@ std::string to_valid_utf8(std::string_view text)
     valid.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
-        if (next_code_point(text, at) == invalid_code_point) valid += "\xEF\xBF\xBD";
-        else valid.append(text.substr(begin, at - begin));
+        if (next_code_point(text, at) == invalid_code_point)
+            valid += "\xEF\xBF\xBD";
+        else
+            valid.append(text.substr(begin, at - begin));
     }
     return valid;
 }

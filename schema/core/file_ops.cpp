@@ -141,7 +141,7 @@ std::string folder_of(const std::string& path)
     return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-} // namespace
+}  // namespace
 
 FileOps& posix_file_ops()
 {
@@ -177,4 +177,4 @@ Result<void> write_file_durably(FileOps& ops, const std::string& path, std::stri
     return ops.sync_directory(folder_of(path));
 }
 
-} // namespace fonds
+}  // namespace fonds

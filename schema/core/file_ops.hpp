@@ -16,8 +16,8 @@ enum class FileType { regular, directory, other };
 
 struct FileInfo {
     FileType type = FileType::other;
-    std::uint64_t size = 0;  ///< bytes
-    std::uint64_t inode = 0; ///< with `device`, the identity of the file
+    std::uint64_t size = 0;   ///< bytes
+    std::uint64_t inode = 0;  ///< with `device`, the identity of the file
     std::uint64_t device = 0;
 };
 
@@ -66,4 +66,4 @@ public:
 /// Replaces a small file atomically and durably: `path`.new, fsync, rename, fsync of the directory.
 [[nodiscard]] Result<void> write_file_durably(FileOps& ops, const std::string& path, std::string_view bytes);
 
-} // namespace fonds
+}  // namespace fonds

@@ -28,15 +28,24 @@ Json& Json::operator=(const Json& other)
     *value_ = *other.value_;
     return *this;
 }
-Json::Json(Json&& other) noexcept : value_(std::make_unique<Value>()) { value_.swap(other.value_); }
+Json::Json(Json&& other) noexcept : value_(std::make_unique<Value>())
+{
+    value_.swap(other.value_);
+}
 Json& Json::operator=(Json&& other) noexcept
 {
     value_.swap(other.value_);
     return *this;
 }
 
-Json Json::object() { return Json(std::make_unique<Value>(Value{nlohmann::ordered_json::object()})); }
-Json Json::array() { return Json(std::make_unique<Value>(Value{nlohmann::ordered_json::array()})); }
+Json Json::object()
+{
+    return Json(std::make_unique<Value>(Value{nlohmann::ordered_json::object()}));
+}
+Json Json::array()
+{
+    return Json(std::make_unique<Value>(Value{nlohmann::ordered_json::array()}));
+}
 
 Result<Json> Json::parse(std::string_view text)
 {
@@ -63,8 +72,14 @@ Json& Json::push(Json value)
     return *this;
 }
 
-bool Json::is_null() const { return value_->json.is_null(); }
-std::size_t Json::size() const { return value_->json.size(); }
+bool Json::is_null() const
+{
+    return value_->json.is_null();
+}
+std::size_t Json::size() const
+{
+    return value_->json.size();
+}
 bool Json::has(std::string_view key) const
 {
     return value_->json.is_object() && value_->json.contains(std::string(key));
@@ -100,9 +115,18 @@ std::int64_t Json::number() const
     return value_->json.is_number_integer() ? value_->json.get<std::int64_t>() : 0;
 }
 
-bool Json::boolean() const { return value_->json.is_boolean() && value_->json.get<bool>(); }
+bool Json::boolean() const
+{
+    return value_->json.is_boolean() && value_->json.get<bool>();
+}
 
-std::string Json::dump() const { return value_->json.dump(-1, ' ', false, on_bad_utf8); }
-std::string Json::dump_pretty() const { return value_->json.dump(2, ' ', false, on_bad_utf8); }
+std::string Json::dump() const
+{
+    return value_->json.dump(-1, ' ', false, on_bad_utf8);
+}
+std::string Json::dump_pretty() const
+{
+    return value_->json.dump(2, ' ', false, on_bad_utf8);
+}
 
 }  // namespace fonds

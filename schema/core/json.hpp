@@ -40,13 +40,13 @@ public:
     Json& push(Json value);                       ///< on an array
 
     [[nodiscard]] bool is_null() const;
-    [[nodiscard]] std::size_t size() const;                      ///< members or elements
+    [[nodiscard]] std::size_t size() const;  ///< members or elements
     [[nodiscard]] bool has(std::string_view key) const;
-    [[nodiscard]] Json get(std::string_view key) const;          ///< null when absent
-    [[nodiscard]] Json at(std::size_t index) const;              ///< null when out of range
+    [[nodiscard]] Json get(std::string_view key) const;  ///< null when absent
+    [[nodiscard]] Json at(std::size_t index) const;      ///< null when out of range
     [[nodiscard]] std::vector<std::string> keys() const;
-    [[nodiscard]] std::string text() const;                      ///< a string's value; empty for anything else
-    [[nodiscard]] std::int64_t number() const;                   ///< a whole number's value; 0 for anything else
+    [[nodiscard]] std::string text() const;     ///< a string's value; empty for anything else
+    [[nodiscard]] std::int64_t number() const;  ///< a whole number's value; 0 for anything else
     [[nodiscard]] bool boolean() const;
 
     [[nodiscard]] std::string dump() const;         ///< one line

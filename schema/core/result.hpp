@@ -58,20 +58,19 @@ private:
 #define FONDS_JOIN_(a, b) a##b
 #define FONDS_JOIN(a, b) FONDS_JOIN_(a, b)
 
-#define FONDS_TRY_(name, expression)                             \
-    do {                                                         \
-        if (auto name = (expression); !name.ok())                \
-            return std::move(name).error();                      \
+#define FONDS_TRY_(name, expression)                                                                                        \
+    do {                                                                                                                    \
+        if (auto name = (expression); !name.ok()) return std::move(name).error();                                           \
     } while (false)
 
 /// Returns the error of `expression` from the enclosing function, or goes on.
 #define TRY(expression) FONDS_TRY_(FONDS_JOIN(fonds_try_, __COUNTER__), expression)
 
-#define FONDS_TRY_ASSIGN_(name, target, expression)              \
-    auto name = (expression);                                    \
-    if (!name.ok()) return std::move(name).error();              \
+#define FONDS_TRY_ASSIGN_(name, target, expression)                                                                         \
+    auto name = (expression);                                                                                               \
+    if (!name.ok()) return std::move(name).error();                                                                         \
     target = std::move(name).value()
 
-/// Assigns the value of `expression` to `target` (a declaration or a variable), or returns its error. Several statements: not
-/// for the body of an if without braces.
+/// Assigns the value of `expression` to `target` (a declaration or a variable), or returns its error. Several statements:
+/// not for the body of an if without braces.
 #define TRY_ASSIGN(target, expression) FONDS_TRY_ASSIGN_(FONDS_JOIN(fonds_try_, __COUNTER__), target, expression)

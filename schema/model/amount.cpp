@@ -9,7 +9,7 @@ namespace fonds {
 
 namespace {
 
-constexpr std::uint64_t limit_hundredths = 9'000'000'000'000'000'000ULL; // 9×10^16 main units
+constexpr std::uint64_t limit_hundredths = 9'000'000'000'000'000'000ULL;  // 9×10^16 main units
 
 Error not_an_amount(std::string_view text)
 {
@@ -97,7 +97,7 @@ std::string magnitude_text(std::int64_t hundredths, std::string_view separator)
     return hundredths < 0 ? "-" + text : text;
 }
 
-} // namespace
+}  // namespace
 
 Result<Amount> Amount::parse(std::string_view text)
 {
@@ -140,4 +140,4 @@ Result<std::string> parse_currency(std::string_view text)
     return code;
 }
 
-} // namespace fonds
+}  // namespace fonds

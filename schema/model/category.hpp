@@ -20,9 +20,9 @@ struct Category {
     std::string name_en;
     std::string retention = "D30";  ///< 保管期限 code: Y, D30, D10 … (DA/T 22-2015)
     Grade default_grade = Grade::B;
-    std::string code_template;      ///< see CodeTemplate
+    std::string code_template;  ///< see CodeTemplate
     std::string scope_note;
-    std::int64_t records = 0;       ///< filed records; kept by the catalog
+    std::int64_t records = 0;  ///< filed records; kept by the catalog
 };
 
 /// 案卷: a folder of one category. `number` is unique within the category.
@@ -32,7 +32,7 @@ struct Folder {
     std::string category_code;
     std::string number;
     std::string title;
-    std::string period;             ///< 时间范围 as written on the cover, free text
+    std::string period;  ///< 时间范围 as written on the cover, free text
     bool open = true;
     std::int64_t records = 0;
 };
@@ -41,8 +41,8 @@ struct Folder {
 struct Party {
     PartyId id{};
     std::string name;
-    std::string aliases;            ///< other names, one a line
-    std::string initials;           ///< pinyin initials of the name, lower case (hwjs for 华为技术)
+    std::string aliases;   ///< other names, one a line
+    std::string initials;  ///< pinyin initials of the name, lower case (hwjs for 华为技术)
     std::string note;
     std::int64_t records = 0;
 };

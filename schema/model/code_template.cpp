@@ -37,7 +37,7 @@ std::string padded(std::int64_t number, std::size_t width)
     return digits;
 }
 
-} // namespace
+}  // namespace
 
 Result<CodeTemplate> CodeTemplate::parse(std::string_view text)
 {
@@ -128,4 +128,4 @@ Result<ReferenceCode> CodeTemplate::render(const Values& values, std::int64_t se
     return ReferenceCode::parse(text);
 }
 
-} // namespace fonds
+}  // namespace fonds

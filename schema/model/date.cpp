@@ -128,7 +128,7 @@ std::optional<DateRange> span_of(std::string_view text)
 constexpr year_month_day first_day{std::chrono::year{1}, std::chrono::month{1}, std::chrono::day{1}};
 constexpr year_month_day last_day{std::chrono::year{9999}, std::chrono::month{12}, std::chrono::day{31}};
 
-} // namespace
+}  // namespace
 
 Result<Date> Date::parse(std::string_view text)
 {
@@ -179,4 +179,4 @@ Result<DateRange> DateRange::parse(std::string_view text)
     return DateRange{begin->first, end->last};
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -15,8 +15,8 @@ class Date {
 public:
     explicit Date(std::chrono::year_month_day day) : day_(day) {}
 
-    /// 2024-03-05, 2024/3/5, 2024.3.5, 20240305 or 2024年3月5日, half- or full-width digits not mixed in. A day that does not exist
-    /// is ErrorKind::usage.
+    /// 2024-03-05, 2024/3/5, 2024.3.5, 20240305 or 2024年3月5日, half- or full-width digits not mixed in. A day that does
+    /// not exist is ErrorKind::usage.
     [[nodiscard]] static Result<Date> parse(std::string_view text);
     /// The UTC day of an instant, `offset` minutes east of Greenwich.
     [[nodiscard]] static Date of(Instant instant, int offset_minutes = 0);

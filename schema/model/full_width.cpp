@@ -32,4 +32,4 @@ std::string_view trimmed(std::string_view text)
     return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
-} // namespace fonds
+}  // namespace fonds

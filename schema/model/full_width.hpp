@@ -14,4 +14,4 @@ namespace fonds {
 /// `text` without spaces and tabs at either end.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
-} // namespace fonds
+}  // namespace fonds

@@ -26,4 +26,4 @@ std::string_view text_of(Grade grade)
     return "C";
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -21,10 +21,10 @@ struct WordBox {
 enum class TextLayer { trusted, absent, doubtful };
 
 struct PageText {
-    std::string text;               ///< UTF-8, lines ended by \n, no form feeds
-    float width = 0, height = 0;    ///< points as shown; 0 for formats without pages
+    std::string text;             ///< UTF-8, lines ended by \n, no form feeds
+    float width = 0, height = 0;  ///< points as shown; 0 for formats without pages
     TextLayer layer = TextLayer::trusted;
-    std::vector<WordBox> words;     ///< only when asked for
+    std::vector<WordBox> words;  ///< only when asked for
     [[nodiscard]] bool needs_ocr() const { return layer != TextLayer::trusted; }
 };
 
@@ -33,7 +33,7 @@ struct DocumentText {
     TextState state = TextState::done;  ///< never pending
     std::string note;                   ///< why state is partial, encrypted or failed; English
     std::vector<PageText> pages;
-    std::int32_t page_count = 0;        ///< of the document; more than pages.size() when partial
+    std::int32_t page_count = 0;                                  ///< of the document; more than pages.size() when partial
     std::vector<std::pair<std::string, std::string>> properties;  ///< title, author, creator, created, encrypted, signed …
 };
 

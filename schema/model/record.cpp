@@ -40,7 +40,7 @@ std::optional<Value> value_in(const std::array<std::pair<Value, std::string_view
     return std::nullopt;
 }
 
-} // namespace
+}  // namespace
 
 std::string_view name_of(ComponentRole role)
 {
@@ -59,4 +59,4 @@ std::optional<TextState> text_state(std::string_view name)
     return value_in(states, name);
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -41,28 +41,28 @@ struct Component {
     ComponentId id{};
     ComponentRole role = ComponentRole::original;
     Digest digest;
-    std::uint64_t size = 0;      ///< bytes
-    std::string media_type;      ///< application/pdf …
-    std::string file_name;       ///< as it came, bytes of the file system; may be no UTF-8
+    std::uint64_t size = 0;  ///< bytes
+    std::string media_type;  ///< application/pdf …
+    std::string file_name;   ///< as it came, bytes of the file system; may be no UTF-8
     TextState text = TextState::pending;
-    std::string text_note;       ///< why the text is partial or failed; English, for the log
-    std::int32_t pages = 0;      ///< 0 when unknown or not paged
+    std::string text_note;   ///< why the text is partial or failed; English, for the log
+    std::int32_t pages = 0;  ///< 0 when unknown or not paged
     Instant added_at{};
 };
 
 /// What a person says of a record; everything here can be edited and leaves history.
 struct RecordMetadata {
     std::string title;
-    std::string category;               ///< code
-    std::string folder;                 ///< number within the category; empty: in none
-    std::string party;                  ///< name; empty: none
+    std::string category;  ///< code
+    std::string folder;    ///< number within the category; empty: in none
+    std::string party;     ///< name; empty: none
     std::optional<Date> date;
     Grade grade = Grade::B;
-    std::string number;                 ///< the document's own number (合同编号, 发票号码)
+    std::string number;  ///< the document's own number (合同编号, 发票号码)
     std::optional<Amount> amount;
-    std::string currency;               ///< ISO 4217; empty without an amount
+    std::string currency;  ///< ISO 4217; empty without an amount
     std::string note;
-    std::vector<std::string> tags;      ///< sorted, unique
+    std::vector<std::string> tags;  ///< sorted, unique
 };
 
 /// 件.
@@ -70,7 +70,7 @@ struct Record {
     RecordId id{};
     ReferenceCode code;
     RecordMetadata metadata;
-    std::int64_t revision = 1;          ///< grows with every change; the index carries it
+    std::int64_t revision = 1;  ///< grows with every change; the index carries it
     Instant filed_at{};
     std::string filed_by;
     std::vector<Component> components;  ///< the original first

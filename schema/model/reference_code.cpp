@@ -11,7 +11,7 @@ namespace fonds {
 namespace {
 
 constexpr std::string_view middle_dot = "·";
-constexpr std::size_t longest = 200; // bytes; leaves room for a suffix in a file name
+constexpr std::size_t longest = 200;  // bytes; leaves room for a suffix in a file name
 
 bool is_one_of(char32_t c, std::u32string_view set)
 {
@@ -49,7 +49,7 @@ Error bad_code(std::string_view text, Text hint)
     return error(ErrorKind::usage, say("Not a reference code: {}", "不是有效档号:{}", {text})).with_hint(std::move(hint));
 }
 
-} // namespace
+}  // namespace
 
 Result<ReferenceCode> ReferenceCode::parse(std::string_view text)
 {
@@ -87,4 +87,4 @@ std::string ReferenceCode::file_name() const
     return name;
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -18,9 +18,9 @@ class ReferenceCode {
 public:
     ReferenceCode() = default;
 
-    /// Brings what a person typed into the canonical spelling: ASCII and full-width full stops, ・ ･ • ‧ become ·; full-width
-    /// letters, digits and dashes become ASCII; letters become upper case; spaces go. Empty, or characters that a code
-    /// cannot have (controls, / \ : * ? " < > |), is ErrorKind::usage.
+    /// Brings what a person typed into the canonical spelling: ASCII and full-width full stops, ・ ･ • ‧ become ·;
+    /// full-width letters, digits and dashes become ASCII; letters become upper case; spaces go. Empty, or characters that a
+    /// code cannot have (controls, / \ : * ? " < > |), is ErrorKind::usage.
     [[nodiscard]] static Result<ReferenceCode> parse(std::string_view text);
 
     [[nodiscard]] const std::string& text() const { return text_; }

@@ -14,9 +14,9 @@
 namespace fonds {
 
 struct ArchiveIdentity {
-    std::string id;     ///< random, 32 hexadecimal digits; ties index and volumes to this archive
-    std::string code;   ///< 全宗号
-    std::string name;   ///< 全宗名称
+    std::string id;    ///< random, 32 hexadecimal digits; ties index and volumes to this archive
+    std::string code;  ///< 全宗号
+    std::string name;  ///< 全宗名称
     Instant created_at{};
 };
 
@@ -37,7 +37,7 @@ struct ListRequest {
     std::string category, folder, party, tag;  ///< empty: any
     std::optional<Grade> grade;
     std::optional<int> year;
-    ListOrder order = ListOrder::newest;       ///< newest: last filed first
+    ListOrder order = ListOrder::newest;  ///< newest: last filed first
     std::size_t limit = 50;
     std::size_t offset = 0;
 };
@@ -47,11 +47,11 @@ struct Tallies {
     std::int64_t records = 0;
     std::int64_t components = 0;
     std::int64_t objects = 0;
-    std::int64_t bytes = 0;                ///< of all objects
-    std::int64_t owed = 0;                 ///< outbox rows
+    std::int64_t bytes = 0;  ///< of all objects
+    std::int64_t owed = 0;   ///< outbox rows
     std::int64_t events = 0;
-    std::vector<std::pair<std::string, std::int64_t>> categories;   ///< code, records
-    std::vector<std::pair<TextState, std::int64_t>> text_states;    ///< objects
+    std::vector<std::pair<std::string, std::int64_t>> categories;  ///< code, records
+    std::vector<std::pair<TextState, std::int64_t>> text_states;   ///< objects
 };
 
 /// Quick: what can be told without reading every byte. Full: everything.

@@ -31,7 +31,7 @@ struct SnippetPart {
 };
 
 struct SearchHit {
-    Record record;                     ///< facts from the catalog
+    Record record;  ///< facts from the catalog
     double score = 0;
     std::vector<std::int32_t> pages;   ///< from 1; at most 50, ascending; empty when only the metadata match
     std::vector<SnippetPart> snippet;  ///< from the first of those pages
@@ -55,7 +55,7 @@ struct RelaxedQuery {
 struct SearchResult {
     std::int64_t total = 0;  ///< exact
     std::vector<SearchHit> hits;
-    Facets facets;           ///< over all hits, not only the page shown
+    Facets facets;                      ///< over all hits, not only the page shown
     std::vector<RelaxedQuery> relaxed;  ///< empty when the query was answered as asked
 };
 

@@ -20,7 +20,7 @@ char lower(char c)
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-} // namespace
+}  // namespace
 
 std::optional<SearchFieldInfo> find_search_field(std::string_view name)
 {
@@ -35,4 +35,4 @@ const SearchFieldInfo& info_of(SearchField field)
     return search_fields.at(static_cast<std::size_t>(field));
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -23,8 +23,8 @@ struct SearchFieldInfo {
     SearchField field;
     FieldKind kind;
     std::string_view name;
-    std::string_view alias_zh;    ///< 题名 …; accepted like the name
-    std::string_view prefix;      ///< term prefix in the index (docs/formats/index.md); empty: a value slot
+    std::string_view alias_zh;  ///< 题名 …; accepted like the name
+    std::string_view prefix;    ///< term prefix in the index (docs/formats/index.md); empty: a value slot
     std::string_view help_en;
     std::string_view help_zh;
     std::string_view example;
@@ -39,7 +39,8 @@ inline constexpr std::array search_fields{
                     "往来单位名称中的词", "party:华为"},
     SearchFieldInfo{SearchField::category, FieldKind::keyword, "category", "门类", "XG", "category code", "门类代码",
                     "category:HT"},
-    SearchFieldInfo{SearchField::folder, FieldKind::keyword, "folder", "案卷", "XF", "folder number", "案卷号", "folder:001"},
+    SearchFieldInfo{SearchField::folder, FieldKind::keyword, "folder", "案卷", "XF", "folder number", "案卷号",
+                    "folder:001"},
     SearchFieldInfo{SearchField::grade, FieldKind::keyword, "grade", "重要性", "XA", "importance A, B or C",
                     "重要性 A、B 或 C", "grade:A"},
     SearchFieldInfo{SearchField::tag, FieldKind::keyword, "tag", "标签", "XT", "tag", "标签", "tag:急件"},
@@ -51,7 +52,8 @@ inline constexpr std::array search_fields{
                     "金额,可用 > >= < <= 或 A..B", "amount:>10000"},
     SearchFieldInfo{SearchField::number, FieldKind::words, "number", "编号", "XN", "the document's own number",
                     "合同编号、发票号码", "number:CG-2024-018"},
-    SearchFieldInfo{SearchField::note, FieldKind::words, "note", "备注", "XO", "words of the note", "备注中的词", "note:续签"},
+    SearchFieldInfo{SearchField::note, FieldKind::words, "note", "备注", "XO", "words of the note", "备注中的词",
+                    "note:续签"},
     SearchFieldInfo{SearchField::type, FieldKind::keyword, "type", "类型", "XM", "kind of file: pdf, docx, eml, txt …",
                     "文件类型:pdf、docx、eml、txt……", "type:pdf"},
     SearchFieldInfo{SearchField::has, FieldKind::flag, "has", "具有", "XH", "text, party, date, amount, folder, attachment",

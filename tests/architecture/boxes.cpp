@@ -86,7 +86,7 @@ const Library* library_of(std::string_view header)
 
 bool is_system_header(std::string_view header)
 {
-    if (header.find_first_of("./") == std::string_view::npos) return true; // <vector>
+    if (header.find_first_of("./") == std::string_view::npos) return true;  // <vector>
     if (header.starts_with("sys/") || header.starts_with("linux/") || header.starts_with("netinet/")) return true;
     static constexpr std::array names{"cxxabi.h", "dirent.h",  "dlfcn.h",  "fcntl.h",    "ftw.h",    "langinfo.h",
                                       "poll.h",   "pthread.h", "pwd.h",    "grp.h",      "sched.h",  "signal.h",
@@ -96,4 +96,4 @@ bool is_system_header(std::string_view header)
     return std::find(names.begin(), names.end(), header) != names.end();
 }
 
-} // namespace fonds::architecture
+}  // namespace fonds::architecture

@@ -8,25 +8,25 @@
 namespace fonds::architecture {
 
 enum class Role {
-    library, ///< never prints, exits, reads the environment or asks the time
-    program, ///< a main(), a front end or a tool of the build
-    free     ///< tests and benchmarks: may include any box
+    library,  ///< never prints, exits, reads the environment or asks the time
+    program,  ///< a main(), a front end or a tool of the build
+    free      ///< tests and benchmarks: may include any box
 };
 
 /// One box: the sources directly in `folder` (for a free box, also below it).
 struct Box {
     std::string_view folder;
-    std::string_view target; ///< of CMake; empty for programs and free boxes
+    std::string_view target;  ///< of CMake; empty for programs and free boxes
     Role role = Role::library;
-    std::vector<std::string_view> uses; ///< folders of the boxes it may include, besides itself
+    std::vector<std::string_view> uses;  ///< folders of the boxes it may include, besides itself
 };
 
 /// A third-party library: the headers that begin with one of `headers` belong to it.
 struct Library {
     std::string_view name;
     std::vector<std::string_view> headers;
-    std::vector<std::string_view> targets; ///< of CMake
-    std::vector<std::string_view> boxes;   ///< folders that may include it; free boxes may, too, unless it is for tests
+    std::vector<std::string_view> targets;  ///< of CMake
+    std::vector<std::string_view> boxes;    ///< folders that may include it; free boxes may, too, unless it is for tests
     bool for_tests = false;
 };
 
@@ -39,4 +39,4 @@ struct Library {
 /// C, C++ and the system's own headers.
 [[nodiscard]] bool is_system_header(std::string_view header);
 
-} // namespace fonds::architecture
+}  // namespace fonds::architecture

@@ -42,7 +42,7 @@ bool calls(const std::string& line, std::string_view call)
     return false;
 }
 
-} // namespace
+}  // namespace
 
 Breaches forbidden_calls(const Tree& tree)
 {
@@ -85,4 +85,4 @@ Breaches libraries_in_error_kinds(const Tree& tree)
     return breaches;
 }
 
-} // namespace fonds::architecture
+}  // namespace fonds::architecture

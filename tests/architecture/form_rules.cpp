@@ -17,7 +17,7 @@ bool carries_licence(const SourceFile& file)
            std::find(names.begin(), names.end(), file.name()) != names.end();
 }
 
-} // namespace
+}  // namespace
 
 Breaches long_files(const Tree& tree)
 {
@@ -117,4 +117,4 @@ Breaches machine_paths(const Tree& tree)
     return breaches;
 }
 
-} // namespace fonds::architecture
+}  // namespace fonds::architecture

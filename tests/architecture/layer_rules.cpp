@@ -57,7 +57,7 @@ private:
     std::map<std::string, std::vector<Include>> includes_;
 };
 
-} // namespace
+}  // namespace
 
 Breaches sources_outside_boxes(const Tree& tree)
 {
@@ -170,4 +170,4 @@ Breaches include_cycles(const Tree& tree)
     return breaches;
 }
 
-} // namespace fonds::architecture
+}  // namespace fonds::architecture

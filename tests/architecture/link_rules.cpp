@@ -68,7 +68,7 @@ std::string wrong_link(const Box& box, const std::string& linked, bool is_public
     return " links " + linked + ", which boxes.cpp does not know";
 }
 
-} // namespace
+}  // namespace
 
 Breaches forbidden_links(const Tree& tree)
 {
@@ -98,4 +98,4 @@ Breaches forbidden_links(const Tree& tree)
     return breaches;
 }
 
-} // namespace fonds::architecture
+}  // namespace fonds::architecture

@@ -50,4 +50,4 @@ using Breaches = std::vector<std::string>;
 /// Names of ErrorKind that hold a library's name.
 [[nodiscard]] Breaches libraries_in_error_kinds(const Tree& tree);
 
-} // namespace fonds::architecture
+}  // namespace fonds::architecture

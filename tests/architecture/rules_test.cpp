@@ -23,7 +23,7 @@ bool mentions(const Breaches& breaches, const std::string& part)
     return false;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("includes are found whatever their spacing, but not in comments")
 {

@@ -48,7 +48,7 @@ std::size_t end_of_raw_string(std::string_view text, std::size_t from)
     return end == std::string_view::npos ? text.size() : end + close.size();
 }
 
-} // namespace
+}  // namespace
 
 std::string SourceFile::folder() const
 {
@@ -143,4 +143,4 @@ int count_lines(std::string_view text)
     return static_cast<int>(std::count(text.begin(), text.end(), '\n'));
 }
 
-} // namespace fonds::architecture
+}  // namespace fonds::architecture

@@ -9,13 +9,13 @@
 namespace fonds::architecture {
 
 struct SourceFile {
-    std::string path; ///< from the root, with /
+    std::string path;  ///< from the root, with /
     std::string text;
 
-    [[nodiscard]] std::string folder() const;    ///< "schema/core"; empty at the root
-    [[nodiscard]] std::string name() const;      ///< "error.hpp"
-    [[nodiscard]] std::string extension() const; ///< "hpp"; empty without one
-    [[nodiscard]] bool is_cpp() const;           ///< .cpp or .hpp
+    [[nodiscard]] std::string folder() const;     ///< "schema/core"; empty at the root
+    [[nodiscard]] std::string name() const;       ///< "error.hpp"
+    [[nodiscard]] std::string extension() const;  ///< "hpp"; empty without one
+    [[nodiscard]] bool is_cpp() const;            ///< .cpp or .hpp
     [[nodiscard]] bool is_below(std::string_view folder) const;
 };
 
@@ -27,7 +27,7 @@ using Tree = std::vector<SourceFile>;
 struct Include {
     std::string header;
     int line = 0;
-    bool quoted = false; ///< "…", else <…>
+    bool quoted = false;  ///< "…", else <…>
 };
 
 /// The #include lines of C++ text, those in comments left out.
@@ -40,4 +40,4 @@ enum class Literals { kept, blanked };
 
 [[nodiscard]] int count_lines(std::string_view text);
 
-} // namespace fonds::architecture
+}  // namespace fonds::architecture

@@ -22,7 +22,7 @@ void require_none(const Breaches& breaches)
     REQUIRE(breaches.empty());
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the tree that is checked is the real one")
 {

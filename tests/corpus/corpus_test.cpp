@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The main job on real documents: filed, found by a phrase on its page, given back byte for byte. Uses the corpora beside the checkout;
-// where they are absent the cases say so and pass.
+// The main job on real documents: filed, found by a phrase on its page, given back byte for byte. Uses the corpora beside
+// the checkout; where they are absent the cases say so and pass.
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -49,8 +49,8 @@ std::vector<Filed> file_folder(const ArchiveFixture& archive, const std::string&
     for (const auto& line : run.lines()) {
         const auto json = Json::parse(line);
         REQUIRE(json.ok());
-        filed.push_back({json->get("path").text(), json->get("code").text(), json->get("status").text(),
-                         json->get("text").text()});
+        filed.push_back(
+            {json->get("path").text(), json->get("code").text(), json->get("status").text(), json->get("text").text()});
     }
     REQUIRE(filed.size() == files_of(folder).size());
     return filed;
@@ -91,8 +91,10 @@ std::string phrase_of(const std::string& page)
         line.clear();
     };
     for (const char c : page) {
-        if (c == '\n') consider();
-        else line.push_back(c);
+        if (c == '\n')
+            consider();
+        else
+            line.push_back(c);
     }
     consider();
     return best;

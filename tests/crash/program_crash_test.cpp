@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The real program, killed before each of its writes, or met by a full disk at each of them: one command brings the archive back to
-// clean, what was told as filed is there, and the same files can be filed again.
+// The real program, killed before each of its writes, or met by a full disk at each of them: one command brings the archive
+// back to clean, what was told as filed is there, and the same files can be filed again.
 #include <signal.h>
 
 #include <filesystem>

@@ -43,7 +43,7 @@ std::string without_code(std::string line)
     return line;
 }
 
-} // namespace
+}  // namespace
 
 std::vector<Link> links_of(std::string_view markdown)
 {
@@ -110,4 +110,4 @@ std::string resolve(std::string_view from, std::string_view target)
     return path;
 }
 
-} // namespace fonds::docs
+}  // namespace fonds::docs

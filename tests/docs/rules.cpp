@@ -55,7 +55,7 @@ bool names(const std::string& text, const std::string& word)
     return false;
 }
 
-} // namespace
+}  // namespace
 
 const SourceFile* find(const Tree& tree, std::string_view path)
 {
@@ -175,7 +175,7 @@ Breaches missing_dependencies(const Tree& tree)
             const bool package = file.text.find("find_package(" + call) != std::string::npos;
             for (std::string word; words >> word;) {
                 if (!names(cells, word)) breaches.push_back(file.path + ": docs/DEPENDENCIES.md has no row for " + word);
-                if (package) break; // versions and components follow
+                if (package) break;  // versions and components follow
             }
         }
     }
@@ -202,4 +202,4 @@ Breaches missing_news(const Tree& tree)
     return {};
 }
 
-} // namespace fonds::docs
+}  // namespace fonds::docs

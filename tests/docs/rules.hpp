@@ -50,4 +50,4 @@ struct Link {
 /// NEWS.md begins with the version of CMakeLists.txt.
 [[nodiscard]] Breaches missing_news(const Tree& tree);
 
-} // namespace fonds::docs
+}  // namespace fonds::docs

@@ -20,7 +20,7 @@ bool mentions(const Breaches& breaches, const std::string& part)
     return false;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("links are read outside code only")
 {

@@ -20,7 +20,7 @@ void require_none(const Breaches& breaches)
     REQUIRE(breaches.empty());
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the pages a newcomer needs are there")
 {

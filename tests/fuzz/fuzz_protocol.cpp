@@ -49,7 +49,7 @@ void converse(std::string_view bytes)
     check(std::move(builder).take_remains("cut"), limits);
 }
 
-} // namespace
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

@@ -41,8 +41,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     const std::string again = query->text();
-    if (const auto reread = fonds::Query::parse(again); reread.ok()) require(reread->text() == again);
-    else require(again.size() > text.size());  // parentheses and dashes it did not have took it past a limit
+    if (const auto reread = fonds::Query::parse(again); reread.ok())
+        require(reread->text() == again);
+    else
+        require(again.size() > text.size());  // parentheses and dashes it did not have took it past a limit
     for (const auto& word : query->words()) {
         (void)query->without(word).text();
         (void)query->replacing(word, "other").text();

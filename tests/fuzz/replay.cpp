@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs a fuzz target without libFuzzer: on every file of the folders named, and on bytes of a fixed generator, so that what a
-// fuzzer once found is an ordinary test for ever.
+// Runs a fuzz target without libFuzzer: on every file of the folders named, and on bytes of a fixed generator, so that what
+// a fuzzer once found is an ordinary test for ever.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -23,8 +23,9 @@ void run(const std::string& bytes)
 /// Bytes that look like text in several scripts, broken here and there.
 std::string noise(std::mt19937& random)
 {
-    static const std::vector<std::string> pieces{"合同", "發票", " ", "\n", "(", ")", "\"", "AND ", "OR ", "NOT ", "-", "*", "date:",
-                                                 "amount:>", "..", "12345", "é", "ｆ", "\xff", "\xe5", "\0x", "code:J001-HT·"};
+    static const std::vector<std::string> pieces{
+        "合同", "發票",  " ",        "\n", "(",     ")", "\"", "AND ", "OR ",  "NOT ", "-",
+        "*",    "date:", "amount:>", "..", "12345", "é", "ｆ", "\xff", "\xe5", "\0x",  "code:J001-HT·"};
     std::string bytes;
     for (unsigned i = 0, count = random() % 40; i < count; ++i) bytes += pieces[random() % pieces.size()];
     if (!bytes.empty() && random() % 3 == 0) bytes[random() % bytes.size()] = static_cast<char>(random());

@@ -72,4 +72,4 @@ private:
     TemporaryDirectory place_{Medium::memory};
 };
 
-} // namespace fonds::test
+}  // namespace fonds::test

@@ -132,4 +132,4 @@ private:
     std::vector<std::string> log_;
 };
 
-} // namespace fonds::test
+}  // namespace fonds::test

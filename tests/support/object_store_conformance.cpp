@@ -239,7 +239,7 @@ void check_recovery(ObjectStore& store)
     }
 }
 
-} // namespace
+}  // namespace
 
 Fd source_of(const std::string& bytes)
 {
@@ -298,4 +298,4 @@ void check_object_store(const std::function<std::unique_ptr<ObjectStore>()>& fre
     }
 }
 
-} // namespace fonds::test
+}  // namespace fonds::test

@@ -24,4 +24,4 @@ void store_all(ObjectStore& store, const std::vector<std::string>& contents);
 /// Runs the suite. `fresh` gives an empty store; called once for each section.
 void check_object_store(const std::function<std::unique_ptr<ObjectStore>()>& fresh);
 
-} // namespace fonds::test
+}  // namespace fonds::test

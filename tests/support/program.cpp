@@ -72,7 +72,7 @@ void take(int& file, std::string& text)
         close_once(file);
 }
 
-} // namespace
+}  // namespace
 
 std::vector<std::string> ProgramResult::lines() const
 {
@@ -87,7 +87,7 @@ std::vector<std::string> ProgramResult::lines() const
 
 RunningProgram::RunningProgram(const ProgramCall& call) : input_(call.input)
 {
-    std::signal(SIGPIPE, SIG_IGN); // a program may end without reading its input
+    std::signal(SIGPIPE, SIG_IGN);  // a program may end without reading its input
     int pipes[6];
     for (int i = 0; i < 6; i += 2) expect(::pipe2(pipes + i, O_CLOEXEC) == 0, "pipe2 failed");
     start(call, pipes);
@@ -193,4 +193,4 @@ ProgramResult run(const ProgramCall& call)
     return RunningProgram(call).finish();
 }
 
-} // namespace fonds::test
+}  // namespace fonds::test

@@ -17,16 +17,16 @@ struct ProgramCall {
     std::vector<std::string> arguments;
     /// On top of the test's own environment without FONDS_*, LC_*, LANG and NO_COLOR; LANG is C.UTF-8 unless said here.
     std::map<std::string, std::string> environment;
-    std::string input;     ///< its standard input; run() closes it behind
-    std::string directory; ///< where it works; empty: where the test does
+    std::string input;      ///< its standard input; run() closes it behind
+    std::string directory;  ///< where it works; empty: where the test does
 };
 
 struct ProgramResult {
-    int exit_code = -1; ///< -1 when a signal ended it
+    int exit_code = -1;  ///< -1 when a signal ended it
     int signal = 0;
     std::string out, err;
 
-    [[nodiscard]] std::vector<std::string> lines() const; ///< of out, without line ends
+    [[nodiscard]] std::vector<std::string> lines() const;  ///< of out, without line ends
 };
 
 /// A program that runs beside the test. One that is silent for a minute is killed, and the test fails.
@@ -47,7 +47,7 @@ public:
 
 private:
     void start(const ProgramCall& call, const int (&pipes)[6]);
-    bool pump(); ///< false at the end of all output
+    bool pump();  ///< false at the end of all output
 
     pid_t pid_ = -1;
     int in_ = -1, out_ = -1, err_ = -1;
@@ -78,4 +78,4 @@ private:
     return call;
 }
 
-} // namespace fonds::test
+}  // namespace fonds::test

@@ -44,7 +44,7 @@ std::string escaped(const std::string& text)
     return safe;
 }
 
-} // namespace
+}  // namespace
 
 std::string small_pdf(const std::vector<std::string>& pages)
 {
@@ -64,4 +64,4 @@ std::string small_pdf(const std::vector<std::string>& pages)
     return writer.finish();
 }
 
-} // namespace fonds::test
+}  // namespace fonds::test

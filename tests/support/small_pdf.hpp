@@ -9,4 +9,4 @@ namespace fonds::test {
 /// A PDF with one line of ASCII text a page, in Helvetica; as few bytes as a reader accepts.
 [[nodiscard]] std::string small_pdf(const std::vector<std::string>& pages);
 
-} // namespace fonds::test
+}  // namespace fonds::test

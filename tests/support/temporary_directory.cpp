@@ -40,4 +40,4 @@ std::string read_file(const std::string& path)
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-} // namespace fonds::test
+}  // namespace fonds::test

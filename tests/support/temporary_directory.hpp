@@ -26,4 +26,4 @@ private:
 void write_file(const std::string& path, const std::string& bytes);
 [[nodiscard]] std::string read_file(const std::string& path);
 
-} // namespace fonds::test
+}  // namespace fonds::test

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes the table of indexer/text/han_table.hpp as C++ source into the file named by argv[1]: OpenCC's t2s asked one
 // character at a time, and radicals as the ideographs they stand for.
-#include <opencc/SimpleConverter.hpp>
-
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -11,6 +9,8 @@
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include <opencc/SimpleConverter.hpp>
 
 #include "indexer/text/han_table.hpp"
 #include "indexer/text/tool/radicals.hpp"
@@ -24,8 +24,10 @@ std::string to_utf8(char32_t c)
 {
     std::string text;
     const auto put = [&](char32_t byte) { text.push_back(static_cast<char>(byte)); };
-    if (c < 0x10000) put(0xE0 | c >> 12);
-    else put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3F));
+    if (c < 0x10000)
+        put(0xE0 | c >> 12);
+    else
+        put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3F));
     put(0x80 | (c >> 6 & 0x3F)), put(0x80 | (c & 0x3F));
     return text;
 }

@@ -19,7 +19,7 @@ bool is_socket(int descriptor)
     return ::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM;
 }
 
-} // namespace
+}  // namespace
 
 int main(int argc, char** argv)
 {
@@ -38,5 +38,5 @@ int main(int argc, char** argv)
     }
     fonds::JobChannel channel(STDIN_FILENO);
     fonds::serve(channel);
-    ::_exit(0); // nothing of what hostile files left behind is run again
+    ::_exit(0);  // nothing of what hostile files left behind is run again
 }

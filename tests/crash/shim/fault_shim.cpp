@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Preloaded into the real program: counts the calls that change the disk and, at the Nth, kills the process as SIGKILL would or makes that
-// call and all later ones fail. Reaches what no seam of ours does: the database's and the index's own writes.
+// Preloaded into the real program: counts the calls that change the disk and, at the Nth, kills the process as SIGKILL would
+// or makes that call and all later ones fail. Reaches what no seam of ours does: the database's and the index's own writes.
 //   FONDS_TEST_KILL_AT=N   die before the Nth call
 //   FONDS_TEST_FAIL_AT=N   from the Nth call on, fail with ENOSPC (EIO for syncs)
 //   FONDS_TEST_COUNT=FILE  write the number of calls there when the program ends
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -16,6 +15,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+
+#include <dlfcn.h>
 
 extern char* program_invocation_short_name;
 

@@ -145,4 +145,4 @@ std::vector<std::string> titles(const std::vector<Record>& records)
     return all;
 }
 
-} // namespace fonds::test
+}  // namespace fonds::test

@@ -73,4 +73,4 @@ std::string sql_value(const std::string& path, const std::string& statement);
 [[nodiscard]] std::vector<std::string> check(Catalog& catalog, Depth depth = Depth::full);
 [[nodiscard]] std::vector<std::string> titles(const std::vector<Record>& records);
 
-} // namespace fonds::test
+}  // namespace fonds::test

@@ -16,7 +16,7 @@ ErrorKind refusal(Catalog& catalog, const RecordMetadata& metadata)
     return checked.error().kind;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("Metadata that can be filed are accepted, and asking writes nothing")
 {

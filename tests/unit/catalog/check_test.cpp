@@ -44,7 +44,7 @@ private:
 
 const std::string first = "J001-HT·2024-D30-0001";
 
-} // namespace
+}  // namespace
 
 TEST_CASE("A sound catalog has no findings, quick or full, for readers as well")
 {

@@ -40,4 +40,4 @@ inline int in_child(const std::function<int()>& body)
     return wait_for(start_child(body));
 }
 
-} // namespace fonds::test
+}  // namespace fonds::test

@@ -48,7 +48,7 @@ void file_many(Catalog& catalog, const std::string& name, int batches, int batch
         }));
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("Processes that file at once get unique numbers without gaps")
 {

@@ -18,7 +18,7 @@ std::vector<std::string> changes(Catalog& catalog, const ReferenceCode& record)
     return lines;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("An edit keeps one line of history a changed field")
 {

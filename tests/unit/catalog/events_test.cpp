@@ -21,7 +21,7 @@ std::string serialised(const Row& event, const std::string& previous_hex)
 const std::string all_events = "SELECT sequence, at, actor, action, subject, detail, lower(hex(previous)), lower(hex(hash))"
                                " FROM event ORDER BY sequence";
 
-} // namespace
+}  // namespace
 
 TEST_CASE("The SHA-256 of this test gives the values of FIPS 180-4")
 {

@@ -81,7 +81,7 @@ Result<void> file_one(Catalog& catalog)
     return {};
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("A filing survives a disk that is full at any write")
 {
@@ -111,6 +111,26 @@ TEST_CASE("A batch that ignores the failure of one filing is lost whole when the
         });
     };
     CHECK(fail_at_every_step(Fault::no_space, batch) > 50);
+}
+
+TEST_CASE("Reading that fails within a transaction undoes all of it, not only what came before")
+{
+    SampleCatalog sample;
+    for (int i = 0; i < 200; ++i) sample.file("title " + std::to_string(i));
+    sample.close();
+    auto catalog = must(Catalog::open(sample.path(), Access::write, faulty()));
+    const auto done = catalog.transaction([&]() -> Result<void> {
+        TRY(catalog.file_record(contract("first", "first"), stamp()));
+        FaultyVfs::arm(Fault::read, 1);
+        CHECK(refused(catalog.records_after(RecordId{}, 1000)).kind == ErrorKind::io);
+        FaultyVfs::arm(Fault::read, 0);
+        // SQLite has rolled back: this would be committed by itself, without what came before.
+        CHECK(refused(catalog.file_record(contract("second", "second"), stamp())).kind == ErrorKind::io);
+        return {};
+    });
+    CHECK(refused(done).kind == ErrorKind::io);
+    CHECK(must(catalog.tallies()).records == 200);
+    CHECK(check(catalog).empty());
 }
 
 TEST_CASE("Other changes survive a full disk too")

@@ -40,6 +40,12 @@ const sqlite3_io_methods& methods(sqlite3_file* file)
     return *real(file)->pMethods;
 }
 
+int read(sqlite3_file* file, void* bytes, int size, sqlite3_int64 at)
+{
+    if (strikes(plan.fault == Fault::read)) return SQLITE_IOERR_READ;
+    return methods(file).xRead(real(file), bytes, size, at);
+}
+
 int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at)
 {
     if (strikes(plan.fault == Fault::no_space)) return SQLITE_FULL;
@@ -68,7 +74,7 @@ int open(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags, int*
     static const sqlite3_io_methods ours{
         2,
         [](sqlite3_file* f) { return methods(f).xClose(real(f)); },
-        [](sqlite3_file* f, void* bytes, int size, sqlite3_int64 at) { return methods(f).xRead(real(f), bytes, size, at); },
+        read,
         write,
         truncate,
         sync,
@@ -94,7 +100,7 @@ int open(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags, int*
     return code;
 }
 
-} // namespace
+}  // namespace
 
 const std::string& FaultyVfs::name()
 {
@@ -121,4 +127,4 @@ bool FaultyVfs::struck()
     return plan.struck;
 }
 
-} // namespace fonds::test
+}  // namespace fonds::test

@@ -7,9 +7,10 @@
 namespace fonds::test {
 
 enum class Fault {
-    no_space,   ///< a write fails with SQLITE_FULL
-    torn_write, ///< a write fails after half of its bytes
-    sync        ///< a sync fails
+    no_space,    ///< a write fails with SQLITE_FULL
+    torn_write,  ///< a write fails after half of its bytes
+    sync,        ///< a sync fails
+    read         ///< a read fails
 };
 
 class FaultyVfs {
@@ -22,4 +23,4 @@ public:
     static bool struck();
 };
 
-} // namespace fonds::test
+}  // namespace fonds::test

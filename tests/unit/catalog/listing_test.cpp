@@ -52,7 +52,7 @@ private:
     }
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("A list has the newest first, or follows codes, or dates with undated records last")
 {
@@ -145,7 +145,7 @@ TEST_CASE("Filtering by what does not exist says so")
     request = {};
     request.folder = "009";
     CHECK(refused(shelf.catalog->list(request)).kind == ErrorKind::not_found);
-    request.folder = "001"; // of two categories
+    request.folder = "001";  // of two categories
     CHECK(refused(shelf.catalog->list(request)).kind == ErrorKind::usage);
 }
 

@@ -18,7 +18,7 @@ const std::vector<Migration> three{{1, "never run again"},
                                    {2, "CREATE TABLE second (a); INSERT INTO second VALUES (2)"},
                                    {3, "ALTER TABLE second ADD COLUMN b; CREATE TABLE third (a)"}};
 
-} // namespace
+}  // namespace
 
 TEST_CASE("Missing steps run in order, each once")
 {

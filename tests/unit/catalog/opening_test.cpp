@@ -48,7 +48,7 @@ int count_as_reader(const SampleCatalog& catalog)
     });
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("A new catalog says whose it is, and keeps its file from strangers")
 {
@@ -175,14 +175,14 @@ TEST_CASE("Who may not write to the directory reads all the same")
     catalog.file("a");
     catalog.file("b");
     everybody_may_read(catalog);
-    CHECK(count_as_reader(catalog) == 2); // beside a writer
+    CHECK(count_as_reader(catalog) == 2);  // beside a writer
     catalog.close();
     CHECK(exists(catalog.path() + "-wal"));
     everybody_may_read(catalog);
-    CHECK(count_as_reader(catalog) == 2); // alone, with the side files the writer left
+    CHECK(count_as_reader(catalog) == 2);  // alone, with the side files the writer left
     ::unlink((catalog.path() + "-wal").c_str());
     ::unlink((catalog.path() + "-shm").c_str());
-    CHECK(count_as_reader(catalog) == 2); // the file alone
+    CHECK(count_as_reader(catalog) == 2);  // the file alone
     const auto opened_for_writing = as_reader(catalog, [&] {
         const auto opened = Catalog::open(catalog.path(), Access::write);
         return !opened.ok() && opened.error().kind == ErrorKind::io ? 0 : 1;

@@ -20,7 +20,7 @@ RecordEdit new_title(const std::string& title)
     return edit;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("The outbox holds one row a record, of its latest revision, and moves it to the end")
 {

@@ -20,7 +20,7 @@ std::string last_action(Catalog& catalog)
     return must(catalog.events(must(catalog.tallies()).events - 1, 1)).at(0).action;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("A category reads back as it was added, with the standard template when it has none")
 {

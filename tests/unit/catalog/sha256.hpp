@@ -58,4 +58,4 @@ inline std::string sha256_hex(std::string message)
     return hex;
 }
 
-} // namespace fonds::test
+}  // namespace fonds::test

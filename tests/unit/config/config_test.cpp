@@ -24,7 +24,7 @@ Error refused(const std::string& toml)
     return config.error();
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the default file holds every default")
 {

@@ -21,7 +21,7 @@ mode_t mode_of(const std::string& path)
     return status.st_mode & 07777;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a file is created once, written, synced and read")
 {

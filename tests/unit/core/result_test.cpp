@@ -29,7 +29,7 @@ Result<void> must_be_even(int number)
     return {};
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a result is a value or an error")
 {

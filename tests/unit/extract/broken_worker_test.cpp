@@ -74,7 +74,7 @@ std::string end(std::uint64_t serial, std::int32_t pages)
     return protocol::encode(protocol::End{serial, TextState::done, pages, ""});
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a worker that plays by the rules is believed")
 {
@@ -88,7 +88,7 @@ TEST_CASE("whatever breaks the protocol fails the document once and for all, and
 {
     const std::string hello = protocol::encode_hello();
     std::string huge = page(1, 1, "x");
-    huge[7] = '\x3F'; // a frame of one gigabyte is announced
+    huge[7] = '\x3F';  // a frame of one gigabyte is announced
     std::string negative = page(1, 1, "x");
     negative[6] = '\xFF';
     for (const std::string& bytes : {
@@ -103,7 +103,7 @@ TEST_CASE("whatever breaks the protocol fails the document once and for all, and
              hello + huge,
              hello + negative,
              hello + protocol::encode(protocol::Job{}),
-             hello + protocol::encode_bye(), // it has read nothing yet
+             hello + protocol::encode_bye(),  // it has read nothing yet
              hello + page(1, 1, "kept?") + protocol::encode_bye(),
              hello + page(1, 1, "kept?") + end(1, -1),
              hello + page(1, 1, "kept?") + end(1, 0),
@@ -186,4 +186,4 @@ TEST_CASE("a missing program is unavailable, and the job is not taken")
     CHECK(pool.under_way() == 0);
 }
 
-} // namespace fonds
+}  // namespace fonds

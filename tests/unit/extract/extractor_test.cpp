@@ -86,7 +86,7 @@ std::size_t open_descriptors()
     return count;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a PDF comes back page by page")
 {
@@ -141,7 +141,7 @@ TEST_CASE("with nothing under way there is no next answer")
     const auto answer = desk.pool.next();
     REQUIRE(answer.ok());
     CHECK_FALSE(answer->has_value());
-    CHECK(children().empty()); // and no worker was started for nothing
+    CHECK(children().empty());  // and no worker was started for nothing
 }
 
 TEST_CASE("each worker has room for one document at work and one waiting")
@@ -175,8 +175,8 @@ TEST_CASE("a thousand and one documents through two workers: each ticket comes b
     while (desk.pool.under_way() > 0) take();
     REQUIRE(seen.size() == 1001);
     for (const auto& [ticket, text] : seen) REQUIRE(text == "number" + std::to_string(ticket) + "\n\n");
-    CHECK(open_descriptors() <= before + 2); // the sockets alone
-    CHECK(children().size() <= 2);           // worn workers were reaped
+    CHECK(open_descriptors() <= before + 2);  // the sockets alone
+    CHECK(children().size() <= 2);            // worn workers were reaped
 }
 
 TEST_CASE("a worker killed in the middle costs nobody anything")
@@ -253,7 +253,7 @@ TEST_CASE("a document that needs more memory than allowed costs itself alone")
     Extractor::Options given = options();
     given.limits.memory = std::uint64_t{48} << 20;
     Desk desk(given);
-    TestPdf pdf; // fifty million saved graphics states
+    TestPdf pdf;  // fifty million saved graphics states
     const std::string bomb = deflate_bomb("q ", std::uint64_t{100} << 20);
     pdf.objects.push_back("<< /Filter /FlateDecode /Length " + std::to_string(bomb.size()) + " >>\nstream\n" + bomb +
                           "\nendstream");
@@ -319,4 +319,4 @@ TEST_CASE("a pool can be moved, jobs under way included")
     CHECK((*answer)->text.pages.at(0).text == "moved\n\n");
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -20,7 +20,7 @@ std::string zip(const std::string& first_name, const std::string& rest = {})
     return "PK\x03\x04"s + std::string(22, '\0') + static_cast<char>(first_name.size()) + "\0\0\0"s + first_name + rest;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("content decides before the name does")
 {
@@ -69,7 +69,7 @@ TEST_CASE("OLE files go by their suffix")
     CHECK(kind(ole, "a.doc") == "doc");
     CHECK(kind(ole, "a.XLS") == "xls");
     CHECK(kind(ole, "a.ppt") == "ppt");
-    CHECK(kind(ole, "a.docx") == "docx"); // with a password
+    CHECK(kind(ole, "a.docx") == "docx");  // with a password
     CHECK(kind(ole, "a") == "ole");
 }
 
@@ -118,4 +118,4 @@ TEST_CASE("types with a reader are those that fonds-extract reads")
     CHECK(kind_of_media("never/heard") == "bin");
 }
 
-} // namespace fonds
+}  // namespace fonds

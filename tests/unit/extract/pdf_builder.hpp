@@ -49,18 +49,18 @@ private:
 };
 
 struct TestPage {
-    std::string content;        ///< content stream
-    std::string page = {};      ///< further entries of the page dictionary
-    std::string resources = {}; ///< further entries of its resources
+    std::string content;         ///< content stream
+    std::string page = {};       ///< further entries of the page dictionary
+    std::string resources = {};  ///< further entries of its resources
 };
 
 struct TestPdf {
     std::vector<TestPage> pages;
-    std::string count = {};                ///< what /Count claims instead of the truth
-    std::string info = {};                 ///< entries of the information dictionary
-    std::string catalog = {};              ///< further entries of the catalog
-    std::string font = {};                 ///< further entries of the font F1
-    std::vector<std::string> objects = {}; ///< further objects; the first one is number 4
+    std::string count = {};                 ///< what /Count claims instead of the truth
+    std::string info = {};                  ///< entries of the information dictionary
+    std::string catalog = {};               ///< further entries of the catalog
+    std::string font = {};                  ///< further entries of the font F1
+    std::vector<std::string> objects = {};  ///< further objects; the first one is number 4
 };
 
 inline std::string pdf_of(const TestPdf& pdf)
@@ -105,19 +105,19 @@ inline std::string deflate_bomb(std::string_view unit, std::uint64_t bytes)
     std::string out = "\x78\x9C";
     std::uint32_t buffer = 0;
     int filled = 0;
-    const auto put = [&](std::uint32_t bits, int count) { // least significant bit first
+    const auto put = [&](std::uint32_t bits, int count) {  // least significant bit first
         buffer |= bits << filled;
         for (filled += count; filled >= 8; filled -= 8, buffer >>= 8) out.push_back(static_cast<char>(buffer & 0xFF));
     };
-    const auto put_code = [&](std::uint32_t code, int count) { // Huffman codes go the other way round
+    const auto put_code = [&](std::uint32_t code, int count) {  // Huffman codes go the other way round
         for (int bit = count - 1; bit >= 0; --bit) put(code >> bit & 1, 1);
     };
-    put(1, 1);                                                                    // last block
-    put(1, 2);                                                                    // fixed codes
-    for (const char c : unit) put_code(0x30U + static_cast<unsigned char>(c), 8); // literals below 144
+    put(1, 1);                                                                     // last block
+    put(1, 2);                                                                     // fixed codes
+    for (const char c : unit) put_code(0x30U + static_cast<unsigned char>(c), 8);  // literals below 144
     for (std::uint64_t made = unit.size(); made < bytes; made += 258) {
-        put_code(0xC5, 8); // length 258
-        put_code(1, 5);    // distance 2
+        put_code(0xC5, 8);  // length 258
+        put_code(1, 5);     // distance 2
     }
     put_code(0, 7);
     put(0, 7);
@@ -137,4 +137,4 @@ inline std::string pdf_with_slow_second_page(std::uint64_t bytes)
     return pdf_of(pdf);
 }
 
-} // namespace fonds::test
+}  // namespace fonds::test

@@ -44,7 +44,7 @@ ExtractLimits small_limits()
     return limits;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a job comes out of its frame as it went in")
 {
@@ -109,9 +109,9 @@ TEST_CASE("a header of another version, type or size is no header")
     CHECK_FALSE(with(0, 2));
     CHECK_FALSE(with(1, 0));
     CHECK_FALSE(with(1, 7));
-    CHECK_FALSE(with(1, 6)); // a bye has no body
+    CHECK_FALSE(with(1, 6));  // a bye has no body
     CHECK_FALSE(with(2, 1));
-    CHECK_FALSE(with(7, 1)); // 16 MiB of an end
+    CHECK_FALSE(with(7, 1));  // 16 MiB of an end
     CHECK_FALSE(protocol::decode_header(good.substr(0, 7)));
 }
 
@@ -147,7 +147,7 @@ TEST_CASE("sizes of a page that are no numbers are refused")
 TEST_CASE("a count that promises more than the frame holds reserves nothing")
 {
     std::string frame = protocol::encode(page_frame(1, 1, "a"));
-    for (std::size_t i = 1; i <= 4; ++i) frame[frame.size() - i] = '\xFF'; // four billion words
+    for (std::size_t i = 1; i <= 4; ++i) frame[frame.size() - i] = '\xFF';  // four billion words
     CHECK_FALSE(protocol::decode_page(body_of(frame)));
 }
 
@@ -202,12 +202,12 @@ TEST_CASE("frames that may not come are refused before their body is waited for"
     AnswerBuilder builder(5, small_limits(), WordBoxes::skipped);
     CHECK(builder.may_come({FrameType::properties, 100}));
     CHECK(builder.may_come({FrameType::page, 100}));
-    CHECK_FALSE(builder.may_come({FrameType::page, 1U << 20})); // beyond the text the job allows
+    CHECK_FALSE(builder.may_come({FrameType::page, 1U << 20}));  // beyond the text the job allows
     CHECK_FALSE(builder.may_come({FrameType::job, 10}));
     CHECK_FALSE(builder.may_come({FrameType::hello, 0}));
     for (std::uint32_t number = 1; number <= 3; ++number)
         REQUIRE(take(builder, FrameType::page, protocol::encode(page_frame(5, number, "a"))) == Verdict::more);
-    CHECK_FALSE(builder.may_come({FrameType::page, 50})); // beyond the pages
+    CHECK_FALSE(builder.may_come({FrameType::page, 50}));  // beyond the pages
     CHECK_FALSE(builder.may_come({FrameType::properties, 10}));
     CHECK(builder.may_come({FrameType::end, 10}));
 }
@@ -258,7 +258,7 @@ TEST_CASE("random bytes and flipped bits never pass for text that is not clean")
         static_cast<void>(protocol::decode_end(body));
         static_cast<void>(protocol::decode_job(body));
     }
-    CHECK(accepted > 0); // otherwise nothing was tested
+    CHECK(accepted > 0);  // otherwise nothing was tested
 }
 
-} // namespace fonds
+}  // namespace fonds

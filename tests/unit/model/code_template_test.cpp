@@ -18,7 +18,7 @@ std::string code(std::string_view text, std::int64_t seq)
     return made(text).render(values, seq)->text();
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the standard template gives codes after DA/T 22")
 {

@@ -13,7 +13,7 @@ std::string range(std::string_view text)
     return parsed.ok() ? parsed->first.text() + " " + parsed->last.text() : "refused";
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a date is read in every spelling that is in use")
 {

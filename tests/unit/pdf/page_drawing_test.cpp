@@ -72,7 +72,7 @@ std::string without_breaks(std::string text)
     return text;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("text can be extracted in reading order, without spaces between Han characters")
 {

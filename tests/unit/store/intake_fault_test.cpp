@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Outcome {
-    bool published = false; ///< the catalog would have committed
+    bool published = false;  ///< the catalog would have committed
     bool ok = false;
 };
 
@@ -74,7 +74,7 @@ const std::vector<std::vector<std::string>> batches{
     {"a", "b", "c", "d", "e", "f", "g", "h"},
 };
 
-} // namespace
+}  // namespace
 
 TEST_CASE("whichever operation of an intake fails, it is reported, nothing is half done and a repeat succeeds")
 {

@@ -110,8 +110,8 @@ TEST_CASE("names that are no objects are strangers")
     fs::create_directories(folder / "objects/zz");
     write_file(folder / "objects/README", "x");
     write_file(folder / "objects/zz/note", "x");
-    write_file(folder / ("objects/zz/" + hex), "abc");   // in the wrong folder
-    write_file(folder / ("objects/ba/" + upper), "abc"); // in the wrong case
+    write_file(folder / ("objects/zz/" + hex), "abc");    // in the wrong folder
+    write_file(folder / ("objects/ba/" + upper), "abc");  // in the wrong case
     fs::create_directories(folder / ("objects/ba/ba" + std::string(62, '0')));
     std::vector<std::string> strangers, objects;
     const auto visited = store->for_each(

@@ -72,7 +72,7 @@ DocumentText large_document()
     return text;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a text comes back with everything that was put")
 {
@@ -268,7 +268,7 @@ TEST_CASE("whichever operation of putting a text fails, the old one stays and no
         const TemporaryDirectory folder(Medium::memory);
         FaultyFileOps ops;
         TextStore store(Layout(folder.path()), ops);
-        const bool had_one = nth % 2 == 0; // the first text of a folder takes other steps than the second
+        const bool had_one = nth % 2 == 0;  // the first text of a folder takes other steps than the second
         if (had_one) REQUIRE(store.put(digest, small_document()).ok());
         ops.fail_at((nth + 1) / 2, ENOSPC);
         const auto put = store.put(digest, large_document());

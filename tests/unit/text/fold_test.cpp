@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/text/fold.hpp"
+#include <string>
 
 #include <catch2/catch.hpp>
 
-#include <string>
-
+#include "indexer/text/fold.hpp"
 #include "schema/core/escape.hpp"
 
 using fonds::normalise;
@@ -18,7 +17,10 @@ std::string character(char32_t c)
     return text;
 }
 
-bool is_character(char32_t c) { return c < 0xD800 || c > 0xDFFF; }
+bool is_character(char32_t c)
+{
+    return c < 0xD800 || c > 0xDFFF;
+}
 
 }  // namespace
 
@@ -171,7 +173,9 @@ TEST_CASE("a character keeps a few marks, and a flood of them costs no time")
 
 TEST_CASE("Han characters are those of the Han script")
 {
-    for (const char32_t c : {U'合', U'〇', U'々', U'㐀', U'\U00020000', U'\U0002F800', U'\U00031350', U'\uF900', U'⻚', U'⼀'})
+    for (const char32_t c :
+         {U'合', U'〇', U'々', U'㐀', U'\U00020000', U'\U0002F800', U'\U00031350', U'\uF900', U'⻚', U'⼀'})
         CHECK(fonds::is_han(c));
-    for (const char32_t c : {U'a', U'。', U'か', U'カ', U'한', U'ㄅ', U'，', U'é', U'䷀', U'①'}) CHECK_FALSE(fonds::is_han(c));
+    for (const char32_t c : {U'a', U'。', U'か', U'カ', U'한', U'ㄅ', U'，', U'é', U'䷀', U'①'})
+        CHECK_FALSE(fonds::is_han(c));
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <string>
 #include <vector>
+
+#include <catch2/catch.hpp>
 
 #include "indexer/text/fold.hpp"
 #include "tests/unit/text/random_text.hpp"

@@ -20,7 +20,9 @@ public:
     [[nodiscard]] std::string characters(std::uint32_t longest)
     {
         static constexpr std::u32string_view pool =
-            U"aE1,. \n合同發國華ｅＡ１，．\u3000\u0301\u0308\u0323\u0338\u200B\u00ADｶかカﾞ\u3099\u309Aééﬁß①㈱한ᄒ\u1161\u11ABİıſK≠=<>《。…"
+            U"aE1,. "
+            U"\n合同發國華ｅＡ１，．\u3000\u0301\u0308\u0323\u0338\u200B\u00ADｶかカﾞ\u3099\u309Aééﬁß①㈱한ᄒ\u1161\u11ABİıſK≠"
+            U"=<>《。…"
             U"\u2028\u0085\u0327ςͅᾀ𠀀🙂\uFE0F\u0915\u093C乾羣⻚⼀々〇ﷺ\u00A0\u1680\U0002F800\uFA0E\u0344";
         std::string text;
         for (std::uint32_t length = below(longest) + 1; length > 0; --length)
@@ -33,8 +35,10 @@ public:
     {
         std::string text;
         for (std::uint32_t length = below(longest) + 1; length > 0; --length) {
-            if (below(4) == 0) text += characters(2);
-            else text.push_back(static_cast<char>(below(256)));
+            if (below(4) == 0)
+                text += characters(2);
+            else
+                text.push_back(static_cast<char>(below(256)));
         }
         return text;
     }

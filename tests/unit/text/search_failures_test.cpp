@@ -59,7 +59,15 @@ TEST_CASE("a name finds itself, not its characters strewn about")
 
 TEST_CASE("neighbouring Han characters have neighbouring positions, so that one highlight spans a word")
 {
-    CHECK(CollectedTerms("签订采 购\n合 同。").terms ==
-          fonds::test::PositionedTerms{{"签", 0}, {"签订", 0}, {"订", 1}, {"订采", 1}, {"采", 2}, {"采购", 2},
-                                       {"购", 3}, {"购合", 3}, {"合", 4}, {"合同", 4}, {"同", 5}});
+    CHECK(CollectedTerms("签订采 购\n合 同。").terms == fonds::test::PositionedTerms{{"签", 0},
+                                                                                     {"签订", 0},
+                                                                                     {"订", 1},
+                                                                                     {"订采", 1},
+                                                                                     {"采", 2},
+                                                                                     {"采购", 2},
+                                                                                     {"购", 3},
+                                                                                     {"购合", 3},
+                                                                                     {"合", 4},
+                                                                                     {"合同", 4},
+                                                                                     {"同", 5}});
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/text/terms.hpp"
-
-#include <catch2/catch.hpp>
-
 #include <string>
 #include <vector>
 
+#include <catch2/catch.hpp>
+
+#include "indexer/text/terms.hpp"
 #include "tests/unit/text/collected_terms.hpp"
 #include "tests/unit/text/random_text.hpp"
 
@@ -75,8 +74,7 @@ TEST_CASE("dates, versions, addresses and lists are several numbers")
 
 TEST_CASE("Han characters give themselves and pairs with positions")
 {
-    CHECK(CollectedTerms("合同管", 5).terms ==
-          PositionedTerms{{"合", 5}, {"合同", 5}, {"同", 6}, {"同管", 6}, {"管", 7}});
+    CHECK(CollectedTerms("合同管", 5).terms == PositionedTerms{{"合", 5}, {"合同", 5}, {"同", 6}, {"同管", 6}, {"管", 7}});
     CHECK(CollectedTerms("合，同").terms == PositionedTerms{{"合", 0}, {"同", 1}});
     CHECK(CollectedTerms("合a同").terms == PositionedTerms{{"合", 0}, {"a", 1}, {"同", 2}});
     CHECK(CollectedTerms("合同管", 5).behind == 8);
@@ -86,8 +84,7 @@ TEST_CASE("Han characters give themselves and pairs with positions")
 
 TEST_CASE("kana and hangul are indexed like Han")
 {
-    CHECK(CollectedTerms("データ").terms ==
-          PositionedTerms{{"デ", 0}, {"デー", 0}, {"ー", 1}, {"ータ", 1}, {"タ", 2}});
+    CHECK(CollectedTerms("データ").terms == PositionedTerms{{"デ", 0}, {"デー", 0}, {"ー", 1}, {"ータ", 1}, {"タ", 2}});
     CHECK(CollectedTerms("契約の書").has("约の"));
     CHECK(CollectedTerms("계약서").has("계약"));
     CHECK(CollectedTerms("ｹｲﾔｸ").found_by("ケイヤク"));

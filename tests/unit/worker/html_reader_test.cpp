@@ -22,7 +22,7 @@ std::string property_of(const DocumentText& document, std::string_view wanted)
     return {};
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the title is a property and the first line")
 {

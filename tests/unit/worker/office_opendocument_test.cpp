@@ -31,7 +31,7 @@ DocumentText read(const Members& members)
     return read_office(zip_of(members), odt, {});
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("an OpenDocument text is read with its properties, notes behind")
 {

@@ -56,7 +56,7 @@ std::string cells_as_read(const std::string& cells, const std::string& settings 
     return text.substr(std::string("明细\n").size());
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a workbook is one page a sheet, in its own order, names first")
 {
@@ -138,6 +138,6 @@ TEST_CASE("a presentation is one page a slide in its own order, with notes")
     REQUIRE(document.pages.size() == 3);
     CHECK(document.pages[0].text == "第一页\n副题\n甲\t乙\n备注\n");
     CHECK(document.pages[1].text == "第二页\n副题\n甲\t乙\n");
-    CHECK(document.state == TextState::partial); // the third slide is not there
+    CHECK(document.state == TextState::partial);  // the third slide is not there
     CHECK(document.note == "a slide is missing");
 }

@@ -44,7 +44,7 @@ std::string text_of(const Members& members)
     return document.pages.front().text;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("paragraphs of a word document are lines and its properties are known")
 {

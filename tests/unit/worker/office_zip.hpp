@@ -53,4 +53,4 @@ inline std::string package_relationship(const std::string& type, const std::stri
            " Target=\"docProps/core.xml\"/></Relationships>";
 }
 
-} // namespace fonds::test
+}  // namespace fonds::test

@@ -70,7 +70,7 @@ const std::string image =
     "<< /Type /XObject /Subtype /Image /Width 1240 /Height 1754 /BitsPerComponent 1 /ColorSpace /DeviceGray "
     "/Length 1 >>\nstream\nx\nendstream";
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the information dictionary becomes properties")
 {
@@ -166,7 +166,7 @@ TEST_CASE("text in the media box but outside the crop box is read, as pdftotext 
 TEST_CASE("a page with nothing on it is trusted, one with marks but no text has no layer")
 {
     CHECK(layer_of(one_page("")) == TextLayer::trusted);
-    CHECK(layer_of(one_page("1 g 0 0 595 842 re f")) == TextLayer::trusted); // a white background
+    CHECK(layer_of(one_page("1 g 0 0 595 842 re f")) == TextLayer::trusted);  // a white background
     CHECK(layer_of(one_page("0 g 10 10 100 100 re f")) == TextLayer::absent);
     CHECK(layer_of(one_page("10 10 m 20 20 l S")) == TextLayer::absent);
     TestPdf scan;
@@ -299,7 +299,7 @@ TEST_CASE("page counts are not believed")
 TEST_CASE("pages that are promised but missing make the document partial")
 {
     TestPdf pdf;
-    pdf.count = "6"; // of eight objects: possible, and not true
+    pdf.count = "6";  // of eight objects: possible, and not true
     pdf.pages.push_back({show("one")});
     pdf.pages.push_back({show("two")});
     const Reading reading = read(pdf_of(pdf));
@@ -431,4 +431,4 @@ TEST_CASE("fonts and character maps that are compressed read the same as those t
     CHECK(read(file(torn)).end.state == TextState::done);
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -46,7 +46,7 @@ TEST_CASE("pages are trusted, absent or doubtful by their text and their marks")
 TEST_CASE("half a page of senseless characters is endured, more is not")
 {
     const PageMarks nothing;
-    const std::string bad = "\xEE\x80\x80\xEF\xBF\xBD"; // private use, replacement
+    const std::string bad = "\xEE\x80\x80\xEF\xBF\xBD";  // private use, replacement
     CHECK(judge_text(bad + "ab", 0, nothing) == TextLayer::trusted);
     CHECK(judge_text(bad + "a", 0, nothing) == TextLayer::doubtful);
     CHECK(judge_text("a", 2, nothing) == TextLayer::doubtful);
@@ -63,4 +63,4 @@ TEST_CASE("ASCII with its bytes swapped is doubtful, and Chinese that says one i
     CHECK(judge_text("一式两份,甲乙双方各执一份", 0, {}) == TextLayer::trusted);
 }
 
-} // namespace fonds
+}  // namespace fonds

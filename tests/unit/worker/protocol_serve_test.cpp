@@ -136,7 +136,7 @@ DocumentText answer_to(const protocol::Job& asked, const std::string& document)
     return document_of(answers_to({asked}, document), asked);
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("the worker answers a job with properties, pages and an end that its client believes")
 {
@@ -203,7 +203,7 @@ TEST_CASE("the worker ends when it is sent what is no job")
         ::shutdown(ends.client.get(), SHUT_WR);
         JobChannel channel(ends.worker.get());
         serve(channel);
-        CHECK(frames_of(ends.said()).size() == 1); // hello
+        CHECK(frames_of(ends.said()).size() == 1);  // hello
     }
     Ends without_file;
     without_file.put(good);
@@ -256,4 +256,4 @@ TEST_CASE("readers can be prepared again and again")
     CHECK(answer_to(job(1, "application/pdf"), pdf_of_words({"one"})).state == TextState::done);
 }
 
-} // namespace fonds
+}  // namespace fonds

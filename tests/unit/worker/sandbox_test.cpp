@@ -32,7 +32,7 @@ int within_sandbox(const std::function<int()>& attempt)
 {
     const pid_t child = ::fork();
     if (child == 0) {
-        ::signal(SIGABRT, SIG_DFL); // the test framework listens to it
+        ::signal(SIGABRT, SIG_DFL);  // the test framework listens to it
         if (!enter_sandbox().ok()) ::_exit(no_sandbox);
         ::_exit(attempt());
     }
@@ -48,7 +48,7 @@ int refused(long result)
     return errno == EPERM || errno == EACCES ? 0 : 2;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("in the sandbox there is no network")
 {
@@ -150,4 +150,4 @@ TEST_CASE("memory is limited to what a document may have, and the limit can be c
 }
 #endif
 
-} // namespace fonds
+}  // namespace fonds

@@ -29,7 +29,7 @@ const std::string gbk_contract =
     "\xB2\xC9\xB9\xBA\xBA\xCF\xCD\xAC\xA3\xAC\xBC\xD7\xB7\xBD\xD3\xA6\xB0\xB4\xC6\xDA\xB8\xB6\xBF\xEE\xA1\xA3\r\n";
 const std::string contract = "采购合同，甲方应按期付款。\n";
 
-} // namespace
+}  // namespace
 
 TEST_CASE("UTF-8 text is read with and without a byte order mark")
 {
@@ -39,7 +39,7 @@ TEST_CASE("UTF-8 text is read with and without a byte order mark")
 
 TEST_CASE("UTF-16 text is read in either byte order, with and without a mark")
 {
-    const std::string little = "\x08\x54\x0C\x54\x41\x00\x0A\x00"s; // 合同A\n
+    const std::string little = "\x08\x54\x0C\x54\x41\x00\x0A\x00"s;  // 合同A\n
     const std::string big = "\x54\x08\x54\x0C\x00\x41\x00\x0A"s;
     CHECK(only_page(read_plain_text("\xFF\xFE" + little, roomy)) == "合同A\n");
     CHECK(only_page(read_plain_text("\xFE\xFF" + big, roomy)) == "合同A\n");
@@ -108,7 +108,7 @@ TEST_CASE("a declared charset is used when the bytes fit it")
 {
     CHECK(decode_text("\xB2\xC9\xB9\xBA", "gb2312", 1000).text == "采购");
     CHECK(decode_text("\x1B$B7@Ls\x1B(B", "iso-2022-jp", 1000).text == "契約");
-    CHECK(decode_text("合同", "iso-8859-1", 1000).text == "合同"); // it is UTF-8, whatever is said
+    CHECK(decode_text("合同", "iso-8859-1", 1000).text == "合同");  // it is UTF-8, whatever is said
     CHECK(decode_text("caf\xE9", "no-such-charset", 1000).text == "café");
     CHECK(decode_text("", "gbk", 1000).text.empty());
 }
