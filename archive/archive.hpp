@@ -55,6 +55,13 @@ struct RepairReport {
     DrainSummary drained;
 };
 
+/// What is asked of a text beyond its words.
+struct TextRequest {
+    std::string password;     ///< for encrypted PDFs; empty: none
+    bool word_boxes = false;  ///< the place of each word as well
+    bool inspect = false;     ///< of a PDF, what it is made of: properties pdf.*
+};
+
 /// One open archive. One thread at a time. Reading never waits for writers.
 class Archive {
 public:
@@ -90,8 +97,9 @@ public:
     /// `replace`.
     [[nodiscard]] Result<void> save(const ReferenceCode& code, ComponentNumber component, const std::string& path,
                                     bool replace);
-    /// The text of a component. Extracts it when it is not stored.
-    [[nodiscard]] Result<DocumentText> text(const ReferenceCode& code, ComponentNumber component, std::string_view password);
+    /// The text of a component. Extracts it when it is not stored, or when more is asked than is stored.
+    [[nodiscard]] Result<DocumentText> text(const ReferenceCode& code, ComponentNumber component,
+                                            const TextRequest& request);
     [[nodiscard]] Result<SearchResult> search(const SearchRequest& request);
 
     // --- scheme ---
@@ -130,7 +138,7 @@ private:
 };
 
 /// The text of any file, without an archive. ErrorKind::not_found and io as usual; a file without text has state none.
-[[nodiscard]] Result<DocumentText> text_of_file(const std::string& path, std::string_view password, bool word_boxes,
+[[nodiscard]] Result<DocumentText> text_of_file(const std::string& path, const TextRequest& request,
                                                 const Environment& environment);
 
 /// Files to file: `paths` with directories walked depth first in order of names. Each directory is entered once, so loops

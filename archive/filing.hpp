@@ -24,8 +24,8 @@ struct FilingItem {
 struct FilingOptions {
     Duplicates duplicates = Duplicates::refused;
     std::string password;  ///< for encrypted PDFs; used while reading, never stored
-    std::size_t batch_items = 128;
-    std::uint64_t batch_bytes = std::uint64_t{128} << 20;
+    std::size_t batch_items = 1000;
+    std::uint64_t batch_bytes = std::uint64_t{256} << 20;
 };
 
 enum class FilingStatus { filed, duplicate, failed };

@@ -28,6 +28,17 @@ Error missing_bytes(const Component& component, const ReferenceCode& code)
         .at(component.digest.hex());
 }
 
+ExtractJob job_for(const TextRequest& request, Fd file, std::string media_type)
+{
+    ExtractJob job;
+    job.file = std::move(file);
+    job.media_type = std::move(media_type);
+    job.password = request.password;
+    job.words = request.word_boxes ? WordBoxes::wanted : WordBoxes::skipped;
+    job.inspection = request.inspect ? Inspection::wanted : Inspection::skipped;
+    return job;
+}
+
 }  // namespace
 
 Result<Record> Archive::record(const ReferenceCode& code)
@@ -78,11 +89,11 @@ Result<void> Archive::save(const ReferenceCode& code, ComponentNumber component,
     return files.rename(part, path);
 }
 
-Result<DocumentText> Archive::text(const ReferenceCode& code, ComponentNumber component, std::string_view password)
+Result<DocumentText> Archive::text(const ReferenceCode& code, ComponentNumber component, const TextRequest& request)
 {
     TRY_ASSIGN(const Record found, record(code));
     TRY_ASSIGN(const Component wanted, state_->component(found, component));
-    if (password.empty()) {
+    if (request.password.empty() && !request.word_boxes && !request.inspect) {
         TRY_ASSIGN(auto stored, state_->texts.get(wanted.digest));
         if (stored) return std::move(*stored);
     }
@@ -92,17 +103,12 @@ Result<DocumentText> Archive::text(const ReferenceCode& code, ComponentNumber co
     auto file = state_->objects->open(wanted.digest);
     if (!file.ok()) return missing_bytes(wanted, code);
     Extractor extractor = state_->make_extractor();
-    ExtractJob job;
-    job.file = std::move(*file);
-    job.media_type = wanted.media_type;
-    job.password = password;
-    TRY(extractor.submit(std::move(job)));
+    TRY(extractor.submit(job_for(request, std::move(*file), wanted.media_type)));
     TRY_ASSIGN(auto answer, extractor.next());
     return answer ? std::move(answer->text) : none;
 }
 
-Result<DocumentText> text_of_file(const std::string& path, std::string_view password, bool word_boxes,
-                                  const Environment& environment)
+Result<DocumentText> text_of_file(const std::string& path, const TextRequest& request, const Environment& environment)
 {
     FileOps& files = *environment.files;
     TRY_ASSIGN(const FileInfo info, files.info(path));
@@ -116,16 +122,13 @@ Result<DocumentText> text_of_file(const std::string& path, std::string_view pass
     }
     DocumentText none;
     none.state = TextState::none;
-    ExtractJob job;
-    job.media_type = media_type_of(head, file_name_of(path));
-    if (!has_text_reader(job.media_type)) return none;
-    TRY_ASSIGN(job.file, files.open_read(path));
-    job.password = password;
-    job.words = word_boxes ? WordBoxes::wanted : WordBoxes::skipped;
+    const std::string media_type = media_type_of(head, file_name_of(path));
+    if (!has_text_reader(media_type)) return none;
+    TRY_ASSIGN(Fd file, files.open_read(path));
     Extractor::Options options;
     options.program = environment.extract_program;
     Extractor extractor(std::move(options));
-    TRY(extractor.submit(std::move(job)));
+    TRY(extractor.submit(job_for(request, std::move(file), media_type)));
     TRY_ASSIGN(auto answer, extractor.next());
     return answer ? std::move(answer->text) : none;
 }

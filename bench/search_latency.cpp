@@ -79,7 +79,7 @@ int main(int argc, char** argv)
     long different = 0;
     for (int i = -20; i < count; ++i) {  // the first ones warm both up
         std::vector<std::string> asked;
-        for (unsigned n = 0; n < 1 + random() % 2; ++n) asked.push_back(words.at(random() % words.size()));
+        for (auto n = random() % 2 + 1; n > 0; --n) asked.push_back(words.at(random() % words.size()));
         std::string text;
         for (const auto& word : asked) text += (text.empty() ? "\"" : " \"") + word + "\"";
         const auto begin = Clock::now();

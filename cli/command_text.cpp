@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "cli/commands.hpp"
@@ -20,8 +21,8 @@ bool is_file(const std::string& path)
 Result<DocumentText> find_text(Context& context, const std::string& what)
 {
     const Options& options = context.options;
-    if (is_file(what) || what.find('/') != std::string::npos)
-        return text_of_file(what, options.password, options.words, context.environment);
+    const TextRequest request{options.password, options.words, options.inspect};
+    if (is_file(what) || what.find('/') != std::string::npos) return text_of_file(what, request, context.environment);
     TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(what));
     const char* named = std::getenv("FONDS_ARCHIVE");
     std::string directory = !options.archive.empty() ? options.archive : named != nullptr ? named : "";
@@ -33,7 +34,7 @@ Result<DocumentText> find_text(Context& context, const std::string& what)
         directory = std::move(*found);
     }
     TRY_ASSIGN(Archive archive, Archive::open(directory, Purpose::reading, context.environment));
-    return archive.text(code, options.component, options.password);
+    return archive.text(code, options.component, request);
 }
 
 Json json_of(const DocumentText& text, std::optional<int> only)
@@ -69,6 +70,14 @@ Json json_of(const DocumentText& text, std::optional<int> only)
                          .set("pages", std::move(pages)));
 }
 
+void print_properties(const DocumentText& text, Output& output)
+{
+    std::size_t widest = 0;
+    for (const auto& [name, value] : text.properties) widest = std::max(widest, display_width(name));
+    for (const auto& [name, value] : text.properties)
+        output.line(pad(output.shown(name), widest) + "  " + output.shown(value));
+}
+
 /// What the exit code and a remark tell when there is no text to print.
 Result<int> verdict(const DocumentText& text, const std::string& what)
 {
@@ -100,6 +109,10 @@ Result<int> run_text(Context& context)
                      say("There is no page {}; the document has {}", "没有第 {} 页,共 {} 页", {*options.page, pages}));
     if (options.json) {
         output.json(json_of(text, options.page));
+        return verdict(text, what);
+    }
+    if (options.inspect) {
+        print_properties(text, output);
         return verdict(text, what);
     }
     for (int i = 0; i < pages; ++i) {

@@ -266,7 +266,10 @@ private:
         component(at);
         password(at);
         at->add_flag("--words", options_.words,
-                     t("With --json and a file: also every word's place", "与 --json 及文件合用:同时给出每个词的位置"));
+                     t("With --json: also every word's place", "与 --json 合用:同时给出每个词的位置"));
+        at->add_flag("--inspect", options_.inspect,
+                     t("What the file is made of instead of its text; with --json, both",
+                       "不显示文本,而列出文件的构成;与 --json 合用时两者都给出"));
         json(at);
 
         at = command("search");

@@ -50,6 +50,7 @@ struct Options {
     std::string output;
     std::string password;
     bool force = false, history = false, replace = false, remove = false, quick = false, full = false, words = false;
+    bool inspect = false;
 };
 
 /// Parsed options; or the text to print and the exit code when the program ends here (--help, --version, a mistake).

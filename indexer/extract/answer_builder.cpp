@@ -7,9 +7,10 @@ namespace fonds {
 
 using protocol::FrameType;
 
-AnswerBuilder::AnswerBuilder(std::uint64_t serial, const ExtractLimits& limits, WordBoxes words)
+AnswerBuilder::AnswerBuilder(std::uint64_t serial, const ExtractLimits& limits, WordBoxes words, Inspection inspection)
     : serial_(serial), page_limit_(limits.pages), text_left_(limits.text),
-      word_bytes_left_(words == WordBoxes::wanted ? protocol::word_bytes_allowed(limits.text) : 0)
+      word_bytes_left_(words == WordBoxes::wanted ? protocol::word_bytes_allowed(limits.text) : 0),
+      inspecting_(inspection == Inspection::wanted)
 {
     text_.state = TextState::failed;
 }
@@ -17,6 +18,7 @@ AnswerBuilder::AnswerBuilder(std::uint64_t serial, const ExtractLimits& limits, 
 bool AnswerBuilder::may_come(const protocol::Header& header) const
 {
     constexpr std::uint64_t fixed_part = 64;
+    if (has_end_) return header.type == FrameType::findings;
     switch (header.type) {
     case FrameType::properties: return !has_properties_ && text_.pages.empty();
     case FrameType::page:
@@ -24,6 +26,7 @@ bool AnswerBuilder::may_come(const protocol::Header& header) const
     case FrameType::end: return true;
     case FrameType::hello:
     case FrameType::bye:
+    case FrameType::findings:
     case FrameType::job: return false;
     }
     return false;
@@ -31,10 +34,12 @@ bool AnswerBuilder::may_come(const protocol::Header& header) const
 
 AnswerBuilder::Verdict AnswerBuilder::take(FrameType type, std::string_view body)
 {
+    if (has_end_ != (type == FrameType::findings)) return Verdict::broken;
     switch (type) {
     case FrameType::properties: return take_properties(body);
     case FrameType::page: return take_page(body);
     case FrameType::end: return take_end(body);
+    case FrameType::findings: return take_findings(body);
     case FrameType::hello:
     case FrameType::bye:
     case FrameType::job: return Verdict::broken;
@@ -73,6 +78,15 @@ AnswerBuilder::Verdict AnswerBuilder::take_end(std::string_view body)
     text_.state = end->state;
     text_.page_count = end->page_count;
     text_.note = std::move(end->note);
+    has_end_ = true;
+    return inspecting_ ? Verdict::more : Verdict::ended;
+}
+
+AnswerBuilder::Verdict AnswerBuilder::take_findings(std::string_view body)
+{
+    auto findings = protocol::decode_findings(body);
+    if (!findings || findings->serial != serial_) return Verdict::broken;
+    for (auto& value : findings->values) text_.properties.push_back(std::move(value));
     return Verdict::ended;
 }
 
@@ -83,11 +97,16 @@ DocumentText AnswerBuilder::take_document() &&
 
 bool AnswerBuilder::all_pages_arrived() const
 {
-    return !text_.pages.empty() && static_cast<std::size_t>(std::max(text_.page_count, 0)) == text_.pages.size();
+    return has_end_ ||
+           (!text_.pages.empty() && static_cast<std::size_t>(std::max(text_.page_count, 0)) == text_.pages.size());
 }
 
 DocumentText AnswerBuilder::take_remains(std::string note) &&
 {
+    if (has_end_) {
+        text_.properties.emplace_back(protocol::inspection_property, "failed: " + note);
+        return std::move(text_);
+    }
     const auto arrived = text_.pages.size();
     if (all_pages_arrived()) {
         const bool ocr =

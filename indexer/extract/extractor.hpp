@@ -22,6 +22,7 @@ struct ExtractLimits {
 };
 
 enum class WordBoxes { skipped, wanted };
+enum class Inspection { skipped, wanted };
 
 struct ExtractJob {
     std::int64_t ticket = 0;  ///< the caller's; comes back with the answer
@@ -29,6 +30,7 @@ struct ExtractJob {
     std::string media_type;   ///< as told by media_type_of
     std::string password;     ///< for encrypted PDFs; empty: none
     WordBoxes words = WordBoxes::skipped;
+    Inspection inspection = Inspection::skipped;  ///< of PDFs: what they are made of, as properties pdf.*
 };
 
 struct ExtractAnswer {

@@ -50,6 +50,7 @@ std::uint32_t largest(FrameType type)
     case FrameType::properties: return largest_properties;
     case FrameType::page: return largest_page;
     case FrameType::end: return largest_end;
+    case FrameType::findings: return largest_findings;
     }
     return 0;
 }
@@ -59,6 +60,37 @@ std::int32_t page_count(WireReader& reader)
     const auto count = reader.number<std::uint32_t>();
     if (count > std::numeric_limits<std::int32_t>::max()) reader.fail();
     return reader.good() ? static_cast<std::int32_t>(count) : 0;
+}
+
+using NamedValues = std::vector<std::pair<std::string, std::string>>;
+
+void write(WireWriter& body, const NamedValues& values)
+{
+    body.number(static_cast<std::uint32_t>(values.size()));
+    for (const auto& [name, value] : values) {
+        body.string(name);
+        body.string(value);
+    }
+}
+
+NamedValues named_values(WireReader& reader)
+{
+    NamedValues values;
+    const auto count = reader.number<std::uint32_t>();
+    if (count > most_properties) reader.fail();
+    for (std::uint32_t i = 0; i < count && reader.good(); ++i) {
+        const std::string_view name = reader.text(largest_name);
+        const std::string_view value = reader.text(largest_value);
+        values.emplace_back(name, value);
+    }
+    return values;
+}
+
+bool flag(WireReader& reader)
+{
+    const auto value = reader.number<std::uint8_t>();
+    if (value > 1) reader.fail();
+    return value == 1;
 }
 
 template <class T>
@@ -88,6 +120,7 @@ std::string encode(const Job& job)
     body.number(job.pages);
     body.number(job.text);
     body.number(static_cast<std::uint8_t>(job.words));
+    body.number(static_cast<std::uint8_t>(job.inspect));
     body.string(job.media_type);
     body.string(job.password);
     return frame(FrameType::job, std::move(body));
@@ -98,11 +131,7 @@ std::string encode(const Properties& properties)
     WireWriter body;
     body.number(properties.serial);
     body.number(static_cast<std::uint32_t>(properties.page_count));
-    body.number(static_cast<std::uint32_t>(properties.values.size()));
-    for (const auto& [name, value] : properties.values) {
-        body.string(name);
-        body.string(value);
-    }
+    write(body, properties.values);
     return frame(FrameType::properties, std::move(body));
 }
 
@@ -134,6 +163,14 @@ std::string encode(const End& end)
     return frame(FrameType::end, std::move(body));
 }
 
+std::string encode(const Findings& findings)
+{
+    WireWriter body;
+    body.number(findings.serial);
+    write(body, findings.values);
+    return frame(FrameType::findings, std::move(body));
+}
+
 std::optional<Header> decode_header(std::string_view bytes)
 {
     if (bytes.size() < header_size) return std::nullopt;
@@ -143,7 +180,7 @@ std::optional<Header> decode_header(std::string_view bytes)
     const auto reserved = reader.number<std::uint16_t>();
     const auto size = reader.number<std::uint32_t>();
     if (seen != version || reserved != 0) return std::nullopt;
-    if (type < static_cast<std::uint8_t>(FrameType::hello) || type > static_cast<std::uint8_t>(FrameType::bye))
+    if (type < static_cast<std::uint8_t>(FrameType::hello) || type > static_cast<std::uint8_t>(FrameType::findings))
         return std::nullopt;
     const auto known = static_cast<FrameType>(type);
     if (size > largest(known)) return std::nullopt;
@@ -161,9 +198,8 @@ std::optional<Job> decode_job(std::string_view body)
     job.deadline = std::chrono::milliseconds(reader.good() ? static_cast<std::int64_t>(deadline) : 0);
     job.pages = reader.number<std::uint32_t>();
     job.text = reader.number<std::uint64_t>();
-    const auto words = reader.number<std::uint8_t>();
-    if (words > 1) reader.fail();
-    job.words = words == 1;
+    job.words = flag(reader);
+    job.inspect = flag(reader);
     job.media_type = reader.text(largest_name);
     job.password = reader.string(largest_password);
     return if_finished(reader, std::move(job));
@@ -175,13 +211,7 @@ std::optional<Properties> decode_properties(std::string_view body)
     Properties properties;
     properties.serial = reader.number<std::uint64_t>();
     properties.page_count = page_count(reader);
-    const auto count = reader.number<std::uint32_t>();
-    if (count > most_properties) reader.fail();
-    for (std::uint32_t i = 0; i < count && reader.good(); ++i) {
-        const std::string_view name = reader.text(largest_name);
-        const std::string_view value = reader.text(largest_value);
-        properties.values.emplace_back(name, value);
-    }
+    properties.values = named_values(reader);
     return if_finished(reader, std::move(properties));
 }
 
@@ -217,6 +247,15 @@ std::optional<End> decode_end(std::string_view body)
     end.page_count = page_count(reader);
     end.note = reader.text(largest_value);
     return if_finished(reader, std::move(end));
+}
+
+std::optional<Findings> decode_findings(std::string_view body)
+{
+    WireReader reader(body);
+    Findings findings;
+    findings.serial = reader.number<std::uint64_t>();
+    findings.values = named_values(reader);
+    return if_finished(reader, std::move(findings));
 }
 
 std::string_view shorten(std::string_view text, std::size_t limit)

@@ -17,21 +17,23 @@
 
 namespace fonds::protocol {
 
-inline constexpr std::uint8_t version = 1;
+inline constexpr std::uint8_t version = 2;
 inline constexpr std::size_t header_size = 8;
 
-enum class FrameType : std::uint8_t { hello = 1, job = 2, properties = 3, page = 4, end = 5, bye = 6 };
+enum class FrameType : std::uint8_t { hello = 1, job = 2, properties = 3, page = 4, end = 5, bye = 6, findings = 7 };
 
 // Sizes in bytes that no frame of ours exceeds.
 inline constexpr std::uint32_t largest_job = 8192;
 inline constexpr std::uint32_t largest_properties = 1U << 20;
+inline constexpr std::uint32_t largest_findings = largest_properties;
 inline constexpr std::uint32_t largest_end = 8192;
 inline constexpr std::uint32_t largest_page = 1U << 30;
 inline constexpr std::size_t largest_name = 128;  ///< media type, property name
 inline constexpr std::size_t largest_password = 1024;
 inline constexpr std::size_t largest_value = 4096;  ///< property value, note
 inline constexpr std::uint32_t most_properties = 200;
-inline constexpr std::size_t word_overhead = 20;  ///< bytes of a word box besides its text
+inline constexpr std::string_view inspection_property = "pdf.inspection";  ///< how the inspection went
+inline constexpr std::size_t word_overhead = 20;                           ///< bytes of a word box besides its text
 
 /// What both sides agree a document may send in word boxes: boxes beyond are left out by the worker.
 [[nodiscard]] constexpr std::uint64_t word_bytes_allowed(std::uint64_t text_limit)
@@ -51,6 +53,7 @@ struct Job {
     std::uint32_t pages = 0;
     std::uint64_t text = 0;
     bool words = false;
+    bool inspect = false;
     std::string media_type;
     std::string password;
 };
@@ -74,6 +77,12 @@ struct End {
     std::string note;
 };
 
+/// After the end, when the job asks for them: then the document outlives whatever the inspection does to the worker.
+struct Findings {
+    std::uint64_t serial = 0;
+    std::vector<std::pair<std::string, std::string>> values;
+};
+
 // Encoding yields whole frames, header included. Strings that are too long are the caller's defect; shorten() helps.
 [[nodiscard]] std::string encode_hello();
 [[nodiscard]] std::string encode_bye();
@@ -81,6 +90,7 @@ struct End {
 [[nodiscard]] std::string encode(const Properties& properties);
 [[nodiscard]] std::string encode(const Page& page);
 [[nodiscard]] std::string encode(const End& end);
+[[nodiscard]] std::string encode(const Findings& findings);
 
 /// Nothing when the first eight bytes are no header of a known type with a size allowed for it.
 [[nodiscard]] std::optional<Header> decode_header(std::string_view bytes);
@@ -88,6 +98,7 @@ struct End {
 [[nodiscard]] std::optional<Properties> decode_properties(std::string_view body);
 [[nodiscard]] std::optional<Page> decode_page(std::string_view body);
 [[nodiscard]] std::optional<End> decode_end(std::string_view body);
+[[nodiscard]] std::optional<Findings> decode_findings(std::string_view body);
 
 /// The first `limit` bytes of UTF-8 text, cut between characters.
 [[nodiscard]] std::string_view shorten(std::string_view text, std::size_t limit);

@@ -27,6 +27,7 @@ protocol::Job job_frame(const OwedJob& owed, const ExtractLimits& limits)
     job.pages = limits.pages;
     job.text = limits.text;
     job.words = owed.job.words == WordBoxes::wanted;
+    job.inspect = owed.job.inspection == Inspection::wanted;
     job.media_type = protocol::shorten(owed.job.media_type, protocol::largest_name);
     job.password = owed.job.password.substr(0, protocol::largest_password);
     return job;
@@ -74,7 +75,7 @@ void WorkerSlot::begin_next(const ExtractLimits& limits, SteadyTime now)
 {
     builder_.reset();
     if (queue_.empty()) return;
-    builder_.emplace(queue_.front().serial, limits, queue_.front().job.words);
+    builder_.emplace(queue_.front().serial, limits, queue_.front().job.words, queue_.front().job.inspection);
     deadline_ = now + limits.deadline + (greeted_ ? std::chrono::milliseconds{0} : start_grace);
 }
 

@@ -7,8 +7,8 @@ namespace fonds {
 /// White space of any script, and control characters.
 [[nodiscard]] constexpr bool is_blank(char32_t c)
 {
-    return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
-           c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF || c == 0xFFFFFFFF;
+    return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF || c == 0xFFFFFFFF;
 }
 
 /// Belongs to the character before it: accents, variation selectors, joiners.

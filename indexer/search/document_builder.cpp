@@ -99,7 +99,8 @@ bool has_words(const DocumentText& text)
     });
 }
 
-/// What the index calls a component's text: the original's pages, an attachment, or nothing (a derivative repeats its original).
+/// What the index calls a component's text: the original's pages, an attachment, or nothing (a derivative repeats its
+/// original).
 ComponentRole role_of(const IndexDocument& source, std::size_t text)
 {
     const auto& components = source.record->components;

@@ -6,8 +6,8 @@
 
 namespace fonds {
 
-/// Insertions, deletions, substitutions and swaps of neighbours (characters of UTF-8) that turn `a` into `b`; `limit` when there
-/// are that many or more.
+/// Insertions, deletions, substitutions and swaps of neighbours (characters of UTF-8) that turn `a` into `b`; `limit` when
+/// there are that many or more.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
 }  // namespace fonds

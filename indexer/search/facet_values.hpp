@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the index keeps of a record's category, year, party and grade: fifteen bytes, which need no allocation when they are read.
+// What the index keeps of a record's category, year, party and grade: fifteen bytes, which need no allocation when they are
+// read.
 #pragma once
 
 #include <cstdint>

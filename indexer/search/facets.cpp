@@ -85,7 +85,8 @@ std::uint16_t number_of_year(std::vector<std::uint16_t>& years, std::uint16_t ye
     return static_cast<std::uint16_t>(std::ranges::find(years, year) - years.begin());
 }
 
-std::shared_ptr<const FacetColumn> read_column(const Xapian::Database& database, const std::string& folder, Xapian::rev revision)
+std::shared_ptr<const FacetColumn> read_column(const Xapian::Database& database, const std::string& folder,
+                                               Xapian::rev revision)
 {
     auto column = std::make_shared<FacetColumn>();
     column->folder = folder;

@@ -33,7 +33,8 @@ std::vector<std::string> generation_names(const std::string& folder)
     std::vector<std::string> names;
     std::error_code problem;
     for (std::filesystem::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem))
-        if (auto name = at->path().filename().string(); name.starts_with(generation_prefix)) names.push_back(std::move(name));
+        if (auto name = at->path().filename().string(); name.starts_with(generation_prefix))
+            names.push_back(std::move(name));
     return names;
 }
 

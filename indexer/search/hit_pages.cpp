@@ -40,8 +40,8 @@ std::vector<std::string> gram_terms(const Pattern& pattern)
     return grams;
 }
 
-/// The positions of the query's terms in some hits. They lie in the index by term, then by document, and are read in that order,
-/// which spares most of the reading.
+/// The positions of the query's terms in some hits. They lie in the index by term, then by document, and are read in that
+/// order, which spares most of the reading.
 class PositionTable {
 public:
     PositionTable(const Query::Node& query, const Xapian::Database& database, std::span<const HitDocument> hits)
@@ -179,7 +179,8 @@ private:
         Positions all;
         auto term = database_.termlist_begin(document_);
         const auto end = database_.termlist_end(document_);
-        for (term.skip_to(beginning); term != end && (*term).starts_with(beginning); ++term) add(all, read_positions(database_, document_, *term));
+        for (term.skip_to(beginning); term != end && (*term).starts_with(beginning); ++term)
+            add(all, read_positions(database_, document_, *term));
         return all;
     }
 

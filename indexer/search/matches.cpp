@@ -34,7 +34,8 @@ bool same_number(std::string_view token, std::string_view number)
 
 bool same(const PatternToken& wanted, const Token& token, bool open)
 {
-    if (wanted.kind == TokenKind::number && token.kind == TokenKind::number && same_number(token.text, wanted.text)) return true;
+    if (wanted.kind == TokenKind::number && token.kind == TokenKind::number && same_number(token.text, wanted.text))
+        return true;
     if (open) return token.kind != TokenKind::han && token.text.starts_with(wanted.text);
     return wanted.kind == token.kind && wanted.text == token.text;
 }
@@ -45,7 +46,8 @@ public:
     {
         for (std::uint32_t i = 0; i < patterns.size(); ++i) {
             const auto& first = patterns[i].tokens.front();
-            if (first.kind == TokenKind::number || (patterns[i].open && patterns[i].tokens.size() == 1)) anywhere_.push_back(i);
+            if (first.kind == TokenKind::number || (patterns[i].open && patterns[i].tokens.size() == 1))
+                anywhere_.push_back(i);
             else by_first_[first.text].push_back(i);
         }
     }
@@ -91,7 +93,8 @@ private:
         if (pattern.tokens.size() != 1 || pattern.open || digit_grams(pattern.tokens.front()).empty()) return;
         const Token& token = tokens_[at];
         const std::string& digits = pattern.tokens.front().text;
-        for (auto found = token.text.find(digits); found != std::string_view::npos; found = token.text.find(digits, found + 1))
+        for (auto found = token.text.find(digits); found != std::string_view::npos;
+             found = token.text.find(digits, found + 1))
             matches_.push_back({token.begin + found, token.begin + found + digits.size(), number});
         if (token.text.find(',') != std::string_view::npos && number_term(token.text).find(digits) != std::string::npos)
             matches_.push_back({token.begin, end_of(token), number});

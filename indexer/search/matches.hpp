@@ -16,7 +16,8 @@ struct TextMatch {
     std::uint32_t word = 0;   ///< which of the query's words
 };
 
-/// All matches by `begin`; words that are not wanted, and fields, match nothing. `words` receives how many words were sought.
+/// All matches by `begin`; words that are not wanted, and fields, match nothing. `words` receives how many words were
+/// sought.
 [[nodiscard]] std::vector<TextMatch> find_matches(const Query::Node& query, std::string_view folded, std::size_t& words);
 
 }  // namespace fonds

@@ -103,7 +103,8 @@ std::vector<std::string> digit_grams(const PatternToken& token)
     std::vector<std::string> grams;
     if (token.kind != TokenKind::number || token.text.size() < gram_length) return grams;
     if (!std::ranges::all_of(token.text, [](char c) { return is_ascii_digit(static_cast<unsigned char>(c)); })) return grams;
-    for (std::size_t at = 0; at + gram_length <= token.text.size(); ++at) grams.push_back(token.text.substr(at, gram_length));
+    for (std::size_t at = 0; at + gram_length <= token.text.size(); ++at)
+        grams.push_back(token.text.substr(at, gram_length));
     return grams;
 }
 

@@ -22,8 +22,8 @@ struct Pattern {
     bool open = false;  ///< the last token may be longer
 };
 
-/// Patterns that must all occur; `whole` is the run in which they were written, which ranks higher. It is empty when it says nothing
-/// more.
+/// Patterns that must all occur; `whole` is the run in which they were written, which ranks higher. It is empty when it says
+/// nothing more.
 struct PatternGroup {
     std::vector<Pattern> required;
     Pattern whole;
@@ -31,7 +31,8 @@ struct PatternGroup {
 
 /// `text` as one exact run; no tokens when it holds none.
 [[nodiscard]] Pattern exact_pattern(std::string_view text);
-/// The words of `text`, written without white space: Han words may stand apart, letters and digits joined by punctuation may not.
+/// The words of `text`, written without white space: Han words may stand apart, letters and digits joined by punctuation may
+/// not.
 [[nodiscard]] std::vector<PatternGroup> word_patterns(std::string_view text, bool open);
 
 /// The terms of a pattern's tokens, one a position. A number loses its separators.

@@ -8,8 +8,8 @@
 
 namespace fonds {
 
-/// The postings of one document, gathered before the index library sees them: it looks a term up for every call, so it is handed
-/// whole terms. Reused from document to document, it stops allocating.
+/// The postings of one document, gathered before the index library sees them: it looks a term up for every call, so it is
+/// handed whole terms. Reused from document to document, it stops allocating.
 class PostingTable {
 public:
     /// An occurrence of the term `prefix` + `text`, counted `weight` times, at `position` or at none.

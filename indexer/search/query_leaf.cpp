@@ -97,7 +97,8 @@ Result<void> read_flag(const LeafSource& source, Query::Node& leaf)
 Result<void> read_year(const LeafSource& source, std::string_view text, Query::Node& leaf)
 {
     leaf.value = half_width(text);
-    const bool digits = std::ranges::all_of(leaf.value, [](char c) { return is_ascii_digit(static_cast<unsigned char>(c)); });
+    const bool digits =
+        std::ranges::all_of(leaf.value, [](char c) { return is_ascii_digit(static_cast<unsigned char>(c)); });
     if (digits && (leaf.prefix ? leaf.value.size() <= 4 : leaf.value.size() == 4)) return {};
     return query_mistake(source.query, source.begin, say("Not a year: {}", "不是有效年度:{}", {text}),
                          say("Write year:2024; for a span of time, date:2023-01..2024-06.",

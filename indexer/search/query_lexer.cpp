@@ -86,8 +86,8 @@ private:
             return {};
         }
         if (const auto closers = closers_of(c); !closers.empty()) return take_phrase(begin, closers);
-        const bool after_minus = !lexemes_.empty() && lexemes_.back().end == begin && query_.substr(0, begin).ends_with('-') &&
-                                 lexemes_.back().kind == LexemeKind::negation;
+        const bool after_minus = !lexemes_.empty() && lexemes_.back().end == begin &&
+                                 query_.substr(0, begin).ends_with('-') && lexemes_.back().kind == LexemeKind::negation;
         const char32_t next = peek(at_);
         if (c == '-' && !wants_value_ && !after_minus && !is_blank(next) && !is_close(next)) {
             add(LexemeKind::negation, query_.substr(begin, 1), begin);

@@ -125,7 +125,8 @@ private:
     std::string_view spaced_out(const Lexeme& word)
     {
         std::size_t end = word.end;
-        for (const Lexeme* last = &word; is_one_han(last->text) && peek().kind == LexemeKind::word && is_one_han(peek().text);)
+        for (const Lexeme* last = &word;
+             is_one_han(last->text) && peek().kind == LexemeKind::word && is_one_han(peek().text);)
             end = (last = &take())->end;
         return query_.substr(word.begin, end - word.begin);
     }

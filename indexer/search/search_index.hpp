@@ -91,8 +91,8 @@ public:
 
 enum class IndexState { good, missing, foreign, outdated, damaged };
 
-/// The index of one archive, below one directory that holds generations; `current` names the one in use, so that a rebuild swaps
-/// atomically and readers are never blocked.
+/// The index of one archive, below one directory that holds generations; `current` names the one in use, so that a rebuild
+/// swaps atomically and readers are never blocked.
 class SearchIndex {
 public:
     virtual ~SearchIndex() = default;
@@ -101,7 +101,7 @@ public:
     [[nodiscard]] virtual Result<std::unique_ptr<IndexReader>> reader() = 0;
     [[nodiscard]] virtual Result<std::unique_ptr<IndexWriter>> writer() = 0;
     /// A writer on an empty next generation; `adopt` (after its commit and destruction) makes that the current one and
-    /// removes the others. Not adopted, it is swept by the next rebuild.
+    /// removes the others. Nothing of it is durable before; not adopted, it is swept by the next rebuild.
     [[nodiscard]] virtual Result<std::unique_ptr<IndexWriter>> begin_rebuild() = 0;
     [[nodiscard]] virtual Result<void> adopt() = 0;
 };
@@ -109,8 +109,8 @@ public:
 /// `archive_id` is ArchiveIdentity::id: an index of another archive is IndexState::foreign.
 [[nodiscard]] std::unique_ptr<SearchIndex> make_xapian_index(std::string folder, std::string archive_id);
 
-/// The part of `page` around the densest matches of the query, at most `width` characters (Han count one), highlighted, white space
-/// collapsed; the beginning of the page when nothing matches.
+/// The part of `page` around the densest matches of the query, at most `width` characters (Han count one), highlighted,
+/// white space collapsed; the beginning of the page when nothing matches.
 [[nodiscard]] std::vector<SnippetPart> make_snippet(const Query& query, std::string_view page, std::size_t width);
 
 }  // namespace fonds

@@ -28,4 +28,20 @@ auto guarded(const std::string& folder, Work work) -> std::invoke_result_t<Work>
     }
 }
 
+/// Runs `work` on the state that `refresh` brings, again when a writer pulls that away meanwhile: after two commits a
+/// reader's state is gone. A hundred times in a row is not bad luck; then the library's exception goes on.
+template <class Refresh, class Work>
+auto on_newest_state(Refresh refresh, Work work) -> std::invoke_result_t<Work>
+{
+    constexpr int most_retries = 100;
+    for (int attempt = 0;; ++attempt) {
+        TRY(refresh());
+        try {
+            return work();
+        } catch (const Xapian::DatabaseModifiedError&) {
+            if (attempt == most_retries) throw;
+        }
+    }
+}
+
 }  // namespace fonds

@@ -112,8 +112,9 @@ private:
             }
             auto query = join(Xapian::Query::OP_AND, std::move(required));
             if (!group.whole.tokens.empty())
-                query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query,
-                                      Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, run(group.whole, prefix), adjacency_factor));
+                query =
+                    Xapian::Query(Xapian::Query::OP_AND_MAYBE, query,
+                                  Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, run(group.whole, prefix), adjacency_factor));
             groups.push_back(std::move(query));
         }
         if (node.value.empty()) return join(Xapian::Query::OP_AND, std::move(groups));

@@ -8,7 +8,8 @@
 
 namespace fonds {
 
-/// The question for `database`. A beginning (word*) of too many different terms is ErrorKind::usage. Throws what the library throws.
+/// The question for `database`. A beginning (word*) of too many different terms is ErrorKind::usage. Throws what the library
+/// throws.
 [[nodiscard]] Result<Xapian::Query> xapian_query(const Query::Node& node, const Xapian::Database& database);
 
 }  // namespace fonds

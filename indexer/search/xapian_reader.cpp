@@ -15,8 +15,6 @@ namespace fonds {
 
 namespace {
 
-/// Each time the writer has committed twice while we read. More is not bad luck but a defect.
-constexpr int most_retries = 20;
 /// Hits whose positions are held in memory at the same time.
 constexpr std::size_t hits_at_once = 64;
 
@@ -92,20 +90,10 @@ public:
     }
 
 private:
-    /// Runs `work` on the newest state, again when a writer pulls that away meanwhile.
     template <class Work>
     auto reading(Work work) -> std::invoke_result_t<Work>
     {
-        return guarded(open_.folder, [&]() -> std::invoke_result_t<Work> {
-            for (int attempt = 0;; ++attempt) {
-                TRY(refresh());
-                try {
-                    return work();
-                } catch (const Xapian::DatabaseModifiedError&) {
-                    if (attempt == most_retries) throw;
-                }
-            }
-        });
+        return guarded(open_.folder, [&] { return on_newest_state([this] { return refresh(); }, work); });
     }
 
     Result<void> refresh()

@@ -129,8 +129,8 @@ Result<void> sync_files(const std::string& folder)
     return files.sync_directory(folder);
 }
 
-/// Built in a rough database beside its folder, written only when memory is full; B-trees that grew by many small commits are
-/// twice the size.
+/// Built in a rough database beside its folder, written only when memory is full; B-trees that grew by many small commits
+/// are twice the size.
 class XapianRebuild final : public Rebuild, public std::enable_shared_from_this<XapianRebuild> {
 public:
     XapianRebuild(std::string folder, std::string rough, Xapian::WritableDatabase database)

@@ -36,24 +36,6 @@ std::string utf16be(std::string_view bytes)
     return text;
 }
 
-/// A text string: UTF-16 or UTF-8 with their marks; PDFDocEncoding is ASCII in its lower half, and what producers really
-/// write into the upper one (GBK, Latin-1, UTF-8 without a mark) is guessed.
-std::string text_string(std::string_view bytes)
-{
-    bytes = bytes.substr(0, longest_value);
-    std::string text;
-    if (bytes.starts_with("\xFE\xFF"))
-        text = utf16be(bytes.substr(2));
-    else
-        text = decode_text(bytes, "", longest_value * 4).text;
-    // Titles are one line each.
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
-    const std::size_t begin = text.find_first_not_of(' ');
-    if (begin == std::string::npos) return {};
-    return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
-}
-
 std::string raw_entry(const Object& info, const char* key)
 {
     if (!info.isDict()) return {};
@@ -75,13 +57,29 @@ std::string attachments(Catalog& catalog)
     for (int i = 0; i < std::min(catalog.numEmbeddedFiles(), most_attachments) && names.size() < longest_value; ++i) {
         const auto file = catalog.embeddedFile(i);
         if (!file || !file->isOk() || file->getFileName() == nullptr) continue;
-        const std::string name = text_string(file->getFileName()->toStr());
+        const std::string name = text_of_pdf_string(file->getFileName()->toStr());
         if (!name.empty()) names += (names.empty() ? "" : "\n") + name;
     }
     return names;
 }
 
 }  // namespace
+
+std::string text_of_pdf_string(std::string_view bytes)
+{
+    bytes = bytes.substr(0, longest_value);
+    std::string text;
+    if (bytes.starts_with("\xFE\xFF"))
+        text = utf16be(bytes.substr(2));
+    else
+        text = decode_text(bytes, "", longest_value * 4).text;
+    // Titles are one line each.
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    const std::size_t begin = text.find_first_not_of(' ');
+    if (begin == std::string::npos) return {};
+    return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
+}
 
 std::string iso_date_of_pdf(std::string_view date)
 {
@@ -130,7 +128,7 @@ PageSink::Properties pdf_properties(PDFDoc& document)
     for (const auto& [key, name] :
          {std::pair{"Title", "title"}, std::pair{"Author", "author"}, std::pair{"Subject", "subject"},
           std::pair{"Keywords", "keywords"}, std::pair{"Creator", "creator"}, std::pair{"Producer", "producer"}})
-        put(name, text_string(raw_entry(info, key)));
+        put(name, text_of_pdf_string(raw_entry(info, key)));
     put("created", iso_date_of_pdf(raw_entry(info, "CreationDate")));
     put("modified", iso_date_of_pdf(raw_entry(info, "ModDate")));
     put("pdf_version", std::to_string(document.getPDFMajorVersion()) + "." + std::to_string(document.getPDFMinorVersion()));

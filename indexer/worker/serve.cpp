@@ -7,6 +7,7 @@
 
 #include "indexer/worker/dispatch.hpp"
 #include "indexer/worker/mapped_file.hpp"
+#include "indexer/worker/pdf_inspection.hpp"
 #include "indexer/worker/sandbox.hpp"
 #include "indexer/worker/text_trust.hpp"
 
@@ -30,12 +31,7 @@ public:
 
     void properties(std::int32_t page_count, const Properties& values) override
     {
-        protocol::Properties frame{job_.serial, std::max(page_count, 0), {}};
-        for (const auto& [name, value] : values) {
-            if (frame.values.size() >= protocol::most_properties) break;
-            frame.values.emplace_back(clean_line(name, protocol::largest_name), clean_line(value, protocol::largest_value));
-        }
-        channel_.send(protocol::encode(frame));
+        channel_.send(protocol::encode(protocol::Properties{job_.serial, std::max(page_count, 0), clean(values)}));
     }
 
     bool page(PageText page) override
@@ -64,7 +60,22 @@ public:
             protocol::End{job_.serial, end.state, end.page_count, clean_line(end.note, protocol::largest_value)}));
     }
 
+    void findings(const Properties& values)
+    {
+        channel_.send(protocol::encode(protocol::Findings{job_.serial, clean(values)}));
+    }
+
 private:
+    static Properties clean(const Properties& values)
+    {
+        Properties result;
+        for (const auto& [name, value] : values) {
+            if (result.size() >= protocol::most_properties) break;
+            result.emplace_back(clean_line(name, protocol::largest_name), clean_line(value, protocol::largest_value));
+        }
+        return result;
+    }
+
     void keep_words(PageText& page)
     {
         if (!job_.words) page.words.clear();
@@ -90,17 +101,16 @@ bool read_one(JobChannel& channel, const JobChannel::Incoming& incoming)
     using Clock = std::chrono::steady_clock;
     const protocol::Job& job = incoming.job;
     FrameSink sink(channel, job);
-    const auto size = MappedFile::size_of(incoming.file);
-    if (!size) {
-        sink.end({TextState::failed, 0, "not a regular file", false});
+    const auto refuse = [&](const char* why) {
+        sink.end({TextState::failed, 0, why, false});
+        if (job.inspect) sink.findings({});
         return true;
-    }
+    };
+    const auto size = MappedFile::size_of(incoming.file);
+    if (!size) return refuse("not a regular file");
     limit_memory(job.memory + *size);
     const auto file = MappedFile::map(incoming.file);
-    if (!file) {
-        sink.end({TextState::failed, 0, "the file cannot be mapped into memory", false});
-        return true;
-    }
+    if (!file) return refuse("the file cannot be mapped into memory");
 
     channel.reset_time();
     const auto begin = Clock::now();
@@ -108,7 +118,16 @@ bool read_one(JobChannel& channel, const JobChannel::Incoming& incoming)
     const ReadingRequest request{job.media_type, job.password, {job.pages, job.text}, job.words, late};
     const ReadingEnd end = read_document(file->bytes(), request, sink);
     sink.end(end);
-    return !end.out_of_memory;
+    if (!job.inspect) return !end.out_of_memory;
+
+    PdfInspection inspection{{{std::string(protocol::inspection_property), "failed: reading the text took all memory"}},
+                             true};
+    if (job.media_type != "application/pdf")
+        inspection = {{}, end.out_of_memory};
+    else if (!end.out_of_memory)
+        inspection = inspect_pdf(file->bytes(), job.password, late);
+    sink.findings(inspection.values);
+    return !inspection.out_of_memory;
 }
 
 }  // namespace

@@ -88,7 +88,7 @@ Error too_old(int version, const std::string& path)
         .at(path);
 }
 
-} // namespace
+}  // namespace
 
 Catalog::Catalog(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Catalog::~Catalog() = default;
@@ -136,4 +136,4 @@ Result<void> Catalog::transaction(const std::function<Result<void>()>& body)
     return state_->write(body);
 }
 
-} // namespace fonds
+}  // namespace fonds

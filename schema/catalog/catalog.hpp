@@ -33,13 +33,13 @@ struct NewComponent {
     std::uint64_t size = 0;
     std::string media_type;
     std::string file_name;
-    TextState text = TextState::pending; ///< ignored when the object is known already
+    TextState text = TextState::pending;  ///< ignored when the object is known already
 };
 
 struct NewRecord {
-    RecordMetadata metadata; ///< folder and party must exist (see ensure_party)
+    RecordMetadata metadata;  ///< folder and party must exist (see ensure_party)
     NewComponent original;
-    int year = 0; ///< for the reference code, when metadata.date is absent; 0: the UTC year of the stamp
+    int year = 0;  ///< for the reference code, when metadata.date is absent; 0: the UTC year of the stamp
     Duplicates duplicates = Duplicates::refused;
 };
 
@@ -52,7 +52,7 @@ struct FiledRecord {
 struct OwedWork {
     RecordId record{};
     std::int64_t revision = 0;
-    std::int64_t entry = 0; ///< outbox row
+    std::int64_t entry = 0;  ///< outbox row
 };
 
 struct StoredObject {
@@ -71,7 +71,7 @@ class Catalog {
 public:
     struct Options {
         std::chrono::milliseconds wait{30'000};
-        std::string vfs; ///< the SQLite VFS that reads and writes the file; empty: the system's
+        std::string vfs;  ///< the SQLite VFS that reads and writes the file; empty: the system's
     };
     static constexpr int schema_version = 1;
 
@@ -106,7 +106,7 @@ public:
     [[nodiscard]] Result<void> add_folder(const Folder& folder, const Stamp& stamp);
     [[nodiscard]] Result<void> edit_folder(const Folder& folder, const Stamp& stamp);
     [[nodiscard]] Result<Folder> folder(std::string_view category, std::string_view number);
-    [[nodiscard]] Result<std::vector<Folder>> folders(std::string_view category); ///< empty: of all categories
+    [[nodiscard]] Result<std::vector<Folder>> folders(std::string_view category);  ///< empty: of all categories
     [[nodiscard]] Result<void> add_party(const Party& party, const Stamp& stamp);
     /// `name` finds it; a different `party.name` renames it (records follow and owe the index).
     [[nodiscard]] Result<void> edit_party(std::string_view name, const Party& party, const Stamp& stamp);
@@ -150,7 +150,7 @@ public:
 
     // --- work owed to the index ---
     [[nodiscard]] Result<std::vector<OwedWork>> owed(std::int64_t after_entry, std::size_t limit);
-    [[nodiscard]] Result<bool> owes(const std::vector<RecordId>& records); ///< any of them
+    [[nodiscard]] Result<bool> owes(const std::vector<RecordId>& records);  ///< any of them
     /// Removes outbox rows of up to that revision, whatever their entry; newer changes stay owed. No event.
     [[nodiscard]] Result<void> settle(const std::vector<OwedWork>& done);
     /// Owes existing records anew, without another revision. No event.
@@ -171,4 +171,4 @@ private:
     std::unique_ptr<State> state_;
 };
 
-} // namespace fonds
+}  // namespace fonds

@@ -19,7 +19,7 @@ Text tampering_hint()
                "数据库曾被 Fonds 以外的程序改动:请与备份比对。");
 }
 
-using Schema = std::map<std::string, std::string, std::less<>>; ///< name → SQL
+using Schema = std::map<std::string, std::string, std::less<>>;  ///< name → SQL
 
 Result<Schema> schema_of(sqlite::Connection& db)
 {
@@ -40,7 +40,7 @@ Result<Schema> expected_schema()
     return schema_of(fresh);
 }
 
-} // namespace
+}  // namespace
 
 void Findings::add(std::string_view kind, std::string subject, Text what, Text hint)
 {
@@ -127,4 +127,4 @@ Result<std::vector<Finding>> Catalog::check(Depth depth)
     });
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -106,7 +106,7 @@ Result<void> remember(CatalogState& state, RecordId record, std::int64_t event, 
     return {};
 }
 
-} // namespace
+}  // namespace
 
 Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& edit, const Stamp& stamp)
 {
@@ -166,4 +166,4 @@ Result<void> Catalog::attach(const ReferenceCode& code, const NewComponent& comp
     });
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -64,4 +64,4 @@ Result<std::vector<Event>> Catalog::events(std::int64_t after, std::size_t limit
     return found;
 }
 
-} // namespace fonds
+}  // namespace fonds

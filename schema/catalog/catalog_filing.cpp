@@ -14,10 +14,10 @@ using sqlite::Value;
 
 /// The number a record will get: within its sequence, and as a code.
 struct Assignment {
-    std::int64_t sequence = 0; ///< row id; 0 when the scope is new
+    std::int64_t sequence = 0;  ///< row id; 0 when the scope is new
     std::string scope;
     std::int64_t serial = 1;
-    std::int64_t skipped = 0; ///< numbers whose code was taken already
+    std::int64_t skipped = 0;  ///< numbers whose code was taken already
     ReferenceCode code;
 };
 
@@ -120,7 +120,7 @@ std::string filing_detail(const RecordMetadata& metadata, const NewComponent& or
     return detail.dump();
 }
 
-} // namespace
+}  // namespace
 
 Result<void> Catalog::check_new(const RecordMetadata& metadata)
 {
@@ -177,4 +177,4 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
     return filed;
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -49,7 +49,7 @@ std::string_view open_text(const Folder& folder)
     return folder.open ? "open" : "closed";
 }
 
-} // namespace
+}  // namespace
 
 Result<Folder> find_folder(CatalogState& state, std::string_view category, std::string_view number)
 {
@@ -132,4 +132,4 @@ Result<void> Catalog::edit_folder(const Folder& folder, const Stamp& stamp)
     });
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -14,11 +14,11 @@ namespace {
 using sqlite::Value;
 
 struct Filter {
-    std::string_view column; ///< of record; empty: the tag filter
+    std::string_view column;  ///< of record; empty: the tag filter
     std::string_view index;
-    std::int64_t number = 0;  ///< what the column must equal …
-    std::string text;         ///< … or this, when not empty
-    std::int64_t records = 0; ///< how many records pass; for a column without a tally, counted up to a limit
+    std::int64_t number = 0;   ///< what the column must equal …
+    std::string text;          ///< … or this, when not empty
+    std::int64_t records = 0;  ///< how many records pass; for a column without a tally, counted up to a limit
 
     [[nodiscard]] Value value() const { return text.empty() ? Value(number) : Value(text); }
 };
@@ -93,21 +93,21 @@ std::string_view order_by(ListOrder order)
     case ListOrder::newest: return " ORDER BY record.id DESC";
     // By number and not by text, which puts 10000 before 9999.
     case ListOrder::code: return " ORDER BY sequence.scope, record.serial";
-    case ListOrder::date: return " ORDER BY record.date DESC, record.id DESC"; // SQLite sorts what has none last
+    case ListOrder::date: return " ORDER BY record.date DESC, record.id DESC";  // SQLite sorts what has none last
     }
     return "";
 }
 
 /// How the rows are found.
 enum class Way {
-    by_filter,     ///< through the index of one filter, and sorted when that is not the order
-    along_order,   ///< through the index of the order
-    along_category ///< through the numbers of one category
+    by_filter,      ///< through the index of one filter, and sorted when that is not the order
+    along_order,    ///< through the index of the order
+    along_category  ///< through the numbers of one category
 };
 
 struct Plan {
     std::string sql;
-    std::vector<const Filter*> bound; ///< in the order of the parameters
+    std::vector<const Filter*> bound;  ///< in the order of the parameters
 };
 
 /// CROSS JOIN keeps SQLite from another order of the loops; ?1 is the value of `driver`.
@@ -164,7 +164,7 @@ Plan choose(const std::vector<Filter>& filters, ListOrder order, std::int64_t re
     return plan_of(Way::along_order, filters, nullptr, order);
 }
 
-} // namespace
+}  // namespace
 
 Result<std::vector<Record>> Catalog::list(const ListRequest& request)
 {
@@ -182,4 +182,4 @@ Result<std::vector<Record>> Catalog::list(const ListRequest& request)
     });
 }
 
-} // namespace fonds
+}  // namespace fonds

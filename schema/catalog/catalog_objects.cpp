@@ -22,7 +22,7 @@ Result<StoredObject> stored_object(const sqlite::Rows& row)
     return object;
 }
 
-} // namespace
+}  // namespace
 
 Result<std::optional<StoredObject>> Catalog::object(const Digest& digest)
 {
@@ -74,4 +74,4 @@ Result<void> Catalog::set_text(const Digest& digest, TextState state, std::strin
     });
 }
 
-} // namespace fonds
+}  // namespace fonds

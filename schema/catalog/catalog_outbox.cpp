@@ -14,7 +14,7 @@ constexpr std::string_view remember = "INSERT INTO outbox (record, revision)"
                                       " SELECT id, revision FROM record WHERE id IN (SELECT value FROM json_each(?1))"
                                       " ORDER BY id";
 
-} // namespace
+}  // namespace
 
 Result<void> bump_and_owe(CatalogState& state, const std::vector<RecordId>& records)
 {
@@ -65,4 +65,4 @@ Result<void> Catalog::owe(const std::vector<RecordId>& records)
     });
 }
 
-} // namespace fonds
+}  // namespace fonds

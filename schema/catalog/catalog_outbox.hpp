@@ -8,4 +8,4 @@ namespace fonds {
 /// Gives the records their next revision and owes the index all of them; within write().
 [[nodiscard]] Result<void> bump_and_owe(CatalogState& state, const std::vector<RecordId>& records);
 
-} // namespace fonds
+}  // namespace fonds

@@ -114,7 +114,7 @@ Result<void> store_aliases(CatalogState& state, PartyId party, const std::vector
     return {};
 }
 
-} // namespace
+}  // namespace
 
 Result<Party> find_party(CatalogState& state, std::string_view name)
 {
@@ -213,4 +213,4 @@ Result<Party> Catalog::ensure_party(std::string_view name, std::string_view init
     return std::move(*ensured);
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -28,7 +28,7 @@ std::string anywhere(std::string_view text)
     return pattern + "%";
 }
 
-} // namespace
+}  // namespace
 
 Result<Record> Catalog::record(const ReferenceCode& code)
 {
@@ -100,4 +100,4 @@ Result<std::vector<ReferenceCode>> Catalog::codes_like(std::string_view part, st
     return codes_in(rows);
 }
 
-} // namespace fonds
+}  // namespace fonds

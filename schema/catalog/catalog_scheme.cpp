@@ -54,7 +54,7 @@ Result<Category> checked(const CatalogState& state, Category category)
     return category;
 }
 
-} // namespace
+}  // namespace
 
 Result<Category> find_category(CatalogState& state, std::string_view code)
 {
@@ -132,4 +132,4 @@ Result<void> Catalog::edit_category(const Category& category, const Stamp& stamp
     });
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -46,7 +46,7 @@ Result<void> join(CatalogState& state, const std::function<Result<void>()>& body
     return done;
 }
 
-} // namespace
+}  // namespace
 
 Result<void> CatalogState::write(const std::function<Result<void>()>& body)
 {
@@ -63,4 +63,4 @@ Result<void> CatalogState::write(const std::function<Result<void>()>& body)
     return db.run("COMMIT");
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -15,10 +15,10 @@ struct CatalogState {
     sqlite::Connection db;
     Access access = Access::read;
     ArchiveIdentity identity{};
-    bool writing = false; ///< within write()
-    bool reading = false; ///< within read()
+    bool writing = false;  ///< within write()
+    bool reading = false;  ///< within read()
     std::map<std::string, CodeTemplate> templates{};
-    std::optional<Error> lost{}; ///< why the transaction that runs cannot be committed any more
+    std::optional<Error> lost{};  ///< why the transaction that runs cannot be committed any more
 
     /// Runs `body` in the transaction that runs, or in one of its own. See Catalog::transaction.
     [[nodiscard]] Result<void> write(const std::function<Result<void>()>& body);
@@ -44,4 +44,4 @@ struct Catalog::State : CatalogState {};
 [[nodiscard]] Result<std::int64_t> append_event(CatalogState& state, std::string_view action, std::string_view subject,
                                                 std::string_view detail_json, const Stamp& stamp);
 
-} // namespace fonds
+}  // namespace fonds

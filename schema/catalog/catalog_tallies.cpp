@@ -39,4 +39,4 @@ Result<Tallies> Catalog::tallies()
     });
 }
 
-} // namespace fonds
+}  // namespace fonds

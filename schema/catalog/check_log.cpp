@@ -29,7 +29,7 @@ void broken(Findings& findings, std::int64_t sequence, Text what)
     findings.add("log.broken", std::to_string(sequence), std::move(what), log_hint());
 }
 
-} // namespace
+}  // namespace
 
 Result<void> check_log(CatalogState& state, Depth depth, Findings& findings)
 {
@@ -39,7 +39,7 @@ Result<void> check_log(CatalogState& state, Depth depth, Findings& findings)
 
     const auto before = depth == Depth::full ? 0 : std::max<std::int64_t>(0, newest - quick_events);
     std::int64_t expected = before + 1;
-    Digest previous; // of the event before; all zero before the first
+    Digest previous;  // of the event before; all zero before the first
     bool chained = before == 0;
     TRY_ASSIGN(auto rows, state.db.query("SELECT sequence, at, actor, action, subject, detail, previous, hash FROM event"
                                          " WHERE sequence > ?1 ORDER BY sequence",
@@ -86,4 +86,4 @@ Result<void> check_filings(CatalogState& state, Findings& findings)
     });
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -48,7 +48,7 @@ void compare(const Sequence& sequence, const Drawn& drawn, Findings& findings)
                      number_hint());
 }
 
-} // namespace
+}  // namespace
 
 Result<void> check_numbers(CatalogState& state, Findings& findings)
 {
@@ -76,4 +76,4 @@ Result<void> check_numbers(CatalogState& state, Findings& findings)
     });
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -40,7 +40,7 @@ constexpr std::string_view comparisons[] = {
     " WHERE records <> coalesce(counted, 0)",
 };
 
-} // namespace
+}  // namespace
 
 Result<void> check_tallies(CatalogState& state, Findings& findings)
 {
@@ -69,4 +69,4 @@ Result<void> check_originals(CatalogState& state, Findings& findings)
     });
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -35,4 +35,4 @@ private:
 [[nodiscard]] Result<void> check_tallies(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_originals(CatalogState& state, Findings& findings);
 
-} // namespace fonds
+}  // namespace fonds

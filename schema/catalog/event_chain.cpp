@@ -14,7 +14,7 @@ void append_netstring(std::string& bytes, std::string_view field)
     bytes += ',';
 }
 
-} // namespace
+}  // namespace
 
 Digest hash_of(const Event& event, std::string_view at)
 {
@@ -30,4 +30,4 @@ Digest hash_of(const Event& event, std::string_view at)
     return Digest::of(bytes);
 }
 
-} // namespace fonds
+}  // namespace fonds

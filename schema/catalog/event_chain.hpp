@@ -8,4 +8,4 @@ namespace fonds {
 /// The hash of an event as docs/formats/audit-log.md defines it; `event.hash` is not looked at.
 [[nodiscard]] Digest hash_of(const Event& event, std::string_view at);
 
-} // namespace fonds
+}  // namespace fonds

@@ -39,4 +39,4 @@ private:
     std::vector<Change> all_;
 };
 
-} // namespace fonds
+}  // namespace fonds

@@ -19,4 +19,4 @@ namespace fonds {
     return list + "]";
 }
 
-} // namespace fonds
+}  // namespace fonds

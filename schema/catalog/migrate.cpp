@@ -12,7 +12,7 @@ Result<void> step(Connection& db, const Migration& migration)
     TRY(db.run("BEGIN EXCLUSIVE"));
     auto done = [&]() -> Result<void> {
         TRY_ASSIGN(const int version, schema_version_of(db));
-        if (version >= migration.version) return {}; // another process was faster
+        if (version >= migration.version) return {};  // another process was faster
         TRY(apply(db, migration));
         return db.run("COMMIT");
     }();
@@ -23,7 +23,7 @@ Result<void> step(Connection& db, const Migration& migration)
     return done;
 }
 
-} // namespace
+}  // namespace
 
 Result<int> schema_version_of(Connection& db)
 {
@@ -79,4 +79,4 @@ Error written_by_newer_program(int version, int newest, const std::string& path)
         .at(path);
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -24,4 +24,4 @@ inline constexpr std::int64_t catalog_application_id = 0x464F4E44;
 
 [[nodiscard]] Error written_by_newer_program(int version, int newest, const std::string& path);
 
-} // namespace fonds
+}  // namespace fonds

@@ -15,4 +15,4 @@ struct Migration {
 /// In ascending order, from 1. Generated at build time from schema/catalog/migrations/*.sql.
 [[nodiscard]] const std::vector<Migration>& migrations();
 
-} // namespace fonds
+}  // namespace fonds

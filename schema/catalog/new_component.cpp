@@ -43,4 +43,4 @@ Result<void> insert_component(CatalogState& state, RecordId record, std::int64_t
         {raw(record), object, name_of(component.role), sqlite::Value::blob(component.file_name), to_iso8601(at)});
 }
 
-} // namespace fonds
+}  // namespace fonds

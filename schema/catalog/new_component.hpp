@@ -8,8 +8,8 @@ namespace fonds {
 
 /// What the catalog knows of a component's bytes.
 struct KnownObject {
-    std::int64_t id = 0;  ///< 0: nothing
-    std::string filed_as; ///< the first record that has them as its original; empty: none
+    std::int64_t id = 0;   ///< 0: nothing
+    std::string filed_as;  ///< the first record that has them as its original; empty: none
 };
 
 /// Another size under the same digest is ErrorKind::fixity.
@@ -25,4 +25,4 @@ struct KnownObject {
 /// Adds the component's facts to the detail of an event.
 void describe(Json& detail, const NewComponent& component);
 
-} // namespace fonds
+}  // namespace fonds

@@ -41,7 +41,7 @@ Result<void> settings_of_all(Connection& db)
     return db.run("PRAGMA cache_size = -32768");
 }
 
-} // namespace
+}  // namespace
 
 Result<void> create_database_file(const std::string& path)
 {
@@ -96,4 +96,4 @@ Result<Connection> open_for_reading(const std::string& path, const Catalog::Opti
     return db;
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -17,4 +17,4 @@ void remove_database_files(const std::string& path);
 /// Sees what was committed last and never waits for a writer. Works where the directory cannot be written.
 [[nodiscard]] Result<sqlite::Connection> open_for_reading(const std::string& path, const Catalog::Options& options);
 
-} // namespace fonds
+}  // namespace fonds

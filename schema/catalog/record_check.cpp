@@ -9,7 +9,7 @@ namespace fonds {
 
 namespace {
 
-constexpr std::int64_t largest_amount = 90'000'000'000'000'000; // see Amount
+constexpr std::int64_t largest_amount = 90'000'000'000'000'000;  // see Amount
 
 Result<std::int64_t> ensure_tag(CatalogState& state, const std::string& name)
 {
@@ -19,7 +19,7 @@ Result<std::int64_t> ensure_tag(CatalogState& state, const std::string& name)
     return state.db.last_row();
 }
 
-} // namespace
+}  // namespace
 
 Result<RecordMetadata> checked_metadata(RecordMetadata metadata)
 {
@@ -71,4 +71,4 @@ std::string joined_tags(const std::vector<std::string>& tags)
     return text;
 }
 
-} // namespace fonds
+}  // namespace fonds

@@ -15,4 +15,4 @@ namespace fonds {
 
 [[nodiscard]] std::string joined_tags(const std::vector<std::string>& tags);
 
-} // namespace fonds
+}  // namespace fonds

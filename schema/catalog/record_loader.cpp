@@ -97,7 +97,7 @@ bool original_first(const Component& a, const Component& b)
            std::tuple(b.role != ComponentRole::original, raw(b.id));
 }
 
-} // namespace
+}  // namespace
 
 Result<std::vector<Record>> load_records(CatalogState& state, const std::vector<RecordId>& ids)
 {
@@ -155,4 +155,4 @@ Result<std::vector<RecordId>> ids_in(Rows& rows)
     return ids;
 }
 
-} // namespace fonds
+}  // namespace fonds

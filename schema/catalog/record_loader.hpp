@@ -15,4 +15,4 @@ namespace fonds {
 /// The first column of all rows as ids.
 [[nodiscard]] Result<std::vector<RecordId>> ids_in(sqlite::Rows& rows);
 
-} // namespace fonds
+}  // namespace fonds

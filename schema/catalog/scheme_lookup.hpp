@@ -15,4 +15,4 @@ namespace fonds {
 /// A folder that takes records: a closed one is ErrorKind::refused.
 [[nodiscard]] Result<Folder> find_open_folder(CatalogState& state, std::string_view category, std::string_view number);
 
-} // namespace fonds
+}  // namespace fonds

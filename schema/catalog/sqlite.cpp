@@ -22,7 +22,7 @@ struct Patience {
         auto& patience = *static_cast<Patience*>(self);
         if (attempt == 0) patience.slept = {};
         if (patience.slept >= patience.wait) return 0;
-        constexpr int longest_doubling = 6; // 64 ms
+        constexpr int longest_doubling = 6;  // 64 ms
         auto pause = std::chrono::milliseconds(1LL << std::min(attempt, longest_doubling));
         pause = std::min(pause, patience.wait - patience.slept);
         sqlite3_sleep(static_cast<int>(pause.count()));
@@ -57,7 +57,7 @@ struct TextHash {
 void configure_once()
 {
     static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    static_cast<void>(done); // SQLITE_MISUSE when somebody in this process was faster: then it only costs a little time
+    static_cast<void>(done);  // SQLITE_MISUSE when somebody in this process was faster: then it only costs a little time
 }
 
 using Destructor = void (*)(void*);
@@ -84,7 +84,7 @@ int bind(sqlite3_stmt* statement, Values values, Destructor lifetime)
     return SQLITE_OK;
 }
 
-} // namespace
+}  // namespace
 
 struct Connection::State {
     std::string path;
@@ -256,4 +256,4 @@ const std::string& Connection::path() const
     return state_->path;
 }
 
-} // namespace fonds::sqlite
+}  // namespace fonds::sqlite

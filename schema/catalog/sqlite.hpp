@@ -99,7 +99,7 @@ private:
     }
 
     Connection* connection_;
-    std::vector<sqlite3_stmt*>* home_; ///< idle statements of the same text
+    std::vector<sqlite3_stmt*>* home_;  ///< idle statements of the same text
     sqlite3_stmt* statement_;
 };
 
@@ -110,9 +110,9 @@ class Connection {
 public:
     struct Options {
         OpenMode mode = OpenMode::write;
-        std::chrono::milliseconds wait{0}; ///< for locks of others, in all
-        std::string vfs;                   ///< empty: the system's files
-        bool immutable = false;            ///< nobody changes the file: read it without locks and side files
+        std::chrono::milliseconds wait{0};  ///< for locks of others, in all
+        std::string vfs;                    ///< empty: the system's files
+        bool immutable = false;             ///< nobody changes the file: read it without locks and side files
     };
 
     [[nodiscard]] static Result<Connection> open(const std::string& path, const Options& options);
@@ -148,4 +148,4 @@ private:
     std::unique_ptr<State> state_;
 };
 
-} // namespace fonds::sqlite
+}  // namespace fonds::sqlite

@@ -91,11 +91,11 @@ Error by_code(int code, std::string_view message, int system_errno)
     }
 }
 
-} // namespace
+}  // namespace
 
 Error meaning_of(int extended_code, std::string_view message, int system_errno, const std::string& path)
 {
     return by_code(extended_code, message, system_errno).at(path);
 }
 
-} // namespace fonds::sqlite
+}  // namespace fonds::sqlite

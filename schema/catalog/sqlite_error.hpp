@@ -11,4 +11,4 @@ namespace fonds::sqlite {
 /// An extended result code of SQLite by its meaning. `message` is SQLite's own, `system_errno` what the system said (or 0).
 [[nodiscard]] Error meaning_of(int extended_code, std::string_view message, int system_errno, const std::string& path);
 
-} // namespace fonds::sqlite
+}  // namespace fonds::sqlite

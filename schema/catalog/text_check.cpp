@@ -17,7 +17,7 @@ Error bad_text(const Text& what, const Text& why)
     return error(ErrorKind::usage, {what.en + ": " + why.en, what.zh + ":" + why.zh});
 }
 
-} // namespace
+}  // namespace
 
 Result<std::string> clean_text(std::string_view text, const Text& what)
 {
@@ -49,4 +49,4 @@ Result<std::string> clean_name(std::string_view text, const Text& what)
     return name;
 }
 
-} // namespace fonds
+}  // namespace fonds

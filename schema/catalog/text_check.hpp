@@ -15,4 +15,4 @@ namespace fonds {
 /// clean_text of one line; empty is ErrorKind::usage.
 [[nodiscard]] Result<std::string> clean_name(std::string_view text, const Text& what);
 
-} // namespace fonds
+}  // namespace fonds

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command line itself.
 #include "tests/cli/json_answer.hpp"
+#include "tests/support/place.hpp"
 
 using namespace fonds;
 using namespace fonds::test;
@@ -41,7 +42,7 @@ TEST_CASE("results that cannot be written are an error")
     const auto code = archive.file("a.txt", std::string(200'000, 'x'));
     ProgramCall call;
     call.path = "/bin/sh";
-    call.arguments = {"-c", "exec \"$0\" -C \"$1\" get \"$2\" -o - > /dev/full", std::string(FONDS_BINARY_DIR) + "/fonds",
+    call.arguments = {"-c", "exec \"$0\" -C \"$1\" get \"$2\" -o - > /dev/full", fonds::test::programs() + "/fonds",
                       archive.root(), code};
     const auto full = run(call);
     CHECK(full.exit_code == 1);

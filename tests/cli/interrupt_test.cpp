@@ -3,6 +3,7 @@
 #include <csignal>
 
 #include "tests/cli/json_answer.hpp"
+#include "tests/support/place.hpp"
 
 using namespace fonds;
 using namespace fonds::test;
@@ -15,7 +16,7 @@ constexpr int before = 150, after = 20;
 ProgramResult file_and_interrupt(const ArchiveFixture& archive, int signal, const CommandLine& options)
 {
     ProgramCall call;
-    call.path = std::string(FONDS_BINARY_DIR) + "/fonds";
+    call.path = fonds::test::programs() + "/fonds";
     call.arguments = {"-C", archive.root(), "file"};
     call.arguments.insert(call.arguments.end(), options.begin(), options.end());
     for (int i = 0; i < before + after; ++i) {

@@ -12,6 +12,7 @@
 #include "schema/core/digest.hpp"
 #include "schema/core/json.hpp"
 #include "tests/support/archive_fixture.hpp"
+#include "tests/support/place.hpp"
 
 namespace {
 
@@ -21,7 +22,7 @@ using fonds::test::ProgramCall;
 
 std::optional<std::string> corpus(const std::string& name)
 {
-    const std::string folder = std::string(FONDS_SOURCE_DIR) + "/../shared/corpus/" + name;
+    const std::string folder = fonds::test::source_tree() + "/../shared/corpus/" + name;
     if (std::filesystem::is_directory(folder)) return folder;
     WARN("skipped: there is no corpus " << name << " beside the checkout");
     return std::nullopt;

@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/support/archive_fixture.hpp"
+#include "tests/support/place.hpp"
 
 using fonds::test::ArchiveFixture;
 using fonds::test::ProgramCall;
@@ -26,7 +27,7 @@ TEST_CASE("Eight processes file at once: every number is given once, none is lef
             fonds::test::write_file(folder + "/" + std::to_string(paper) + ".txt",
                                     "采购合同 clerk" + std::to_string(clerk) + " paper" + std::to_string(paper));
         ProgramCall call;
-        call.path = std::string(FONDS_BINARY_DIR) + "/fonds";
+        call.path = fonds::test::programs() + "/fonds";
         call.arguments = {"-C", archive.root(), "file", folder, "--category", "HT"};
         running.push_back(std::make_unique<RunningProgram>(call));
     }
@@ -49,7 +50,7 @@ TEST_CASE("Readers are not held up by a filing under way")
     const ArchiveFixture archive;
     archive.file("a.txt", "合同");
     ProgramCall call;
-    call.path = std::string(FONDS_BINARY_DIR) + "/fonds";
+    call.path = fonds::test::programs() + "/fonds";
     call.arguments = {"-C", archive.root(), "file", "-"};
     call.input = "still typing";
     RunningProgram filing(call);  // its input stays open: it waits in the middle of staging

@@ -10,16 +10,17 @@
 #include <catch2/catch.hpp>
 
 #include "tests/support/archive_fixture.hpp"
+#include "tests/support/place.hpp"
 #include "tests/support/small_pdf.hpp"
 
 namespace {
 
-using fonds::test::Arguments;
+using fonds::test::CommandLine;
 using fonds::test::ProgramCall;
 using fonds::test::ProgramResult;
 using fonds::test::TemporaryDirectory;
 
-const std::string shim = FONDS_FAULT_SHIM;
+const std::string shim = fonds::test::fault_shim();
 
 class CrashArchive {
 public:
@@ -48,7 +49,7 @@ public:
         return fonds::test::fonds({"-C", place_ / "archive", "file", place_ / "in"}, call);
     }
 
-    ProgramResult fonds(Arguments arguments)
+    ProgramResult fonds(CommandLine arguments)
     {
         arguments.insert(arguments.begin(), {"-C", place_ / "archive"});
         return fonds::test::fonds(std::move(arguments));

@@ -37,7 +37,7 @@ void converse(std::string_view bytes)
     ExtractLimits limits;
     limits.pages = 8;
     limits.text = 4096;
-    AnswerBuilder builder(1, limits, WordBoxes::wanted);
+    AnswerBuilder builder(1, limits, WordBoxes::wanted, Inspection::wanted);
     while (const auto header = protocol::decode_header(bytes)) {
         bytes.remove_prefix(protocol::header_size);
         if (!builder.may_come(*header) || bytes.size() < header->size) break;
@@ -55,11 +55,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     if (size == 0) return 0;
     const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-    switch (data[0] % 5) {
+    switch (data[0] % 6) {
     case 0: static_cast<void>(protocol::decode_job(bytes)); break;
     case 1: static_cast<void>(protocol::decode_properties(bytes)); break;
     case 2: static_cast<void>(protocol::decode_page(bytes)); break;
     case 3: static_cast<void>(protocol::decode_end(bytes)); break;
+    case 4: static_cast<void>(protocol::decode_findings(bytes)); break;
     default: converse(bytes); break;
     }
     return 0;

@@ -27,7 +27,7 @@ std::string noise(std::mt19937& random)
         "合同", "發票",  " ",        "\n", "(",     ")", "\"", "AND ", "OR ",  "NOT ", "-",
         "*",    "date:", "amount:>", "..", "12345", "é", "ｆ", "\xff", "\xe5", "\0x",  "code:J001-HT·"};
     std::string bytes;
-    for (unsigned i = 0, count = random() % 40; i < count; ++i) bytes += pieces[random() % pieces.size()];
+    for (auto left = random() % 40; left > 0; --left) bytes += pieces[random() % pieces.size()];
     if (!bytes.empty() && random() % 3 == 0) bytes[random() % bytes.size()] = static_cast<char>(random());
     return bytes;
 }

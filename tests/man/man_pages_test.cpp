@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "schema/model/search_fields.hpp"
+#include "tests/support/place.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -16,13 +17,13 @@ using namespace fonds::test;
 
 namespace {
 
-const std::string pages = std::string(FONDS_SOURCE_DIR) + "/docs/man/";
+const std::string pages = fonds::test::source_tree() + "/docs/man/";
 using Names = std::set<std::string>;
 
 std::string help_of(std::vector<std::string> command)
 {
     ProgramCall call;
-    call.path = std::string(FONDS_BINARY_DIR) + "/fonds";
+    call.path = fonds::test::programs() + "/fonds";
     call.arguments = std::move(command);
     call.arguments.emplace_back("--help");
     const auto help = run(call);
@@ -158,7 +159,7 @@ TEST_CASE("the settings page has every key that init writes")
 {
     const TemporaryDirectory place;
     ProgramCall call;
-    call.path = std::string(FONDS_BINARY_DIR) + "/fonds";
+    call.path = fonds::test::programs() + "/fonds";
     call.arguments = {"init", place / "archive", "--code", "J001", "--name", "x"};
     REQUIRE(run(call).exit_code == 0);
     const std::string page = test::read_file(pages + "fonds.toml.5");

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/place.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -18,7 +19,7 @@ using CommandLine = std::vector<std::string>;
 /// The real program, with nothing said about an archive.
 [[nodiscard]] inline ProgramResult fonds(CommandLine arguments, ProgramCall more = {})
 {
-    more.path = std::string(FONDS_BINARY_DIR) + "/fonds";
+    more.path = fonds::test::programs() + "/fonds";
     more.arguments = std::move(arguments);
     return run(more);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <catch2/catch.hpp>
 
+#include "tests/support/place.hpp"
 #include "tests/unit/catalog/catalog_fixture.hpp"
 #include "tests/unit/catalog/sha256.hpp"
 
@@ -51,7 +52,7 @@ TEST_CASE("Anybody can recompute the chain of the audit log")
 
 TEST_CASE("The worked example of the format's description holds")
 {
-    const auto text = read_file(std::string(FONDS_SOURCE_DIR) + "/docs/formats/audit-log.md");
+    const auto text = read_file(fonds::test::source_tree() + "/docs/formats/audit-log.md");
     const auto part = [&](const std::string& mark) {
         const auto begin = text.find(mark) + mark.size();
         REQUIRE(begin > mark.size());

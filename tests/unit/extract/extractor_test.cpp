@@ -14,6 +14,7 @@
 #include <catch2/catch.hpp>
 
 #include "indexer/extract/extractor.hpp"
+#include "tests/support/place.hpp"
 #include "tests/support/temporary_directory.hpp"
 #include "tests/unit/extract/pdf_builder.hpp"
 
@@ -22,7 +23,7 @@ namespace {
 
 using namespace fonds::test;
 
-const std::string worker_program = FONDS_BINARY_DIR "/fonds-extract";
+const std::string worker_program = fonds::test::programs() + "/fonds-extract";
 
 Extractor::Options options(unsigned workers = 1)
 {

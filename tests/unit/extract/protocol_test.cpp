@@ -49,7 +49,7 @@ ExtractLimits small_limits()
 TEST_CASE("a job comes out of its frame as it went in")
 {
     protocol::Job job{
-        7, 1ULL << 33, std::chrono::milliseconds(48'000), 20'000, 1ULL << 26, true, "application/pdf", "\xFFsecret"};
+        7, 1ULL << 33, std::chrono::milliseconds(48'000), 20'000, 1ULL << 26, true, true, "application/pdf", "\xFFsecret"};
     const std::string frame = protocol::encode(job);
     const auto header = protocol::decode_header(frame);
     REQUIRE(header);
@@ -63,6 +63,7 @@ TEST_CASE("a job comes out of its frame as it went in")
     CHECK(back->pages == 20'000);
     CHECK(back->text == 1ULL << 26);
     CHECK(back->words);
+    CHECK(back->inspect);
     CHECK(back->media_type == "application/pdf");
     CHECK(back->password == "\xFFsecret");
 }
@@ -106,9 +107,9 @@ TEST_CASE("a header of another version, type or size is no header")
         bad[at] = value;
         return protocol::decode_header(bad).has_value();
     };
-    CHECK_FALSE(with(0, 2));
+    CHECK_FALSE(with(0, 1));
     CHECK_FALSE(with(1, 0));
-    CHECK_FALSE(with(1, 7));
+    CHECK_FALSE(with(1, 8));
     CHECK_FALSE(with(1, 6));  // a bye has no body
     CHECK_FALSE(with(2, 1));
     CHECK_FALSE(with(7, 1));  // 16 MiB of an end

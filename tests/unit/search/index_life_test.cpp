@@ -283,8 +283,9 @@ TEST_CASE("random queries on a real index never fail otherwise than with a usage
 {
     SmallIndex index({with_text(1, {"采购合同 contract 12345678", "第二页"}), with_text(2, {"管理 annual report"})});
     auto reader = *index.index().reader();
-    const std::vector<std::string> pieces{"采购", "合同管理", "contr*", "a*", "\"annual report\"", "12345", "-", "(", ")", " ", " ",
-                                          " OR ", "title:", "date:2024", "amount:>5", "code:J*", "*", "x-1.2", "，", "J001-1"};
+    const std::vector<std::string> pieces{
+        "采购", "合同管理", "contr*", "a*",        "\"annual report\"", "12345",   "-", "(",     ")",  " ",
+        " ",    " OR ",     "title:", "date:2024", "amount:>5",         "code:J*", "*", "x-1.2", "，", "J001-1"};
     unsigned state = 1;
     for (int i = 0; i < 3000; ++i) {
         std::string query;

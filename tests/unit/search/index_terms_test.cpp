@@ -27,8 +27,9 @@ TEST_CASE("a text too long for a term is cut at a character and told apart by it
 
 TEST_CASE("amounts sort as bytes")
 {
-    const std::vector<std::int64_t> ascending{std::numeric_limits<std::int64_t>::min(), -1'000'000, -1, 0, 1, 255, 256, 1'000'000,
-                                              std::numeric_limits<std::int64_t>::max()};
+    const std::vector<std::int64_t> ascending{
+        std::numeric_limits<std::int64_t>::min(), -1'000'000, -1, 0, 1, 255, 256, 1'000'000,
+        std::numeric_limits<std::int64_t>::max()};
     for (std::size_t i = 1; i < ascending.size(); ++i) CHECK(amount_value(ascending[i - 1]) < amount_value(ascending[i]));
     CHECK(amount_value(5).size() == 8);
 }

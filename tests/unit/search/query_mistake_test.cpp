@@ -134,9 +134,37 @@ TEST_CASE("terminal widths")
 TEST_CASE("no bytes make the parser fail otherwise than with a message")
 {
     std::mt19937 random(20240305);
-    const std::vector<std::string> pieces{"a",  "合同", "AND ", " OR ",  "NOT ", "-",  "(",     ")",    "（",     "\"",    "“",
-                                          "”",  "「",   "title:", "日期：", "date:2023", "*", " ", "..",   "\xFF", "\xE5\x90", "",
-                                          ":",  "code:", "amount:>", "x*", "2024", "\n", std::string(1, '\0'), "\xEF\xBC", "1,234.5"};
+    const std::vector<std::string> pieces{"a",
+                                          "合同",
+                                          "AND ",
+                                          " OR ",
+                                          "NOT ",
+                                          "-",
+                                          "(",
+                                          ")",
+                                          "（",
+                                          "\"",
+                                          "“",
+                                          "”",
+                                          "「",
+                                          "title:",
+                                          "日期：",
+                                          "date:2023",
+                                          "*",
+                                          " ",
+                                          "..",
+                                          "\xFF",
+                                          "\xE5\x90",
+                                          "",
+                                          ":",
+                                          "code:",
+                                          "amount:>",
+                                          "x*",
+                                          "2024",
+                                          "\n",
+                                          std::string(1, '\0'),
+                                          "\xEF\xBC",
+                                          "1,234.5"};
     for (int i = 0; i < 20'000; ++i) {
         std::string query;
         const auto count = random() % 12;

@@ -92,7 +92,8 @@ TEST_CASE("totals are exact and pages of hits follow one another")
 
 TEST_CASE("reversed relevance pages from the other end")
 {
-    SmallIndex index({with_title(1, "合同"), with_text(2, {"合同 a b c d e f"}), with_text(3, {"合同 a b c d e f g h i j k l m n"})});
+    SmallIndex index(
+        {with_title(1, "合同"), with_text(2, {"合同 a b c d e f"}), with_text(3, {"合同 a b c d e f g h i j k l m n"})});
     auto request = sorted_by(SortOrder::relevance, SortDirection::reversed);
     CHECK(index.ids("合同", request) == Ids{3, 2, 1});
     request.offset = 1;

@@ -44,7 +44,8 @@ SmallDocument with_title(std::int64_t id, std::string title)
 Filed::Filed(const SmallDocument& document) : year_(document.year), kind_(document.kind)
 {
     record_.id = RecordId{document.id};
-    record_.code = *ReferenceCode::parse(document.code.empty() ? "Q001-XX·1999-Y-" + four_digits(document.id) : document.code);
+    record_.code =
+        *ReferenceCode::parse(document.code.empty() ? "Q001-XX·1999-Y-" + four_digits(document.id) : document.code);
     record_.metadata = document.metadata;
     record_.revision = document.revision;
     Component original;

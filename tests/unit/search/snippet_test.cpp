@@ -17,7 +17,8 @@ std::string snippet(std::string_view query, std::string_view page, std::size_t w
     const auto parsed = Query::parse(query);
     REQUIRE(parsed.ok());
     std::string marked;
-    for (const auto& part : make_snippet(*parsed, page, width)) marked += part.highlighted ? "[" + part.text + "]" : part.text;
+    for (const auto& part : make_snippet(*parsed, page, width))
+        marked += part.highlighted ? "[" + part.text + "]" : part.text;
     return marked;
 }
 
