@@ -99,6 +99,8 @@ private:
         std::vector<Staged> staged;
         std::uint64_t bytes = 0;
         while (next < items_.size() && staged.size() < options_.batch_items && bytes < options_.batch_bytes && !stopped()) {
+            // Standard input may wait for a person: what came before must not wait with it.
+            if (items_[next].path == "-" && !staged.empty()) break;
             const std::size_t item = next++;
             auto object = stage(*intake, items_[item]);
             if (!object.ok()) {

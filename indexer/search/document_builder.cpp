@@ -32,8 +32,10 @@ public:
 
     void term(std::string_view term, std::uint32_t position) override
     {
-        if (is_pair(term)) add_pair(term);
-        else add("", prefix_, term, position);
+        if (is_pair(term))
+            add_pair(term);
+        else
+            add("", prefix_, term, position);
     }
     void gram(std::string_view digits, std::uint32_t position) override
     {
@@ -94,9 +96,8 @@ private:
 
 bool has_words(const DocumentText& text)
 {
-    return std::ranges::any_of(text.pages, [](const PageText& page) {
-        return page.text.find_first_not_of(" \t\r\n\f\v") != std::string::npos;
-    });
+    return std::ranges::any_of(
+        text.pages, [](const PageText& page) { return page.text.find_first_not_of(" \t\r\n\f\v") != std::string::npos; });
 }
 
 /// What the index calls a component's text: the original's pages, an attachment, or nothing (a derivative repeats its
@@ -143,13 +144,13 @@ void add_flags(Xapian::Document& document, const IndexDocument& source)
         if (component.role == ComponentRole::derivative) continue;
         has("attachment", component.role == ComponentRole::attachment);
         switch (component.text) {
-            case TextState::pending: add_exact(document, SearchField::is, "pending"); break;
-            case TextState::needs_ocr: add_exact(document, SearchField::is, "scanned"); break;
-            case TextState::encrypted: add_exact(document, SearchField::is, "encrypted"); break;
-            case TextState::failed: add_exact(document, SearchField::is, "damaged"); break;
-            case TextState::done:
-            case TextState::partial:
-            case TextState::none: break;
+        case TextState::pending: add_exact(document, SearchField::is, "pending"); break;
+        case TextState::needs_ocr: add_exact(document, SearchField::is, "scanned"); break;
+        case TextState::encrypted: add_exact(document, SearchField::is, "encrypted"); break;
+        case TextState::failed: add_exact(document, SearchField::is, "damaged"); break;
+        case TextState::done:
+        case TextState::partial:
+        case TextState::none: break;
         }
     }
 }
@@ -160,8 +161,7 @@ void add_values(Xapian::Document& document, const IndexDocument& source)
     if (metadata.date) document.add_value(number_of(Slot::date), date_value(*metadata.date));
     if (metadata.amount) document.add_value(number_of(Slot::amount), amount_value(metadata.amount->hundredths));
     document.add_value(number_of(Slot::code), code_value(source.record->code.text()));
-    document.add_value(number_of(Slot::facets),
-                       pack_facets(metadata.category, source.year, metadata.party, metadata.grade));
+    document.add_value(number_of(Slot::facets), pack_facets(metadata.category, source.year, metadata.party, metadata.grade));
 }
 
 }  // namespace
@@ -189,8 +189,10 @@ Xapian::Document DocumentBuilder::build(const IndexDocument& source)
     std::string term;
     for (const auto& entry : postings_.entries()) {
         term.assign(entry.term);
-        if (entry.count == 0) document.add_term(term, entry.weight);
-        else document.add_posting(term, entry.positions[0], entry.weight);
+        if (entry.count == 0)
+            document.add_term(term, entry.weight);
+        else
+            document.add_posting(term, entry.positions[0], entry.weight);
         for (std::size_t i = 1; i < entry.count; ++i) document.add_posting(term, entry.positions[i], 0);
         weight_ += bytes_per_term + entry.count * bytes_per_posting;
     }

@@ -2,14 +2,14 @@
 // Counts of category, year, party and grade over all hits.
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
+
+#include <xapian.h>
 
 #include "schema/model/search.hpp"
 

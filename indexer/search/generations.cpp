@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/search/generations.hpp"
 
+#include <system_error>
+
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <system_error>
 
 #include "indexer/search/index_terms.hpp"
 #include "indexer/search/xapian_errors.hpp"
@@ -91,14 +92,14 @@ Result<OpenGeneration> Generations::require() const
     if (auto* generation = std::get_if<OpenGeneration>(&opened)) return std::move(*generation);
     const auto& none = std::get<NoGeneration>(opened);
     switch (none.state) {
-        case IndexState::missing: return rebuild_needed(say("There is no index yet", "尚未建立索引"), folder_);
-        case IndexState::foreign:
-            return rebuild_needed(say("The index belongs to another archive", "索引属于另一个档案库"), folder_);
-        case IndexState::outdated:
-            return rebuild_needed(say("The index was built by another version of the program", "索引由其他版本的程序建立"),
-                                  folder_);
-        case IndexState::good:
-        case IndexState::damaged: break;
+    case IndexState::missing: return rebuild_needed(say("There is no index yet", "尚未建立索引"), folder_);
+    case IndexState::foreign:
+        return rebuild_needed(say("The index belongs to another archive", "索引属于另一个档案库"), folder_);
+    case IndexState::outdated:
+        return rebuild_needed(say("The index was built by another version of the program", "索引由其他版本的程序建立"),
+                              folder_);
+    case IndexState::good:
+    case IndexState::damaged: break;
     }
     return rebuild_needed(say("The index is damaged: {}", "索引已损坏:{}", {none.reason}), folder_);
 }

@@ -2,11 +2,11 @@
 // The generations of an index: folder/current names one of folder/gen-1, gen-2 …
 #pragma once
 
-#include <xapian.h>
-
 #include <string>
 #include <utility>
 #include <variant>
+
+#include <xapian.h>
 
 #include "indexer/search/search_index.hpp"
 #include "schema/core/result.hpp"
@@ -27,8 +27,7 @@ struct NoGeneration {
 
 class Generations {
 public:
-    Generations(std::string folder, std::string archive_id)
-        : folder_(std::move(folder)), archive_id_(std::move(archive_id))
+    Generations(std::string folder, std::string archive_id) : folder_(std::move(folder)), archive_id_(std::move(archive_id))
     {
     }
 

@@ -86,17 +86,17 @@ public:
     std::optional<Pages> pages(const Query::Node& node)
     {
         switch (node.kind) {
-            case NodeKind::all_of:
-            case NodeKind::any_of: {
-                std::vector<Pages> found;
-                for (const auto& child : node.children)
-                    if (auto pages = this->pages(*child)) found.push_back(std::move(*pages));
-                return node.kind == NodeKind::all_of ? common_or_any(std::move(found)) : any(found);
-            }
-            case NodeKind::words:
-                if (!node.field) return of_words(node);
-                return std::nullopt;
-            default: return std::nullopt;
+        case NodeKind::all_of:
+        case NodeKind::any_of: {
+            std::vector<Pages> found;
+            for (const auto& child : node.children)
+                if (auto pages = this->pages(*child)) found.push_back(std::move(*pages));
+            return node.kind == NodeKind::all_of ? common_or_any(std::move(found)) : any(found);
+        }
+        case NodeKind::words:
+            if (!node.field) return of_words(node);
+            return std::nullopt;
+        default: return std::nullopt;
         }
     }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include <xapian.h>
 
 #include "indexer/search/document_data.hpp"
 #include "indexer/search/query_ast.hpp"

@@ -15,11 +15,17 @@ namespace {
 constexpr std::size_t longest_text = 200;  // a term has 245 bytes at most
 constexpr std::size_t digest_digits = 32;
 
-bool is_digit(char c) { return is_ascii_digit(static_cast<unsigned char>(c)); }
+bool is_digit(char c)
+{
+    return is_ascii_digit(static_cast<unsigned char>(c));
+}
 
 }  // namespace
 
-std::string index_version() { return std::to_string(index_format) + "." + std::to_string(fold_version); }
+std::string index_version()
+{
+    return std::to_string(index_format) + "." + std::to_string(fold_version);
+}
 
 void assign_index_term(std::string& term, std::string_view prefix, std::string_view text)
 {
@@ -41,7 +47,10 @@ std::string index_term(std::string_view prefix, std::string_view text)
     return term;
 }
 
-std::string gram_prefix(std::string_view field_prefix) { return "D" + std::string(field_prefix); }
+std::string gram_prefix(std::string_view field_prefix)
+{
+    return "D" + std::string(field_prefix);
+}
 
 std::string date_value(const Date& date)
 {

@@ -17,7 +17,10 @@ inline constexpr std::string_view version_key = "fonds.version";
 [[nodiscard]] std::string index_version();
 
 enum class Slot : std::uint32_t { date = 0, amount = 1, code = 2, facets = 3 };
-[[nodiscard]] constexpr std::uint32_t number_of(Slot slot) { return static_cast<std::uint32_t>(slot); }
+[[nodiscard]] constexpr std::uint32_t number_of(Slot slot)
+{
+    return static_cast<std::uint32_t>(slot);
+}
 
 /// `prefix` and `text`; a text too long for a term is cut and ends in its digest.
 [[nodiscard]] std::string index_term(std::string_view prefix, std::string_view text);

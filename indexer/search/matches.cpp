@@ -48,7 +48,8 @@ public:
             const auto& first = patterns[i].tokens.front();
             if (first.kind == TokenKind::number || (patterns[i].open && patterns[i].tokens.size() == 1))
                 anywhere_.push_back(i);
-            else by_first_[first.text].push_back(i);
+            else
+                by_first_[first.text].push_back(i);
         }
     }
 
@@ -78,8 +79,8 @@ private:
         for (std::size_t i = 0; i < wanted.size(); ++i) {
             const Token& token = tokens_[at + i];
             if (!same(wanted[i], token, pattern.open && i + 1 == wanted.size())) return false;
-            const bool pair = i > 0 && wanted[i].touches && wanted[i].kind == TokenKind::han &&
-                              wanted[i - 1].kind == TokenKind::han;
+            const bool pair =
+                i > 0 && wanted[i].touches && wanted[i].kind == TokenKind::han && wanted[i - 1].kind == TokenKind::han;
             if (pair && end_of(tokens_[at + i - 1]) != token.begin) return false;
         }
         matches_.push_back({tokens_[at].begin, end_of(tokens_[at + wanted.size() - 1]), number});

@@ -11,9 +11,9 @@
 namespace fonds {
 
 struct TextMatch {
-    std::size_t begin = 0;    ///< bytes in the folded text
+    std::size_t begin = 0;  ///< bytes in the folded text
     std::size_t end = 0;
-    std::uint32_t word = 0;   ///< which of the query's words
+    std::uint32_t word = 0;  ///< which of the query's words
 };
 
 /// All matches by `begin`; words that are not wanted, and fields, match nothing. `words` receives how many words were

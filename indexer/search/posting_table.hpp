@@ -29,7 +29,7 @@ public:
 
 private:
     struct Term {
-        std::uint32_t begin = 0;   // in text_
+        std::uint32_t begin = 0;  // in text_
         std::uint32_t length = 0;
         std::uint32_t hash = 0;
         std::uint32_t weight = 0;

@@ -11,7 +11,10 @@ namespace {
 
 using Nodes = std::vector<QueryNode>;
 
-bool is_free_word(const Query::Node& node) { return node.kind == NodeKind::words && !node.field; }
+bool is_free_word(const Query::Node& node)
+{
+    return node.kind == NodeKind::words && !node.field;
+}
 
 void collect_words(const Query::Node& node, std::vector<std::string>& words)
 {
@@ -34,18 +37,18 @@ QueryNode replaced(const QueryNode& node, std::string_view word, const QueryNode
 std::string text_of(const Query::Node& node, bool inside)
 {
     switch (node.kind) {
-        case NodeKind::everything: return inside ? "*" : "";
-        case NodeKind::none_of: return "-" + text_of(*node.children.front(), true);
-        case NodeKind::all_of:
-        case NodeKind::any_of: {
-            std::string text;
-            for (const auto& child : node.children) {
-                if (!text.empty()) text += node.kind == NodeKind::all_of ? " " : " OR ";
-                text += text_of(*child, true);
-            }
-            return inside ? "(" + text + ")" : text;
+    case NodeKind::everything: return inside ? "*" : "";
+    case NodeKind::none_of: return "-" + text_of(*node.children.front(), true);
+    case NodeKind::all_of:
+    case NodeKind::any_of: {
+        std::string text;
+        for (const auto& child : node.children) {
+            if (!text.empty()) text += node.kind == NodeKind::all_of ? " " : " OR ";
+            text += text_of(*child, true);
         }
-        default: return (node.field ? std::string(info_of(*node.field).name) + ":" : "") + node.written;
+        return inside ? "(" + text + ")" : text;
+    }
+    default: return (node.field ? std::string(info_of(*node.field).name) + ":" : "") + node.written;
     }
 }
 
@@ -95,7 +98,10 @@ Result<Query> Query::parse(std::string_view text)
     return query;
 }
 
-bool Query::empty() const { return root_->kind == NodeKind::everything; }
+bool Query::empty() const
+{
+    return root_->kind == NodeKind::everything;
+}
 
 std::vector<std::string> Query::words() const
 {
@@ -118,7 +124,13 @@ Query Query::replacing(std::string_view word, std::string_view by) const
     return query;
 }
 
-std::string Query::text() const { return text_of(*root_, false); }
-const Query::Node& Query::root() const { return *root_; }
+std::string Query::text() const
+{
+    return text_of(*root_, false);
+}
+const Query::Node& Query::root() const
+{
+    return *root_;
+}
 
 }  // namespace fonds

@@ -39,7 +39,7 @@ struct Query::Node {
     std::vector<PatternGroup> groups;  ///< words: all must match
     std::string value;                 ///< exact: as the index spells it; words: the reference code it may be, or empty
     std::optional<DateRange> dates;
-    std::int64_t least = 0;            ///< amounts: hundredths, inclusive
+    std::int64_t least = 0;  ///< amounts: hundredths, inclusive
     std::int64_t most = 0;
 };
 

@@ -39,8 +39,10 @@ std::string written(const LeafSource& source)
     for (std::size_t at = 0; at < source.text.size();) {
         const std::size_t begin = at;
         const char32_t c = next_code_point(source.text, at);
-        if (c == U'"' || c == U'＂') text += ' ';
-        else text += source.text.substr(begin, at - begin);
+        if (c == U'"' || c == U'＂')
+            text += ' ';
+        else
+            text += source.text.substr(begin, at - begin);
     }
     return text + '"';
 }
@@ -186,12 +188,12 @@ Result<void> read_value(const LeafSource& source, Query::Node& leaf)
 {
     if (!source.field) return read_words(source, leaf);
     switch (source.field->kind) {
-        case FieldKind::words: return read_words(source, leaf);
-        case FieldKind::date: return read_dates(source, leaf);
-        case FieldKind::amount: return read_amounts(source, leaf);
-        case FieldKind::code:
-        case FieldKind::keyword:
-        case FieldKind::flag: return read_exact(source, leaf);
+    case FieldKind::words: return read_words(source, leaf);
+    case FieldKind::date: return read_dates(source, leaf);
+    case FieldKind::amount: return read_amounts(source, leaf);
+    case FieldKind::code:
+    case FieldKind::keyword:
+    case FieldKind::flag: return read_exact(source, leaf);
     }
     return {};
 }

@@ -15,7 +15,7 @@ struct LeafSource {
     std::optional<SearchFieldInfo> field;  ///< absent: free words
     std::string_view text;
     bool quoted = false;
-    std::size_t begin = 0;                 ///< of the value in the query
+    std::size_t begin = 0;  ///< of the value in the query
 };
 
 /// Nothing when free text holds no word at all (a lone dash); a value that its field cannot have is ErrorKind::usage.

@@ -16,19 +16,28 @@ namespace {
 std::u32string_view closers_of(char32_t open)
 {
     switch (open) {
-        case U'"':
-        case U'＂': return U"\"＂";
-        case U'“':
-        case U'”': return U"”“\"＂";
-        case U'「': return U"」";
-        case U'『': return U"』";
-        default: return {};
+    case U'"':
+    case U'＂': return U"\"＂";
+    case U'“':
+    case U'”': return U"”“\"＂";
+    case U'「': return U"」";
+    case U'『': return U"』";
+    default: return {};
     }
 }
 
-bool is_open(char32_t c) { return c == '(' || c == U'（'; }
-bool is_close(char32_t c) { return c == ')' || c == U'）'; }
-bool ends_word(char32_t c) { return is_blank(c) || is_open(c) || is_close(c) || !closers_of(c).empty(); }
+bool is_open(char32_t c)
+{
+    return c == '(' || c == U'（';
+}
+bool is_close(char32_t c)
+{
+    return c == ')' || c == U'）';
+}
+bool ends_word(char32_t c)
+{
+    return is_blank(c) || is_open(c) || is_close(c) || !closers_of(c).empty();
+}
 
 /// Could this be meant as a field's name? 10:30 and J001:5 are not, http://… is not.
 bool looks_like_a_name(std::string_view name, std::string_view rest)
@@ -60,10 +69,7 @@ public:
     }
 
 private:
-    [[nodiscard]] char32_t peek(std::size_t at) const
-    {
-        return at < query_.size() ? next_code_point(query_, at) : U' ';
-    }
+    [[nodiscard]] char32_t peek(std::size_t at) const { return at < query_.size() ? next_code_point(query_, at) : U' '; }
 
     void skip_blanks()
     {
@@ -149,6 +155,9 @@ private:
 
 }  // namespace
 
-Result<std::vector<Lexeme>> lex_query(std::string_view query) { return Lexer(query).run(); }
+Result<std::vector<Lexeme>> lex_query(std::string_view query)
+{
+    return Lexer(query).run();
+}
 
 }  // namespace fonds

@@ -11,8 +11,8 @@ namespace fonds {
 
 enum class LexemeKind {
     word,
-    phrase,       ///< what stands between quotation marks
-    field,        ///< a name before a colon; its value is the next lexeme and touches it, or is missing
+    phrase,  ///< what stands between quotation marks
+    field,   ///< a name before a colon; its value is the next lexeme and touches it, or is missing
     open,
     close,
     conjunction,  ///< AND

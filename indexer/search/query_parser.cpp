@@ -36,8 +36,7 @@ public:
             return mistake(peek().begin, say("This parenthesis closes nothing.", "这个右括号没有对应的左括号。"),
                            say("Remove it, or open one before.", "请删去它,或在前面补上左括号。"));
         if (!node)
-            return mistake(lexemes_.front().begin,
-                           say("There is no word to search for.", "没有可检索的词。"),
+            return mistake(lexemes_.front().begin, say("There is no word to search for.", "没有可检索的词。"),
                            say("Write at least one word, number or field:value.", "请至少写一个词、数字或 字段:值。"));
         return node;
     }
@@ -57,8 +56,9 @@ private:
     {
         const Lexeme& here = peek();
         if (here.kind == LexemeKind::conjunction || here.kind == LexemeKind::disjunction)
-            return mistake(here.begin, say("{} has nothing on its left.", "{} 左边没有内容。", {here.text}),
-                           say("To search for the word itself, put it in quotation marks.", "若要检索这个词本身,请加引号。"));
+            return mistake(
+                here.begin, say("{} has nothing on its left.", "{} 左边没有内容。", {here.text}),
+                say("To search for the word itself, put it in quotation marks.", "若要检索这个词本身,请加引号。"));
         if (!ends_group()) return {};
         if (next_ > 0 && lexemes_[next_ - 1].kind == LexemeKind::open)
             return mistake(lexemes_[next_ - 1].begin, say("These parentheses are empty.", "括号里没有内容。"),
@@ -112,11 +112,11 @@ private:
     {
         const Lexeme& here = take();
         switch (here.kind) {
-            case LexemeKind::open: return group(here);
-            case LexemeKind::field: return value_of(here);
-            case LexemeKind::word: return make_leaf({query_, field_, spaced_out(here), false, here.begin});
-            case LexemeKind::phrase: return make_leaf({query_, field_, here.text, true, here.begin});
-            default: break;  // expect_operand has refused the rest
+        case LexemeKind::open: return group(here);
+        case LexemeKind::field: return value_of(here);
+        case LexemeKind::word: return make_leaf({query_, field_, spaced_out(here), false, here.begin});
+        case LexemeKind::phrase: return make_leaf({query_, field_, here.text, true, here.begin});
+        default: break;  // expect_operand has refused the rest
         }
         return error(ErrorKind::internal, say("The query parser lost its way.", "检索式解析出现内部错误。"));
     }

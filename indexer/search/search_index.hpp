@@ -20,9 +20,9 @@ namespace fonds {
 /// One record as the index sees it.
 struct IndexDocument {
     const Record* record = nullptr;
-    int year = 0;                                  ///< of the document, else of filing
-    std::string kind;                              ///< of the original: kind_of_media
-    std::vector<const DocumentText*> texts;        ///< one a component, in their order; null: it has none
+    int year = 0;                            ///< of the document, else of filing
+    std::string kind;                        ///< of the original: kind_of_media
+    std::vector<const DocumentText*> texts;  ///< one a component, in their order; null: it has none
 };
 
 /// What a search needs beyond the query's words.

@@ -2,11 +2,11 @@
 // Where the index library's exceptions end.
 #pragma once
 
-#include <xapian.h>
-
 #include <exception>
 #include <string>
 #include <type_traits>
+
+#include <xapian.h>
 
 #include "schema/core/result.hpp"
 

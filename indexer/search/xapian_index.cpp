@@ -45,7 +45,8 @@ public:
     Result<void> adopt() override
     {
         if (!rebuild_)
-            return error(ErrorKind::internal, say("There is no new index to adopt", "没有可启用的新索引")).at(generations_.folder());
+            return error(ErrorKind::internal, say("There is no new index to adopt", "没有可启用的新索引"))
+                .at(generations_.folder());
         const auto rebuild = std::exchange(rebuild_, nullptr);
         TRY(rebuild->finish());
         return generations_.adopt(rebuild->folder());

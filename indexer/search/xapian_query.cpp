@@ -24,7 +24,10 @@ Xapian::Query join(Xapian::Query::op op, Queries queries)
     return {op, queries.begin(), queries.end()};
 }
 
-Xapian::Query unweighted(const Xapian::Query& query) { return {Xapian::Query::OP_SCALE_WEIGHT, query, 0.0}; }
+Xapian::Query unweighted(const Xapian::Query& query)
+{
+    return {Xapian::Query::OP_SCALE_WEIGHT, query, 0.0};
+}
 
 /// Terms at neighbouring positions.
 Xapian::Query sequence(const std::vector<std::string>& terms)
@@ -47,22 +50,22 @@ public:
     Result<Xapian::Query> build(const Query::Node& node)
     {
         switch (node.kind) {
-            case NodeKind::everything: return Xapian::Query::MatchAll;
-            case NodeKind::all_of: return all_of(node);
-            case NodeKind::any_of: return any_of(node);
-            case NodeKind::none_of: {
-                TRY_ASSIGN(const auto unwanted, build(*node.children.front()));
-                return Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll, unwanted);
-            }
-            case NodeKind::words: return words(node);
-            case NodeKind::exact: return exact(node);
-            case NodeKind::dates:
-                return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, number_of(Slot::date), date_value(node.dates->first),
-                                     date_value(node.dates->last));
-            case NodeKind::amounts:
-                if (node.least > node.most) return Xapian::Query::MatchNothing;
-                return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, number_of(Slot::amount), amount_value(node.least),
-                                     amount_value(node.most));
+        case NodeKind::everything: return Xapian::Query::MatchAll;
+        case NodeKind::all_of: return all_of(node);
+        case NodeKind::any_of: return any_of(node);
+        case NodeKind::none_of: {
+            TRY_ASSIGN(const auto unwanted, build(*node.children.front()));
+            return Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll, unwanted);
+        }
+        case NodeKind::words: return words(node);
+        case NodeKind::exact: return exact(node);
+        case NodeKind::dates:
+            return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, number_of(Slot::date), date_value(node.dates->first),
+                                 date_value(node.dates->last));
+        case NodeKind::amounts:
+            if (node.least > node.most) return Xapian::Query::MatchNothing;
+            return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, number_of(Slot::amount), amount_value(node.least),
+                                 amount_value(node.most));
         }
         return Xapian::Query::MatchNothing;
     }

@@ -46,7 +46,8 @@ void set_order(Xapian::Enquire& enquire, SortOrder order, SortDirection directio
     const Slot slot = slot_of(order);
     if ((order == SortOrder::code) == (direction == SortDirection::best_first))
         enquire.set_sort_by_key_then_relevance((new LowestFirst(slot))->release(), true);
-    else enquire.set_sort_by_value_then_relevance(number_of(slot), true);
+    else
+        enquire.set_sort_by_value_then_relevance(number_of(slot), true);
 }
 
 class XapianReader final : public IndexReader {
@@ -78,8 +79,7 @@ public:
     {
         return reading([&]() -> Result<std::optional<std::int64_t>> {
             const std::int64_t number = raw(record);
-            if (number <= 0 || number > open_.database.get_lastdocid())
-                return std::optional<std::int64_t>();
+            if (number <= 0 || number > open_.database.get_lastdocid()) return std::optional<std::int64_t>();
             try {
                 TRY_ASSIGN(const auto data, data_of(open_.database.get_document(static_cast<Xapian::docid>(number))));
                 return std::optional(data.revision);

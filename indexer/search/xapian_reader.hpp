@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <xapian.h>
-
 #include <memory>
+
+#include <xapian.h>
 
 #include "indexer/search/facets.hpp"
 #include "indexer/search/generations.hpp"

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/search/xapian_writer.hpp"
 
-#include <xapian.h>
+#include <system_error>
 
 #include <filesystem>
 #include <limits>
 #include <optional>
-#include <system_error>
 #include <utility>
+
+#include <xapian.h>
 
 #include "indexer/search/document_builder.hpp"
 #include "indexer/search/index_terms.hpp"
@@ -90,7 +91,8 @@ private:
     {
         const std::int64_t number = raw(record);
         if (number > 0 && number <= std::numeric_limits<Xapian::docid>::max()) return static_cast<Xapian::docid>(number);
-        return error(ErrorKind::internal, say("The index has no room for record {}", "索引无法容纳记录 {}", {number})).at(folder_);
+        return error(ErrorKind::internal, say("The index has no room for record {}", "索引无法容纳记录 {}", {number}))
+            .at(folder_);
     }
 
     /// When the library fails it drops everything not yet committed: all later work must fail too, lest a commit claims it.

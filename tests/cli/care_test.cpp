@@ -47,7 +47,7 @@ void sql(const ArchiveFixture& archive, const std::string& statement)
     REQUIRE(done.exit_code == 0);
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a clean archive has no findings, quick or full")
 {
@@ -66,7 +66,7 @@ TEST_CASE("changed bytes are a fixity finding that names the record")
     const ArchiveFixture archive;
     const auto code = archive.file("a.txt", "正文正文");
     overwrite(object_of(archive, code), "正文改文");
-    CHECK(kinds(archive, {}, 0).empty()); // the size is right; only reading tells
+    CHECK(kinds(archive, {}, 0).empty());  // the size is right; only reading tells
     const auto checked = archive.fonds({"check", "--full"});
     CHECK(checked.exit_code == 20);
     CHECK(contains(checked.out, "DAMAGED  object.damaged  " + code));
@@ -91,7 +91,7 @@ TEST_CASE("missing bytes are a fixity finding, foreign ones a warning")
     std::sort(found.begin(), found.end());
     CHECK(found == Kinds{"object.stranger", "object.unknown"});
     CHECK(other.fonds({"repair"}).exit_code == 0);
-    CHECK(fs::exists(other.root() + "/objects/aa/" + digest)); // repair deletes what its own filings left, nothing else
+    CHECK(fs::exists(other.root() + "/objects/aa/" + digest));  // repair deletes what its own filings left, nothing else
 }
 
 TEST_CASE("a lost index is found, and reindex brings everything back")

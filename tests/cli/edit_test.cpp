@@ -30,7 +30,7 @@ std::vector<std::string> tags(const Json& record)
     return all;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("show tells everything in lines, and an unknown code suggests others")
 {

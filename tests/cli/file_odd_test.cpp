@@ -44,7 +44,7 @@ TEST_CASE("a name of blanks alone still gets a title")
 TEST_CASE("a name that is no UTF-8 is filed and told byte for byte")
 {
     const ArchiveFixture archive;
-    const std::string name = "\xba\xcf\xcd\xac.txt"; // 合同 in GBK
+    const std::string name = "\xba\xcf\xcd\xac.txt";  // 合同 in GBK
     const auto filed = archive.fonds({"file", "--json", archive.write(name, "x")});
     REQUIRE(filed.exit_code == 0);
     const Json line = parse_json(filed.out);
@@ -68,7 +68,7 @@ TEST_CASE("an empty file is refused with what to do")
 
 TEST_CASE("a file that may not be read costs itself only")
 {
-    if (::geteuid() == 0) return; // root reads everything
+    if (::geteuid() == 0) return;  // root reads everything
     const ArchiveFixture archive;
     const auto path = archive.write("secret.txt", "x");
     REQUIRE(::chmod(path.c_str(), 0) == 0);

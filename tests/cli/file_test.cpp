@@ -23,7 +23,7 @@ Json show(const ArchiveFixture& archive, const std::string& code)
     return answer(archive, {"show", code, "--json"});
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("filing prints a code and the path, and codes count from 0001")
 {
@@ -90,7 +90,7 @@ TEST_CASE("what is not said gets its default")
     const ArchiveFixture archive;
     const Json record = show(archive, archive.file("年度 总结.v2.txt", "x", {"--category", "ZZ", "--amount", "5"}));
     CHECK(record.get("title").text() == "年度 总结.v2");
-    CHECK(record.get("grade").text() == "A"); // of the category
+    CHECK(record.get("grade").text() == "A");  // of the category
     CHECK(record.get("currency").text() == "CNY");
     for (const char* field : {"folder", "party", "date", "number", "note"}) {
         INFO(field);

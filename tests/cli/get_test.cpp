@@ -25,7 +25,7 @@ void overwrite(const std::string& path, const std::string& bytes)
     write_file(path, bytes);
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("get gives back the exact bytes")
 {

@@ -30,7 +30,7 @@ ProgramResult file_and_interrupt(const ArchiveFixture& archive, int signal, cons
     return program.finish();
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("an interrupted filing ends with 130, and everything it told is filed")
 {

@@ -39,4 +39,4 @@ inline bool contains(const std::string& text, const std::string& part)
     return text.find(part) != std::string::npos;
 }
 
-} // namespace fonds::test
+}  // namespace fonds::test

@@ -8,7 +8,7 @@ namespace {
 
 const auto chinese = with_environment({{"LANG", "zh_CN.UTF-8"}});
 
-} // namespace
+}  // namespace
 
 TEST_CASE("a Chinese locale gives Chinese help and messages")
 {

@@ -27,7 +27,7 @@ void fill(const ArchiveFixture& archive)
     REQUIRE(archive.fonds({"file", "--from", "list.csv"}).exit_code == 0);
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("list filters by each fact, and by several at once")
 {

@@ -17,7 +17,7 @@ Lock hold(const ArchiveFixture& archive, const std::string& name)
     return std::move(*lock);
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("while somebody has the archive alone, writers end with 11 and readers go on")
 {

@@ -16,7 +16,7 @@ std::string code_of(const ProgramResult& status)
     return parse_json(status.out).get("code").text();
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("-C beats FONDS_ARCHIVE, which beats the working directory")
 {

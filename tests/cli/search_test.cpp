@@ -20,7 +20,7 @@ std::vector<std::string> codes(const ArchiveFixture& archive, CommandLine argume
 
 using Codes = std::vector<std::string>;
 
-} // namespace
+}  // namespace
 
 TEST_CASE("what is filed is found at once, with its pages and the words marked")
 {

@@ -21,7 +21,7 @@ std::vector<std::string> pages_of(const std::string& text)
     return pages;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("text prints the pages of a record, each ended by a form feed")
 {

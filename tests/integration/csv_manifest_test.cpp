@@ -33,7 +33,7 @@ Error mistake_of(std::string_view csv)
     return rows.error();
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("CSV rows end in LF, CRLF or CR, or with the text")
 {
@@ -54,9 +54,9 @@ TEST_CASE("quoted CSV cells hold separators, line breaks and doubled quotes")
 
 TEST_CASE("CSV is read leniently")
 {
-    CHECK(cells_of("5\" disk,b\n") == std::vector<Cells>{{"5\" disk", "b"}}); // quotes inside a bare cell
-    CHECK(cells_of("\"open,b\nc") == std::vector<Cells>{{"open,b\nc"}});      // never closed
-    CHECK(cells_of("\"a\"b,c\n") == std::vector<Cells>{{"ab", "c"}});         // text behind the closing quote
+    CHECK(cells_of("5\" disk,b\n") == std::vector<Cells>{{"5\" disk", "b"}});  // quotes inside a bare cell
+    CHECK(cells_of("\"open,b\nc") == std::vector<Cells>{{"open,b\nc"}});       // never closed
+    CHECK(cells_of("\"a\"b,c\n") == std::vector<Cells>{{"ab", "c"}});          // text behind the closing quote
     CHECK(cells_of("a,,\n") == std::vector<Cells>{{"a", "", ""}});
     CHECK(cells_of(",\n") == std::vector<Cells>{{"", ""}});
 }

@@ -93,7 +93,7 @@ std::vector<std::string> commands()
     return first_words(help_of({}), "Subcommands");
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("every command has a page, and every page a command")
 {

@@ -3,8 +3,17 @@
 
 namespace fonds::test {
 
-std::string source_tree() { return FONDS_SOURCE_DIR; }
-std::string programs() { return FONDS_BINARY_DIR; }
-std::string fault_shim() { return FONDS_FAULT_SHIM; }
+std::string source_tree()
+{
+    return FONDS_SOURCE_DIR;
+}
+std::string programs()
+{
+    return FONDS_BINARY_DIR;
+}
+std::string fault_shim()
+{
+    return FONDS_FAULT_SHIM;
+}
 
 }  // namespace fonds::test

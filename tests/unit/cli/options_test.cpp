@@ -30,7 +30,7 @@ ParsedCommandLine refused(const Words& words)
     return line;
 }
 
-} // namespace
+}  // namespace
 
 TEST_CASE("what is not said stays unsaid")
 {
@@ -104,7 +104,7 @@ TEST_CASE("what cannot be is refused with 2")
     refused({"list", "--limit", "ten"});
     refused({"list", "--sort", "colour"});
     refused({"list", "--year", "MMXXIV"});
-    refused({"list", "--tag", "急件", "--tag", "采购"}); // only search combines tags
+    refused({"list", "--tag", "急件", "--tag", "采购"});  // only search combines tags
     refused({"check", "--quick", "--full"});
     refused({"show"});
     refused({"show", "a", "b"});

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What docs/formats/index.md says of a document.
-#include <catch2/catch.hpp>
-
 #include <set>
+
+#include <catch2/catch.hpp>
 
 #include "indexer/search/document_builder.hpp"
 #include "indexer/search/document_data.hpp"

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // States, generations, writers and readers side by side.
-#include <catch2/catch.hpp>
-
-#include <xapian.h>
-
 #include <filesystem>
+
+#include <catch2/catch.hpp>
+#include <xapian.h>
 
 #include "tests/unit/search/small_index.hpp"
 
@@ -89,11 +88,26 @@ TEST_CASE("an index of another version is outdated")
 TEST_CASE("damage is seen and mended by a rebuild")
 {
     SmallIndex index({with_title(1, "a")});
-    SECTION("files overwritten") { write_file(index.folder() + "/gen-1/iamglass", "no index at all"); }
-    SECTION("generation lost") { std::filesystem::remove_all(index.folder() + "/gen-1"); }
-    SECTION("current says nothing") { write_file(index.folder() + "/current", "\n"); }
-    SECTION("current points outside") { write_file(index.folder() + "/current", "../../etc\n"); }
-    SECTION("current is huge") { write_file(index.folder() + "/current", std::string(5000, 'g')); }
+    SECTION("files overwritten")
+    {
+        write_file(index.folder() + "/gen-1/iamglass", "no index at all");
+    }
+    SECTION("generation lost")
+    {
+        std::filesystem::remove_all(index.folder() + "/gen-1");
+    }
+    SECTION("current says nothing")
+    {
+        write_file(index.folder() + "/current", "\n");
+    }
+    SECTION("current points outside")
+    {
+        write_file(index.folder() + "/current", "../../etc\n");
+    }
+    SECTION("current is huge")
+    {
+        write_file(index.folder() + "/current", std::string(5000, 'g'));
+    }
     CHECK(index.index().state() == IndexState::damaged);
     check_unavailable(index.index());
     index.rebuild({with_title(2, "b")});

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <limits>
 #include <random>
+
+#include <catch2/catch.hpp>
 
 #include "indexer/search/document_data.hpp"
 #include "indexer/search/facet_values.hpp"

@@ -30,7 +30,10 @@ std::string words(std::string_view text, bool open = false)
 
 using Terms = std::vector<std::string>;
 
-PatternToken number(std::string text) { return {TokenKind::number, std::move(text), false}; }
+PatternToken number(std::string text)
+{
+    return {TokenKind::number, std::move(text), false};
+}
 
 }  // namespace
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <catch2/catch.hpp>
-
 #include <map>
 #include <random>
+
+#include <catch2/catch.hpp>
 
 #include "indexer/search/posting_table.hpp"
 

@@ -68,7 +68,8 @@ TEST_CASE("operators are upper case only")
 
 TEST_CASE("phrases stand in any of the quotation marks")
 {
-    for (const char* query : {"\"采购 合同\"", "“采购 合同”", "「采购 合同」", "『采购 合同』", "＂采购 合同＂", "”采购 合同”"})
+    for (const char* query :
+         {"\"采购 合同\"", "“采购 合同”", "「采购 合同」", "『采购 合同』", "＂采购 合同＂", "”采购 合同”"})
         CHECK(understood(query) == "\"采购 合同\"");
     CHECK(understood("a\"b c\"d") == "a \"b c\" d");
     CHECK(understood("\"AND\"") == "\"AND\"");

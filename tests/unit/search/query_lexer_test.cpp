@@ -22,15 +22,15 @@ std::string lexemes(std::string_view query)
         if (lexeme.kind == LexemeKind::end) break;
         if (!shown.empty()) shown += ' ';
         switch (lexeme.kind) {
-            case LexemeKind::word: shown += lexeme.text; break;
-            case LexemeKind::phrase: shown += "\"" + std::string(lexeme.text) + "\""; break;
-            case LexemeKind::field: shown += std::string(lexeme.text) + ":"; break;
-            case LexemeKind::open: shown += "("; break;
-            case LexemeKind::close: shown += ")"; break;
-            case LexemeKind::conjunction: shown += "&"; break;
-            case LexemeKind::disjunction: shown += "|"; break;
-            case LexemeKind::negation: shown += "!"; break;
-            case LexemeKind::end: break;
+        case LexemeKind::word: shown += lexeme.text; break;
+        case LexemeKind::phrase: shown += "\"" + std::string(lexeme.text) + "\""; break;
+        case LexemeKind::field: shown += std::string(lexeme.text) + ":"; break;
+        case LexemeKind::open: shown += "("; break;
+        case LexemeKind::close: shown += ")"; break;
+        case LexemeKind::conjunction: shown += "&"; break;
+        case LexemeKind::disjunction: shown += "|"; break;
+        case LexemeKind::negation: shown += "!"; break;
+        case LexemeKind::end: break;
         }
     }
     return shown;

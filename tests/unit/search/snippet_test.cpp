@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <catch2/catch.hpp>
-
 #include <chrono>
 #include <random>
+
+#include <catch2/catch.hpp>
 
 #include "indexer/search/search_index.hpp"
 #include "schema/core/escape.hpp"
