@@ -18,7 +18,7 @@ timed() {
     cpu=$(awk -v u="$user" -v s="$system" 'BEGIN {print u + s}')
 }
 
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", b > 0 ? a / b : 0}'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", (b ? a / b : 0)}'; }
 per_second() { awk -v n="$1" -v s="$2" 'BEGIN {printf "%.1f", n / s}'; }
 
 recoll_config() {
