@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -70,34 +71,26 @@ bool is_word_byte(char c)
     return byte >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-/// Some words that stand in one line of the page, as pdftotext reads it; empty when the page has no such line.
+/// Up to four words of one line of the page, punctuation and all, as a person would copy them; empty when no line has three.
+/// Quotation marks would end the phrase.
 std::string phrase_of(const std::string& page)
 {
-    std::string best, line;
-    const auto consider = [&] {
-        // Whole words of ASCII letters, or running Chinese: no guess where a word of another script ends.
-        std::vector<std::string> words;
-        std::string word;
-        for (const char c : line + " ") {
-            if (is_word_byte(c)) {
-                word.push_back(c);
-                continue;
-            }
-            if (!word.empty()) words.push_back(std::move(word));
-            word.clear();
-        }
+    std::string best;
+    std::istringstream lines(page);
+    for (std::string line; std::getline(lines, line);) {
+        if (std::ranges::any_of(line, [](unsigned char c) { return c < 0x20; })) continue;
+        std::istringstream words(line);
         std::string phrase;
-        for (std::size_t i = 0; i < words.size() && i < 4; ++i) phrase += (i == 0 ? "" : " ") + words[i];
-        if (words.size() >= 3 && phrase.size() > best.size() && phrase.size() < 200) best = phrase;
-        line.clear();
-    };
-    for (const char c : page) {
-        if (c == '\n')
-            consider();
-        else
-            line.push_back(c);
+        int count = 0;
+        for (std::string word; count < 4 && words >> word;) {
+            if (word.find_first_of("\"\\") != std::string::npos || word.find("\xE2\x80\x9C") != std::string::npos ||
+                word.find("\xE2\x80\x9D") != std::string::npos)
+                break;
+            phrase += (count == 0 ? "" : " ") + word;
+            count += std::ranges::any_of(word, is_word_byte) ? 1 : 0;
+        }
+        if (count >= 3 && phrase.size() > best.size() && phrase.size() < 120) best = phrase;
     }
-    consider();
     return best;
 }
 

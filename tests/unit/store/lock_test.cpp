@@ -129,7 +129,7 @@ TEST_CASE("two never hold a lock whose file every holder removes")
     const std::string path = folder / "x.lock";
     std::atomic<int> inside = 0, taken = 0, clashes = 0;
     const auto work = [&] {
-        while (taken < 3000) {
+        while (taken < 200) {
             const auto lock = Lock::try_acquire(path, LockMode::exclusive, "x");
             if (!lock.ok() || !lock->has_value()) continue;
             if (++inside != 1) ++clashes;
