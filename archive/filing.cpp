@@ -171,15 +171,20 @@ private:
             }
             return {};
         }));
-        // Durable from here on; a leftover intent is only swept work. It has to stay when bytes were published for a record
-        // that was refused at the last moment.
-        TRY_ASSIGN(const bool all_known, all_in_catalog(staged));
-        const auto finished = all_known ? intake.finish() : Result<void>();
         for (const auto& outcome : filed) observer_.filed(outcome);
         for (auto& [item, problem] : refused) fail(item, std::move(problem));
         summary_.filed += filed.size();
         ids_.insert(ids.begin(), ids.end());
-        return finished;
+        forget_intent(intake, staged);
+        return {};
+    }
+
+    /// The records are durable by now, so no failure here may call them not filed: an intent that stays is swept by repair.
+    /// It has to stay when bytes were published for a record that was refused at the last moment.
+    void forget_intent(Intake& intake, const std::vector<Staged>& staged)
+    {
+        const auto all_known = all_in_catalog(staged);
+        if (all_known.ok() && *all_known) static_cast<void>(intake.finish());
     }
 
     Result<bool> all_in_catalog(const std::vector<Staged>& staged)
