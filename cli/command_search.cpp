@@ -95,8 +95,9 @@ Result<int> run_search(Context& context)
     for (const auto& word : options.arguments) request.query += (request.query.empty() ? "" : " ") + word;
     request.sort = sort_order(options.search.sort);
     request.direction = options.search.reverse ? SortDirection::reversed : SortDirection::best_first;
-    request.limit = options.limit.value_or(20);
+    request.limit = options.limit.value_or(10);
     request.offset = options.offset;
+    request.facets = options.json || options.search.facets;
     request.relax = options.search.no_relax ? Relaxation::forbidden : Relaxation::allowed;
     TRY_ASSIGN(const SearchResult result, context.archive->search(request));
     const int code = result.total > 0 ? exit_ok : exit_not_found;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/options.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include <CLI/CLI.hpp>
 
+#include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/help_texts.hpp"
 
@@ -14,8 +16,8 @@ namespace {
 
 class Parser {
 public:
-    explicit Parser(Language language)
-        : language_(language),
+    Parser(Language language, std::string_view only)
+        : language_(language), only_(only),
           app_(t("Fonds: file documents, find them by their words, get them back", "Fonds:归档文件,按词查找,原样取回"),
                "fonds")
     {
@@ -88,8 +90,10 @@ private:
         return made;
     }
 
+    /// Null for a command that the command line does not name: making all of them costs more than a search.
     CLI::App* command(const char* name)
     {
+        if (!only_.empty() && only_ != name) return nullptr;
         CLI::App* made = command(app_, name, summary_of(name));
         made->footer(pick(details_of(name), language_));
         return made;
@@ -164,127 +168,129 @@ private:
 
     void add_filing()
     {
-        CLI::App* at = command("init");
-        words(at, "DIR", say("Directory, absent or empty", "目录,须不存在或为空"))->required()->expected(1);
-        at->add_option("--code", options_.init.code, t("Fonds code, such as J001", "全宗号,如 J001"))
-            ->type_name("")
-            ->required();
-        at->add_option("--name", options_.init.name, t("Name of the organisation", "全宗名称(单位名称)"))
-            ->type_name("")
-            ->required();
-
-        at = command("file");
-        words(at, "PATH",
-              say("Files, directories (with all below), - for standard input", "文件、目录(含下级),- 表示标准输入"));
-        at->add_option("--from", options_.file.from,
-                       t("CSV manifest, a row per file: path and any of the options as columns",
-                         "CSV 清单,每行一个文件:path 及下列选项为列"))
-            ->type_name("CSV");
-        metadata(at);
-        at->add_option("--tag", options_.metadata.tags, t("Tag; may be repeated", "标签,可重复"))
-            ->type_name("")
-            ->expected(1)
-            ->allow_extra_args(false)
-            ->take_all();
-        at->add_flag("--allow-duplicate", options_.file.allow_duplicate,
-                     t("File another record on bytes that are filed already", "内容相同也另立一件"));
-        password(at);
-        json(at);
-
-        at = command("attach");
-        words(at, "CODE PATH", say("Reference code, then the files to add", "档号,其后为要附加的文件"))
-            ->required()
-            ->expected(2, -1);
-
-        at = command("edit");
-        code(at)->expected(1);
-        metadata(at);
-        at->add_option("--tag", options_.metadata.tags, t("Add a tag; may be repeated", "添加标签,可重复"))
-            ->type_name("")
-            ->expected(1)
-            ->allow_extra_args(false)
-            ->take_all();
-        at->add_option("--untag", options_.metadata.remove_tags, t("Remove a tag; may be repeated", "去掉标签,可重复"))
-            ->type_name("")
-            ->expected(1)
-            ->allow_extra_args(false)
-            ->take_all();
-
-        at = command("note");
-        words(at, "CODE TEXT",
-              say("Reference code, then the text to add; none shows the note", "档号,其后为要追加的文字;缺省则显示备注"))
-            ->required();
-        at->add_flag("--replace", options_.replace, t("Replace the note instead of adding a line", "替换而非追加"));
-
-        at = command("tag");
-        words(at, "CODE TAG", say("Reference code, then tags; none shows them", "档号,其后为标签;缺省则显示标签"))
-            ->required();
-        at->add_flag("--remove", options_.remove, t("Remove these tags", "去掉这些标签"));
+        if (CLI::App* at = command("init"); at != nullptr) {
+            words(at, "DIR", say("Directory, absent or empty", "目录,须不存在或为空"))->required()->expected(1);
+            at->add_option("--code", options_.init.code, t("Fonds code, such as J001", "全宗号,如 J001"))
+                ->type_name("")
+                ->required();
+            at->add_option("--name", options_.init.name, t("Name of the organisation", "全宗名称(单位名称)"))
+                ->type_name("")
+                ->required();
+        }
+        if (CLI::App* at = command("file"); at != nullptr) {
+            words(at, "PATH",
+                  say("Files, directories (with all below), - for standard input", "文件、目录(含下级),- 表示标准输入"));
+            at->add_option("--from", options_.file.from,
+                           t("CSV manifest, a row per file: path and any of the options as columns",
+                             "CSV 清单,每行一个文件:path 及下列选项为列"))
+                ->type_name("CSV");
+            metadata(at);
+            at->add_option("--tag", options_.metadata.tags, t("Tag; may be repeated", "标签,可重复"))
+                ->type_name("")
+                ->expected(1)
+                ->allow_extra_args(false)
+                ->take_all();
+            at->add_flag("--allow-duplicate", options_.file.allow_duplicate,
+                         t("File another record on bytes that are filed already", "内容相同也另立一件"));
+            password(at);
+            json(at);
+        }
+        if (CLI::App* at = command("attach"); at != nullptr) {
+            words(at, "CODE PATH", say("Reference code, then the files to add", "档号,其后为要附加的文件"))
+                ->required()
+                ->expected(2, -1);
+        }
+        if (CLI::App* at = command("edit"); at != nullptr) {
+            code(at)->expected(1);
+            metadata(at);
+            at->add_option("--tag", options_.metadata.tags, t("Add a tag; may be repeated", "添加标签,可重复"))
+                ->type_name("")
+                ->expected(1)
+                ->allow_extra_args(false)
+                ->take_all();
+            at->add_option("--untag", options_.metadata.remove_tags, t("Remove a tag; may be repeated", "去掉标签,可重复"))
+                ->type_name("")
+                ->expected(1)
+                ->allow_extra_args(false)
+                ->take_all();
+        }
+        if (CLI::App* at = command("note"); at != nullptr) {
+            words(at, "CODE TEXT",
+                  say("Reference code, then the text to add; none shows the note", "档号,其后为要追加的文字;缺省则显示备注"))
+                ->required();
+            at->add_flag("--replace", options_.replace, t("Replace the note instead of adding a line", "替换而非追加"));
+        }
+        if (CLI::App* at = command("tag"); at != nullptr) {
+            words(at, "CODE TAG", say("Reference code, then tags; none shows them", "档号,其后为标签;缺省则显示标签"))
+                ->required();
+            at->add_flag("--remove", options_.remove, t("Remove these tags", "去掉这些标签"));
+        }
     }
 
     void add_reading()
     {
-        CLI::App* at = command("list");
-        MetadataOptions& m = options_.metadata;
-        text(at, "--category", m.category, "Only this category", "限定门类");
-        text(at, "--folder", m.folder, "Only this folder", "限定案卷");
-        text(at, "--party", m.party, "Only this party", "限定往来单位");
-        text(at, "--grade", m.grade, "Only this grade", "限定重要性");
-        at->add_option("--tag", m.tags, t("Only with this tag", "限定标签"))
-            ->type_name("")
-            ->expected(1)
-            ->allow_extra_args(false);
-        at->add_option("--year", options_.list.year, t("Only this year", "限定年度"))->type_name("YYYY");
-        at->add_option("--sort", options_.list.sort, t("newest, code or date", "newest 最新、code 档号、date 日期"))
-            ->check(CLI::IsMember({"newest", "code", "date"}))
-            ->type_name("");
-        paging(at);
-        json(at);
-
-        at = command("show");
-        code(at)->expected(1);
-        at->add_flag("--history", options_.history, t("Also every change and its old value", "同时显示修改历史"));
-        json(at);
-
-        at = command("get");
-        code(at)->expected(1);
-        at->add_option("-o,--output", options_.output,
-                       t("Write to this file, - for standard output", "写入文件,- 为标准输出"))
-            ->type_name(t("FILE", "文件"));
-        component(at);
-        at->add_flag("--force", options_.force, t("Replace an existing file", "覆盖已有文件"));
-
-        at = command("open");
-        code(at)->expected(1);
-        component(at);
-
-        at = command("text");
-        words(at, "CODE|PATH", say("Reference code, or any file (needs no archive)", "档号,或任意文件(无需档案库)"))
-            ->required()
-            ->expected(1);
-        at->add_option("--page", options_.page, t("Only this page, from 1", "仅此页,从 1 起"))->type_name("N");
-        component(at);
-        password(at);
-        at->add_flag("--words", options_.words,
-                     t("With --json: also every word's place", "与 --json 合用:同时给出每个词的位置"));
-        at->add_flag("--inspect", options_.inspect,
-                     t("What the file is made of instead of its text; with --json, both",
-                       "不显示文本,而列出文件的构成;与 --json 合用时两者都给出"));
-        json(at);
-
-        at = command("search");
-        words(at, "QUERY", say("Words, \"phrases\", fields; see below", "词、\"短语\"、字段;见下"))->required();
-        at->add_option("--sort", options_.search.sort,
-                       t("relevance, date, code or amount", "relevance 相关度、date 日期、code 档号、amount 金额"))
-            ->check(CLI::IsMember({"relevance", "date", "code", "amount"}))
-            ->type_name("");
-        at->add_flag("--reverse", options_.search.reverse, t("The other way round", "倒序"));
-        at->add_flag("--no-relax", options_.search.no_relax,
-                     t("Do not try a wider query when nothing is found", "无结果时不放宽条件"));
-        at->add_flag("--facets", options_.search.facets,
-                     t("Also count by category, year, party and grade", "同时按门类、年度、单位、重要性计数"));
-        paging(at);
-        json(at);
+        if (CLI::App* at = command("list"); at != nullptr) {
+            MetadataOptions& m = options_.metadata;
+            text(at, "--category", m.category, "Only this category", "限定门类");
+            text(at, "--folder", m.folder, "Only this folder", "限定案卷");
+            text(at, "--party", m.party, "Only this party", "限定往来单位");
+            text(at, "--grade", m.grade, "Only this grade", "限定重要性");
+            at->add_option("--tag", m.tags, t("Only with this tag", "限定标签"))
+                ->type_name("")
+                ->expected(1)
+                ->allow_extra_args(false);
+            at->add_option("--year", options_.list.year, t("Only this year", "限定年度"))->type_name("YYYY");
+            at->add_option("--sort", options_.list.sort, t("newest, code or date", "newest 最新、code 档号、date 日期"))
+                ->check(CLI::IsMember({"newest", "code", "date"}))
+                ->type_name("");
+            paging(at);
+            json(at);
+        }
+        if (CLI::App* at = command("show"); at != nullptr) {
+            code(at)->expected(1);
+            at->add_flag("--history", options_.history, t("Also every change and its old value", "同时显示修改历史"));
+            json(at);
+        }
+        if (CLI::App* at = command("get"); at != nullptr) {
+            code(at)->expected(1);
+            at->add_option("-o,--output", options_.output,
+                           t("Write to this file, - for standard output", "写入文件,- 为标准输出"))
+                ->type_name(t("FILE", "文件"));
+            component(at);
+            at->add_flag("--force", options_.force, t("Replace an existing file", "覆盖已有文件"));
+        }
+        if (CLI::App* at = command("open"); at != nullptr) {
+            code(at)->expected(1);
+            component(at);
+        }
+        if (CLI::App* at = command("text"); at != nullptr) {
+            words(at, "CODE|PATH", say("Reference code, or any file (needs no archive)", "档号,或任意文件(无需档案库)"))
+                ->required()
+                ->expected(1);
+            at->add_option("--page", options_.page, t("Only this page, from 1", "仅此页,从 1 起"))->type_name("N");
+            component(at);
+            password(at);
+            at->add_flag("--words", options_.words,
+                         t("With --json: also every word's place", "与 --json 合用:同时给出每个词的位置"));
+            at->add_flag("--inspect", options_.inspect,
+                         t("What the file is made of instead of its text; with --json, both",
+                           "不显示文本,而列出文件的构成;与 --json 合用时两者都给出"));
+            json(at);
+        }
+        if (CLI::App* at = command("search"); at != nullptr) {
+            words(at, "QUERY", say("Words, \"phrases\", fields; see below", "词、\"短语\"、字段;见下"))->required();
+            at->add_option("--sort", options_.search.sort,
+                           t("relevance, date, code or amount", "relevance 相关度、date 日期、code 档号、amount 金额"))
+                ->check(CLI::IsMember({"relevance", "date", "code", "amount"}))
+                ->type_name("");
+            at->add_flag("--reverse", options_.search.reverse, t("The other way round", "倒序"));
+            at->add_flag("--no-relax", options_.search.no_relax,
+                         t("Do not try a wider query when nothing is found", "无结果时不放宽条件"));
+            at->add_flag("--facets", options_.search.facets,
+                         t("Also count by category, year, party and grade", "同时按门类、年度、单位、重要性计数"));
+            paging(at);
+            json(at);
+        }
     }
 
     void add_scheme()
@@ -293,86 +299,107 @@ private:
         const Text add = say("Add one", "新增"), list = say("List them", "列出"), show = say("Show one", "显示"),
                    edit = say("Change one", "修改");
 
-        CLI::App* group = command("category");
-        group->require_subcommand(1);
-        for (const bool adding : {true, false}) {
-            CLI::App* at = command(*group, adding ? "add" : "edit", adding ? add : edit);
+        if (CLI::App* group = command("category"); group != nullptr) {
+            group->require_subcommand(1);
+            for (const bool adding : {true, false}) {
+                CLI::App* at = command(*group, adding ? "add" : "edit", adding ? add : edit);
+                words(at, "CODE", say("Category code", "门类代码"))->required()->expected(1);
+                text(at, "--name", s.name_zh, "Name in Chinese", "名称(中文)");
+                text(at, "--name-en", s.name_en, "Name in English", "名称(英文)");
+                text(at, "--retention", s.retention, "Retention code: Y, D30, D10 …", "保管期限代码:Y、D30、D10……");
+                text(at, "--grade", options_.metadata.grade, "Grade of its records unless said otherwise", "默认重要性");
+                text(at, "--template", s.code_template, "Form of new reference codes", "档号模板(只影响以后)");
+                text(at, "--scope", s.scope, "What belongs here", "范围说明");
+            }
+            json(command(*group, "list", list));
+            CLI::App* at = command(*group, "show", show);
             words(at, "CODE", say("Category code", "门类代码"))->required()->expected(1);
-            text(at, "--name", s.name_zh, "Name in Chinese", "名称(中文)");
-            text(at, "--name-en", s.name_en, "Name in English", "名称(英文)");
-            text(at, "--retention", s.retention, "Retention code: Y, D30, D10 …", "保管期限代码:Y、D30、D10……");
-            text(at, "--grade", options_.metadata.grade, "Grade of its records unless said otherwise", "默认重要性");
-            text(at, "--template", s.code_template, "Form of new reference codes", "档号模板(只影响以后)");
-            text(at, "--scope", s.scope, "What belongs here", "范围说明");
+            json(at);
         }
-        json(command(*group, "list", list));
-        CLI::App* at = command(*group, "show", show);
-        words(at, "CODE", say("Category code", "门类代码"))->required()->expected(1);
-        json(at);
-
-        group = command("folder");
-        group->require_subcommand(1);
-        for (const bool adding : {true, false}) {
-            at = command(*group, adding ? "add" : "edit", adding ? add : edit);
+        if (CLI::App* group = command("folder"); group != nullptr) {
+            group->require_subcommand(1);
+            for (const bool adding : {true, false}) {
+                CLI::App* at = command(*group, adding ? "add" : "edit", adding ? add : edit);
+                words(at, "CATEGORY NUMBER", say("Category code and folder number", "门类代码与案卷号"))
+                    ->required()
+                    ->expected(2);
+                text(at, "--title", s.title, "Title", "案卷题名");
+                text(at, "--period", s.period, "Period on the cover", "时间范围");
+                if (!adding) {
+                    at->add_flag("--close", s.close, t("Take no more records", "封卷"));
+                    at->add_flag("--open", s.open, t("Take records again", "重新开卷"));
+                }
+            }
+            CLI::App* at = command(*group, "list", list);
+            words(at, "CATEGORY", say("Only of this category", "限定门类"))->expected(0, 1);
+            json(at);
+            at = command(*group, "show", show);
             words(at, "CATEGORY NUMBER", say("Category code and folder number", "门类代码与案卷号"))
                 ->required()
                 ->expected(2);
-            text(at, "--title", s.title, "Title", "案卷题名");
-            text(at, "--period", s.period, "Period on the cover", "时间范围");
-            if (!adding) {
-                at->add_flag("--close", s.close, t("Take no more records", "封卷"));
-                at->add_flag("--open", s.open, t("Take records again", "重新开卷"));
+            json(at);
+        }
+        if (CLI::App* group = command("party"); group != nullptr) {
+            group->require_subcommand(1);
+            for (const bool adding : {true, false}) {
+                CLI::App* at = command(*group, adding ? "add" : "edit", adding ? add : edit);
+                words(at, "NAME", say("Name of the party", "单位或个人名称"))->required()->expected(1);
+                if (!adding) text(at, "--name", s.name, "New name; its records follow", "新名称(相关记录随之更新)");
+                text(at, "--aliases", s.aliases, "Other names, separated by ;", "别名,以 ; 分隔");
+                text(at, "--note", s.note, "Note", "备注");
             }
+            CLI::App* at = command(*group, "list", list);
+            paging(at);
+            json(at);
+            at = command(*group, "show", show);
+            words(at, "NAME", say("Name or alias", "名称或别名"))->required()->expected(1);
+            json(at);
         }
-        at = command(*group, "list", list);
-        words(at, "CATEGORY", say("Only of this category", "限定门类"))->expected(0, 1);
-        json(at);
-        at = command(*group, "show", show);
-        words(at, "CATEGORY NUMBER", say("Category code and folder number", "门类代码与案卷号"))->required()->expected(2);
-        json(at);
-
-        group = command("party");
-        group->require_subcommand(1);
-        for (const bool adding : {true, false}) {
-            at = command(*group, adding ? "add" : "edit", adding ? add : edit);
-            words(at, "NAME", say("Name of the party", "单位或个人名称"))->required()->expected(1);
-            if (!adding) text(at, "--name", s.name, "New name; its records follow", "新名称(相关记录随之更新)");
-            text(at, "--aliases", s.aliases, "Other names, separated by ;", "别名,以 ; 分隔");
-            text(at, "--note", s.note, "Note", "备注");
-        }
-        at = command(*group, "list", list);
-        paging(at);
-        json(at);
-        at = command(*group, "show", show);
-        words(at, "NAME", say("Name or alias", "名称或别名"))->required()->expected(1);
-        json(at);
     }
 
     void add_care()
     {
-        CLI::App* at = command("index");
-        words(at, "CODE", say("Read this record's file again, for instance with its password", "重新读取此件,例如给出密码"))
-            ->expected(0, 1);
-        password(at);
+        if (CLI::App* at = command("index"); at != nullptr) {
+            words(at, "CODE",
+                  say("Read this record's file again, for instance with its password", "重新读取此件,例如给出密码"))
+                ->expected(0, 1);
+            password(at);
+        }
         command("reindex");
-        json(command("status"));
-        at = command("check");
-        auto* quick = at->add_flag("--quick", options_.quick, t("Presence and sizes (the default)", "只查存在与大小(默认)"));
-        at->add_flag("--full", options_.full, t("Read and hash every byte", "读取并校验全部数据"))->excludes(quick);
-        json(at);
-        json(command("repair"));
+        if (CLI::App* at = command("status"); at != nullptr) json(at);
+        if (CLI::App* at = command("check"); at != nullptr) {
+            auto* quick =
+                at->add_flag("--quick", options_.quick, t("Presence and sizes (the default)", "只查存在与大小(默认)"));
+            at->add_flag("--full", options_.full, t("Read and hash every byte", "读取并校验全部数据"))->excludes(quick);
+            json(at);
+        }
+        if (CLI::App* at = command("repair"); at != nullptr) json(at);
     }
 
     Language language_;
+    std::string only_;  ///< the one command to know; empty: all
     Options options_;
     CLI::App app_;
 };
+
+/// The command, when it is certain without parsing: the first word, behind -C DIR at most.
+std::string_view named_command(const std::vector<std::string>& arguments)
+{
+    std::size_t at = 0;
+    if (at + 2 < arguments.size() && (arguments[at] == "-C" || arguments[at] == "--archive")) at += 2;
+    if (at == arguments.size()) return {};
+    const std::string_view word = arguments[at];
+    const bool known = std::ranges::any_of(commands(), [&](const CommandRow& row) {
+        return row.name == word || (row.name.starts_with(word) && row.name.substr(word.size()).starts_with(' '));
+    });
+    return known ? word : std::string_view();
+}
 
 }  // namespace
 
 ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments, Language language)
 {
-    return Parser(language).parse(arguments);
+    return Parser(language, named_command(arguments)).parse(arguments);
 }
 
 }  // namespace fonds::cli

@@ -74,7 +74,9 @@ int run(const std::vector<std::string>& arguments)
     if (row == commands().end()) return exit_usage;
 
     SystemClock clock;
-    const Environment environment{&clock, &posix_file_ops(), system_user(), "fonds " + options.command, extract_program()};
+    // Who only reads leaves no trace, and asking for the user's name takes time.
+    const std::string actor = row->needs == Needs::archive_reading ? std::string() : system_user();
+    const Environment environment{&clock, &posix_file_ops(), actor, "fonds " + options.command, extract_program()};
     Context context{options, output, environment, nullptr};
     catch_interrupts();
     auto result = row->needs == Needs::nothing ? row->run(context) : run_with_archive(*row, context);

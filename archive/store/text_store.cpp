@@ -21,21 +21,53 @@ std::string folder_of(const std::string& path)
     return path.substr(0, path.find_last_of('/'));
 }
 
-/// `size` bytes at `offset`, fewer where the file ends. `size` is no more than the file's own.
-Result<std::string> read_piece(FileOps& ops, const Fd& file, std::uint64_t offset, std::size_t size, const std::string& path)
-{
-    if (::lseek(file.get(), static_cast<off_t>(offset), SEEK_SET) < 0)
-        return system_error(errno, "Cannot read the file", "无法读取文件", path);
-    std::string bytes(size, '\0');
-    std::size_t filled = 0;
-    while (filled < size) {
-        TRY_ASSIGN(const std::size_t count, ops.read(file, bytes.data() + filled, size - filled, path));
-        if (count == 0) break;
-        filled += count;
+/// A file of which some pieces are wanted. Its beginning is read at once: mostly that is all.
+class Pieces {
+public:
+    Pieces(FileOps& ops, Fd file, std::string path) : ops_(&ops), file_(std::move(file)), path_(std::move(path)) {}
+
+    /// `size` bytes at `offset`; nothing when the file ends before. Valid until the next call.
+    Result<std::optional<std::string_view>> at(std::uint64_t offset, std::uint64_t size)
+    {
+        using Piece = std::optional<std::string_view>;
+        if (!started_) {
+            started_ = true;
+            TRY_ASSIGN(beginning_, read(0, beginning_size));
+        }
+        if (size <= beginning_.size() && offset <= beginning_.size() - size)
+            return Piece(
+                std::string_view(beginning_).substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(size)));
+        if (beginning_.size() < beginning_size) return Piece();
+        TRY_ASSIGN(const FileInfo info, ops_->info(path_));
+        if (size > info.size || offset > info.size - size) return Piece();
+        TRY_ASSIGN(piece_, read(offset, static_cast<std::size_t>(size)));
+        return piece_.size() == size ? Piece(piece_) : Piece();
     }
-    bytes.resize(filled);
-    return bytes;
-}
+
+private:
+    static constexpr std::size_t beginning_size = 16 * 1024;
+
+    Result<std::string> read(std::uint64_t offset, std::size_t size)
+    {
+        if (offset != 0 && ::lseek(file_.get(), static_cast<off_t>(offset), SEEK_SET) < 0)
+            return system_error(errno, "Cannot read the file", "无法读取文件", path_);
+        std::string bytes(size, '\0');
+        std::size_t filled = 0;
+        while (filled < size) {
+            TRY_ASSIGN(const std::size_t count, ops_->read(file_, bytes.data() + filled, size - filled, path_));
+            if (count == 0) break;
+            filled += count;
+        }
+        bytes.resize(filled);
+        return bytes;
+    }
+
+    FileOps* ops_;
+    Fd file_;
+    std::string path_;
+    bool started_ = false;
+    std::string beginning_, piece_;
+};
 
 }  // namespace
 
@@ -86,22 +118,22 @@ Result<std::optional<std::string>> TextStore::page(const Digest& digest, std::in
     auto file = ops_->open_read(path);
     if (!file.ok() && file.error().kind == ErrorKind::not_found) return nothing;
     if (!file.ok()) return std::move(file).error();
-    TRY_ASSIGN(const std::string header, read_piece(*ops_, *file, 0, skippable_header_size, path));
-    const auto payload_size = skippable_payload(header);
+    Pieces pieces(*ops_, std::move(*file), path);
+    TRY_ASSIGN(const auto header, pieces.at(0, skippable_header_size));
+    const auto payload_size = header ? skippable_payload(*header) : std::nullopt;
     if (!payload_size || *payload_size > largest_index) return nothing;
-    TRY_ASSIGN(const FileInfo info, ops_->info(path));
-    if (*payload_size > info.size) return nothing;
-    TRY_ASSIGN(const std::string payload, read_piece(*ops_, *file, skippable_header_size, *payload_size, path));
-    const auto index = decode_index(digest, payload);
+    TRY_ASSIGN(const auto payload, pieces.at(skippable_header_size, *payload_size));
+    if (!payload) return nothing;
+    const auto index = decode_index(digest, *payload);
     if (!index || number < 1 || static_cast<std::size_t>(number) > index->pages.size()) return nothing;
 
     const auto wanted = static_cast<std::size_t>(number) - 1;
     std::size_t group = 0, first = 0;
     while (first + index->groups[group].pages <= wanted) first += index->groups[group++].pages;
     const auto& frame = index->groups[group].text;
-    if (frame.offset + frame.packed > info.size) return nothing;
-    TRY_ASSIGN(const std::string packed, read_piece(*ops_, *file, frame.offset, frame.packed, path));
-    auto texts = decode_group(*index, group, first, packed);
+    TRY_ASSIGN(const auto packed, pieces.at(frame.offset, frame.packed));
+    if (!packed) return nothing;
+    auto texts = decode_group(*index, group, first, *packed);
     if (!texts) return nothing;
     return std::optional<std::string>(std::move((*texts)[wanted - first]));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/store/zstd_frames.hpp"
 
+#include <memory>
 #include <new>
 
 #include <zstd.h>
@@ -16,6 +17,17 @@ constexpr std::uint32_t skippable_magic = 0x184D2A5F;
 /// No block of a frame (3 bytes at least) holds more than 128 KiB.
 constexpr std::uint64_t most_per_byte = 128 * 1024 / 3;
 constexpr std::uint64_t largest = 1ULL << 30;
+
+/// One for each thread: making a context asks the processor for its features, which a virtual machine answers slowly.
+ZSTD_DCtx* unpacking_context()
+{
+    struct Free {
+        void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+    };
+    static thread_local const std::unique_ptr<ZSTD_DCtx, Free> context(ZSTD_createDCtx());
+    if (!context) throw std::bad_alloc();
+    return context.get();
+}
 
 }  // namespace
 
@@ -54,7 +66,8 @@ std::optional<std::string> unpack_frame(std::string_view frame, std::uint64_t si
     if (ZSTD_getFrameContentSize(frame.data(), frame.size()) != size) return std::nullopt;
     if (ZSTD_findFrameCompressedSize(frame.data(), frame.size()) != frame.size()) return std::nullopt;
     std::string bytes(static_cast<std::size_t>(size), '\0');
-    if (ZSTD_decompress(bytes.data(), bytes.size(), frame.data(), frame.size()) != size) return std::nullopt;
+    if (ZSTD_decompressDCtx(unpacking_context(), bytes.data(), bytes.size(), frame.data(), frame.size()) != size)
+        return std::nullopt;
     return bytes;
 }
 

@@ -124,13 +124,13 @@ private:
         Xapian::Enquire enquire(open_.database);
         enquire.set_query(question);
         set_order(enquire, request.sort, request.direction);
-        enquire.add_matchspy(&notes);
+        if (request.facets) enquire.add_matchspy(&notes);
         const bool reversed = request.sort == SortOrder::relevance && request.direction == SortDirection::reversed;
         auto hits = reversed ? enquire.get_mset(0, everything, everything)
                              : enquire.get_mset(bounded(request.offset), bounded(request.limit), everything);
         IndexResult result;
         result.total = hits.get_matches_estimated();
-        result.facets = facets_->count(open_.database, open_.folder, std::move(notes.hits));
+        if (request.facets) result.facets = facets_->count(open_.database, open_.folder, std::move(notes.hits));
         std::vector<HitDocument> documents;
         const std::size_t behind = hits.size() - (reversed ? std::min<std::size_t>(request.offset, hits.size()) : 0);
         for (std::size_t i = 0; i < std::min(request.limit, behind); ++i) {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/core/digest.hpp"
 
-#include <new>
-
-#include <openssl/evp.h>
+#include <nettle/sha2.h>
 
 namespace fonds {
 
@@ -53,23 +51,9 @@ std::string Digest::hex() const
 }
 
 struct Hasher::State {
-    State() : context(EVP_MD_CTX_new())
-    {
-        // Only exhausted memory makes these fail, and nothing can be hashed then.
-        if (context == nullptr) throw std::bad_alloc();
-        restart();
-    }
-    ~State() { EVP_MD_CTX_free(context); }
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
+    State() { sha256_init(&context); }
 
-    void restart() const
-    {
-        static EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-        if (EVP_DigestInit_ex2(context, sha256, nullptr) != 1) throw std::bad_alloc();
-    }
-
-    EVP_MD_CTX* context;
+    sha256_ctx context;
 };
 
 Hasher::Hasher() : state_(std::make_unique<State>()) {}
@@ -79,14 +63,13 @@ Hasher& Hasher::operator=(Hasher&&) noexcept = default;
 
 void Hasher::update(std::string_view bytes)
 {
-    if (EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) != 1) throw std::bad_alloc();
+    sha256_update(&state_->context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
 }
 
 Digest Hasher::finish()
 {
     Digest::Bytes bytes{};
-    if (EVP_DigestFinal_ex(state_->context, bytes.data(), nullptr) != 1) throw std::bad_alloc();
-    state_->restart();
+    sha256_digest(&state_->context, bytes.size(), bytes.data());  // and begins anew
     return Digest(bytes);
 }
 

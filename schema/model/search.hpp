@@ -19,9 +19,10 @@ struct SearchRequest {
     std::string query;  ///< in the query language; see search_fields.hpp. Empty: everything
     SortOrder sort = SortOrder::relevance;
     SortDirection direction = SortDirection::best_first;
-    std::size_t limit = 20;
+    std::size_t limit = 10;
     std::size_t offset = 0;
     Relaxation relax = Relaxation::allowed;
+    bool facets = true;  ///< count them: a look at every hit
 };
 
 /// Part of a snippet; highlighted where the query's words are. Adjacent highlights are one.

@@ -39,13 +39,13 @@ const std::vector<Library>& libraries()
 {
     static const std::vector<Library> table{
         {"SQLite", {"sqlite3"}, {"PkgConfig::SQLITE"}, {"schema/catalog"}},
-        {"OpenSSL", {"openssl/"}, {"PkgConfig::OPENSSL"}, {"schema/core"}},
+        {"Nettle", {"nettle/"}, {"PkgConfig::NETTLE"}, {"schema/core"}},
         {"nlohmann/json", {"nlohmann/"}, {"nlohmann_json::nlohmann_json"}, {"schema/core"}},
         {"Boost.Filesystem", {"boost/"}, {"Boost::filesystem"}, {"archive/store"}},
         {"zstd", {"zstd", "zdict.h"}, {"PkgConfig::ZSTD"}, {"archive/store"}},
         {"toml++", {"toml++/", "toml.hpp"}, {"tomlplusplus::tomlplusplus"}, {"archive/config"}},
         {"cairo and pango", {"cairo", "pango/"}, {"PkgConfig::CAIRO"}, {"archive/pdf"}},
-        {"ICU", {"unicode/"}, {"PkgConfig::ICU"}, {"indexer/text", "indexer/worker"}},
+        {"ICU", {"unicode/"}, {"PkgConfig::ICU", "PkgConfig::ICU_OF_WORKER"}, {"indexer/text", "indexer/worker"}},
         {"OpenCC", {"opencc"}, {"PkgConfig::OPENCC"}, {"indexer/text/tool"}},
         {"Xapian", {"xapian"}, {"PkgConfig::XAPIAN"}, {"indexer/search"}},
         {"poppler",

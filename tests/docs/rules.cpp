@@ -166,7 +166,7 @@ Breaches missing_dependencies(const Tree& tree)
         for (const std::string& cell : row) cells += cell + "\n";
 
     static const std::regex asked(
-        R"((?:^|\n)\s*(?:find_package\(|fonds_library\([A-Z_]+ |pkg_check_modules\([A-Z_]+ (?:REQUIRED )?(?:IMPORTED_TARGET )?)([^)\n]+))");
+        R"((?:^|\n)\s*(?:find_package\(|fonds_library\([A-Z_]+ (?:ARCHIVE )?|pkg_check_modules\([A-Z_]+ (?:REQUIRED )?(?:IMPORTED_TARGET )?)([^)\n]+))");
     for (const SourceFile& file : tree) {
         if (file.name() != "CMakeLists.txt" && file.extension() != "cmake") continue;
         for (const std::string& call : matches(file.text, asked)) {

@@ -99,7 +99,7 @@ TEST_CASE("a library or package without a row is a breach")
 {
     const SourceFile page = file("docs/DEPENDENCIES.md",
                                  "| what | asked for as | package |\n|---|---|---|\n| zstd | `libzstd` | `libzstd-dev` |\n");
-    CHECK(missing_dependencies({page, file("archive/CMakeLists.txt", "fonds_library(ZSTD libzstd)\n"),
+    CHECK(missing_dependencies({page, file("archive/CMakeLists.txt", "fonds_library(ZSTD ARCHIVE libzstd)\n"),
                                 file("dev", "packages_build=(\n  libzstd-dev\n)\n")})
               .empty());
     CHECK(mentions(missing_dependencies({page, file("CMakeLists.txt", "find_package(Boost 1.74 REQUIRED)\n")}),

@@ -45,6 +45,19 @@ TEST_CASE("what is not said stays unsaid")
     CHECK_FALSE(options.limit);
 }
 
+TEST_CASE("the names of commands are words like others behind a command")
+{
+    CHECK(parsed({"search", "list", "edit"}).arguments == Words{"list", "edit"});
+    CHECK(parsed({"-C", "search", "list"}).command == "list");
+    CHECK(parsed({"-C", "search", "list"}).archive == "search");
+    CHECK(parsed({"--archive=search", "show", "status"}).command == "show");
+    CHECK(parsed({"-C", "a", "category", "add", "list"}).command == "category add");
+    CHECK(parsed({"--archive", "category", "status", "--json"}).command == "status");
+    refused({"-C", "a", "-C", "b", "status"});
+    refused({"-C", "status"});
+    refused({"cat"});
+}
+
 TEST_CASE("an empty value is said")
 {
     const Options options = parsed({"edit", "J001-HT.2024-D30-0001", "--party", "", "--title=新题"});

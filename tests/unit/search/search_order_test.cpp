@@ -133,6 +133,10 @@ TEST_CASE("facets count all hits, not only the page shown")
     CHECK(facets.party.size() == 20);
     CHECK(pairs(facets.party).front() == std::pair<std::string, std::int64_t>("甲公司", 30));
     CHECK(index.search("没有的词").facets.category.empty());
+    request.facets = false;
+    const auto uncounted = index.search("发票", request);
+    CHECK(uncounted.total == 61);
+    CHECK(uncounted.facets.category.empty());
     CHECK(pairs(index.search("category:HT").facets.category) == Pairs{{"HT", 15}});
 }
 
