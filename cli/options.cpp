@@ -2,13 +2,13 @@
 #include "cli/options.hpp"
 
 #include <algorithm>
-#include <sstream>
-
-#include <CLI/CLI.hpp>
+#include <charconv>
+#include <limits>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/help_texts.hpp"
+#include "cli/usage.hpp"
 
 namespace fonds::cli {
 
@@ -34,22 +34,27 @@ public:
               "4 not found, 5 refused, 10 no archive, 11 locked, 12 other schema, 20 damaged bytes, 130 interrupted.",
               "fonds 命令 --help 可查看各命令说明。退出码:0 成功,1 错误,2 用法,3 部分完成或有发现,4 未找到,5 拒绝,"
               "10 无档案库,11 被锁定,12 版本不符,20 数据损坏,130 中断。"));
-        labels(app_);
+        app_.formatter(std::make_shared<HelpFormatter>(language));
         add_commands();
     }
 
-    ParsedCommandLine parse(const std::vector<std::string>& arguments)
+    ParsedCommandLine parse(std::vector<std::string> arguments)
     {
         ParsedCommandLine parsed;
+        mark_words(arguments);
         try {
-            std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
-            app_.parse(std::move(reversed));
-        } catch (const CLI::ParseError& end) {
-            std::ostringstream out, err;
-            const int code = app_.exit(end, out, err);
-            parsed.out = out.str();
-            parsed.err = err.str();
-            parsed.exit_code = code == 0 ? exit_ok : exit_usage;
+            app_.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+        } catch (const CLI::CallForHelp&) {
+            parsed.out = app_.help();
+            return parsed;
+        } catch (const CLI::CallForVersion& version) {
+            parsed.out = std::string(version.what()) + "\n";
+            return parsed;
+        } catch (const CLI::ParseError& mistake) {
+            parsed.problem = usage_error(mistake, app_);
+            for (std::string* text : {&parsed.problem->what.en, &parsed.problem->what.zh})
+                if (const auto mark = text->find(word_mark); mark != std::string::npos) text->erase(mark, word_mark.size());
+            parsed.exit_code = exit_usage;
             return parsed;
         }
         for (const CLI::App* at = &app_; !at->get_subcommands().empty();) {
@@ -57,36 +62,54 @@ public:
             options_.command += (options_.command.empty() ? "" : " ") + at->get_name();
         }
         if (options_.command.empty()) parsed.out = app_.help();
+        for (auto& argument : options_.arguments)
+            if (argument.starts_with(word_mark)) argument.erase(0, word_mark.size());
         parsed.options = options_;
         return parsed;
     }
 
 private:
+    /// Set before a word that the library would take for an option, and taken away behind it.
+    static constexpr std::string_view word_mark = "\x01word:";
+
+    /// What follows -- is a word. So is -word in a query, where it means NOT.
+    void mark_words(std::vector<std::string>& arguments) const
+    {
+        const auto marker = std::ranges::find(arguments, "--");
+        const auto end = std::size_t(marker - arguments.begin());
+        if (only_ == "search")
+            for (std::size_t i = 1; i < end; ++i)
+                if (is_excluded_word(arguments[i]) && !takes_value(arguments[i - 1])) arguments[i].insert(0, word_mark);
+        if (marker == arguments.end()) return;
+        for (std::size_t i = end + 1; i < arguments.size(); ++i) arguments[i].insert(0, word_mark);
+        arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(end));
+    }
+
+    static bool is_excluded_word(std::string_view argument)
+    {
+        return argument.size() > 1 && argument[0] == '-' && argument[1] != '-' && argument != "-h" && argument != "-C";
+    }
+
+    [[nodiscard]] bool takes_value(const std::string& argument) const
+    {
+        auto apps = app_.get_subcommands([](const CLI::App*) { return true; });
+        apps.push_back(&app_);
+        for (const CLI::App* app : apps) {
+            const CLI::Option* option = app->get_option_no_throw(argument);
+            if (option != nullptr && option->nonpositional()) return option->get_items_expected_max() > 0;
+        }
+        return false;
+    }
+
     std::string t(std::string_view en, std::string_view zh) const
     {
         return std::string(language_ == Language::chinese ? zh : en);
-    }
-
-    void labels(CLI::App& app) const
-    {
-        if (language_ != Language::chinese) return;
-        const auto formatter = std::make_shared<CLI::Formatter>();
-        formatter->label("Usage", "用法");
-        formatter->label("OPTIONS", "选项");
-        formatter->label("SUBCOMMAND", "命令");
-        formatter->label("SUBCOMMANDS", "命令");
-        formatter->label("Options", "选项");
-        formatter->label("Positionals", "参数");
-        formatter->label("Subcommands", "命令");
-        formatter->label("REQUIRED", "(必需)");
-        app.formatter(formatter);
     }
 
     CLI::App* command(CLI::App& parent, const char* name, const Text& help)
     {
         CLI::App* made = parent.add_subcommand(name, pick(help, language_));
         made->set_help_flag("-h,--help", t("Print this help", "显示帮助"));
-        labels(*made);
         return made;
     }
 
@@ -108,7 +131,48 @@ private:
 
     void text(CLI::App* at, const char* name, std::optional<std::string>& target, std::string_view en, std::string_view zh)
     {
-        at->add_option(name, target, t(en, zh))->type_name("");
+        at->add_option(name, target, t(en, zh))->type_name(value_name(name));
+    }
+
+    /// What stands for the value of an option in help.
+    [[nodiscard]] std::string value_name(std::string_view option) const
+    {
+        if (option == "--category") return t("CODE", "代码");
+        if (option == "--date") return t("DATE", "日期");
+        if (option == "--grade") return "A|B|C";
+        if (option == "--folder") return t("NUMBER", "案卷号");
+        if (option == "--amount") return t("AMOUNT", "金额");
+        if (option == "--currency" || option == "--retention") return t("CODE", "代码");
+        if (option == "--party" || option == "--name" || option == "--name-en" || option == "--aliases")
+            return t("NAME", "名称");
+        if (option == "--template") return t("TEMPLATE", "模板");
+        return t("TEXT", "文字");
+    }
+
+    template <class Number>
+    void whole(CLI::App* at, const char* name, Number& target, std::int64_t least, std::int64_t most, std::string value,
+               std::string help)
+    {
+        const auto check = [this, name, least, most](const std::string& text) -> std::string {
+            std::int64_t number = 0;
+            const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+            if (problem == std::errc() && end == text.data() + text.size() && number >= least && number <= most) return {};
+            const Text wrong = say("{} must be a whole number from {} to {}, not {}", "{} 须为 {} 到 {} 的整数,而不是 {}",
+                                   {name, least, most, text});
+            return pick(wrong, language_);
+        };
+        at->add_option(name, target, std::move(help))->type_name(std::move(value))->check(CLI::Validator(check, ""));
+    }
+
+    void choice(CLI::App* at, const char* name, std::string& target, std::vector<std::string> values, std::string help)
+    {
+        std::string listed;
+        for (const auto& value : values) listed += (listed.empty() ? "" : "|") + value;
+        const auto check = [this, name, listed, values](const std::string& text) -> std::string {
+            if (std::ranges::find(values, text) != values.end()) return {};
+            return pick(say("{} is one of {}, not {}", "{} 须为 {} 之一,而不是 {}", {name, listed, text}), language_);
+        };
+        at->add_option(name, target, std::move(help))->type_name(listed)->check(CLI::Validator(check, ""));
     }
 
     void metadata(CLI::App* at)
@@ -129,20 +193,14 @@ private:
 
     void paging(CLI::App* at)
     {
-        at->add_option("--limit", options_.limit, t("Show at most so many", "最多显示条数"))
-            ->check(CLI::NonNegativeNumber)
-            ->type_name("N");
-        at->add_option("--offset", options_.offset, t("Leave out so many first", "跳过条数"))
-            ->check(CLI::NonNegativeNumber)
-            ->type_name("N");
+        whole(at, "--limit", options_.limit, 0, 1'000'000'000, "N", t("Show at most so many", "最多显示条数"));
+        whole(at, "--offset", options_.offset, 0, 1'000'000'000, "N", t("Leave out so many first", "跳过条数"));
     }
 
     void component(CLI::App* at)
     {
-        at->add_option("--component", options_.component,
-                       t("Which component: 0 the original, 1 … attachments", "第几个数字对象:0 原件,1 起为附件"))
-            ->check(CLI::NonNegativeNumber)
-            ->type_name("N");
+        whole(at, "--component", options_.component, 0, 1'000'000, "N",
+              t("Which component: 0 the original, 1 … attachments", "第几个数字对象:0 原件,1 起为附件"));
     }
 
     void password(CLI::App* at)
@@ -150,7 +208,7 @@ private:
         at->add_option(
               "--password", options_.password,
               t("Password of encrypted PDFs; used for reading only, never stored", "加密 PDF 的密码;仅用于读取,不保存"))
-            ->type_name("");
+            ->type_name(t("PASSWORD", "密码"));
     }
 
     CLI::Option* code(CLI::App* at)
@@ -171,14 +229,14 @@ private:
         if (CLI::App* at = command("init"); at != nullptr) {
             words(at, "DIR", say("Directory, absent or empty", "目录,须不存在或为空"))->required()->expected(1);
             at->add_option("--code", options_.init.code, t("Fonds code, such as J001", "全宗号,如 J001"))
-                ->type_name("")
+                ->type_name(t("CODE", "代码"))
                 ->required();
             at->add_option("--name", options_.init.name, t("Name of the organisation", "全宗名称(单位名称)"))
-                ->type_name("")
+                ->type_name(t("NAME", "名称"))
                 ->required();
         }
         if (CLI::App* at = command("file"); at != nullptr) {
-            words(at, "PATH",
+            words(at, "[PATH...]",
                   say("Files, directories (with all below), - for standard input", "文件、目录(含下级),- 表示标准输入"));
             at->add_option("--from", options_.file.from,
                            t("CSV manifest, a row per file: path and any of the options as columns",
@@ -196,7 +254,7 @@ private:
             json(at);
         }
         if (CLI::App* at = command("attach"); at != nullptr) {
-            words(at, "CODE PATH", say("Reference code, then the files to add", "档号,其后为要附加的文件"))
+            words(at, "CODE PATH...", say("Reference code, then the files to add", "档号,其后为要附加的文件"))
                 ->required()
                 ->expected(2, -1);
         }
@@ -215,13 +273,13 @@ private:
                 ->take_all();
         }
         if (CLI::App* at = command("note"); at != nullptr) {
-            words(at, "CODE TEXT",
+            words(at, "CODE [TEXT...]",
                   say("Reference code, then the text to add; none shows the note", "档号,其后为要追加的文字;缺省则显示备注"))
                 ->required();
             at->add_flag("--replace", options_.replace, t("Replace the note instead of adding a line", "替换而非追加"));
         }
         if (CLI::App* at = command("tag"); at != nullptr) {
-            words(at, "CODE TAG", say("Reference code, then tags; none shows them", "档号,其后为标签;缺省则显示标签"))
+            words(at, "CODE [TAG...]", say("Reference code, then tags; none shows them", "档号,其后为标签;缺省则显示标签"))
                 ->required();
             at->add_flag("--remove", options_.remove, t("Remove these tags", "去掉这些标签"));
         }
@@ -236,13 +294,12 @@ private:
             text(at, "--party", m.party, "Only this party", "限定往来单位");
             text(at, "--grade", m.grade, "Only this grade", "限定重要性");
             at->add_option("--tag", m.tags, t("Only with this tag", "限定标签"))
-                ->type_name("")
+                ->type_name(t("TAG", "标签"))
                 ->expected(1)
                 ->allow_extra_args(false);
-            at->add_option("--year", options_.list.year, t("Only this year", "限定年度"))->type_name("YYYY");
-            at->add_option("--sort", options_.list.sort, t("newest, code or date", "newest 最新、code 档号、date 日期"))
-                ->check(CLI::IsMember({"newest", "code", "date"}))
-                ->type_name("");
+            whole(at, "--year", options_.list.year, 1, 9999, "YYYY", t("Only this year", "限定年度"));
+            choice(at, "--sort", options_.list.sort, {"newest", "code", "date"},
+                   t("Order: newest first, by code or by date", "排序:newest 最新、code 档号、date 日期"));
             paging(at);
             json(at);
         }
@@ -267,7 +324,8 @@ private:
             words(at, "CODE|PATH", say("Reference code, or any file (needs no archive)", "档号,或任意文件(无需档案库)"))
                 ->required()
                 ->expected(1);
-            at->add_option("--page", options_.page, t("Only this page, from 1", "仅此页,从 1 起"))->type_name("N");
+            whole(at, "--page", options_.page, 1, std::numeric_limits<std::int32_t>::max(), "N",
+                  t("Only this page, from 1", "仅此页,从 1 起"));
             component(at);
             password(at);
             at->add_flag("--words", options_.words,
@@ -278,11 +336,9 @@ private:
             json(at);
         }
         if (CLI::App* at = command("search"); at != nullptr) {
-            words(at, "QUERY", say("Words, \"phrases\", fields; see below", "词、\"短语\"、字段;见下"))->required();
-            at->add_option("--sort", options_.search.sort,
-                           t("relevance, date, code or amount", "relevance 相关度、date 日期、code 档号、amount 金额"))
-                ->check(CLI::IsMember({"relevance", "date", "code", "amount"}))
-                ->type_name("");
+            words(at, "QUERY...", say("Words, \"phrases\", fields; see below", "词、\"短语\"、字段;见下"))->required();
+            choice(at, "--sort", options_.search.sort, {"relevance", "date", "code", "amount"},
+                   t("Order of the hits", "排序:relevance 相关度、date 日期、code 档号、amount 金额"));
             at->add_flag("--reverse", options_.search.reverse, t("The other way round", "倒序"));
             at->add_flag("--no-relax", options_.search.no_relax,
                          t("Do not try a wider query when nothing is found", "无结果时不放宽条件"));
@@ -331,7 +387,7 @@ private:
                 }
             }
             CLI::App* at = command(*group, "list", list);
-            words(at, "CATEGORY", say("Only of this category", "限定门类"))->expected(0, 1);
+            words(at, "[CATEGORY]", say("Only of this category", "限定门类"))->expected(0, 1);
             json(at);
             at = command(*group, "show", show);
             words(at, "CATEGORY NUMBER", say("Category code and folder number", "门类代码与案卷号"))
@@ -360,7 +416,7 @@ private:
     void add_care()
     {
         if (CLI::App* at = command("index"); at != nullptr) {
-            words(at, "CODE",
+            words(at, "[CODE]",
                   say("Read this record's file again, for instance with its password", "重新读取此件,例如给出密码"))
                 ->expected(0, 1);
             password(at);

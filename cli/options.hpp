@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The command line as plain values. options.cpp alone knows the library that parses it.
+// The command line as plain values. options.cpp and usage.cpp alone know the library that parses it.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/language.hpp"
+#include "schema/core/error.hpp"
 
 namespace fonds::cli {
 
@@ -53,10 +54,11 @@ struct Options {
     bool inspect = false;
 };
 
-/// Parsed options; or the text to print and the exit code when the program ends here (--help, --version, a mistake).
+/// Parsed options; or the text to print or the mistake, and the exit code, when the program ends here.
 struct ParsedCommandLine {
     std::optional<Options> options;
-    std::string out, err;
+    std::string out;
+    std::optional<Error> problem;
     int exit_code = 0;
 };
 [[nodiscard]] ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments, Language language);

@@ -67,7 +67,7 @@ int run(const std::vector<std::string>& arguments)
     Output output(language);
     const ParsedCommandLine parsed = parse_command_line(arguments, language);
     std::fwrite(parsed.out.data(), 1, parsed.out.size(), stdout);
-    std::fwrite(parsed.err.data(), 1, parsed.err.size(), stderr);
+    if (parsed.problem) output.problem(*parsed.problem);
     if (!parsed.options) return parsed.exit_code;
     const Options& options = *parsed.options;
     const auto row = std::ranges::find(commands(), options.command, &CommandRow::name);

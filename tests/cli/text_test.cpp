@@ -38,7 +38,7 @@ TEST_CASE("text prints the pages of a record, each ended by a form feed")
     const auto missing = archive.fonds({"text", code, "--page", "3"});
     CHECK(missing.exit_code == 4);
     CHECK(contains(missing.err, "2"));
-    CHECK(archive.fonds({"text", code, "--page", "0"}).exit_code == 4);
+    CHECK(archive.fonds({"text", code, "--page", "0"}).exit_code == 2);
     CHECK(archive.fonds({"text", "J001-QT·1999-D10-0001"}).exit_code == 4);
 }
 

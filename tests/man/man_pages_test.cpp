@@ -51,9 +51,12 @@ std::vector<std::string> first_words(const std::string& help, const std::string&
 Names options_in_help(const std::string& help, bool of_program)
 {
     Names options;
-    for (const auto& word : first_words(help, "Options")) {
-        std::istringstream names(word);
-        for (std::string name; std::getline(names, name, ',');) options.insert(name);
+    std::istringstream lines(help);
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with("  -")) continue;
+        std::istringstream names(line);
+        for (std::string name; names >> name && name.front() == '-';)
+            options.insert(name.back() == ',' ? name.substr(0, name.size() - 1) : name);
     }
     if (!of_program)
         for (const char* common : {"-h", "--help"}) options.erase(common);
@@ -90,7 +93,7 @@ Names options_in_synopsis(const std::string& page)
 
 std::vector<std::string> commands()
 {
-    return first_words(help_of({}), "Subcommands");
+    return first_words(help_of({}), "Commands");
 }
 
 }  // namespace
@@ -110,7 +113,7 @@ TEST_CASE("help and man page tell the same options")
     for (const auto& command : commands()) {
         const std::string page = test::read_file(pages + "fonds-" + command + ".1");
         const std::string help = help_of({command});
-        const auto below = first_words(help, "Subcommands");
+        const auto below = first_words(help, "Commands");
         Names all;
         for (const auto& each : below) {
             INFO(command << " " << each);

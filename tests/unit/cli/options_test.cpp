@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <sstream>
+
 #include <catch2/catch.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/help_texts.hpp"
 #include "cli/options.hpp"
+#include "cli/output.hpp"
 
 using namespace fonds;
 using namespace fonds::cli;
@@ -15,7 +18,7 @@ using Words = std::vector<std::string>;
 Options parsed(const Words& words)
 {
     auto line = parse_command_line(words, Language::english);
-    INFO(line.err);
+    INFO((line.problem ? line.problem->what.en : ""));
     REQUIRE(line.options);
     return *line.options;
 }
@@ -26,7 +29,9 @@ ParsedCommandLine refused(const Words& words)
     CHECK_FALSE(line.options);
     CHECK(line.exit_code == 2);
     CHECK(line.out.empty());
-    CHECK_FALSE(line.err.empty());
+    REQUIRE(line.problem);
+    CHECK(line.problem->kind == ErrorKind::usage);
+    CHECK_FALSE(line.problem->hint.zh.empty());
     return line;
 }
 
@@ -94,7 +99,63 @@ TEST_CASE("commands of two words carry both")
 TEST_CASE("words behind -- are no options")
 {
     CHECK(parsed({"search", "--", "-甲方", "--json"}).arguments == Words{"-甲方", "--json"});
+    CHECK(parsed({"search", "采购", "--", "-甲方"}).arguments == Words{"采购", "-甲方"});
+    CHECK(parsed({"note", "J001-HT.2024-D30-0001", "--", "-x", "--y"}).arguments ==
+          Words{"J001-HT.2024-D30-0001", "-x", "--y"});
     CHECK(parsed({"file", "-"}).arguments == Words{"-"});
+    CHECK(refused({"--", "--x"}).problem->what.en == "There is no command --x");
+}
+
+TEST_CASE("a query may leave out words with -, and options keep their values")
+{
+    const Options options = parsed({"search", "采购", "-草稿", "-draft", "--limit", "3", "-C", "a"});
+    CHECK(options.arguments == Words{"采购", "-草稿", "-draft"});
+    CHECK(options.limit == 3);
+    CHECK(options.archive == "a");
+    refused({"search", "x", "--limit", "-1"});
+    refused({"search", "x", "--sort", "-date"});
+    refused({"search", "x", "--nonsense"});
+    refused({"list", "-x"});
+}
+
+TEST_CASE("a mistake is told in the user's language, with where to look")
+{
+    const auto said = [](const Words& words) { return refused(words).problem->what; };
+    CHECK(said({"serach", "x"}).en == "There is no command serach");
+    CHECK(said({"folder", "rm", "x"}).zh == "没有命令 fonds folder rm");
+    CHECK(said({"folder"}).en == "A command is missing behind fonds folder");
+    CHECK(said({"show"}).zh == "缺少 CODE");
+    CHECK(said({"search"}).en == "QUERY is missing");
+    CHECK(said({"show", "a", "b"}).en == "More than one CODE was given");
+    CHECK(said({"list", "--nonsense"}).zh == "没有选项 --nonsense");
+    CHECK(said({"list", "--limit", "1", "--limit", "2"}).en == "--limit can be given only once");
+    CHECK(said({"list", "--tag"}).zh == "--tag 缺少值");
+    CHECK(said({"attach", "x"}).en == "Something is missing of CODE PATH");
+    CHECK(said({"check", "--quick", "--full"}).en.find("--quick, --full") != std::string::npos);
+    CHECK(said({"list", "--limit", "abc"}).en == "--limit must be a whole number from 0 to 1000000000, not abc");
+    CHECK(said({"list", "--limit", "99999999999999999999"}).en.find("must be a whole number") != std::string::npos);
+    const auto chinese = parse_command_line({"list", "--sort", "foo"}, Language::chinese);
+    REQUIRE(chinese.problem);
+    CHECK(chinese.problem->what.zh == "--sort 须为 newest|code|date 之一,而不是 foo");
+    CHECK(refused({"list", "--page"}).problem->hint.en == "fonds list --help shows how it is used.");
+}
+
+TEST_CASE("help is laid out in columns of the screen")
+{
+    const std::string chinese = parse_command_line({"search", "--help"}, Language::chinese).out;
+    CHECK(chinese.find("用法:fonds search QUERY... [选项]\n") != std::string::npos);
+    CHECK(chinese.find("\n选项:\n  -h, --help ") != std::string::npos);
+    const std::string english = parse_command_line({"note", "--help"}, Language::english).out;
+    CHECK(english.find("Usage: fonds note CODE [TEXT...] [OPTIONS]\n") != std::string::npos);
+    for (const Words& words :
+         {Words{"--help"}, Words{"file", "--help"}, Words{"init", "--help"}, Words{"party", "add", "--help"}})
+        for (const Language language : {Language::english, Language::chinese}) {
+            std::istringstream lines(parse_command_line(words, language).out);
+            for (std::string line; std::getline(lines, line);) {
+                INFO(line);
+                CHECK(display_width(line) <= 100);
+            }
+        }
 }
 
 TEST_CASE("every search option arrives")
