@@ -42,12 +42,16 @@ std::string title_from(const std::string& path)
     std::string name = path == "-" ? "stdin" : file_name_of(path);
     const auto dot = name.find_last_of('.');
     if (dot != std::string::npos && dot > 0) name.resize(dot);
-    bool blank = true;
-    for (auto& c : name) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-        blank = blank && c == ' ';
+    name = to_valid_utf8(name);
+    std::string title;
+    for (std::size_t at = 0; at < name.size();) {
+        const std::size_t here = at;
+        if (is_control_character(next_code_point(name, at)))
+            title += ' ';
+        else
+            title += name.substr(here, at - here);
     }
-    return blank ? "untitled" : to_valid_utf8(name);
+    return title.find_first_not_of(' ') == std::string::npos ? "untitled" : title;
 }
 
 /// One run of Archive::file: batches of items, each staged, published and entered together.

@@ -7,12 +7,11 @@
 #include <optional>
 
 #include "archive/config/toml_reader.hpp"
+#include "schema/model/reference_code.hpp"
 
 namespace fonds {
 
 namespace {
-
-constexpr std::string_view standard_template = "{fonds}-{category}·{year}-{retention}-{seq:4}";
 
 /// Says which value is wrong, and what would be right.
 Error bad_value(const std::string& key, const Setting& setting, const std::string& path, Text right)
@@ -86,6 +85,11 @@ Result<void> take_template(const std::string& key, const Setting& setting, const
         return bad_value(key, setting, path,
                          say("Write a code template, like \"{fonds}-{category}·{year}-{retention}-{seq:4}\".",
                              "请写档号模板,如 \"{fonds}-{category}·{year}-{retention}-{seq:4}\"。"));
+    if (const auto parsed = CodeTemplate::parse(*text); !parsed.ok()) {
+        const Error& problem = parsed.error();
+        return bad_value(key, setting, path,
+                         {problem.what.en + ". " + problem.hint.en, problem.what.zh + "。" + problem.hint.zh});
+    }
     target = *text;
     return {};
 }
@@ -137,7 +141,7 @@ Result<Config> parse_config(std::string_view toml, const std::string& path)
 {
     TRY_ASSIGN(const auto settings, read_toml(toml, path));
     Config config;
-    config.code_template = standard_template;
+    config.code_template = CodeTemplate::standard;
     for (const auto& [key, setting] : settings) TRY(take(key, setting, path, config));
     return config;
 }

@@ -120,7 +120,10 @@ private:
 ReadingEnd read_open(std::string_view bytes, const PdfRequest& request, PageSink& sink)
 {
     PdfShortcuts shortcuts;
-    const auto document = open_document(bytes, request.password);
+    auto document = open_document(bytes, request.password);
+    // Somebody who names a password for many files means those that need one.
+    if (!document->isOk() && document->getErrorCode() == errEncrypted && !request.password.empty())
+        if (auto open = open_document(bytes, {}); open->isOk()) document = std::move(open);
     if (!document->isOk()) {
         if (document->getErrorCode() != errEncrypted)
             return {TextState::failed, 0, "damaged: not a readable PDF document", false};

@@ -19,18 +19,26 @@ Result<std::int64_t> ensure_tag(CatalogState& state, const std::string& name)
     return state.db.last_row();
 }
 
+/// clean_name, where nothing is a name, too.
+Result<std::string> name_or_nothing(std::string_view text, const Text& what)
+{
+    TRY_ASSIGN(std::string clean, clean_text(text, what));
+    if (clean.empty()) return clean;
+    return clean_name(clean, what);
+}
+
 }  // namespace
 
 Result<RecordMetadata> checked_metadata(RecordMetadata metadata)
 {
-    TRY_ASSIGN(metadata.title, clean_text(metadata.title, {"Title", "题名"}));
+    TRY_ASSIGN(metadata.title, clean_line(metadata.title, {"Title", "题名"}));
     if (metadata.title.empty())
         return error(ErrorKind::usage, say("A record needs a title", "件必须有题名"))
             .with_hint(say("Give it a title.", "请填写题名。"));
-    TRY_ASSIGN(metadata.folder, clean_text(metadata.folder, {"Folder", "案卷"}));
-    TRY_ASSIGN(metadata.party, clean_text(metadata.party, {"Party", "往来单位"}));
-    TRY_ASSIGN(metadata.number, clean_text(metadata.number, {"Number", "编号"}));
-    TRY_ASSIGN(metadata.currency, clean_text(metadata.currency, {"Currency", "币种"}));
+    TRY_ASSIGN(metadata.folder, name_or_nothing(metadata.folder, {"Folder", "案卷"}));
+    TRY_ASSIGN(metadata.party, name_or_nothing(metadata.party, {"Party", "往来单位"}));
+    TRY_ASSIGN(metadata.number, clean_line(metadata.number, {"Number", "编号"}));
+    TRY_ASSIGN(metadata.currency, clean_line(metadata.currency, {"Currency", "币种"}));
     TRY_ASSIGN(metadata.note, clean_text(metadata.note, {"Note", "备注"}));
     if (!metadata.amount)
         metadata.currency.clear();

@@ -8,11 +8,15 @@
 
 namespace fonds {
 
-/// `text` as the catalog keeps what a person wrote: without white space around it, the ideographic space included. Bytes
-/// that are not UTF-8, and controls other than tabs and line ends, are ErrorKind::usage; `what` names the field.
+/// What a person wrote, as the catalog keeps it: without white space around it, the ideographic space included, and with
+/// line ends as \n. Bytes that are not UTF-8, control characters (C0, C1, bidirectional ones) and more than 100,000
+/// characters are ErrorKind::usage; `what` names the field.
 [[nodiscard]] Result<std::string> clean_text(std::string_view text, const Text& what);
 
-/// clean_text of one line; empty is ErrorKind::usage.
+/// clean_text of one line, at most 1,000 characters: tabs and line ends within become one space.
+[[nodiscard]] Result<std::string> clean_line(std::string_view text, const Text& what);
+
+/// clean_line of at most 200 characters; empty, and more than one line, are ErrorKind::usage.
 [[nodiscard]] Result<std::string> clean_name(std::string_view text, const Text& what);
 
 }  // namespace fonds

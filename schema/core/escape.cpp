@@ -5,16 +5,11 @@
 
 namespace fonds {
 
-namespace {
-
-/// Characters that move the cursor, change colours or reorder what is shown.
-bool is_dangerous(char32_t c)
+bool is_control_character(char32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
            (c >= 0x2066 && c <= 0x2069);
 }
-
-}  // namespace
 
 char32_t next_code_point(std::string_view text, std::size_t& position)
 {
@@ -77,7 +72,7 @@ std::string escape_for_terminal(std::string_view text)
             safe += "\\t";
         } else if (c == '\r') {
             safe += "\\r";
-        } else if (is_dangerous(c)) {
+        } else if (is_control_character(c)) {
             std::snprintf(number, sizeof number, c < 0x100 ? "\\x%02x" : "\\u{%x}", static_cast<unsigned>(c));
             safe += number;
         } else {

@@ -22,6 +22,9 @@ namespace fonds {
 [[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& position);
 inline constexpr char32_t invalid_code_point = 0xFFFFFFFF;
 
+/// A character that moves the cursor, changes colours or reorders what is shown, line and paragraph ends among them.
+[[nodiscard]] bool is_control_character(char32_t c);
+
 void append_utf8(std::string& text, char32_t code_point);
 
 }  // namespace fonds

@@ -13,7 +13,7 @@ const std::vector<Box>& boxes()
         {"schema/model", "fonds_model", Role::library, {"schema/core"}},
         {"schema/catalog", "fonds_catalog", Role::library, {"schema/core", "schema/model"}},
         {"archive/store", "fonds_store", Role::library, {"schema/core", "schema/model"}},
-        {"archive/config", "fonds_config", Role::library, {"schema/core"}},
+        {"archive/config", "fonds_config", Role::library, {"schema/core", "schema/model"}},
         {"archive/pdf", "fonds_pdf", Role::library, {"schema/core"}},
         {"indexer/text", "fonds_text", Role::library, {"schema/core"}},
         {"indexer/text/tool", "", Role::program, {"schema/core", "indexer/text"}},

@@ -259,6 +259,9 @@ TEST_CASE("a document that only restricts printing opens without a password", "[
     }
     CHECK(read(file).end.state == TextState::done);
     CHECK(read(file).pages.at(0).text == "secret one\n\n");
+    PdfRequest needless;
+    needless.password = "of another file";
+    CHECK(read(file, needless).pages.at(0).text == "secret one\n\n");
 }
 
 TEST_CASE("damaged documents fail with a note or give what is left")
