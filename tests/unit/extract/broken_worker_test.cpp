@@ -18,7 +18,7 @@ using namespace fonds::test;
 
 class Liar {
 public:
-    /// A worker that sends `bytes`, then runs `last`.
+    /// A worker that waits for its job, sends `bytes`, then runs `last`.
     explicit Liar(const std::string& bytes, const std::string& last,
                   std::chrono::milliseconds deadline = std::chrono::seconds(20))
     {
@@ -26,7 +26,8 @@ public:
         write_file(folder_.path() + "/document", "document");
         const std::string program = folder_.path() + "/worker";
         const std::string starts = folder_.path() + "/starts";
-        write_file(program, "#!/bin/sh\necho >> " + starts + "\ncat " + folder_.path() + "/bytes >&0\n" + last + "\n");
+        write_file(program, "#!/bin/sh\necho >> " + starts + "\nhead -c 1 > /dev/null\ncat " + folder_.path() +
+                                "/bytes >&0\n" + last + "\n");
         ::chmod(program.c_str(), 0755);
         options_.program = program;
         options_.limits.deadline = deadline;
