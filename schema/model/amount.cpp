@@ -18,6 +18,14 @@ Error not_an_amount(std::string_view text)
                        "请写成 1234.50、1,234.50、12万 或 1.5万元,至多两位小数。"));
 }
 
+constexpr std::size_t largest_digits = 16;  // before the point
+
+Error too_large(std::string_view text)
+{
+    return error(ErrorKind::usage, say("The amount is too large: {}", "金额过大:{}", {text}))
+        .with_hint(say("Amounts stay below 90,000 million million.", "金额须小于 9 亿亿。"));
+}
+
 bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -110,7 +118,11 @@ Result<Amount> Amount::parse(std::string_view text)
     take_last(rest, "元");
     const std::size_t scale = take_last(rest, "万") ? 4 : take_last(rest, "亿") ? 8 : 0;
     const auto value = hundredths_of(rest, scale);
-    if (!value) return not_an_amount(text);
+    if (!value) {
+        const auto digits = whole_digits(rest.substr(0, rest.find('.')));
+        if (digits && digits->size() + scale > largest_digits) return too_large(text);
+        return not_an_amount(text);
+    }
     const auto magnitude = static_cast<std::int64_t>(*value);
     return Amount{negative ? -magnitude : magnitude};
 }

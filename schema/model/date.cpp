@@ -82,13 +82,21 @@ std::optional<Parts> split(std::string_view text)
     return parts;
 }
 
-/// Does `text` mix half- and full-width digits? It was put together from two places then, and is not trusted.
-bool mixes_widths(std::string_view text)
+/// A day as spreadsheets write it, "2024/03/05 0:00:00" or "2024-03-05T14:30", without its time.
+std::string_view without_time(std::string_view text)
 {
-    std::size_t narrow = 0, all = 0;
-    for (const char c : text) narrow += is_digit(c) ? 1U : 0U;
-    for (const char c : half_width(text)) all += is_digit(c) ? 1U : 0U;
-    return narrow != 0 && narrow != all;
+    const auto at = text.find_first_of(" T");
+    if (at == std::string_view::npos) return text;
+    std::string_view time = text.substr(at + 1);
+    const auto hours = take_number(time, 1, 2);
+    if (!hours || *hours > 24) return text;
+    for (int part = 0; part < 2 && !time.empty(); ++part) {
+        if (!take(time, ":")) return text;
+        const auto value = take_number(time, 2, 2);
+        if (!value || *value > 60) return text;
+        if (part == 0 && time.empty()) break;
+    }
+    return time.empty() ? text.substr(0, at) : text;
 }
 
 /// Half-width, and without the spaces that people put around 年月日.
@@ -132,8 +140,9 @@ constexpr year_month_day last_day{std::chrono::year{9999}, std::chrono::month{12
 
 Result<Date> Date::parse(std::string_view text)
 {
-    const auto parts = split(tidy(text));
-    if (!parts || !parts->month || !parts->day || mixes_widths(text)) return not_a_date(text);
+    const std::string folded = half_width(text);
+    const auto parts = split(tidy(without_time(trimmed(folded))));
+    if (!parts || !parts->month || !parts->day) return not_a_date(text);
     const auto date = day_of(parts->year, *parts->month, *parts->day);
     if (!date) return error(ErrorKind::usage, say("There is no such day: {}", "没有这一天:{}", {text}));
     return *date;
@@ -155,7 +164,6 @@ std::string Date::text() const
 
 Result<DateRange> DateRange::parse(std::string_view text)
 {
-    if (mixes_widths(text)) return not_a_range(text);
     const std::string folded = half_width(text);
     const std::string_view whole = trimmed(folded);
     const auto dots = whole.find("..");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cerrno>
+#include <cstring>
 #include <set>
 #include <string>
 
@@ -40,6 +41,17 @@ TEST_CASE("the usual refusals of a disk carry a hint in both languages")
         CHECK_FALSE(problem.hint.en.empty());
         CHECK_FALSE(problem.hint.zh.empty());
     }
+}
+
+TEST_CASE("the usual reasons of the system are told in Chinese, too")
+{
+    for (const int number : {ENOENT, EACCES, ENOSPC, EIO, EROFS, EISDIR, ENOTDIR, EEXIST, EMFILE}) {
+        const Error told = system_error(number, "Cannot open the file", "无法打开文件", "x");
+        INFO(told.what.zh);
+        CHECK(told.what.zh.find(std::strerror(number)) == std::string::npos);
+        CHECK(told.what.en.find(std::strerror(number)) != std::string::npos);
+    }
+    CHECK(system_error(EXDEV, "a", "b", "x").what.zh.find(std::strerror(EXDEV)) != std::string::npos);
 }
 
 TEST_CASE("every kind has its own name")

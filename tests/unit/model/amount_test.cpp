@@ -68,6 +68,13 @@ TEST_CASE("amounts below 9×10^16 are exact and larger ones are refused, never w
     }
 }
 
+TEST_CASE("too large is told as too large")
+{
+    CHECK(Amount::parse("99999999999999999").error().what.en.find("too large") != std::string::npos);
+    CHECK(Amount::parse("9999999999999亿").error().what.zh.find("过大") != std::string::npos);
+    CHECK(Amount::parse("1.234").error().what.en.find("too large") == std::string::npos);
+}
+
 TEST_CASE("amounts are grouped by threes for people")
 {
     CHECK(Amount{0}.grouped() == "0.00");

@@ -35,10 +35,26 @@ TEST_CASE("full-width digits and separators are read")
     }
 }
 
-TEST_CASE("half- and full-width digits in one date are refused")
+TEST_CASE("half- and full-width digits may stand beside each other, as input methods leave them")
 {
-    CHECK(Date::parse("２０24-03-05").error().kind == ErrorKind::usage);
-    CHECK(DateRange::parse("2023..２０２４").error().kind == ErrorKind::usage);
+    CHECK(Date::parse("2024年３月５日")->text() == "2024-03-05");
+    CHECK(Date::parse("２０24-03-05")->text() == "2024-03-05");
+    CHECK(DateRange::parse("2023..２０２４").ok());
+}
+
+TEST_CASE("a day of a spreadsheet loses its time")
+{
+    for (const char* text :
+         {"2024-03-05 00:00:00", "2024/03/05 0:00", "2024-03-05T14:30", "2024/3/5 23:59:59", "20240305 9:05"}) {
+        INFO(text);
+        REQUIRE(Date::parse(text).ok());
+        CHECK(Date::parse(text)->text() == "2024-03-05");
+    }
+    for (const char* text : {"2024-03-05 noon", "2024-03-05 ", "2024-03-05 25:00", "2024-03-05 10:75",
+                             "2024-03-05 10:00:00:00", "2024-03-05T", "2024-03 0:00"}) {
+        INFO(text);
+        CHECK(Date::parse(text).ok() == (std::string_view(text) == "2024-03-05 "));
+    }
 }
 
 TEST_CASE("days that do not exist are refused")
