@@ -39,6 +39,7 @@ Result<std::string> checked_code(std::string_view code)
 Result<void> fill_directory(const Layout& layout, const ArchiveIdentity& identity, const Environment& environment)
 {
     FileOps& files = *environment.files;
+    TRY_ASSIGN(const Fd filesystem, files.open_filesystem(layout.root()));
     for (const auto& folder :
          {layout.objects(), layout.text(), layout.index(), layout.volumes(), layout.inbox(), layout.staging()})
         TRY(files.make_directory(folder));
@@ -62,7 +63,7 @@ Result<void> fill_directory(const Layout& layout, const ArchiveIdentity& identit
     TRY(index->adopt());
     // Last, so that a directory with a configuration is a whole archive.
     TRY(write_file_durably(files, layout.config(), default_config_text()));
-    return files.sync_filesystem(layout.root());
+    return files.sync_filesystem(filesystem, layout.root());
 }
 
 }  // namespace

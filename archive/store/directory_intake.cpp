@@ -32,19 +32,20 @@ Result<std::unique_ptr<Intake>> DirectoryIntake::begin(const Layout& layout, Fil
 {
     TRY_ASSIGN(const std::string name, unique_name(batch_prefix));
     Batch batch{layout.staging(), name};
-    // Waits only for a passing look at whether the batch is alive.
-    const auto own = [&] { return Lock::acquire(batch.owner_lock(), LockMode::exclusive, owner_wait, "intake"); };
-    auto lock = own();
-    if (!lock.ok() && lock.error().kind == ErrorKind::not_found) {
+    auto filesystem = ops.open_filesystem(layout.staging());
+    if (!filesystem.ok() && filesystem.error().kind == ErrorKind::not_found) {
         TRY(ops.make_directory(layout.staging()));
-        lock = own();
+        filesystem = ops.open_filesystem(layout.staging());
     }
-    if (!lock.ok()) return std::move(lock).error();
-    return std::unique_ptr<Intake>(new DirectoryIntake(layout, ops, std::move(batch), std::move(lock).value()));
+    if (!filesystem.ok()) return std::move(filesystem).error();
+    // Waits only for a passing look at whether the batch is alive.
+    TRY_ASSIGN(Lock lock, Lock::acquire(batch.owner_lock(), LockMode::exclusive, owner_wait, "intake"));
+    return std::unique_ptr<Intake>(
+        new DirectoryIntake(layout, ops, std::move(batch), std::move(lock), std::move(filesystem).value()));
 }
 
-DirectoryIntake::DirectoryIntake(const Layout& layout, FileOps& ops, Batch batch, Lock lock)
-    : layout_(layout), ops_(&ops), batch_(std::move(batch)), lock_(std::move(lock)),
+DirectoryIntake::DirectoryIntake(const Layout& layout, FileOps& ops, Batch batch, Lock lock, Fd filesystem)
+    : layout_(layout), ops_(&ops), batch_(std::move(batch)), lock_(std::move(lock)), filesystem_(std::move(filesystem)),
       buffer_(std::make_unique_for_overwrite<char[]>(piece_size))
 {
 }
@@ -106,49 +107,56 @@ Result<void> DirectoryIntake::discard(const StagedObject& object)
     if (stage_ != Stage::staging || object.slot >= staged_.size()) return wrong_order();
     Staged& staged = staged_[object.slot];
     if (!staged.in_batch) return {};
-    TRY(ops_->remove(batch_.slot(object.slot)));
-    staged.in_batch = false;
-    return {};
+    staged.in_batch = false;  // whatever comes of the removal: these bytes must not be published
+    return ops_->remove(batch_.slot(object.slot));
 }
 
-Result<void> DirectoryIntake::publish()
+Result<std::vector<DamagedObject>> DirectoryIntake::publish()
 {
-    if (stage_ == Stage::published) return {};
+    if (stage_ == Stage::published) return damaged_;
     if (stage_ != Stage::staging) return wrong_order();
     stage_ = Stage::failed;
-    TRY_ASSIGN(const auto slots, slots_to_store());
+    TRY_ASSIGN(auto todo, plan());
+    std::vector<std::size_t> slots = todo.fresh;
+    for (const auto& [slot, fault] : todo.replacements) slots.push_back(slot);
     if (!slots.empty()) {
-        TRY(write_intent(slots));
+        // Not of replacements: their objects were there before this batch, and recovery must never remove them.
+        if (!todo.fresh.empty()) TRY(write_intent(todo.fresh));
         TRY(make_staged_durable(slots));
         stage_ = Stage::publishing;
-        for (const std::size_t slot : slots) TRY(move_into_place(slot));
+        for (const std::size_t slot : todo.fresh) TRY(move_into_place(slot));
+        for (auto& [slot, fault] : todo.replacements) replace(slot, std::move(fault));
     }
     TRY(make_names_durable());
     stage_ = Stage::published;
-    return {};
+    return damaged_;
 }
 
-/// One slot for each digest that is not stored yet.
-Result<std::vector<std::size_t>> DirectoryIntake::slots_to_store()
+/// One slot for each digest that is not stored yet, or wrongly.
+Result<DirectoryIntake::Plan> DirectoryIntake::plan()
 {
-    std::vector<std::size_t> slots;
+    Plan todo;
     std::unordered_set<Digest> seen;
     for (std::size_t slot = 0; slot < staged_.size(); ++slot) {
         const Staged& staged = staged_[slot];
         if (!staged.in_batch || !seen.insert(staged.digest).second) continue;
         const std::string path = layout_.object(staged.digest);
-        auto stored = ops_->info(path);
+        const auto stored = ops_->info(path);
         if (stored.ok()) {
-            TRY(check_size(staged, stored->size));
             // Whoever stored it may not have come as far as making its name durable.
             touched_folders_.insert(folder_of(path));
+            auto whole = check_stored(staged, path, stored->size);
+            if (!whole.ok() && whole.error().kind == ErrorKind::fixity)
+                todo.replacements.emplace_back(slot, std::move(whole).error());
+            else if (!whole.ok())
+                damaged_.push_back({staged.digest, std::move(whole).error()});
         } else if (stored.error().kind == ErrorKind::not_found) {
-            slots.push_back(slot);
+            todo.fresh.push_back(slot);
         } else {
-            return std::move(stored).error();
+            return stored.error();
         }
     }
-    return slots;
+    return todo;
 }
 
 Result<void> DirectoryIntake::write_intent(const std::vector<std::size_t>& slots)
@@ -165,7 +173,7 @@ Result<void> DirectoryIntake::write_intent(const std::vector<std::size_t>& slots
 /// is an orphan, which fonds check reports.
 Result<void> DirectoryIntake::make_staged_durable(const std::vector<std::size_t>& slots)
 {
-    if (slots.size() > 1) return ops_->sync_filesystem(batch_.folder);
+    if (slots.size() > 1) return ops_->sync_filesystem(filesystem_, batch_.folder);
     const std::string path = batch_.slot(slots.front());
     if (slots.front() == 0 && only_file_.valid()) return ops_->sync(only_file_, path);
     TRY_ASSIGN(const Fd file, ops_->open_read(path));
@@ -181,7 +189,6 @@ Result<void> DirectoryIntake::move_into_place(std::size_t slot)
     if (!moved.ok() && moved.error().kind == ErrorKind::not_found) {
         TRY(ops_->make_directory(layout_.objects()));
         TRY(ops_->make_directory(folder));
-        touched_folders_.insert(layout_.objects());
         moved = ops_->rename_if_absent(batch_.slot(slot), path);
     }
     TRY(moved);
@@ -192,22 +199,51 @@ Result<void> DirectoryIntake::move_into_place(std::size_t slot)
     }
     // Another process was quicker with the same bytes.
     TRY_ASSIGN(const FileInfo stored, ops_->info(path));
-    return check_size(staged, stored.size);
+    auto whole = check_stored(staged, path, stored.size);
+    if (!whole.ok() && whole.error().kind == ErrorKind::fixity) {
+        replace(slot, std::move(whole).error());
+        return {};
+    }
+    return whole;
 }
 
-Result<void> DirectoryIntake::check_size(const Staged& staged, std::uint64_t stored) const
+/// ErrorKind::fixity is the proof that the stored bytes are wrong; any other error leaves it open.
+Result<void> DirectoryIntake::check_stored(const Staged& staged, const std::string& path, std::uint64_t size)
 {
-    if (staged.size == stored) return {};
-    return error(ErrorKind::fixity, say("The stored object {} has {} bytes instead of {}",
-                                        "已存对象 {} 为 {} 字节,应为 {} 字节", {staged.digest.hex(), stored, staged.size}))
+    Text problem = say("The stored object {} has {} bytes instead of {}", "已存对象 {} 为 {} 字节,应为 {} 字节",
+                       {staged.digest.hex(), size, staged.size});
+    if (size == staged.size) {
+        TRY_ASSIGN(const Fd file, ops_->open_read(path));
+        Hasher hasher;
+        for (;;) {
+            TRY_ASSIGN(const std::size_t count, ops_->read(file, buffer_.get(), piece_size, path));
+            if (count == 0) break;
+            hasher.update(std::string_view(buffer_.get(), count));
+        }
+        if (hasher.finish() == staged.digest) return {};
+        problem = say("The stored object {} is damaged", "已存对象 {} 已损坏", {staged.digest.hex()});
+    }
+    return error(ErrorKind::fixity, std::move(problem))
         .with_hint(say("Run fonds check; restore the object from a backup before filing this file again.",
                        "请运行 fonds check,并先从备份恢复该对象再归档此文件。"))
-        .at(layout_.object(staged.digest));
+        .at(path);
 }
 
+/// The one case in which a stored object is written again: its bytes are proven wrong, and the staged ones have its digest.
+void DirectoryIntake::replace(std::size_t slot, Error fault)
+{
+    Staged& staged = staged_[slot];
+    const bool replaced = ops_->rename(batch_.slot(slot), layout_.object(staged.digest)).ok();
+    if (replaced) staged.in_batch = false;
+    damaged_.push_back({staged.digest, replaced ? std::optional<Error>() : std::move(fault)});
+}
+
+/// The folders' own names too: a folder that was there may be the fresh one of a process that is not as far yet.
 Result<void> DirectoryIntake::make_names_durable()
 {
-    if (touched_folders_.size() > few_folders) return ops_->sync_filesystem(layout_.objects());
+    if (touched_folders_.empty()) return {};
+    touched_folders_.insert(layout_.objects());
+    if (touched_folders_.size() > few_folders) return ops_->sync_filesystem(filesystem_, layout_.objects());
     for (const auto& folder : touched_folders_) TRY(ops_->sync_directory(folder));
     return {};
 }

@@ -68,9 +68,9 @@ public:
         return {};
     }
 
-    Result<void> publish() override
+    Result<std::vector<DamagedObject>> publish() override
     {
-        if (published_) return {};
+        if (published_) return std::vector<DamagedObject>();
         const std::lock_guard guard(state_->mutex);
         for (auto& [slot, staged] : staged_) {
             auto& [digest, bytes] = staged;
@@ -78,7 +78,7 @@ public:
         }
         staged_.clear();
         published_ = true;
-        return {};
+        return std::vector<DamagedObject>();
     }
 
     Result<void> finish() override

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,12 @@ struct StagedObject {
     std::size_t slot = 0;  ///< within its intake
 };
 
+/// A stored object whose bytes were found to be wrong while the right ones were staged.
+struct DamagedObject {
+    Digest digest;
+    std::optional<Error> problem;  ///< why it is still damaged; none: the right bytes have replaced the wrong ones
+};
+
 /// One batch of bytes on its way in. Order: add… → publish (durable) → the catalog commits → finish. A process that dies
 /// before finish leaves the batch's intent behind, from which recovery knows what nobody refers to. Destroyed without finish
 /// it discards what it staged and leaves what it published to recovery. One thread at a time.
@@ -32,10 +39,12 @@ public:
     virtual ~Intake() = default;
     /// Copies all of `source` (from its current position) while hashing.
     [[nodiscard]] virtual Result<StagedObject> add(const Fd& source, const std::string& source_name) = 0;
-    /// Takes a staged object out of the batch and removes its bytes.
+    /// Takes a staged object out of the batch and removes its bytes. It is out even when they cannot be removed.
     [[nodiscard]] virtual Result<void> discard(const StagedObject& object) = 0;
-    /// Makes every staged object durable and readable under its digest; those already stored are not written again.
-    [[nodiscard]] virtual Result<void> publish() = 0;
+    /// Makes every staged object durable and readable under its digest. Those already stored are read again: whole ones are
+    /// not written, one that is proven wrong is replaced by the staged bytes. Tells the damaged ones it met; one that stays
+    /// damaged costs the others nothing.
+    [[nodiscard]] virtual Result<std::vector<DamagedObject>> publish() = 0;
     /// After the catalog's commit: forgets the intent.
     [[nodiscard]] virtual Result<void> finish() = 0;
 };

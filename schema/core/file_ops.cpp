@@ -62,10 +62,16 @@ public:
         return {};
     }
 
-    Result<void> sync_filesystem(const std::string& path) override
+    Result<Fd> open_filesystem(const std::string& path) override
     {
-        const Fd directory(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-        if (!directory.valid() || ::syncfs(directory.get()) != 0)
+        Fd hold(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (!hold.valid()) return system_error(errno, "Cannot open the folder", "无法打开目录", path);
+        return hold;
+    }
+
+    Result<void> sync_filesystem(const Fd& hold, const std::string& path) override
+    {
+        if (::syncfs(hold.get()) != 0)
             return system_error(errno, "Cannot make the disk durable", "无法将数据写入磁盘", path);
         return {};
     }

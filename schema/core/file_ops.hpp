@@ -43,8 +43,12 @@ public:
     [[nodiscard]] virtual Result<void> sync(const Fd& file, const std::string& path) = 0;
     /// fsync of a directory: makes the names in it durable.
     [[nodiscard]] virtual Result<void> sync_directory(const std::string& path) = 0;
-    /// Makes all that was written to the file system that holds `path` durable at once (syncfs); for batches.
-    [[nodiscard]] virtual Result<void> sync_filesystem(const std::string& path) = 0;
+    /// A hold on the file system that has the directory `path`, for sync_filesystem.
+    [[nodiscard]] virtual Result<Fd> open_filesystem(const std::string& path) = 0;
+    /// Makes all that was written to that file system durable at once (syncfs); for batches. Open the hold before the first
+    /// write: the system tells a descriptor of the write errors since it was opened, and forgets older ones once anybody
+    /// else has heard of them.
+    [[nodiscard]] virtual Result<void> sync_filesystem(const Fd& hold, const std::string& path) = 0;
     /// Replaces `to` atomically; durable after sync_directory of its folder.
     [[nodiscard]] virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
     /// Moves `from` to `to` atomically unless `to` exists: then false, and nothing has changed.

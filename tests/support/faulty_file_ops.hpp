@@ -83,7 +83,12 @@ public:
     }
     Result<void> sync(const Fd&, const std::string& path) override { return next("sync", path); }
     Result<void> sync_directory(const std::string& path) override { return next("sync_directory", path); }
-    Result<void> sync_filesystem(const std::string& path) override { return next("sync_filesystem", path); }
+    Result<Fd> open_filesystem(const std::string& path) override
+    {
+        TRY(next("open_filesystem", path));
+        return inner_->open_filesystem(path);
+    }
+    Result<void> sync_filesystem(const Fd&, const std::string& path) override { return next("sync_filesystem", path); }
     Result<void> rename(const std::string& from, const std::string& to) override
     {
         TRY(next("rename", to));

@@ -38,7 +38,9 @@ TEST_CASE("a file is created once, written, synced and read")
     CHECK(ops.create(folder / "a").error().kind == ErrorKind::io);
     CHECK(read_file(ops, folder / "a", 11).value() == "hello world");
     CHECK(ops.sync_directory(folder.path()).ok());
-    CHECK(ops.sync_filesystem(folder.path()).ok());
+    const auto filesystem = ops.open_filesystem(folder.path());
+    REQUIRE(filesystem.ok());
+    CHECK(ops.sync_filesystem(*filesystem, folder.path()).ok());
 }
 
 TEST_CASE("a read-only file can be written through its first descriptor alone")
@@ -73,7 +75,8 @@ TEST_CASE("a missing file is not_found and names its path")
     CHECK(ops.rename_if_absent(path, folder / "b").error().kind == ErrorKind::not_found);
     CHECK(ops.remove_directory(path).error().kind == ErrorKind::not_found);
     CHECK(ops.sync_directory(path).error().kind == ErrorKind::not_found);
-    CHECK(ops.sync_filesystem(path).error().kind == ErrorKind::not_found);
+    CHECK(ops.open_filesystem(path).error().kind == ErrorKind::not_found);
+    CHECK(ops.sync_filesystem(Fd(), path).error().kind == ErrorKind::io);
 }
 
 TEST_CASE("rename replaces and rename_if_absent does not")
