@@ -37,10 +37,11 @@ struct NewComponent {
 };
 
 struct NewRecord {
-    RecordMetadata metadata;  ///< folder and party must exist (see ensure_party)
+    RecordMetadata metadata;  ///< the folder must exist; the party too, unless new_party_initials is set
     NewComponent original;
     int year = 0;  ///< for the reference code, when metadata.date is absent; 0: the UTC year of the stamp
     Duplicates duplicates = Duplicates::refused;
+    std::optional<std::string> new_party_initials;  ///< an unknown party is added with these (see ensure_party)
 };
 
 struct FiledRecord {

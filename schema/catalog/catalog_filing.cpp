@@ -25,7 +25,6 @@ struct Assignment {
 struct Place {
     Category category;
     std::optional<std::int64_t> folder;
-    std::optional<std::int64_t> party;
 };
 
 int year_of(Instant at)
@@ -40,10 +39,6 @@ Result<Place> find_place(CatalogState& state, const RecordMetadata& metadata)
     if (!metadata.folder.empty()) {
         TRY_ASSIGN(const Folder folder, find_open_folder(state, metadata.category, metadata.folder));
         place.folder = raw(folder.id);
-    }
-    if (!metadata.party.empty()) {
-        TRY_ASSIGN(const PartyId party, find_party_id(state, metadata.party));
-        place.party = raw(party);
     }
     return place;
 }
@@ -125,9 +120,8 @@ std::string filing_detail(const RecordMetadata& metadata, const NewComponent& or
 Result<void> Catalog::check_new(const RecordMetadata& metadata)
 {
     return state_->read([&]() -> Result<void> {
-        TRY_ASSIGN(RecordMetadata facts, checked_metadata(metadata));
+        TRY_ASSIGN(const RecordMetadata facts, checked_metadata(metadata));
         if (!facts.party.empty()) TRY(clean_name(facts.party, {"Party name", "往来单位名称"}));
-        facts.party.clear();
         TRY_ASSIGN(const Place place, find_place(*state_, facts));
         TRY_ASSIGN(const CodeTemplate* code_template, parsed(*state_, place.category.code_template));
         // Any year will do: what can be missing is the folder.
@@ -142,8 +136,13 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
     FiledRecord filed;
     TRY(state_->write([&]() -> Result<void> {
         auto& db = state_->db;
-        TRY_ASSIGN(const RecordMetadata facts, checked_metadata(record.metadata));
+        TRY_ASSIGN(RecordMetadata facts, checked_metadata(record.metadata));
         TRY_ASSIGN(const Place place, find_place(*state_, facts));
+        std::optional<std::int64_t> party;
+        if (!facts.party.empty() && !record.new_party_initials) {
+            TRY_ASSIGN(const PartyId known_party, find_party_id(*state_, facts.party));
+            party = raw(known_party);
+        }
         TRY_ASSIGN(const KnownObject known, look_up_object(*state_, record.original));
         if (record.duplicates == Duplicates::refused && !known.filed_as.empty()) return already_filed(known.filed_as);
         const int filed_year = record.year != 0 ? record.year : year_of(stamp.at);
@@ -153,6 +152,11 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
                    next_number(*state_, *code_template,
                                {state_->identity.code, place.category.code, year, place.category.retention, facts.folder}));
 
+        if (!facts.party.empty() && record.new_party_initials) {
+            TRY_ASSIGN(const Party ensured, ensure_party(facts.party, *record.new_party_initials, stamp));
+            party = raw(ensured.id);
+            facts.party = ensured.name;
+        }
         TRY(draw(*state_, number));
         TRY_ASSIGN(const auto event,
                    append_event(*state_, "record.filed", number.code.text(), filing_detail(facts, record.original), stamp));
@@ -162,9 +166,9 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
                    " grade, number, amount, currency, note, filed_at, filed_by, filed_event)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
                    {number.code.text(), number.sequence, number.serial, facts.title, raw(place.category.id), place.folder,
-                    place.party, Value::when(facts.date.has_value(), date), year, filed_year, text_of(facts.grade),
-                    facts.number, Value::when(facts.amount.has_value(), amount), facts.currency, facts.note,
-                    to_iso8601(stamp.at), stamp.actor, event}));
+                    party, Value::when(facts.date.has_value(), date), year, filed_year, text_of(facts.grade), facts.number,
+                    Value::when(facts.amount.has_value(), amount), facts.currency, facts.note, to_iso8601(stamp.at),
+                    stamp.actor, event}));
         filed.id = RecordId{db.last_row()};
         filed.code = number.code;
         NewComponent original = record.original;

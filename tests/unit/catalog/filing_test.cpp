@@ -138,6 +138,29 @@ TEST_CASE("Bytes known only as an attachment are no duplicate")
     CHECK(must(catalog->record(second.code)).components.at(0).media_type == "text/plain");
 }
 
+TEST_CASE("An unknown party comes with its first record, and not with one that is refused")
+{
+    SampleCatalog catalog;
+    auto first = contract("first", "same");
+    first.metadata.party = "新单位";
+    CHECK(refused(catalog->file_record(first, stamp())).kind == ErrorKind::not_found);
+    first.new_party_initials = "xdw";
+    const auto filed = must(catalog->file_record(first, stamp()));
+    CHECK(must(catalog->record(filed.code)).metadata.party == "新单位");
+    CHECK(must(catalog->party("新单位")).initials == "xdw");
+
+    auto again = contract("again", "same");
+    again.metadata.party = "他单位";
+    again.new_party_initials = "tdw";
+    const auto before = must(catalog->tallies()).events;
+    must(catalog->transaction([&]() -> Result<void> {
+        CHECK(refused(catalog->file_record(again, stamp())).kind == ErrorKind::duplicate);
+        return {};
+    }));
+    CHECK(refused(catalog->party("他单位")).kind == ErrorKind::not_found);
+    CHECK(must(catalog->tallies()).events == before);
+}
+
 TEST_CASE("The same digest with another size is a fixity failure")
 {
     SampleCatalog catalog;
