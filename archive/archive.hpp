@@ -62,6 +62,14 @@ struct TextRequest {
     bool inspect = false;     ///< of a PDF, what it is made of: properties pdf.*
 };
 
+/// Files to file, from paths that people name.
+struct CollectedPaths {
+    std::vector<std::string> files;
+    std::size_t left_out = 0;     ///< hidden entries, and what desktops leave behind (Thumbs.db, desktop.ini, ~$…)
+    std::size_t own_folders = 0;  ///< folders of the archive itself that the walk came upon and did not enter
+    std::vector<Error> problems;  ///< directories that could not be read, or are the archive's own
+};
+
 /// One open archive. One thread at a time. Reading never waits for writers.
 class Archive {
 public:
@@ -78,12 +86,16 @@ public:
     [[nodiscard]] const ArchiveIdentity& identity() const;
 
     // --- filing ---
+    /// `paths` with directories walked depth first in order of names. Each directory is entered once, so loops end. Folders
+    /// of this archive are not entered, except its inbox/.
+    [[nodiscard]] CollectedPaths collect(const std::vector<std::string>& paths) const;
     /// Files the items in order, batch by batch, each batch durable before its codes are told; then brings the index up to
-    /// date. A bad item is told to the observer and costs nothing else. An error here means the run could not go on; items
-    /// told as filed are safe.
+    /// date. A bad item is told to the observer and costs nothing else. Once the run has begun every item is told exactly
+    /// once, unless it was interrupted: when the disk or the catalog fails, the items that are left fail with it.
     [[nodiscard]] Result<FilingSummary> file(const std::vector<FilingItem>& items, const FilingOptions& options,
                                              WorkObserver& observer);
-    [[nodiscard]] Result<void> attach(const ReferenceCode& code, const std::string& path, WorkObserver& observer);
+    /// An error means that nothing was attached.
+    [[nodiscard]] Result<AttachOutcome> attach(const ReferenceCode& code, const std::string& path, WorkObserver& observer);
     [[nodiscard]] Result<void> edit(const ReferenceCode& code, const RecordEdit& edit, WorkObserver& observer);
 
     // --- reading ---
@@ -140,14 +152,5 @@ private:
 /// The text of any file, without an archive. ErrorKind::not_found and io as usual; a file without text has state none.
 [[nodiscard]] Result<DocumentText> text_of_file(const std::string& path, const TextRequest& request,
                                                 const Environment& environment);
-
-/// Files to file: `paths` with directories walked depth first in order of names. Each directory is entered once, so loops
-/// end. Hidden entries and what desktops leave behind (Thumbs.db, desktop.ini, ~$…) are left out and counted.
-struct CollectedPaths {
-    std::vector<std::string> files;
-    std::size_t left_out = 0;
-    std::vector<Error> problems;  ///< directories that could not be read
-};
-[[nodiscard]] CollectedPaths collect_paths(const std::vector<std::string>& paths);
 
 }  // namespace fonds

@@ -2,57 +2,20 @@
 // Filing: stage while hashing → duplicate check → publish → one transaction → drain the outbox.
 #include "archive/filing.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "archive/drain.hpp"
 #include "archive/scheme.hpp"
+#include "archive/source_file.hpp"
 #include "archive/state.hpp"
 #include "archive/store/source_walk.hpp"
 #include "indexer/text/fold.hpp"
-#include "schema/core/escape.hpp"
 
 namespace fonds {
 
 namespace {
-
-/// Opens what a person named. Pipes and devices are refused: reading them may never end.
-Result<Fd> open_source(const std::string& path)
-{
-    if (path == "-") return Fd(::dup(STDIN_FILENO));
-    Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!file.valid()) return system_error(errno, "Cannot open the file", "无法打开文件", path);
-    struct stat status = {};
-    if (::fstat(file.get(), &status) != 0) return system_error(errno, "Cannot look at the file", "无法查看文件", path);
-    if (!S_ISREG(status.st_mode))
-        return error(ErrorKind::bad_input, say("Not a regular file", "不是普通文件"))
-            .with_hint(say("Only files can be filed; use - for standard input.", "只能归档普通文件;标准输入请用 -。"))
-            .at(path);
-    return file;
-}
-
-/// The file's name without its suffix; control characters, which a title cannot have, become spaces.
-std::string title_from(const std::string& path)
-{
-    std::string name = path == "-" ? "stdin" : file_name_of(path);
-    const auto dot = name.find_last_of('.');
-    if (dot != std::string::npos && dot > 0) name.resize(dot);
-    name = to_valid_utf8(name);
-    std::string title;
-    for (std::size_t at = 0; at < name.size();) {
-        const std::size_t here = at;
-        if (is_control_character(next_code_point(name, at)))
-            title += ' ';
-        else
-            title += name.substr(here, at - here);
-    }
-    return title.find_first_not_of(' ') == std::string::npos ? "untitled" : title;
-}
 
 /// One run of Archive::file: batches of items, each staged, published and entered together.
 class FilingRun {
@@ -63,12 +26,17 @@ public:
     {
     }
 
-    Result<FilingSummary> run()
+    FilingSummary run()
     {
         std::size_t next = 0;
-        while (next < items_.size() && !stopped()) TRY(file_batch(next));
+        while (next < items_.size() && !stopped()) {
+            const auto done = file_batch(next);
+            // The disk or the database is at fault, so the run ends here, but nobody may be left without an answer.
+            if (!done.ok())
+                for (; next < items_.size(); ++next) fail(next, done.error());
+        }
         summary_.interrupted = summary_.interrupted || next < items_.size();
-        TRY(index_filed());
+        index_filed();
         return summary_;
     }
 
@@ -97,6 +65,7 @@ private:
         observer_.filed(outcome);
     }
 
+    /// Tells every item before `next`; an error is about more than this batch.
     Result<void> file_batch(std::size_t& next)
     {
         TRY_ASSIGN(const auto intake, state_.objects->begin_intake());
@@ -116,23 +85,20 @@ private:
             observer_.progress(Phase::filing, next, items_.size());
         }
         if (staged.empty()) return {};
-        if (auto problem = enter(*intake, staged); !problem.ok()) {
-            // Nothing of this batch is in the catalog. The disk or the database is at fault, so the run ends here.
-            for (const auto& each : staged) fail(each.item, problem.error());
-            for (; next < items_.size(); ++next) fail(next, problem.error());
-            return {};
-        }
-        return {};
+        auto entered = enter(*intake, staged);
+        if (!entered.ok())  // nothing of this batch is in the catalog
+            for (const auto& each : staged) fail(each.item, entered.error());
+        return entered;
     }
 
     Result<StagedObject> stage(Intake& intake, const FilingItem& item)
     {
-        TRY_ASSIGN(const Fd source, open_source(item.path));
+        TRY_ASSIGN(const Fd source, open_source(item.path, state_.layout));
         TRY_ASSIGN(StagedObject object, intake.add(source, item.path));
         Result<void> verdict = judge(object, item);
         if (verdict.ok()) verdict = state_.catalog.check_new(described(item));
         if (verdict.ok()) return object;
-        TRY(intake.discard(object));
+        static_cast<void>(intake.discard(object));  // out of the batch in any case
         return std::move(verdict).error();
     }
 
@@ -145,26 +111,58 @@ private:
         if (options_.duplicates == Duplicates::allowed) return {};
         TRY_ASSIGN(const auto holders, state_.catalog.codes_of(object.digest));
         if (holders.empty()) return {};
-        return error(ErrorKind::duplicate,
-                     say("The same bytes are already filed as {}", "相同内容已归档为 {}", {holders.front().text()}))
-            .with_hint(say("Use --allow-duplicate to file another record on them.", "如需另立一件,请加 --allow-duplicate。"))
-            .at(holders.front().text());
+        return already_held(object.digest, holders);
     }
 
-    Result<void> enter(Intake& intake, const std::vector<Staged>& staged)
+    Error already_held(const Digest& digest, const std::vector<ReferenceCode>& holders)
     {
-        TRY(intake.publish());
+        for (const auto& code : holders)
+            if (const auto record = state_.catalog.record(code); record.ok())
+                for (const auto& component : record->components)
+                    if (component.digest == digest && component.role == ComponentRole::original)
+                        return duplicate_of(
+                            code, say("The same bytes are already filed as {}", "相同内容已归档为 {}", {code.text()}));
+        const ReferenceCode& first = holders.front();
+        return duplicate_of(first,
+                            say("The same bytes are already attached to {}", "相同内容已是 {} 的附件", {first.text()}));
+    }
+
+    static Error duplicate_of(const ReferenceCode& code, Text what)
+    {
+        return error(ErrorKind::duplicate, std::move(what))
+            .with_hint(say("Use --allow-duplicate to file another record on them.", "如需另立一件,请加 --allow-duplicate。"))
+            .at(code.text());
+    }
+
+    /// When it fails, nothing of `staged` is in the catalog. Items with a problem of their own are told and taken out
+    /// before.
+    Result<void> enter(Intake& intake, std::vector<Staged>& staged)
+    {
+        TRY_ASSIGN(const auto damaged, intake.publish());
+        std::unordered_set<Digest> restored;
+        for (const auto& object : damaged) {
+            if (!object.problem)
+                restored.insert(object.digest);
+            else
+                std::erase_if(staged, [&](const Staged& each) {
+                    if (each.object.digest != object.digest) return false;
+                    fail(each.item, *object.problem);
+                    return true;
+                });
+        }
         const Stamp stamp = state_.stamp();
         std::vector<FilingOutcome> filed;
         std::vector<std::pair<std::size_t, Error>> refused;
         std::vector<std::pair<RecordId, std::size_t>> ids;
         TRY(state_.catalog.transaction([&]() -> Result<void> {
+            for (const auto& digest : restored) TRY(state_.catalog.log("object.restored", digest.hex(), "{}", stamp));
             for (const auto& each : staged) {
                 auto record = enter_one(each, stamp);
                 if (record.ok()) {
                     FilingOutcome outcome;
                     outcome.item = each.item;
                     outcome.code = record->code;
+                    outcome.restored = restored.contains(each.object.digest);
                     filed.push_back(std::move(outcome));
                     ids.emplace_back(record->id, each.item);
                 } else if (is_about_item(record.error().kind)) {
@@ -204,7 +202,7 @@ private:
     static bool is_about_item(ErrorKind kind)
     {
         return kind == ErrorKind::usage || kind == ErrorKind::not_found || kind == ErrorKind::duplicate ||
-               kind == ErrorKind::refused || kind == ErrorKind::bad_input;
+               kind == ErrorKind::refused || kind == ErrorKind::bad_input || kind == ErrorKind::fixity;
     }
 
     /// What is said of an item, with what follows from its name.
@@ -227,11 +225,7 @@ private:
         record.metadata.category = category.code;
         if (!item.grade_given) record.metadata.grade = category.default_grade;
         if (record.metadata.amount && record.metadata.currency.empty()) record.metadata.currency = state_.config.currency;
-        if (!record.metadata.party.empty()) {
-            const std::string initials = pinyin_initials(record.metadata.party);
-            TRY_ASSIGN(const Party party, state_.catalog.ensure_party(record.metadata.party, initials, stamp));
-            record.metadata.party = party.name;
-        }
+        record.new_party_initials = pinyin_initials(record.metadata.party);
         record.original.digest = staged.object.digest;
         record.original.size = staged.object.size;
         record.original.file_name = item.path == "-" ? "" : file_name_of(item.path);
@@ -240,12 +234,13 @@ private:
         return state_.catalog.file_record(record, stamp);
     }
 
-    Result<void> index_filed()
+    /// What is filed is filed: whatever fails here is told with the summary.
+    void index_filed()
     {
-        if (ids_.empty()) return {};
+        if (ids_.empty()) return;
         if (summary_.interrupted) {
             summary_.text_pending = ids_.size();
-            return {};
+            return;
         }
         DrainRequest request;
         for (const auto& [id, item] : ids_) request.records.push_back(id);
@@ -254,7 +249,7 @@ private:
         auto drained = drain_outbox(state_, request, observer_);
         if (!drained.ok()) summary_.index_problem = std::move(drained).error();
         summary_.interrupted = summary_.interrupted || observer_.stop_requested();
-        return tell_the_rest();
+        tell_the_rest();
     }
 
     void tell(RecordId id, TextState state, const std::string& note)
@@ -268,22 +263,27 @@ private:
     }
 
     /// Those of our records that another process indexed, or that nobody has yet.
-    Result<void> tell_the_rest()
+    void tell_the_rest()
     {
         std::vector<RecordId> rest;
         for (const auto& [id, item] : ids_) rest.push_back(id);
         for (const auto id : rest) {
-            TRY_ASSIGN(const bool owed, state_.catalog.owes({id}));
-            TextState state = TextState::pending;
-            std::string note;
-            if (!owed) {
-                TRY_ASSIGN(const Record record, state_.catalog.record(id));
-                state = record.components.empty() ? TextState::none : record.components.front().text;
-                if (!record.components.empty()) note = record.components.front().text_note;
-            }
-            tell(id, state, note);
+            auto text = text_of(id);
+            if (!text.ok() && !summary_.index_problem) summary_.index_problem = text.error();
+            if (text.ok())
+                tell(id, text->first, text->second);
+            else
+                tell(id, TextState::pending, {});
         }
-        return {};
+    }
+
+    Result<std::pair<TextState, std::string>> text_of(RecordId id)
+    {
+        TRY_ASSIGN(const bool owed, state_.catalog.owes({id}));
+        if (owed) return std::pair(TextState::pending, std::string());
+        TRY_ASSIGN(const Record record, state_.catalog.record(id));
+        if (record.components.empty()) return std::pair(TextState::none, std::string());
+        return std::pair(record.components.front().text, record.components.front().text_note);
     }
 
     Archive::State& state_;
@@ -304,36 +304,6 @@ Result<FilingSummary> Archive::file(const std::vector<FilingItem>& items, const 
 {
     TRY_ASSIGN(const Lock lock, state_->writers_lock());
     return FilingRun(*state_, items, options, observer).run();
-}
-
-Result<void> Archive::attach(const ReferenceCode& code, const std::string& path, WorkObserver& observer)
-{
-    State& state = *state_;
-    TRY_ASSIGN(const Lock lock, state.writers_lock());
-    TRY_ASSIGN(const Record record, state.catalog.record(code));
-    TRY_ASSIGN(const Fd source, open_source(path));
-    TRY_ASSIGN(const auto intake, state.objects->begin_intake());
-    TRY_ASSIGN(const StagedObject object, intake->add(source, path));
-    if (object.size == 0) return error(ErrorKind::bad_input, say("The file is empty", "文件为空")).at(path);
-    for (const auto& component : record.components)
-        if (component.digest == object.digest)
-            return error(ErrorKind::duplicate, say("{} has the same bytes already", "{} 已含有相同内容", {code.text()}))
-                .with_hint(say("fonds show lists its components.", "可用 fonds show 查看其数字对象。"))
-                .at(path);
-    TRY(intake->publish());
-    NewComponent component;
-    component.role = ComponentRole::attachment;
-    component.digest = object.digest;
-    component.size = object.size;
-    component.file_name = path == "-" ? "" : file_name_of(path);
-    component.media_type = media_type_of(object.head, component.file_name);
-    if (!has_text_reader(component.media_type)) component.text = TextState::none;
-    TRY(state.catalog.attach(code, component, state.stamp()));
-    TRY(intake->finish());
-    DrainRequest request;
-    request.records = {record.id};
-    TRY_ASSIGN([[maybe_unused]] const auto drained, drain_outbox(state, request, observer));
-    return {};
 }
 
 }  // namespace fonds

@@ -35,6 +35,15 @@ struct FilingOutcome {
     FilingStatus status = FilingStatus::filed;
     ReferenceCode code;            ///< filed: its code; duplicate: the code that holds the bytes
     std::optional<Error> problem;  ///< duplicate and failed
+    bool restored = false;         ///< filed: the same bytes were stored, but damaged, and these have replaced them
+};
+
+/// An attachment that is in the archive.
+struct AttachOutcome {
+    TextState text = TextState::pending;  ///< pending: its words cannot be found yet
+    std::string text_note;
+    std::optional<Error> index_problem;  ///< why
+    bool restored = false;               ///< as in FilingOutcome
 };
 
 struct DrainSummary {

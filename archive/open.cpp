@@ -101,10 +101,10 @@ Result<Component> Archive::State::component(const Record& record, ComponentNumbe
         .with_hint(say("fonds show {} lists them.", "fonds show {} 可列出全部。", {record.code.text()}));
 }
 
-CollectedPaths collect_paths(const std::vector<std::string>& paths)
+CollectedPaths Archive::collect(const std::vector<std::string>& paths) const
 {
-    SourceWalk walk = walk_sources(paths);
-    return {std::move(walk.files), walk.left_out, std::move(walk.problems)};
+    SourceWalk walk = walk_sources(paths, {state_->layout.root(), state_->layout.inbox()});
+    return {std::move(walk.files), walk.left_out, walk.own_folders, std::move(walk.problems)};
 }
 
 }  // namespace fonds

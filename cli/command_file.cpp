@@ -7,6 +7,7 @@
 #include "cli/metadata_options.hpp"
 #include "cli/views.hpp"
 #include "cli/work_display.hpp"
+#include "schema/core/escape.hpp"
 #include "schema/core/file_ops.hpp"
 
 namespace fonds::cli {
@@ -14,6 +15,12 @@ namespace fonds::cli {
 namespace {
 
 constexpr std::uint64_t manifest_limit = std::uint64_t{256} << 20;
+
+void tell_restored(Output& output, const std::string& path)
+{
+    output.remark(say("{}: these bytes were stored already, but damaged; the file's own have replaced them",
+                      "{}:库中原有的相同内容已损坏,已用此文件的内容替换", {escape_for_terminal(path)}));
+}
 
 /// Tells each item as it is decided: a line with its code at once; in JSON one object when its text is decided too.
 class FilingDisplay final : public WorkDisplay {
@@ -26,6 +33,7 @@ public:
     void filed(const FilingOutcome& outcome) override
     {
         const std::string& path = items_[outcome.item].path;
+        if (outcome.restored) tell_restored(output_, path);
         if (json_) {
             if (outcome.status == FilingStatus::filed)
                 waiting_.emplace(outcome.item, outcome.code.text());
@@ -102,6 +110,7 @@ struct Gathered {
     std::vector<ManifestRow> bad_rows;
     std::vector<Error> problems;
     std::size_t left_out = 0;
+    std::size_t own_folders = 0;
 };
 
 Result<Gathered> gather(Context& context)
@@ -128,8 +137,9 @@ Result<Gathered> gather(Context& context)
                 gathered.items.push_back(std::move(row.item));
         }
     }
-    CollectedPaths collected = collect_paths(options.arguments);
+    CollectedPaths collected = context.archive->collect(options.arguments);
     gathered.left_out = collected.left_out;
+    gathered.own_folders = collected.own_folders;
     gathered.problems = std::move(collected.problems);
     for (auto& path : collected.files) gathered.items.push_back({std::move(path), metadata, grade_given});
     return gathered;
@@ -149,11 +159,34 @@ void tell_summary(Output& output, const FilingSummary& summary, const Gathered& 
     add(summary.without_text, "{} without readable text", "无可读文本 {} 件");
     add(summary.text_pending, "{} with text pending (fonds index)", "文本待处理 {} 件(fonds index)");
     add(gathered.left_out, "{} hidden entries left out", "跳过隐藏项 {} 个");
+    add(gathered.own_folders, "{} folders of the archive itself left out", "跳过档案库自身的目录 {} 个");
     if (summary.interrupted) {
         text.en += "; stopped before the end";
         text.zh += ";未全部完成,已中断";
     }
     output.remark(text);
+}
+
+/// Can the words of the attachment be found? Says so when they cannot.
+bool tell_text(Output& output, const std::string& code, const std::string& path, const AttachOutcome& outcome)
+{
+    if (outcome.index_problem) output.problem(*outcome.index_problem);
+    const std::string name = escape_for_terminal(path);
+    switch (outcome.text) {
+    case TextState::pending:
+        output.remark(
+            say("{}: attached; not searchable yet. → fonds index", "{}:已添加附件,尚不能检索。→ fonds index", {name}));
+        return false;
+    case TextState::encrypted:
+        output.remark(say("{}: attached, but encrypted: its words cannot be found. → fonds index {} --password …",
+                          "{}:已添加附件,但文件加密,无法按内容查找。→ fonds index {} --password …", {name, code}));
+        return false;
+    case TextState::failed:
+        output.remark(say("{}: attached, but its text cannot be read: {}", "{}:已添加附件,但无法读取文本:{}",
+                          {name, escape_for_terminal(outcome.text_note)}));
+        return false;
+    default: return !outcome.index_problem;
+    }
 }
 
 }  // namespace
@@ -206,6 +239,8 @@ Result<int> run_attach(Context& context)
         const auto attached = context.archive->attach(code, arguments[i], display);
         if (attached.ok()) {
             context.output.line(code.text() + "  + " + context.output.shown(arguments[i]));
+            if (attached->restored) tell_restored(context.output, arguments[i]);
+            whole = tell_text(context.output, code.text(), arguments[i], *attached) && whole;
             continue;
         }
         if (arguments.size() == 2) return attached.error();

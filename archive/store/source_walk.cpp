@@ -2,6 +2,7 @@
 #include "archive/store/source_walk.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <set>
@@ -22,15 +23,17 @@ bool is_litter(const std::string& name)
 
 class Walker {
 public:
-    explicit Walker(SourceWalk& walk) : walk_(walk) {}
+    Walker(SourceWalk& walk, const OwnGround& own) : walk_(walk), own_(own) {}
 
     void take(const std::string& path)
     {
         boost::system::error_code ignored;
-        if (path != "-" && fs::is_directory(fs::path(path), ignored))
-            enter(path);
-        else
+        if (path == "-" || !fs::is_directory(fs::path(path), ignored))
             walk_.files.push_back(path);
+        else if (is_own(canonical_path(path), own_))
+            walk_.problems.push_back(own_path(path));
+        else
+            enter(path);
     }
 
 private:
@@ -42,6 +45,14 @@ private:
             const std::string directory = std::move(open.back());
             open.pop_back();
             if (!first_visit(directory)) continue;
+            const std::string canonical = canonical_path(directory);
+            if (is_own(canonical, own_)) {
+                ++walk_.own_folders;
+                boost::system::error_code ignored;
+                if (canonical == own_.root && fs::is_directory(fs::path(own_.inbox), ignored))
+                    open.push_back(directory + own_.inbox.substr(own_.root.size()));
+                continue;
+            }
             auto [files, folders] = read(directory);
             walk_.files.insert(walk_.files.end(), files.begin(), files.end());
             open.insert(open.end(), folders.rbegin(), folders.rend());
@@ -79,15 +90,32 @@ private:
     }
 
     SourceWalk& walk_;
+    const OwnGround& own_;
     std::set<std::pair<dev_t, ino_t>> seen_;
 };
 
 }  // namespace
 
-SourceWalk walk_sources(const std::vector<std::string>& paths)
+bool is_own(const std::string& canonical, const OwnGround& own)
+{
+    const auto below = [&](const std::string& folder) {
+        return !folder.empty() && canonical.starts_with(folder) &&
+               (canonical.size() == folder.size() || canonical[folder.size()] == '/' || folder == "/");
+    };
+    return below(own.root) && !below(own.inbox);
+}
+
+Error own_path(const std::string& path)
+{
+    return error(ErrorKind::refused, say("This belongs to the archive itself", "这是档案库自身的文件"))
+        .with_hint(say("File what lies elsewhere, or in the archive's inbox/.", "请归档其他位置或档案库 inbox/ 中的文件。"))
+        .at(path);
+}
+
+SourceWalk walk_sources(const std::vector<std::string>& paths, const OwnGround& own)
 {
     SourceWalk walk;
-    Walker walker(walk);
+    Walker walker(walk, own);
     for (const auto& path : paths) walker.take(path);
     return walk;
 }
@@ -113,6 +141,16 @@ std::string canonical_path(const std::string& path)
     boost::system::error_code problem;
     const auto whole = fs::canonical(fs::path(path), problem);
     return problem ? path : whole.string();
+}
+
+std::string canonical_path_of(const Fd& file, const std::string& path)
+{
+    std::string whole(4096, '\0');
+    const std::string link = "/proc/self/fd/" + std::to_string(file.get());
+    const ssize_t size = ::readlink(link.c_str(), whole.data(), whole.size());
+    if (size <= 0 || static_cast<std::size_t>(size) == whole.size()) return canonical_path(path);
+    whole.resize(static_cast<std::size_t>(size));
+    return whole;
 }
 
 std::string file_name_of(const std::string& path)

@@ -6,25 +6,41 @@
 #include <string>
 #include <vector>
 
+#include "schema/core/fd.hpp"
 #include "schema/core/result.hpp"
 
 namespace fonds {
 
+/// What lies below `root` belongs to an archive and is never filed, except what lies below `inbox`. Both are canonical; empty:
+/// there is none.
+struct OwnGround {
+    std::string root;
+    std::string inbox;
+};
+/// Is that canonical path the archive's own?
+[[nodiscard]] bool is_own(const std::string& canonical, const OwnGround& own);
+/// The refusal of such a path.
+[[nodiscard]] Error own_path(const std::string& path);
+
 struct SourceWalk {
     std::vector<std::string> files;  ///< paths as bytes, depth first in order of names
     std::size_t left_out = 0;        ///< hidden entries and desktop litter
+    std::size_t own_folders = 0;     ///< met on the walk and not entered
     std::vector<Error> problems;
 };
 
 /// `paths` with directories walked. Each directory is entered once, whatever links lead to it. A path that is given is
-/// always taken, also when hidden; one that does not exist is taken too: whoever opens it tells.
-[[nodiscard]] SourceWalk walk_sources(const std::vector<std::string>& paths);
+/// always taken, also when hidden; one that does not exist is taken too: whoever opens it tells. Directories that are the
+/// archive's own are not entered: a given one is a problem, one on the way is counted, and its inbox is walked.
+[[nodiscard]] SourceWalk walk_sources(const std::vector<std::string>& paths, const OwnGround& own);
 
 [[nodiscard]] Result<bool> is_empty_directory(const std::string& path);
 /// With all missing parents.
 [[nodiscard]] Result<void> make_directories(const std::string& path);
 /// Without links and dots; the path itself when the system cannot tell.
 [[nodiscard]] std::string canonical_path(const std::string& path);
+/// The same of an open file, which the path led to.
+[[nodiscard]] std::string canonical_path_of(const Fd& file, const std::string& path);
 /// The last part of a path.
 [[nodiscard]] std::string file_name_of(const std::string& path);
 /// Bytes this user may still write on the disk of `path`; 0 when the system cannot tell.

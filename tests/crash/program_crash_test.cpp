@@ -90,6 +90,22 @@ public:
         REQUIRE(fonds({"check", "--full"}).exit_code == 0);
     }
 
+    /// Once the filing has begun: told with a code or with an error, and counted in the summary.
+    void every_file_must_be_accounted_for(const ProgramResult& filed) const
+    {
+        if (filed.err.find(" filed") == std::string::npos) {
+            REQUIRE(filed.out.empty());  // the archive could not be opened for writing
+            return;
+        }
+        for (const char* name : {"in/a.txt", "in/b.txt", "in/c.pdf"}) {
+            const std::string path = place_ / name;
+            const bool has_code = filed.out.find("  " + path + "\n") != std::string::npos;
+            const bool has_error = filed.err.find("(" + path + ")") != std::string::npos;
+            INFO(path);
+            REQUIRE(has_code != has_error);
+        }
+    }
+
 private:
     TemporaryDirectory place_;
 };
@@ -123,6 +139,7 @@ TEST_CASE("A disk that fills up at any write of a filing costs an error, not the
         INFO("step " << step << "\n" << failed.out << failed.err);
         REQUIRE(failed.signal == 0);
         if (failed.exit_code != 0) REQUIRE(failed.err.find("fonds: ") != std::string::npos);
+        archive.every_file_must_be_accounted_for(failed);
         archive.must_come_back_clean(failed, step);
     }
 }

@@ -2,7 +2,7 @@
 // Preloaded into the real program: counts the calls that change the disk and, at the Nth, kills the process as SIGKILL would
 // or makes that call and all later ones fail. Reaches what no seam of ours does: the database's and the index's own writes.
 //   FONDS_TEST_KILL_AT=N   die before the Nth call
-//   FONDS_TEST_FAIL_AT=N   from the Nth call on, fail with ENOSPC (EIO for syncs)
+//   FONDS_TEST_FAIL_AT=N   from the Nth call on, fail with ENOSPC (EIO for syncs); opening counts when it makes a new file
 //   FONDS_TEST_COUNT=FILE  write the number of calls there when the program ends
 #include <fcntl.h>
 #include <signal.h>
@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -52,6 +53,12 @@ bool step(int fd, int problem)
     return false;
 }
 
+/// Does this opening make a new file? Opening one that is there costs no space.
+bool creates(const char* path, int flags)
+{
+    return (flags & O_CREAT) != 0 && ::access(path, F_OK) != 0;
+}
+
 template <class Function>
 Function* real(const char* name)
 {
@@ -90,6 +97,28 @@ ssize_t pwrite64(int fd, const void* bytes, size_t size, off64_t at)
 {
     static auto* const call = real<ssize_t(int, const void*, size_t, off64_t)>("pwrite64");
     return step(fd, ENOSPC) ? call(fd, bytes, size, at) : -1;
+}
+
+int open(const char* path, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(more, mode_t) : 0;
+    va_end(more);
+    static auto* const call = real<int(const char*, int, ...)>("open");
+    if (creates(path, flags) && !step(-1, ENOSPC)) return -1;
+    return call(path, flags, mode);
+}
+
+int open64(const char* path, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(more, mode_t) : 0;
+    va_end(more);
+    static auto* const call = real<int(const char*, int, ...)>("open64");
+    if (creates(path, flags) && !step(-1, ENOSPC)) return -1;
+    return call(path, flags, mode);
 }
 
 int fsync(int fd)

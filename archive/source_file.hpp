@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A file that somebody wants filed. Private to the facade.
+#pragma once
+
+#include <string>
+
+#include "archive/store/layout.hpp"
+#include "schema/core/fd.hpp"
+#include "schema/core/result.hpp"
+
+namespace fonds {
+
+/// Opens what a person named; - is standard input. Pipes and devices are refused, since reading them may never end, and so
+/// are the archive's own files, whatever links lead to them; what lies in its inbox/ is not its own.
+[[nodiscard]] Result<Fd> open_source(const std::string& path, const Layout& archive);
+
+/// The file's name without its suffix; control characters, which a title cannot have, become spaces.
+[[nodiscard]] std::string title_from(const std::string& path);
+
+}  // namespace fonds
