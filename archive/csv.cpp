@@ -5,13 +5,13 @@
 
 namespace fonds {
 
-std::vector<CsvRow> parse_csv(std::string_view text, char separator)
+CsvTable parse_csv(std::string_view text, char separator)
 {
-    std::vector<CsvRow> rows;
+    CsvTable table;
     CsvRow row{1, {}};
     std::string cell;
     bool quoted = false, was_quoted = false;
-    std::size_t line = 1;
+    std::size_t line = 1, quote_line = 0;
     const auto end_cell = [&] {
         row.cells.push_back(std::move(cell));
         cell.clear();
@@ -21,7 +21,7 @@ std::vector<CsvRow> parse_csv(std::string_view text, char separator)
         const bool blank = row.cells.empty() && cell.empty() && !was_quoted;
         if (!blank) {
             end_cell();
-            rows.push_back(std::move(row));
+            table.rows.push_back(std::move(row));
         }
         row = {line, {}};
     };
@@ -37,20 +37,21 @@ std::vector<CsvRow> parse_csv(std::string_view text, char separator)
                 quoted = false;
         } else if (c == '"' && cell.empty() && !was_quoted) {
             quoted = was_quoted = true;
+            quote_line = line;
         } else if (c == separator) {
             end_cell();
         } else if (c == '\n' || c == '\r') {
-            if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') {
-                ++i;
-                ++line;
-            }
+            if (c == '\r') ++line;
+            if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
             end_row();
         } else {
+            row.torn = row.torn || (was_quoted && c != ' ' && c != '\t');
             cell.push_back(c);
         }
     }
+    if (quoted) table.open_quote = quote_line;
     end_row();
-    return rows;
+    return table;
 }
 
 char guess_separator(std::string_view text)

@@ -126,6 +126,36 @@ Result<std::vector<std::string_view>> read_header(const CsvRow& header)
     return names;
 }
 
+/// Nothing of such a list can be trusted: the missing mark may as well belong to an earlier row.
+Error never_closed(std::size_t line)
+{
+    return error(ErrorKind::bad_input, say("A quotation mark that opens on line {} is never closed; nothing was filed",
+                                           "第 {} 行的引号没有结束,未归档任何文件", {line}))
+        .with_hint(say("Close it, or write \"\" for a mark inside a cell; the mistake may stand further up.",
+                       "请补上结束引号,单元格内的引号请写成 \"\";错误也可能在更前的行。"))
+        .at(std::to_string(line));
+}
+
+bool has_cells_beyond(const CsvRow& row, std::size_t width)
+{
+    for (std::size_t c = width; c < row.cells.size(); ++c)
+        if (!trim(row.cells[c]).empty()) return true;
+    return false;
+}
+
+Error misread(const CsvRow& row, std::size_t width)
+{
+    if (row.torn)
+        return error(ErrorKind::bad_input, say("On line {} text stands behind a closing quotation mark",
+                                               "第 {} 行的结束引号后还有文字", {row.line}))
+            .with_hint(
+                say("Write \"\" for a mark inside a cell that stands between marks.", "引号内的单元格中,引号请写成 \"\"。"));
+    return error(ErrorKind::bad_input, say("Line {} has {} cells, the list has {} columns",
+                                           "第 {} 行有 {} 格,而清单只有 {} 列", {row.line, row.cells.size(), width}))
+        .with_hint(say("Put a cell with a separator between quotation marks: \"Smith, Jones & Co\".",
+                       "含分隔符的单元格请加引号,如 \"Smith, Jones & Co\"。"));
+}
+
 }  // namespace
 
 Result<void> set_metadata(RecordMetadata& metadata, std::string_view name, std::string_view value)
@@ -162,18 +192,21 @@ Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std:
                                                 const RecordMetadata& defaults, bool default_grade_given)
 {
     TRY_ASSIGN(const std::string text, decode(csv));
-    const auto rows = parse_csv(text, guess_separator(text));
+    const auto [rows, open_quote] = parse_csv(text, guess_separator(text));
+    if (open_quote != 0) return never_closed(open_quote);
     if (rows.empty()) return error(ErrorKind::bad_input, say("The list is empty", "清单为空"));
     TRY_ASSIGN(const auto names, read_header(rows.front()));
 
     std::vector<ManifestRow> parsed;
     for (std::size_t r = 1; r < rows.size(); ++r) {
+        const CsvRow& csv_row = rows[r];
         ManifestRow row;
-        row.line = rows[r].line;
+        row.line = csv_row.line;
         row.item.metadata = defaults;
         row.item.grade_given = default_grade_given;
-        for (std::size_t c = 0; c < names.size() && c < rows[r].cells.size(); ++c) {
-            const std::string_view value = trim(rows[r].cells[c]);
+        if (csv_row.torn || has_cells_beyond(csv_row, names.size())) row.problem = misread(csv_row, names.size());
+        for (std::size_t c = 0; c < names.size() && c < csv_row.cells.size(); ++c) {
+            const std::string_view value = trim(csv_row.cells[c]);
             if (value.empty()) continue;
             if (names[c] == "path") {
                 row.item.path =

@@ -50,6 +50,29 @@ TEST_CASE("bad rows are told with their line and cost the others nothing")
     CHECK(json.lines().size() == 4);
 }
 
+TEST_CASE("a quote that is never closed files nothing and names its line; an unquoted comma costs its row")
+{
+    const ArchiveFixture archive;
+    for (const char* name : {"a.txt", "b.txt", "c.txt"}) (void)archive.write(name, name);
+    (void)archive.write("list.csv", "path,title\na.txt,one\nb.txt,\"two\nc.txt,three\n");
+    const auto open = archive.fonds({"file", "--from", "list.csv"});
+    CHECK(open.exit_code == 1);
+    CHECK(open.out.empty());
+    CHECK(contains(open.err, "list.csv:3"));
+    CHECK(contains(open.err, "never closed"));
+    CHECK(answer(archive, {"status", "--json"}).get("records").number() == 0);
+
+    (void)archive.write("list.csv", "path,party\na.txt,Acme\nb.txt,Smith, Jones & Co\nc.txt,\"Smith, Jones & Co\"\n");
+    const auto comma = archive.fonds({"file", "--from", "list.csv"});
+    CHECK(comma.exit_code == 3);
+    CHECK(comma.lines().size() == 2);
+    CHECK(contains(comma.err, "list.csv:3"));
+    CHECK(contains(comma.err, "3 cells"));
+    CHECK(contains(comma.err, "2 filed, 1 not filed"));
+    CHECK(texts_of(answer(archive, {"party", "list", "--json"}).get("parties"), "name") ==
+          std::vector<std::string>{"Acme", "Smith, Jones & Co"});
+}
+
 TEST_CASE("a list that is none files nothing")
 {
     const ArchiveFixture archive;

@@ -13,7 +13,7 @@ using Cells = std::vector<std::string>;
 std::vector<Cells> cells_of(std::string_view text, char separator = ',')
 {
     std::vector<Cells> all;
-    for (const auto& row : parse_csv(text, separator)) all.push_back(row.cells);
+    for (const auto& row : parse_csv(text, separator).rows) all.push_back(row.cells);
     return all;
 }
 
@@ -55,7 +55,6 @@ TEST_CASE("quoted CSV cells hold separators, line breaks and doubled quotes")
 TEST_CASE("CSV is read leniently")
 {
     CHECK(cells_of("5\" disk,b\n") == std::vector<Cells>{{"5\" disk", "b"}});  // quotes inside a bare cell
-    CHECK(cells_of("\"open,b\nc") == std::vector<Cells>{{"open,b\nc"}});       // never closed
     CHECK(cells_of("\"a\"b,c\n") == std::vector<Cells>{{"ab", "c"}});          // text behind the closing quote
     CHECK(cells_of("a,,\n") == std::vector<Cells>{{"a", "", ""}});
     CHECK(cells_of(",\n") == std::vector<Cells>{{"", ""}});
@@ -64,8 +63,24 @@ TEST_CASE("CSV is read leniently")
 TEST_CASE("CSV rows know the line they begin on")
 {
     std::vector<std::size_t> lines;
-    for (const auto& row : parse_csv("a\n\"b\nb\"\r\n\nc\nd", ',')) lines.push_back(row.line);
+    for (const auto& row : parse_csv("a\n\"b\nb\"\r\n\nc\nd", ',').rows) lines.push_back(row.line);
     CHECK(lines == std::vector<std::size_t>{1, 2, 5, 6});
+    CHECK(parse_csv("a\rb\r\rc", ',').rows.back().line == 4);
+}
+
+TEST_CASE("a quote that is never closed is told with the line it opens on")
+{
+    CHECK(parse_csv("a,b\nc,\"d\"\n", ',').open_quote == 0);
+    CHECK(parse_csv("\"open,b\nc", ',').open_quote == 1);
+    CHECK(parse_csv("a,b\n\"c\nd\",\"e\nf,g\n", ',').open_quote == 3);
+    CHECK(parse_csv("a,\"", ',').open_quote == 1);
+}
+
+TEST_CASE("a row with text behind a closing quote is marked as torn")
+{
+    std::vector<bool> torn;
+    for (const auto& row : parse_csv("\"a\"b,c\n\"a\" ,\"b\"\t\na,\"b\nc,\"d\n\"x\"\n", ',').rows) torn.push_back(row.torn);
+    CHECK(torn == std::vector<bool>{true, false, true, false});
 }
 
 TEST_CASE("the separator is the one that parts the first line most")
@@ -105,7 +120,7 @@ TEST_CASE("a cell beats the default, an empty one leaves it")
     RecordMetadata defaults;
     defaults.category = "FP";
     defaults.party = "Acme";
-    const auto rows = rows_of("path,category,party\na,HT,\nb\nc, ,华为,beyond\n", defaults);
+    const auto rows = rows_of("path,category,party\na,HT,\nb\nc, ,华为,, \t\n", defaults);
     REQUIRE(rows.size() == 3);
     CHECK(rows[0].item.metadata.category == "HT");
     CHECK(rows[0].item.metadata.party == "Acme");
@@ -138,6 +153,33 @@ TEST_CASE("a bad cell spoils its row alone")
     REQUIRE(rows[3].problem);
     CHECK(rows[3].problem->kind == ErrorKind::bad_input);
     CHECK(rows[3].line == 5);
+}
+
+TEST_CASE("a row with more than its columns, or torn by a quote, is refused and costs the others nothing")
+{
+    const auto rows =
+        rows_of("path,party,amount\na,Smith, Jones & Co,1\nb,\"Smith, Jones & Co\",1\nc,\"Smith\nd,\"Jones,1\ne,x,1\n");
+    REQUIRE(rows.size() == 4);
+    REQUIRE(rows[0].problem);
+    CHECK(rows[0].problem->kind == ErrorKind::bad_input);
+    CHECK(rows[0].problem->what.en == "Line 2 has 4 cells, the list has 3 columns");
+    CHECK(rows[0].problem->hint.zh.find("引号") != std::string::npos);
+    CHECK(rows[0].item.path == "in/a");
+    CHECK_FALSE(rows[1].problem);
+    CHECK(rows[1].item.metadata.party == "Smith, Jones & Co");
+    REQUIRE(rows[2].problem);
+    CHECK(rows[2].line == 4);
+    CHECK(rows[2].problem->what.en.find("line 4") != std::string::npos);
+    CHECK_FALSE(rows[3].problem);
+    CHECK(rows[3].item.path == "in/e");
+}
+
+TEST_CASE("a list with a quote that is never closed is refused whole, with the line")
+{
+    const Error open = mistake_of("path,title\na,one\nb,\"two\nc,three\nd,four\n");
+    CHECK(open.where == "3");
+    CHECK(open.what.en.find("line 3") != std::string::npos);
+    CHECK_FALSE(open.hint.empty());
 }
 
 TEST_CASE("lists come in UTF-8, with a byte order mark or without, or in GB18030")
