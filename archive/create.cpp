@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // fonds init: an archive from nothing.
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/random.h>
+
+#include <cerrno>
 
 #include "archive/archive.hpp"
 #include "archive/config/config.hpp"
@@ -66,6 +70,48 @@ Result<void> fill_directory(const Layout& layout, const ArchiveIdentity& identit
     return files.sync_filesystem(filesystem, layout.root());
 }
 
+/// The new archive's directory, held alone while it is filled, so that a failure removes nothing of somebody else's.
+class NewDirectory {
+public:
+    [[nodiscard]] static Result<NewDirectory> make(const std::string& path, FileOps& files)
+    {
+        NewDirectory directory(files);
+        if (!files.info(path).ok()) {
+            TRY_ASSIGN(directory.made_, make_directories(path));
+        }
+        directory.hold_ = Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        if (!directory.hold_.valid()) return system_error(errno, "Cannot open the folder", "无法打开目录", path);
+        if (::flock(directory.hold_.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+            return error(ErrorKind::locked, say("Another process is making an archive here", "另一进程正在此处新建档案库"))
+                .with_hint(say("Wait until it is done, or choose another directory.", "请等待其完成,或另选目录。"))
+                .at(path);
+        TRY_ASSIGN(const bool empty, is_empty_directory(path));
+        if (empty) return directory;
+        return error(ErrorKind::refused, say("The directory is not empty", "目录不为空"))
+            .with_hint(say("Choose a new or empty directory for the archive.", "请为档案库选择一个新的或空的目录。"))
+            .at(path);
+    }
+
+    /// Takes away what a failed filling left, and the directories that were made for it; as far as the disk lets us.
+    void clear(const Layout& layout) const
+    {
+        remove_tree(layout.index());
+        for (const char* suffix : {"", "-wal", "-shm", "-journal"})
+            static_cast<void>(files_->remove(layout.catalog() + suffix));
+        for (const char* suffix : {"", ".new"}) static_cast<void>(files_->remove(layout.config() + suffix));
+        for (const auto& folder : {layout.objects(), layout.text(), layout.volumes(), layout.inbox(), layout.staging()})
+            static_cast<void>(files_->remove_directory(folder));
+        for (const auto& directory : made_) static_cast<void>(files_->remove_directory(directory));
+    }
+
+private:
+    explicit NewDirectory(FileOps& files) : files_(&files) {}
+
+    FileOps* files_;
+    std::vector<std::string> made_;  ///< the deepest first
+    Fd hold_;
+};
+
 }  // namespace
 
 Result<void> Archive::create(const std::string& directory, std::string_view code, std::string_view name,
@@ -75,18 +121,12 @@ Result<void> Archive::create(const std::string& directory, std::string_view code
     if (name.empty())
         return error(ErrorKind::usage, say("The archive needs a name", "请给出全宗名称"))
             .with_hint(say("Add --name, the name of the organisation.", "请用 --name 指定单位名称。"));
-    FileOps& files = *environment.files;
-    if (const auto there = files.info(directory); there.ok()) {
-        TRY_ASSIGN(const bool empty, is_empty_directory(directory));
-        if (!empty)
-            return error(ErrorKind::refused, say("The directory is not empty", "目录不为空"))
-                .with_hint(say("Choose a new or empty directory for the archive.", "请为档案库选择一个新的或空的目录。"))
-                .at(directory);
-    } else {
-        TRY(make_directories(directory));
-    }
+    TRY_ASSIGN(const auto place, NewDirectory::make(directory, *environment.files));
     const ArchiveIdentity identity{random_id(), fonds_code, std::string(name), environment.clock->now()};
-    return fill_directory(Layout(directory), identity, environment);
+    const Layout layout(directory);
+    auto filled = fill_directory(layout, identity, environment);
+    if (!filled.ok()) place.clear(layout);
+    return filled;
 }
 
 }  // namespace fonds

@@ -128,12 +128,22 @@ Result<bool> is_empty_directory(const std::string& path)
     return empty;
 }
 
-Result<void> make_directories(const std::string& path)
+Result<std::vector<std::string>> make_directories(const std::string& path)
 {
     boost::system::error_code problem;
+    std::vector<std::string> missing;
+    for (fs::path at(path); !at.empty() && !fs::exists(at, problem); at = at.parent_path()) missing.push_back(at.string());
     fs::create_directories(fs::path(path), problem);
-    if (problem) return system_error(problem.value(), "Cannot create the folder", "无法创建目录", path);
-    return {};
+    if (!problem) return missing;
+    const int reason = problem.value();
+    for (const auto& directory : missing) fs::remove(fs::path(directory), problem);
+    return system_error(reason, "Cannot create the folder", "无法创建目录", path);
+}
+
+void remove_tree(const std::string& path)
+{
+    boost::system::error_code ignored;
+    fs::remove_all(fs::path(path), ignored);
 }
 
 std::string canonical_path(const std::string& path)

@@ -11,8 +11,8 @@
 
 namespace fonds {
 
-/// What lies below `root` belongs to an archive and is never filed, except what lies below `inbox`. Both are canonical; empty:
-/// there is none.
+/// What lies below `root` belongs to an archive and is never filed, except what lies below `inbox`. Both are canonical;
+/// empty: there is none.
 struct OwnGround {
     std::string root;
     std::string inbox;
@@ -35,8 +35,10 @@ struct SourceWalk {
 [[nodiscard]] SourceWalk walk_sources(const std::vector<std::string>& paths, const OwnGround& own);
 
 [[nodiscard]] Result<bool> is_empty_directory(const std::string& path);
-/// With all missing parents.
-[[nodiscard]] Result<void> make_directories(const std::string& path);
+/// With all missing parents. Returns the directories that it made, the deepest first; on failure none of them stays.
+[[nodiscard]] Result<std::vector<std::string>> make_directories(const std::string& path);
+/// Removes a directory with all below, as far as the system lets us.
+void remove_tree(const std::string& path);
 /// Without links and dots; the path itself when the system cannot tell.
 [[nodiscard]] std::string canonical_path(const std::string& path);
 /// The same of an open file, which the path led to.

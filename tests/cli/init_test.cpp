@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fcntl.h>
+#include <sys/file.h>
+
 #include <filesystem>
 
+#include "schema/core/fd.hpp"
 #include "tests/cli/json_answer.hpp"
 
 using namespace fonds;
@@ -65,4 +69,15 @@ TEST_CASE("init refuses codes that cannot stand in a reference code, and empty n
     CHECK(test::fonds({"init", place / "a", "--code", "J001", "--name", ""}).exit_code == 2);
     CHECK(test::fonds({"init", place / "a", "--code", "J001"}).exit_code == 2);
     CHECK_FALSE(std::filesystem::exists(place / "a"));
+}
+
+TEST_CASE("of two that make an archive in one place at the same moment, the loser takes nothing away")
+{
+    const TemporaryDirectory place;
+    const Fd held(::open(place.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    REQUIRE(::flock(held.get(), LOCK_EX | LOCK_NB) == 0);
+    const auto refused = test::fonds({"init", place.path(), "--code", "J001", "--name", "x"});
+    CHECK(refused.exit_code == 11);
+    CHECK(contains(refused.err, "Another process"));
+    CHECK(std::filesystem::is_empty(place.path()));
 }
