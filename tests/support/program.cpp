@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
 #include <string_view>
 
 #include <spawn.h>
+#include <termios.h>
 
 extern char** environ;
 
@@ -61,7 +63,24 @@ void close_once(int& file)
     file = -1;
 }
 
-/// Takes what is there; closes the file at its end.
+/// What is written to the `screen` side comes out of the `test` side byte for byte.
+void open_terminal(int& test, int& screen)
+{
+    test = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    char name[256];
+    expect(test >= 0 && ::grantpt(test) == 0 && ::unlockpt(test) == 0 && ::ptsname_r(test, name, sizeof name) == 0,
+           "cannot make a terminal");
+    screen = ::open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    termios mode{};
+    expect(screen >= 0 && ::tcgetattr(screen, &mode) == 0, "cannot open the terminal");
+    ::cfmakeraw(&mode);
+    winsize size{};
+    size.ws_row = 25;
+    size.ws_col = 100;
+    expect(::tcsetattr(screen, TCSANOW, &mode) == 0 && ::ioctl(screen, TIOCSWINSZ, &size) == 0, "cannot set the terminal");
+}
+
+/// Takes what is there; closes the file at its end, which a terminal tells by EIO.
 void take(int& file, std::string& text)
 {
     char buffer[65536];
@@ -89,7 +108,12 @@ RunningProgram::RunningProgram(const ProgramCall& call) : input_(call.input)
 {
     std::signal(SIGPIPE, SIG_IGN);  // a program may end without reading its input
     int pipes[6];
-    for (int i = 0; i < 6; i += 2) expect(::pipe2(pipes + i, O_CLOEXEC) == 0, "pipe2 failed");
+    for (int i = 0; i < 6; i += 2) {
+        if (call.terminal && i > 0)
+            open_terminal(pipes[i], pipes[i + 1]);
+        else
+            expect(::pipe2(pipes + i, O_CLOEXEC) == 0, "pipe2 failed");
+    }
     start(call, pipes);
     ::close(pipes[0]);
     ::close(pipes[3]);

@@ -19,6 +19,7 @@ struct ProgramCall {
     std::map<std::string, std::string> environment;
     std::string input;      ///< its standard input; run() closes it behind
     std::string directory;  ///< where it works; empty: where the test does
+    bool terminal = false;  ///< its standard output and standard error are a terminal each, of 100 columns
 };
 
 struct ProgramResult {
@@ -69,6 +70,13 @@ private:
 {
     ProgramCall call;
     call.environment = std::move(environment);
+    return call;
+}
+[[nodiscard]] inline ProgramCall on_terminal(std::map<std::string, std::string> environment = {})
+{
+    ProgramCall call;
+    call.environment = std::move(environment);
+    call.terminal = true;
     return call;
 }
 [[nodiscard]] inline ProgramCall working_in(std::string directory)

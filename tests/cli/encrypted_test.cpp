@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// PDFs that open with a password only.
+#include <cstdlib>
+
+#include "tests/cli/json_answer.hpp"
+#include "tests/support/small_pdf.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+/// A PDF that the password "open" opens; its path. Empty when there is no qpdf to make one.
+std::string encrypted_pdf(const ArchiveFixture& archive, const std::string& name, const std::string& words)
+{
+    const std::string plain = archive.write("plain.pdf", small_pdf({words}));
+    const std::string command =
+        "qpdf --encrypt open owner 256 -- '" + plain + "' '" + archive.beside(name) + "' 2>/dev/null";
+    if (std::system("command -v qpdf >/dev/null 2>&1") != 0) return {};
+    REQUIRE(std::system(command.c_str()) == 0);
+    return archive.beside(name);
+}
+
+std::string text_state(const ArchiveFixture& archive, const std::string& code)
+{
+    return answer(archive, {"show", code, "--json"}).get("components").at(0).get("text").text();
+}
+
+}  // namespace
+
+TEST_CASE("an encrypted PDF is filed without its password, and its words are found once that is given", "[qpdf]")
+{
+    const ArchiveFixture archive;
+    const std::string path = encrypted_pdf(archive, "locked.pdf", "Confidential lease agreement");
+    if (path.empty()) return;
+    const auto filed = archive.fonds({"file", path});
+    CHECK(filed.exit_code == 3);
+    REQUIRE(filed.lines().size() == 1);
+    const std::string code = filed.out.substr(0, filed.out.find(' '));
+    CHECK(contains(filed.err, "encrypted"));
+    CHECK(contains(filed.err, "fonds index " + code + " --password"));
+    CHECK(contains(filed.err, "1 filed, 1 without readable text"));
+    CHECK(text_state(archive, code) == "encrypted");
+    CHECK(archive.fonds({"search", "confidential"}).exit_code == 4);
+
+    CHECK(archive.fonds({"index", code, "--password", "wrong"}).exit_code == 3);
+    CHECK(text_state(archive, code) == "encrypted");
+
+    CHECK(archive.fonds({"index", code, "--password", "open"}).exit_code == 0);
+    CHECK(text_state(archive, code) == "done");
+    CHECK(contains(archive.fonds({"search", "confidential"}).out, code));
+    CHECK(archive.fonds({"get", code, "-o", "-"}).out == test::read_file(path));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("filing with the password finds the words at once", "[qpdf]")
+{
+    const ArchiveFixture archive;
+    const std::string path = encrypted_pdf(archive, "locked.pdf", "Confidential lease agreement");
+    if (path.empty()) return;
+    const auto plain = archive.write("plain.txt", "nothing to hide");
+    const auto filed = archive.fonds({"file", "--json", path, plain, "--password", "open"});
+    INFO(filed.out << filed.err);
+    CHECK(filed.exit_code == 0);
+    REQUIRE(filed.lines().size() == 2);
+    for (const auto& line : filed.lines()) CHECK(parse_json(line).get("text").text() == "done");
+    CHECK(archive.fonds({"search", "confidential"}).exit_code == 0);
+}
+
+TEST_CASE("a wrong password files all the same", "[qpdf]")
+{
+    const ArchiveFixture archive;
+    const std::string path = encrypted_pdf(archive, "locked.pdf", "Confidential");
+    if (path.empty()) return;
+    const auto filed = archive.fonds({"file", path, "--password", "wrong"});
+    CHECK(filed.exit_code == 3);
+    REQUIRE(filed.lines().size() == 1);
+    CHECK(text_state(archive, filed.out.substr(0, filed.out.find(' '))) == "encrypted");
+}
