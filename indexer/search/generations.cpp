@@ -18,6 +18,7 @@ namespace {
 constexpr std::string_view generation_prefix = "gen-";
 constexpr std::uint64_t longest_name = 64;
 constexpr int most_attempts = 5;
+constexpr int most_reopenings = 100;
 
 /// The number in gen-N; 0 for other names.
 std::uint64_t number_in(std::string_view name)
@@ -60,15 +61,28 @@ std::variant<OpenGeneration, NoGeneration> Generations::open_once(const std::str
     OpenGeneration generation;
     generation.folder = folder;
     try {
-        generation.database = Xapian::Database(generation.folder);
+        generation.database = Xapian::Database(folder);
         if (generation.database.get_metadata(std::string(archive_key)) != archive_id_)
             return NoGeneration{IndexState::foreign, {}};
         if (generation.database.get_metadata(std::string(version_key)) != index_version())
             return NoGeneration{IndexState::outdated, {}};
+    } catch (const Xapian::DatabaseModifiedError&) {
+        throw;
     } catch (const Xapian::Error& error) {
         return NoGeneration{IndexState::damaged, error.get_msg()};
     }
     return generation;
+}
+
+std::variant<OpenGeneration, NoGeneration> Generations::open_between_commits(const std::string& folder) const
+{
+    for (int attempt = 0;; ++attempt) {
+        try {
+            return open_once(folder);
+        } catch (const Xapian::DatabaseModifiedError& error) {
+            if (attempt == most_reopenings) return NoGeneration{IndexState::damaged, error.get_msg()};
+        }
+    }
 }
 
 std::variant<OpenGeneration, NoGeneration> Generations::open() const
@@ -80,7 +94,7 @@ std::variant<OpenGeneration, NoGeneration> Generations::open() const
             const bool damaged = posix_file_ops().info(folder_ + "/current").ok();
             return NoGeneration{damaged ? IndexState::damaged : IndexState::missing, "current"};
         }
-        auto opened = open_once(folder);
+        auto opened = open_between_commits(folder);
         if (std::holds_alternative<OpenGeneration>(opened) || attempt == most_attempts || current_folder() == folder)
             return opened;
     }
@@ -117,7 +131,7 @@ Result<std::string> Generations::next() const
 Result<void> Generations::adopt(const std::string& folder) const
 {
     const std::string name = folder.substr(folder_.size() + 1);
-    auto opened = open_once(folder);
+    auto opened = open_between_commits(folder);
     if (const auto* none = std::get_if<NoGeneration>(&opened))
         return rebuild_needed(say("The new index cannot be used: {}", "新索引无法使用:{}", {none->reason}), folder);
     TRY(posix_file_ops().sync_directory(folder_));

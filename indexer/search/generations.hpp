@@ -47,7 +47,9 @@ public:
 
 private:
     [[nodiscard]] std::string current_name() const;  ///< gen-N; empty when there is none
+    /// Throws when two commits come between its first look and its last.
     [[nodiscard]] std::variant<OpenGeneration, NoGeneration> open_once(const std::string& folder) const;
+    [[nodiscard]] std::variant<OpenGeneration, NoGeneration> open_between_commits(const std::string& folder) const;
     void remove_all_but(const std::string& name) const;
 
     std::string folder_;

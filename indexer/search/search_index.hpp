@@ -13,6 +13,7 @@
 #include "schema/core/result.hpp"
 #include "schema/model/page_text.hpp"
 #include "schema/model/record.hpp"
+#include "schema/model/requests.hpp"
 #include "schema/model/search.hpp"
 
 namespace fonds {
@@ -99,6 +100,10 @@ public:
     [[nodiscard]] virtual IndexState state() = 0;
     /// ErrorKind::unavailable, with the hint to run `fonds reindex`, unless state() is good.
     [[nodiscard]] virtual Result<std::unique_ptr<IndexReader>> reader() = 0;
+    /// Is everything there that a search may need? Quick reads some entries from the first to the last; full reads every
+    /// block. ErrorKind::unavailable, with the hint to run `fonds reindex`, when it is not; ErrorKind::locked when writers
+    /// changed it again and again meanwhile.
+    [[nodiscard]] virtual Result<void> verify(Depth depth) = 0;
     [[nodiscard]] virtual Result<std::unique_ptr<IndexWriter>> writer() = 0;
     /// A writer on an empty next generation; `adopt` (after its commit and destruction) makes that the current one and
     /// removes the others. Nothing of it is durable before; not adopted, it is swept by the next rebuild.

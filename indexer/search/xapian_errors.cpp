@@ -5,6 +5,16 @@
 
 namespace fonds {
 
+namespace {
+
+/// Writers read as well, and the library has one type for both: "EOF reading block 7", "Error reading block 7".
+bool is_about_reading(const Xapian::Error& thrown)
+{
+    return thrown.get_msg().find("reading block") != std::string::npos;
+}
+
+}  // namespace
+
 Error rebuild_needed(Text what, const std::string& folder)
 {
     return error(ErrorKind::unavailable, std::move(what))
@@ -12,7 +22,7 @@ Error rebuild_needed(Text what, const std::string& folder)
         .at(folder);
 }
 
-Error index_error(const Xapian::Error& thrown, const std::string& folder)
+Error index_error(const Xapian::Error& thrown, const std::string& folder, IndexUse use)
 {
     std::string reason = thrown.get_msg();
     if (const char* system = thrown.get_error_string(); system != nullptr && *system != '\0')
@@ -29,6 +39,9 @@ Error index_error(const Xapian::Error& thrown, const std::string& folder)
     if (type == "DatabaseCorruptError" || type == "DatabaseVersionError" || type == "DatabaseOpeningError" ||
         type == "DatabaseNotFoundError")
         return rebuild_needed(say("The index cannot be used: {}", "索引无法使用:{}", {reason}), folder);
+    const bool damaged = type == "SerialisationError" || type == "RangeError" || type == "DocNotFoundError";
+    if (use == IndexUse::reading ? type == "DatabaseError" || damaged : type == "DatabaseError" && is_about_reading(thrown))
+        return rebuild_needed(say("The index cannot be read: {}", "索引无法读取:{}", {reason}), folder);
     if (type == "DatabaseError" || type == "DatabaseCreateError")
         return error(ErrorKind::io, say("The index cannot be written: {}", "索引无法写入:{}", {reason}))
             .with_hint(say("Check that the disk has free space and can be written to.", "请检查磁盘空间和写入权限。"))

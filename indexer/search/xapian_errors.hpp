@@ -12,17 +12,20 @@
 
 namespace fonds {
 
-[[nodiscard]] Error index_error(const Xapian::Error& error, const std::string& folder);
+enum class IndexUse { reading, writing };
+
+/// What cannot be read has to be built again; what cannot be written may only lack space.
+[[nodiscard]] Error index_error(const Xapian::Error& error, const std::string& folder, IndexUse use);
 [[nodiscard]] Error rebuild_needed(Text what, const std::string& folder);
 
 /// The result of `work`, which may throw what the library throws; `folder` is named in the error.
 template <class Work>
-auto guarded(const std::string& folder, Work work) -> std::invoke_result_t<Work>
+auto guarded(const std::string& folder, Work work, IndexUse use = IndexUse::writing) -> std::invoke_result_t<Work>
 {
     try {
         return work();
     } catch (const Xapian::Error& thrown) {
-        return index_error(thrown, folder);
+        return index_error(thrown, folder, use);
     } catch (const std::exception& thrown) {
         return error(ErrorKind::internal, say("The index failed: {}", "索引出错:{}", {thrown.what()})).at(folder);
     }

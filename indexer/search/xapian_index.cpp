@@ -3,6 +3,7 @@
 
 #include "indexer/search/generations.hpp"
 #include "indexer/search/search_index.hpp"
+#include "indexer/search/verification.hpp"
 #include "indexer/search/xapian_errors.hpp"
 #include "indexer/search/xapian_reader.hpp"
 #include "indexer/search/xapian_writer.hpp"
@@ -27,6 +28,8 @@ public:
         TRY_ASSIGN(auto generation, generations_.require());
         return make_reader(generations_, std::move(generation), facets_);
     }
+
+    Result<void> verify(Depth depth) override { return verify_index(generations_, depth); }
 
     Result<std::unique_ptr<IndexWriter>> writer() override
     {

@@ -93,7 +93,8 @@ private:
     template <class Work>
     auto reading(Work work) -> std::invoke_result_t<Work>
     {
-        return guarded(open_.folder, [&] { return on_newest_state([this] { return refresh(); }, work); });
+        return guarded(
+            open_.folder, [&] { return on_newest_state([this] { return refresh(); }, work); }, IndexUse::reading);
     }
 
     Result<void> refresh()

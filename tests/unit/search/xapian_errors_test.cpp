@@ -10,9 +10,10 @@ using namespace fonds;
 namespace {
 
 template <class Thrown>
-Error error_of(const Thrown& thrown)
+Error error_of(const Thrown& thrown, IndexUse use = IndexUse::writing)
 {
-    const auto result = guarded("the folder", [&]() -> Result<void> { throw thrown; });
+    const auto result = guarded(
+        "the folder", [&]() -> Result<void> { throw thrown; }, use);
     REQUIRE_FALSE(result.ok());
     return Result<void>(result).error();
 }
@@ -34,6 +35,21 @@ TEST_CASE("the library's exceptions become errors by what they mean")
     CHECK(error.what.en.find("disk full") != std::string::npos);
     CHECK(error.where == "the folder");
     CHECK_FALSE(error.hint.zh.empty());
+}
+
+TEST_CASE("what cannot be read has to be built again, whoever reads it")
+{
+    for (const char* said : {"EOF reading block 7", "Error reading block 7"}) {
+        CHECK(error_of(Xapian::DatabaseError(said), IndexUse::reading).kind == ErrorKind::unavailable);
+        CHECK(error_of(Xapian::DatabaseError(said)).kind == ErrorKind::unavailable);
+    }
+    CHECK(error_of(Xapian::DatabaseError("Error writing block 7")).kind == ErrorKind::io);
+    for (const auto& error : {error_of(Xapian::DatabaseError("x"), IndexUse::reading),
+                              error_of(Xapian::SerialisationError("x"), IndexUse::reading),
+                              error_of(Xapian::DocNotFoundError("x"), IndexUse::reading)}) {
+        CHECK(error.kind == ErrorKind::unavailable);
+        CHECK(error.hint.en.find("fonds reindex") != std::string::npos);
+    }
 }
 
 TEST_CASE("a state that a writer pulled away is read again, newer")
