@@ -54,7 +54,8 @@ Result<RepairReport> Archive::repair(WorkObserver& observer)
         report.batches = recovery.batches;
         report.removed_objects = recovery.removed_objects;
     }
-    if (state.index->state() != IndexState::good) {
+    if (const auto sound = state.verify_index(Depth::full); !sound.ok()) {
+        if (sound.error().kind != ErrorKind::unavailable) return sound.error();
         TRY_ASSIGN(report.drained, reindex(observer));
         report.owed_again = report.drained.indexed;
         return report;

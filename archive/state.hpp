@@ -31,6 +31,8 @@ struct Archive::State {
     [[nodiscard]] Result<Lock> writers_lock() const;
     [[nodiscard]] Result<Lock> lock_alone() const;
     [[nodiscard]] Extractor make_extractor() const;
+    /// SearchIndex::verify; keeps other writers of the index away when they never let it stand still.
+    [[nodiscard]] Result<void> verify_index(Depth depth) const;
     /// The year in which a record without a date counts, in the archive's time zone.
     [[nodiscard]] int filing_year(Instant at) const;
     [[nodiscard]] Result<Component> component(const Record& record, ComponentNumber number) const;

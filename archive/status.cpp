@@ -27,12 +27,16 @@ Result<ArchiveStatus> Archive::status()
     status.identity = state.catalog.identity();
     status.directory = state.layout.root();
     TRY_ASSIGN(status.tallies, state.catalog.tallies());
-    const IndexState index = state.index->state();
-    status.index_state = name_of(index);
+    IndexState index = state.index->state();
     if (index == IndexState::good) {
-        TRY_ASSIGN(const auto reader, state.index->reader());
-        TRY_ASSIGN(status.indexed, reader->documents());
+        const auto reader = state.index->reader();
+        const auto documents = reader.ok() ? (*reader)->documents() : Result<std::int64_t>(reader.error());
+        if (documents.ok())
+            status.indexed = *documents;
+        else
+            index = IndexState::damaged;
     }
+    status.index_state = name_of(index);
     TRY_ASSIGN(status.left_over_batches, state.objects->left_over_batches());
     status.disk_free = free_space(state.layout.root());
     return status;

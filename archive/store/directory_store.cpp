@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fcntl.h>
 
+#include <algorithm>
+
 #include "archive/store/directory_intake.hpp"
 #include "archive/store/layout.hpp"
 #include "archive/store/lock.hpp"
@@ -13,6 +15,8 @@ namespace fonds {
 namespace {
 
 constexpr std::size_t piece_size = 1 << 20;
+/// Longer than somebody needs to see whether a batch is alive.
+constexpr std::chrono::milliseconds passing_look{200};
 
 Error no_such_object(const Digest& digest, const std::string& path)
 {
@@ -69,28 +73,35 @@ public:
     }
 
     Result<void> for_each(const std::function<Result<void>(const ObjectEntry&)>& visit,
-                          const std::function<void(const std::string&)>& stranger) override
+                          const std::function<void(const std::string&)>& stranger,
+                          const std::function<void(const std::string&, const Error&)>& unreadable) override
     {
-        TRY_ASSIGN(const auto folders, names_in(layout_.objects()));
-        for (const auto& folder : folders) {
-            const std::string path = layout_.objects() + "/" + folder;
-            TRY_ASSIGN(const FileInfo info, ops_->info(path));
-            if (info.type != FileType::directory) {
-                if (stranger) stranger("objects/" + folder);
-                continue;
-            }
-            TRY_ASSIGN(const auto names, names_in(path));
-            for (const auto& name : names) TRY(visit_one(folder, name, visit, stranger));
-        }
+        const Walk walk{visit, stranger, unreadable};
+        const auto folders = names_in(layout_.objects());
+        if (!folders.ok()) return walk.failed("objects", folders.error());
+        for (const auto& folder : *folders) TRY(visit_folder("objects/" + folder, walk));
         return {};
+    }
+
+    Result<bool> is_arriving(const Digest& digest) override
+    {
+        TRY_ASSIGN(const auto batches, batches_in(layout_.staging()));
+        for (const auto& batch : batches) {
+            if (!Lock::is_held(batch.owner_lock())) continue;
+            TRY_ASSIGN(const auto intent, read_intent(*ops_, batch));
+            if (std::ranges::find(intent, digest) != intent.end()) return true;
+        }
+        return false;
     }
 
     Result<std::size_t> left_over_batches() override
     {
         std::size_t count = 0;
         TRY_ASSIGN(const auto batches, batches_in(layout_.staging()));
-        for (const auto& batch : batches)
-            if (!Lock::is_held(batch.owner_lock())) ++count;
+        for (const auto& batch : batches) {
+            TRY_ASSIGN(const bool left_over, is_left_over(batch));
+            if (left_over) ++count;
+        }
         return count;
     }
 
@@ -99,8 +110,10 @@ public:
         Recovery recovery;
         TRY_ASSIGN(const auto batches, batches_in(layout_.staging()));
         for (const auto& batch : batches) {
-            TRY_ASSIGN(const auto owner, Lock::try_acquire(batch.owner_lock(), LockMode::exclusive, "recovery"));
-            if (owner) TRY(recover_one(batch, is_wanted, recovery));
+            const auto owner = Lock::acquire(batch.owner_lock(), LockMode::exclusive, passing_look, "recovery");
+            if (!owner.ok() && owner.error().kind == ErrorKind::locked) continue;
+            if (!owner.ok()) return owner.error();
+            TRY(recover_one(batch, is_wanted, recovery));
         }
         TRY_ASSIGN(const auto names, names_in(layout_.staging()));
         for (const auto& name : names)
@@ -109,21 +122,69 @@ public:
     }
 
 private:
-    Result<void> visit_one(const std::string& folder, const std::string& name,
-                           const std::function<Result<void>(const ObjectEntry&)>& visit,
-                           const std::function<void(const std::string&)>& stranger)
+    struct Walk {
+        const std::function<Result<void>(const ObjectEntry&)>& visit;
+        const std::function<void(const std::string&)>& stranger;
+        const std::function<void(const std::string&, const Error&)>& unreadable;
+
+        Result<void> failed(const std::string& place, const Error& error) const
+        {
+            if (!unreadable) return error;
+            unreadable(place, error);
+            return {};
+        }
+    };
+
+    Result<void> visit_folder(const std::string& folder, const Walk& walk)
+    {
+        const std::string path = layout_.root() + "/" + folder;
+        const auto info = ops_->info(path);
+        if (!info.ok() && info.error().kind == ErrorKind::not_found) return {};
+        if (!info.ok()) return walk.failed(folder, info.error());
+        if (info->type != FileType::directory) {
+            if (walk.stranger) walk.stranger(folder);
+            return {};
+        }
+        const auto names = names_in(path);
+        if (!names.ok()) return walk.failed(folder, names.error());
+        for (const auto& name : *names) TRY(visit_one(folder + "/" + name, name, walk));
+        return {};
+    }
+
+    Result<void> visit_one(const std::string& place, const std::string& name, const Walk& walk)
     {
         const auto digest = Digest::parse(name);
         if (digest.ok()) {
             // Only the one right spelling in the one right place is an object: nothing else can be found by its digest.
-            const std::string path = layout_.objects() + "/" + folder + "/" + name;
-            auto info = ops_->info(path);
+            const std::string path = layout_.root() + "/" + place;
+            const auto info = ops_->info(path);
             if (!info.ok() && info.error().kind == ErrorKind::not_found) return {};  // removed meanwhile
-            if (!info.ok()) return std::move(info).error();
-            if (path == layout_.object(*digest) && info->type == FileType::regular) return visit({*digest, info->size});
+            if (!info.ok()) return walk.failed(place, info.error());
+            if (path == layout_.object(*digest) && info->type == FileType::regular) return walk.visit({*digest, info->size});
         }
-        if (stranger) stranger("objects/" + folder + "/" + name);
+        if (walk.stranger) walk.stranger(place);
         return {};
+    }
+
+    Result<std::vector<std::string>> files_of(const Batch& batch)
+    {
+        TRY_ASSIGN(auto names, names_in(batch.folder));
+        std::erase_if(names, [&](const auto& name) { return !name.starts_with(batch.name + "."); });
+        return names;
+    }
+
+    /// Nobody holds its lock, while nothing about it changes: one that is just done with loses its files, and one that just
+    /// begins has nothing but a lock into which no owner has written.
+    Result<bool> is_left_over(const Batch& batch)
+    {
+        for (;;) {
+            TRY_ASSIGN(const auto before, files_of(batch));
+            if (before.empty()) return false;
+            const auto lock = ops_->info(batch.owner_lock());
+            if (Lock::is_held(batch.owner_lock())) return false;
+            TRY_ASSIGN(const auto after, files_of(batch));
+            if (before == after) return before.size() > 1 || !lock.ok() || lock->size > 0;
+        }
     }
 
     Result<void> recover_one(const Batch& batch, const std::function<Result<bool>(const Digest&)>& is_wanted,

@@ -129,7 +129,8 @@ public:
     }
 
     Result<void> for_each(const std::function<Result<void>(const ObjectEntry&)>& visit,
-                          const std::function<void(const std::string&)>&) override
+                          const std::function<void(const std::string&)>&,
+                          const std::function<void(const std::string&, const Error&)>&) override
     {
         std::vector<ObjectEntry> entries;
         {
@@ -138,6 +139,14 @@ public:
         }
         for (const auto& entry : entries) TRY(visit(entry));
         return {};
+    }
+
+    Result<bool> is_arriving(const Digest& digest) override
+    {
+        const std::lock_guard guard(state_->mutex);
+        for (const auto& [batch, digests] : state_->intents)
+            if (state_->alive.contains(batch) && digests.contains(digest)) return true;
+        return false;
     }
 
     Result<std::size_t> left_over_batches() override

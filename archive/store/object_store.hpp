@@ -66,9 +66,13 @@ public:
     /// only after the last piece: a caller that must not hand out bad bytes writes to a temporary place first.
     [[nodiscard]] virtual Result<void> read(const Digest& digest,
                                             const std::function<Result<void>(std::string_view)>& sink) = 0;
-    /// Every stored object in ascending order of digest; names that are no digests go to `stranger` (may be empty).
+    /// Every stored object in ascending order of digest. Names that are no digests go to `stranger` (may be empty). What the
+    /// system cannot read goes to `unreadable` with its place, and the others follow; without it that error is the end.
     [[nodiscard]] virtual Result<void> for_each(const std::function<Result<void>(const ObjectEntry&)>& visit,
-                                                const std::function<void(const std::string&)>& stranger) = 0;
+                                                const std::function<void(const std::string&)>& stranger,
+                                                const std::function<void(const std::string&, const Error&)>& unreadable) = 0;
+    /// Does a living batch publish this object? Such a one is stored before the catalog knows it.
+    [[nodiscard]] virtual Result<bool> is_arriving(const Digest& digest) = 0;
 
     /// Batches left behind by processes that died. Recovery removes the objects of their intents for which `is_wanted` is
     /// false, then the batches. Only while nobody else files (the archive lock is held alone).

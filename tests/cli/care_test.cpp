@@ -113,6 +113,47 @@ TEST_CASE("a lost index is found, and reindex brings everything back")
     CHECK(contains(archive.fonds({"search", "违约责任"}).out, code));
 }
 
+TEST_CASE("a table of the index that was cut off is found, told by a search, and repaired")
+{
+    for (const std::string table : {"position", "postlist", "termlist", "docdata"}) {
+        INFO(table);
+        const ArchiveFixture archive;
+        for (int i = 0; i < 12; ++i) {
+            std::string text = "违约责任";
+            for (int word = 0; word < 3000; ++word) text += " w" + std::to_string(i * 104729 + word * 7919);
+            write_file(archive.beside("many" + std::to_string(i) + ".txt"), text);
+        }
+        CommandLine file{"file"};
+        for (int i = 0; i < 12; ++i) file.push_back(archive.beside("many" + std::to_string(i) + ".txt"));
+        REQUIRE(archive.fonds(file).exit_code == 0);
+        const auto current = test::read_file(archive.root() + "/index/current");
+        const std::string path = archive.root() + "/index/" + current.substr(0, current.find('\n')) + "/" + table + ".glass";
+        fs::resize_file(path, fs::file_size(path) / 2);
+        const auto checked = archive.fonds({"check", "--full"});
+        CHECK(checked.exit_code == 3);
+        CHECK(contains(checked.out, "index.unusable"));
+        CHECK(contains(checked.out, "fonds reindex"));
+        const auto searched = archive.fonds({"search", "\"违约责任 w7919\""});
+        if (searched.exit_code == 1) CHECK(contains(searched.err, "fonds reindex"));
+        CHECK_FALSE(contains(searched.err, "free space"));
+        CHECK(archive.fonds({"status"}).exit_code == 0);
+        CHECK(archive.fonds({"repair"}).exit_code == 0);
+        CHECK(kinds(archive, {"--full"}, 0).empty());
+        CHECK(archive.fonds({"search", "违约责任"}).exit_code == 0);
+    }
+}
+
+TEST_CASE("damaged bytes are told whatever else is damaged, and their exit code wins")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文正文");
+    overwrite(object_of(archive, code), "正文改文");
+    fs::remove_all(archive.root() + "/index");
+    auto found = kinds(archive, {"--full"}, 20);
+    std::sort(found.begin(), found.end());
+    CHECK(found == Kinds{"index.unusable", "object.damaged"});
+}
+
 TEST_CASE("filing goes on without an index, and repair brings it back")
 {
     const ArchiveFixture archive;

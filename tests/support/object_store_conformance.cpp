@@ -86,7 +86,7 @@ void check_bytes(ObjectStore& store)
             ++visits;
             return error(ErrorKind::interrupted, say("Stop", "停止"));
         };
-        CHECK(store.for_each(stop, {}).error().kind == ErrorKind::interrupted);
+        CHECK(store.for_each(stop, {}, {}).error().kind == ErrorKind::interrupted);
         CHECK(visits == 1);
         CHECK(store.read(Digest::of("a"), stop).error().kind == ErrorKind::interrupted);
     }
@@ -189,6 +189,7 @@ void check_recovery(ObjectStore& store)
     {
         publish_and_die(store, {"wanted", "unwanted"});
         CHECK(store.left_over_batches().value() == 1);
+        CHECK_FALSE(store.is_arriving(Digest::of("wanted")).value());
         const auto recovery =
             store.recover([](const Digest& digest) -> Result<bool> { return digest == Digest::of("wanted"); });
         REQUIRE(recovery.ok());
@@ -212,11 +213,15 @@ void check_recovery(ObjectStore& store)
     {
         const auto alive = begin(store);
         add(*alive, "alive");
+        CHECK_FALSE(store.is_arriving(Digest::of("alive")).value());
         REQUIRE(alive->publish().ok());
+        CHECK(store.is_arriving(Digest::of("alive")).value());
+        CHECK_FALSE(store.is_arriving(Digest::of("other")).value());
         CHECK(store.left_over_batches().value() == 0);
         CHECK(store.recover(keep_none)->batches == 0);
         CHECK(bytes_of(store, Digest::of("alive")) == "alive");
         CHECK(alive->finish().ok());
+        CHECK_FALSE(store.is_arriving(Digest::of("alive")).value());
     }
     SECTION("a question that cannot be answered stops recovery before it removes anything, and it can be repeated")
     {
@@ -276,7 +281,7 @@ std::vector<std::string> digests_in(ObjectStore& store)
             digests.push_back(entry.digest.hex());
             return {};
         },
-        {});
+        {}, {});
     REQUIRE(visited.ok());
     return digests;
 }

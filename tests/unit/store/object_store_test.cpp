@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <poll.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 
 #include <cstdlib>
 #include <filesystem>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
 #include "archive/store/layout.hpp"
+#include "archive/store/lock.hpp"
 #include "archive/store/object_store.hpp"
 #include "tests/support/faulty_file_ops.hpp"
 #include "tests/support/object_store_conformance.hpp"
@@ -208,7 +212,7 @@ TEST_CASE("names that are no objects are strangers")
             CHECK(entry.size == 3);
             return {};
         },
-        [&](const std::string& name) { strangers.push_back(name); });
+        [&](const std::string& name) { strangers.push_back(name); }, {});
     REQUIRE(visited.ok());
     CHECK(objects == std::vector{hex});
     CHECK(strangers == std::vector<std::string>{"objects/README", "objects/ba/" + upper,
@@ -364,4 +368,94 @@ TEST_CASE("an intent that was cut off names only its whole lines")
     REQUIRE(recovery.ok());
     CHECK(recovery->removed_objects == 1);
     CHECK(digests_in(*store) == std::vector{Digest::of("other").hex()});
+}
+
+TEST_CASE("a folder and a file that cannot be read are told, and the walk goes on")
+{
+    const TemporaryDirectory folder;
+    FaultyFileOps ops;
+    const auto store = make_directory_store(Layout(folder.path()), ops);
+    store_all(*store, {"abc", "other"});
+    const auto walk = [&](std::size_t nth, const std::function<void(const std::string&, const Error&)>& unreadable) {
+        std::size_t objects = 0;
+        const auto count = [&](const ObjectEntry&) -> Result<void> {
+            ++objects;
+            return {};
+        };
+        ops.fail_at(nth, EACCES);
+        const auto done = store->for_each(count, {}, unreadable);
+        return std::pair(done.ok(), objects);
+    };
+    const std::string abc = Digest::of("abc").hex(), other = Digest::of("other").hex();
+    const std::string first = std::min(abc, other), second = std::max(abc, other);
+    std::vector<std::string> places;
+    const auto note = [&](const std::string& place, const Error& error) {
+        CHECK(error.kind == ErrorKind::io);
+        places.push_back(place);
+    };
+    CHECK(walk(1, note) == std::pair(true, std::size_t{1}));
+    CHECK(walk(4, note) == std::pair(true, std::size_t{1}));
+    CHECK(places ==
+          std::vector<std::string>{"objects/" + first.substr(0, 2), "objects/" + second.substr(0, 2) + "/" + second});
+    CHECK_FALSE(walk(1, {}).first);
+}
+
+TEST_CASE("a batch that begins or ends while it is looked at is not left over")
+{
+    const TemporaryDirectory folder;
+    const Layout layout(folder.path());
+    FaultyFileOps ops;
+    const auto store = make_directory_store(layout, ops);
+    SECTION("its lock file is there, but not locked yet")
+    {
+        fs::create_directories(layout.staging());
+        write_file(layout.staging() + "/batch-1-0.lock", "");
+        CHECK(store->left_over_batches().value() == 0);
+        CHECK(store->recover([](const Digest&) -> Result<bool> { return true; }).ok());
+        CHECK_FALSE(fs::exists(layout.staging() + "/batch-1-0.lock"));
+    }
+    SECTION("its owner died before it staged anything")
+    {
+        fs::create_directories(layout.staging());
+        write_file(layout.staging() + "/batch-1-0.lock", "1 intake\n");
+        CHECK(store->left_over_batches().value() == 1);
+    }
+    SECTION("it ends between two looks")
+    {
+        const auto owner = make_directory_store(layout, posix_file_ops());
+        auto intake = *owner->begin_intake();
+        REQUIRE(intake->add(source_of("abc"), "x").ok());
+        REQUIRE(intake->publish().ok());
+        bool ended = false;
+        ops.run_at(1, [&] {
+            ended = intake->finish().ok();
+            intake.reset();
+        });
+        CHECK(store->left_over_batches().value() == 0);
+        CHECK(ended);
+    }
+}
+
+TEST_CASE("recovery outlasts a passing look at a dead batch")
+{
+    const TemporaryDirectory folder;
+    const Layout layout(folder.path());
+    const auto store = make_directory_store(layout, posix_file_ops());
+    fs::create_directories(layout.staging());
+    write_file(layout.staging() + "/batch-dead.0", "half");
+    const std::string lock = layout.staging() + "/batch-dead.lock";
+    auto look = Lock::try_acquire(lock, LockMode::shared, "look");
+    REQUIRE(look->has_value());
+    const Fd watch(::inotify_init1(IN_CLOEXEC));
+    REQUIRE(::inotify_add_watch(watch.get(), lock.c_str(), IN_CLOSE) >= 0);
+    // Lets go as soon as somebody else has tried the lock.
+    std::thread looking([&] {
+        pollfd tried{watch.get(), POLLIN, 0};
+        (void)::poll(&tried, 1, 60'000);
+        look->reset();
+    });
+    const auto recovery = store->recover([](const Digest&) -> Result<bool> { return false; });
+    looking.join();
+    REQUIRE(recovery.ok());
+    CHECK(recovery->batches == 1);
 }

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The catalog's objects against the stored bytes and texts. Others may file meanwhile, so that a listing is always older
+// than what it is compared with: each suspicion is looked into once more before it is told.
+#include <algorithm>
+
+#include "archive/audit.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::size_t chunk = 1000;
+
+Text restore_hint()
+{
+    return say("Restore this object from a backup; its record stays.", "请从备份恢复该对象;其目录记录仍然有效。");
+}
+
+class ObjectAudit {
+public:
+    explicit ObjectAudit(Audit& audit) : audit_(audit), state_(audit.state) {}
+
+    /// Catalog and store both give digests in ascending order: one pass over each tells what either lacks.
+    Result<void> run()
+    {
+        if (const auto tallies = state_.catalog.tallies(); tallies.ok()) total_ = static_cast<std::size_t>(tallies->objects);
+        TRY(state_.objects->for_each([&](const ObjectEntry& entry) { return visit(entry); },
+                                     [&](const std::string& name) {
+                                         audit_.found(Severity::warning, "object.stranger", name,
+                                                      say("A file that is no object: {}", "对象目录中有无关文件:{}", {name}),
+                                                      say("Look at it and move it elsewhere.", "请查看后移到别处。"));
+                                     },
+                                     [&](const std::string& place, const Error& error) {
+                                         audit_.found(Severity::fixity, "object.unreadable", place, error);
+                                     }));
+        for (;;) {
+            TRY(refill());
+            if (next_ >= expected_.size()) return {};
+            TRY(not_listed(expected_[next_++]));
+        }
+    }
+
+private:
+    Result<void> refill()
+    {
+        if (next_ < expected_.size()) return {};
+        TRY_ASSIGN(expected_, state_.catalog.objects_after(last_, chunk));
+        next_ = 0;
+        if (!expected_.empty()) last_ = expected_.back().digest;
+        return {};
+    }
+
+    Result<void> visit(const ObjectEntry& entry)
+    {
+        TRY(audit_.go_on());
+        for (;;) {
+            TRY(refill());
+            if (next_ >= expected_.size() || !(expected_[next_].digest < entry.digest)) break;
+            TRY(not_listed(expected_[next_++]));
+        }
+        if (next_ < expected_.size() && expected_[next_].digest == entry.digest) {
+            verify(expected_[next_++], entry.size);
+            return {};
+        }
+        return not_expected(entry);
+    }
+
+    /// The catalog's, but not in its folder: filed since that was listed, or lost.
+    Result<void> not_listed(const StoredObject& object)
+    {
+        TRY(audit_.go_on());
+        const auto size = state_.objects->size_of(object.digest);
+        if (size.ok()) {
+            verify(object, *size);
+            return {};
+        }
+        if (size.error().kind != ErrorKind::not_found) {
+            unreadable(object, size.error());
+            return {};
+        }
+        TRY_ASSIGN(const auto wanted, state_.catalog.object(object.digest));
+        if (wanted)
+            audit_.found(Severity::fixity, "object.missing", holder(object.digest),
+                         say("The bytes of object {} are missing", "对象 {} 的数据缺失", {object.digest.hex()}),
+                         restore_hint());
+        return {};
+    }
+
+    /// Stored, but not among what the catalog told: filed since it did, being filed, or nobody's. The catalog is asked last:
+    /// a batch that is no longer alive has committed before.
+    Result<void> not_expected(const ObjectEntry& entry)
+    {
+        const auto arriving = state_.objects->is_arriving(entry.digest);
+        if (arriving.ok() && *arriving) return {};
+        TRY_ASSIGN(const auto known, state_.catalog.object(entry.digest));
+        if (known) {
+            verify(*known, entry.size);
+            return {};
+        }
+        if (const auto size = state_.objects->size_of(entry.digest); !size.ok() && size.error().kind == ErrorKind::not_found)
+            return {};  // swept meanwhile
+        audit_.found(
+            Severity::warning, "object.unknown", entry.digest.hex(),
+            say("No record refers to this object", "没有记录引用该对象"),
+            say("If a filing was cut off, fonds repair sweeps it. If the catalog came from an older backup, keep it.",
+                "如归档曾中断,执行 fonds repair 即可清理;如目录库是从旧备份恢复的,请保留。"));
+        return {};
+    }
+
+    void verify(const StoredObject& object, std::uint64_t size)
+    {
+        ++done_;
+        audit_.observer.progress(Phase::checking, done_, std::max(done_, total_));
+        if (size != object.size) {
+            audit_.found(Severity::fixity, "object.damaged", holder(object.digest),
+                         say("Object {} has {} bytes instead of {}", "对象 {} 有 {} 字节,应为 {} 字节",
+                             {object.digest.hex(), size, object.size}),
+                         restore_hint());
+            return;
+        }
+        if (audit_.depth == Depth::quick) return;
+        const auto whole = state_.objects->read(object.digest, [](std::string_view) { return Result<void>(); });
+        if (whole.ok())
+            verify_text(object);
+        else if (whole.error().kind == ErrorKind::fixity)
+            audit_.found(Severity::fixity, "object.damaged", holder(object.digest), whole.error().what, restore_hint());
+        else
+            unreadable(object, whole.error());
+    }
+
+    void unreadable(const StoredObject& object, const Error& error)
+    {
+        audit_.found(Severity::fixity, "object.unreadable", holder(object.digest), error.what, restore_hint());
+    }
+
+    void verify_text(const StoredObject& object)
+    {
+        const bool expected =
+            object.text == TextState::done || object.text == TextState::partial || object.text == TextState::needs_ocr;
+        if (!expected) return;
+        const auto stored = state_.texts.get(object.digest);
+        if (!stored.ok())
+            audit_.found(Severity::warning, "text.unreadable", holder(object.digest), stored.error());
+        else if (!*stored)
+            audit_.found(Severity::warning, "text.missing", holder(object.digest),
+                         say("The extracted text is missing or damaged", "提取的文本缺失或损坏"),
+                         say("fonds repair extracts it again.", "执行 fonds repair 可重新提取。"));
+    }
+
+    std::string holder(const Digest& digest)
+    {
+        const auto codes = state_.catalog.codes_of(digest);
+        return codes.ok() && !codes->empty() ? codes->front().text() : digest.hex();
+    }
+
+    Audit& audit_;
+    Archive::State& state_;
+    std::vector<StoredObject> expected_;
+    std::size_t next_ = 0;
+    std::optional<Digest> last_;
+    std::size_t done_ = 0, total_ = 0;
+};
+
+}  // namespace
+
+Result<void> audit_objects(Audit& audit)
+{
+    return ObjectAudit(audit).run();
+}
+
+}  // namespace fonds
