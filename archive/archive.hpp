@@ -38,10 +38,17 @@ enum class Purpose { reading, writing };
 /// Which component of a record: 0 is the original, then the attachments and derivatives in the order they came.
 using ComponentNumber = std::size_t;
 
+/// The last event of the audit log. Kept elsewhere, it gives away later that the log was rewritten.
+struct LogHead {
+    std::int64_t event = 0;  ///< its number; 0: the log is empty
+    std::string hash;        ///< hexadecimal
+};
+
 struct ArchiveStatus {
     ArchiveIdentity identity;
     std::string directory;
     Tallies tallies;
+    LogHead log;
     std::string index_state;   ///< good, missing, foreign, outdated, damaged
     std::int64_t indexed = 0;  ///< records in the index; 0 unless it is good
     std::size_t left_over_batches = 0;
@@ -136,7 +143,9 @@ public:
                                                   WorkObserver& observer);
     /// Builds the index anew from catalog and text, alone; readers go on with the old one until it is replaced.
     [[nodiscard]] Result<DrainSummary> reindex(WorkObserver& observer);
-    /// Compares catalog, objects, text and index. Changes nothing.
+    [[nodiscard]] Result<LogHead> log_head();
+    /// Compares catalog, objects, text and index. Changes nothing. What cannot be read is a finding too; an error is
+    /// ErrorKind::interrupted.
     [[nodiscard]] Result<std::vector<Finding>> check(Depth depth, WorkObserver& observer);
     /// Brings the archive back to clean after a crash: sweeps unfinished filings, owes what the index lacks, drains. Alone.
     [[nodiscard]] Result<RepairReport> repair(WorkObserver& observer);

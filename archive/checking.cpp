@@ -38,6 +38,12 @@ Result<void> Audit::go_on() const
     return error(ErrorKind::interrupted, say("Stopped", "已中断"));
 }
 
+Result<LogHead> Archive::log_head()
+{
+    TRY_ASSIGN(const auto newest, state_->catalog.newest_event());
+    return newest ? LogHead{newest->sequence, newest->hash.hex()} : LogHead{};
+}
+
 Result<std::vector<Finding>> Archive::check(Depth depth, WorkObserver& observer)
 {
     Audit audit{*state_, depth, observer};

@@ -27,6 +27,7 @@ Result<ArchiveStatus> Archive::status()
     status.identity = state.catalog.identity();
     status.directory = state.layout.root();
     TRY_ASSIGN(status.tallies, state.catalog.tallies());
+    TRY_ASSIGN(status.log, log_head());
     IndexState index = state.index->state();
     if (index == IndexState::good) {
         const auto reader = state.index->reader();

@@ -39,6 +39,11 @@ const char* name_of(Severity severity)
     return "error";
 }
 
+Text text_of(const LogHead& log)
+{
+    return say("event {}, hash {}", "第 {} 条,摘要 {}", {log.event, log.hash});
+}
+
 Text text_of(Severity severity)
 {
     switch (severity) {
@@ -91,6 +96,8 @@ Result<int> run_status(Context& context)
                         .set("objects", tallies.objects)
                         .set("bytes", tallies.bytes)
                         .set("events", tallies.events)
+                        .set("last_event", status.log.event)
+                        .set("last_hash", status.log.hash)
                         .set("owed", tallies.owed)
                         .set("index", status.index_state)
                         .set("indexed", status.indexed)
@@ -118,6 +125,7 @@ Result<int> run_status(Context& context)
     for (const auto& [state, count] : tallies.text_states)
         if (count > 0) table.row({"  " + output.pick(cli::text_of(state)), std::to_string(count)});
     row("index", "索引", status.index_state + ", " + output.pick(say("{} records", "{} 件", {status.indexed})));
+    row("audit log", "审计日志", output.pick(text_of(status.log)));
     if (tallies.owed > 0)
         row("owed", "待办",
             output.pick(say("{} records wait to be indexed: fonds index", "{} 件待索引:fonds index", {tallies.owed})));
@@ -135,6 +143,7 @@ Result<int> run_check(Context& context)
 {
     WorkDisplay display(context.output);
     Output& output = context.output;
+    const auto log = context.archive->log_head();  // what was checked reaches at least as far
     TRY_ASSIGN(const auto findings, context.archive->check(context.options.full ? Depth::full : Depth::quick, display));
     const bool damaged = std::ranges::any_of(findings, [](const Finding& f) { return f.severity == Severity::fixity; });
     const int code = damaged ? exit_fixity : findings.empty() ? exit_ok : exit_partial;
@@ -147,7 +156,10 @@ Result<int> run_check(Context& context)
                                    .set("subject", finding.subject)
                                    .set("message", output.pick(finding.what))
                                    .set("hint", output.pick(finding.hint))));
-        output.json(Json::object().set("findings", std::move(all)));
+        output.json(Json::object()
+                        .set("findings", std::move(all))
+                        .set("last_event", log.ok() ? Json(log->event) : Json())
+                        .set("last_hash", log.ok() ? Json(log->hash) : Json()));
         return code;
     }
     for (const auto& finding : findings) {
@@ -160,6 +172,10 @@ Result<int> run_check(Context& context)
                         ? say("Clean: catalog, every byte and the index agree.", "正常:目录、全部数据与索引一致。")
                         : say("Clean, as far as a quick look tells. --full reads every byte.",
                               "快速检查正常。--full 可校验全部数据。"));
+    if (log.ok()) {
+        const Text last = text_of(*log);
+        output.line(say("Audit log: {}", "审计日志:{}", {output.pick(last)}));
+    }
     return code;
 }
 

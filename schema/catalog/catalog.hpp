@@ -163,7 +163,10 @@ public:
                                    const Stamp& stamp);
     [[nodiscard]] Result<std::vector<Event>> events(std::int64_t after, std::size_t limit);
     [[nodiscard]] Result<Tallies> tallies();
-    /// The database itself, its foreign keys, the event chain, numbers without gaps, tallies against counts. Read-only.
+    /// The last event of the log: who keeps its number and hash elsewhere can prove later that the log was not rewritten.
+    [[nodiscard]] Result<std::optional<Event>> newest_event();
+    /// The database itself, its foreign keys, the event chain, numbers without gaps, tallies against counts; full compares
+    /// each record with the events that tell of it as well. Read-only.
     [[nodiscard]] Result<std::vector<Finding>> check(Depth depth);
 
 private:

@@ -42,6 +42,14 @@ Result<void> Catalog::log(std::string_view action, std::string_view subject, std
     });
 }
 
+Result<std::optional<Event>> Catalog::newest_event()
+{
+    TRY_ASSIGN(const auto newest, state_->db.number("SELECT max(sequence) FROM event"));
+    TRY_ASSIGN(auto last, events(newest - 1, 1));
+    if (last.empty()) return std::optional<Event>();
+    return std::optional(std::move(last.front()));
+}
+
 Result<std::vector<Event>> Catalog::events(std::int64_t after, std::size_t limit)
 {
     std::vector<Event> found;

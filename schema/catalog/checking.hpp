@@ -31,6 +31,8 @@ private:
 [[nodiscard]] Result<void> check_log(CatalogState& state, Depth depth, Findings& findings);
 /// Every record has the event of its filing.
 [[nodiscard]] Result<void> check_filings(CatalogState& state, Findings& findings);
+/// Every record is what the audit log tells of it.
+[[nodiscard]] Result<void> check_records(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_numbers(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_tallies(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_originals(CatalogState& state, Findings& findings);

@@ -189,8 +189,8 @@ TEST_CASE("status counts")
     (void)archive.file("b.bin", std::string("\x00\x01", 2));
     const Json status = answer(archive, {"status", "--json"});
     CHECK(status.keys() == std::vector<std::string>{"code", "name", "id", "directory", "records", "components", "objects",
-                                                    "bytes", "events", "owed", "index", "indexed", "unfinished_filings",
-                                                    "disk_free", "categories", "text"});
+                                                    "bytes", "events", "last_event", "last_hash", "owed", "index", "indexed",
+                                                    "unfinished_filings", "disk_free", "categories", "text"});
     CHECK(status.get("code").text() == "J001");
     CHECK(status.get("name").text() == "示范公司");
     CHECK(status.get("id").text().size() == 32);
@@ -257,6 +257,39 @@ TEST_CASE("a catalog changed past Fonds is found")
     (void)archive.file("a.txt", "正文");
     sql(archive, "DROP TRIGGER IF EXISTS event_stays; UPDATE tally SET value = value + 1 WHERE name = 'records'");
     CHECK_FALSE(kinds(archive, {}, 3).empty());
+}
+
+TEST_CASE("facts and components changed past Fonds are found by a full check, which tells the record")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文", {"--amount", "100"});
+    const auto other = archive.file("b.txt", "其他");
+    REQUIRE(archive.fonds({"attach", other, archive.write("c.txt", "附件")}).exit_code == 0);
+    CHECK(kinds(archive, {"--full"}, 0).empty());
+    sql(archive,
+        "UPDATE record SET amount = 999, title = 'forged' WHERE id = 1; DELETE FROM component WHERE role = 'attachment'");
+    const auto checked = archive.fonds({"check", "--full"});
+    CHECK(checked.exit_code == 3);
+    CHECK(contains(checked.out, "record.changed  " + code));
+    CHECK(contains(checked.out, "record.changed  " + other));
+    CHECK(contains(checked.out, "9.99"));
+}
+
+TEST_CASE("check and status tell the last event of the log, which sqlite3 confirms")
+{
+    const ArchiveFixture archive;
+    (void)archive.file("a.txt", "正文");
+    ProgramCall call;
+    call.path = "/usr/bin/sqlite3";
+    call.arguments = {archive.root() + "/catalog.db", "SELECT lower(hex(hash)) FROM event ORDER BY sequence DESC LIMIT 1"};
+    const std::string hash = run(call).lines().front();
+    const Json checked = answer(archive, {"check", "--json"}), status = answer(archive, {"status", "--json"});
+    CHECK(checked.get("last_hash").text() == hash);
+    CHECK(status.get("last_hash").text() == hash);
+    CHECK(checked.get("last_event").number() == status.get("events").number());
+    CHECK(status.get("last_event").number() == status.get("events").number());
+    CHECK(contains(archive.fonds({"check"}).out, hash));
+    CHECK(contains(archive.fonds({"status"}).out, hash));
 }
 
 TEST_CASE("settings that are not understood stop every command and name the line")
