@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <utility>
+
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/views.hpp"
@@ -120,6 +122,9 @@ Result<int> run_search(Context& context)
         output.remark(
             say("Nothing found. Fewer or shorter words find more; fonds search --help explains the query language.",
                 "未找到。减少或缩短词语可扩大范围;fonds search --help 说明查询语法。"));
+    else if (std::cmp_greater_equal(request.offset, result.total))
+        output.remark(say("There are only {}; --offset {} leaves them all out.", "共有 {} 条,--offset {} 已略过全部。",
+                          {result.total, request.offset}));
     else
         output.remark(say("{}–{} of {}", "第 {}–{} 条,共 {} 条", {std::min(request.offset + 1, last), last, result.total}));
     return code;

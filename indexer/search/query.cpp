@@ -41,12 +41,15 @@ std::string text_of(const Query::Node& node, bool inside)
     case NodeKind::none_of: return "-" + text_of(*node.children.front(), true);
     case NodeKind::all_of:
     case NodeKind::any_of: {
+        // Alternatives of one text are its meanings: see Parser::phrase.
+        std::vector<std::string> texts;
+        for (const auto& child : node.children)
+            if (auto text = text_of(*child, true);
+                node.kind == NodeKind::all_of || std::ranges::find(texts, text) == texts.end())
+                texts.push_back(std::move(text));
         std::string text;
-        for (const auto& child : node.children) {
-            if (!text.empty()) text += node.kind == NodeKind::all_of ? " " : " OR ";
-            text += text_of(*child, true);
-        }
-        return inside ? "(" + text + ")" : text;
+        for (const auto& each : texts) text += (text.empty() ? "" : node.kind == NodeKind::all_of ? " " : " OR ") + each;
+        return inside && texts.size() > 1 ? "(" + text + ")" : text;
     }
     default: return (node.field ? std::string(info_of(*node.field).name) + ":" : "") + node.written;
     }

@@ -2,6 +2,7 @@
 #include "indexer/search/query_parser.hpp"
 
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "indexer/search/query_leaf.hpp"
@@ -21,6 +22,17 @@ bool is_one_han(std::string_view text)
 {
     std::size_t at = 0;
     return !text.empty() && is_han(next_code_point(text, at)) && at == text.size();
+}
+
+/// Without those that no page of a PDF file holds: all but \n, \t and what ends a line.
+std::string without_controls(std::string_view text)
+{
+    std::string clean;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte >= 0x20 && byte != 0x7F) || c == '\n' || c == '\t' || c == '\r') clean += c;
+    }
+    return clean;
 }
 
 /// Recursive descent. A null node is free text without any word in it: it asks for nothing.
@@ -115,10 +127,23 @@ private:
         case LexemeKind::open: return group(here);
         case LexemeKind::field: return value_of(here);
         case LexemeKind::word: return make_leaf({query_, field_, spaced_out(here), false, here.begin});
-        case LexemeKind::phrase: return make_leaf({query_, field_, here.text, true, here.begin});
+        case LexemeKind::phrase: return phrase(here);
         default: break;  // expect_operand has refused the rest
         }
         return error(ErrorKind::internal, say("The query parser lost its way.", "检索式解析出现内部错误。"));
+    }
+
+    /// Control characters of a phrase are spaces, as in most texts; pages of PDF files have lost them. Either will do.
+    Result<QueryNode> phrase(const Lexeme& quoted)
+    {
+        TRY_ASSIGN(auto spaced, make_leaf({query_, field_, quoted.text, true, quoted.begin}));
+        const std::string without = without_controls(quoted.text);
+        if (without == quoted.text || !spaced) return spaced;
+        TRY_ASSIGN(auto close, make_leaf({query_, field_, without, true, quoted.begin}));
+        if (!close) return spaced;
+        auto alternative = std::make_shared<Query::Node>(*close);
+        alternative->written = spaced->written;  // two meanings of one text
+        return joined(NodeKind::any_of, {std::move(alternative), std::move(spaced)});
     }
 
     /// The text of `word`, with those behind it when all are single Han characters: 合 同 管 理 is one word, spaced out.

@@ -104,6 +104,11 @@ TEST_CASE("fields, operators and ranges")
     CHECK(codes(archive, {"*", "--sort", "code"}) == Codes{c, b, a});
     CHECK(codes(archive, {"*", "--sort", "code", "--reverse"}) == Codes{a, b, c});
     CHECK(codes(archive, {"*", "--sort", "amount", "--limit", "1", "--offset", "1"}) == Codes{b});
+    const auto beyond = archive.fonds({"search", "*", "--offset", "9"});
+    CHECK(beyond.exit_code == 0);
+    CHECK(beyond.out.empty());
+    CHECK(contains(beyond.err + beyond.out, "only"));
+    CHECK_FALSE(contains(beyond.err, "9–"));
     CHECK(codes(archive, {"category:GC"}).empty());
 }
 

@@ -263,3 +263,17 @@ TEST_CASE("values too long for a term are still exact")
     CHECK(index.set("tag:" + start + "2") == Ids{2});
     CHECK(index.set("tag:" + start) == Ids{});
 }
+
+TEST_CASE("a phrase with control characters finds the page that lost them, and the one that has spaces for them")
+{
+    SmallIndex index({with_text(1, {"the tele\x02phone \x01number"}), with_text(2, {"the telephone number"}),
+                      with_text(3, {"the tele phone number"}), with_text(4, {"number of the telephone"}),
+                      with_text(5, {"合\x02同管理"})});
+    CHECK(index.set("\"the tele\x02phone \x01number\"") == Ids{1, 2, 3});
+    CHECK(index.set("\"telephone\x1F number\x7F\"") == Ids{2});
+    CHECK(index.set("\"the\ttelephone\nnumber\"") == Ids{2});
+    CHECK(index.set("\"合\x03同管\x04理\"") == Ids{5});
+    CHECK(index.set("-\"tele\x02phone\"") == Ids{5});
+    CHECK(index.set("\"\x01\x02\" number") == Ids{1, 2, 3, 4});
+    CHECK(index.set("title:\"题\x01名\"") == Ids{});
+}
