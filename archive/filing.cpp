@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "archive/drain.hpp"
+#include "archive/known_bytes.hpp"
 #include "archive/scheme.hpp"
 #include "archive/source_file.hpp"
 #include "archive/state.hpp"
@@ -109,29 +110,7 @@ private:
                 .with_hint(say("There is nothing to keep: scan or save it again.", "没有可归档的内容:请重新扫描或保存。"))
                 .at(item.path);
         if (options_.duplicates == Duplicates::allowed) return {};
-        TRY_ASSIGN(const auto holders, state_.catalog.codes_of(object.digest));
-        if (holders.empty()) return {};
-        return already_held(object.digest, holders);
-    }
-
-    Error already_held(const Digest& digest, const std::vector<ReferenceCode>& holders)
-    {
-        for (const auto& code : holders)
-            if (const auto record = state_.catalog.record(code); record.ok())
-                for (const auto& component : record->components)
-                    if (component.digest == digest && component.role == ComponentRole::original)
-                        return duplicate_of(
-                            code, say("The same bytes are already filed as {}", "相同内容已归档为 {}", {code.text()}));
-        const ReferenceCode& first = holders.front();
-        return duplicate_of(first,
-                            say("The same bytes are already attached to {}", "相同内容已是 {} 的附件", {first.text()}));
-    }
-
-    static Error duplicate_of(const ReferenceCode& code, Text what)
-    {
-        return error(ErrorKind::duplicate, std::move(what))
-            .with_hint(say("Use --allow-duplicate to file another record on them.", "如需另立一件,请加 --allow-duplicate。"))
-            .at(code.text());
+        return refuse_known_bytes(state_.catalog, object.digest);
     }
 
     /// When it fails, nothing of `staged` is in the catalog. Items with a problem of their own are told and taken out
