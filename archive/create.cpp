@@ -79,7 +79,7 @@ public:
         if (!files.info(path).ok()) {
             TRY_ASSIGN(directory.made_, make_directories(path));
         }
-        directory.hold_ = Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        directory.hold_ = Fd(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
         if (!directory.hold_.valid()) return system_error(errno, "Cannot open the folder", "无法打开目录", path);
         if (::flock(directory.hold_.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
             return error(ErrorKind::locked, say("Another process is making an archive here", "另一进程正在此处新建档案库"))

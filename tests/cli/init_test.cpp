@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 
@@ -69,6 +70,17 @@ TEST_CASE("init refuses codes that cannot stand in a reference code, and empty n
     CHECK(test::fonds({"init", place / "a", "--code", "J001", "--name", ""}).exit_code == 2);
     CHECK(test::fonds({"init", place / "a", "--code", "J001"}).exit_code == 2);
     CHECK_FALSE(std::filesystem::exists(place / "a"));
+}
+
+TEST_CASE("init refuses what is no directory, and waits for no pipe")
+{
+    const TemporaryDirectory place;
+    write_file(place / "file", "mine");
+    REQUIRE(::mkfifo((place / "pipe").c_str(), 0600) == 0);
+    for (const char* name : {"file", "pipe"})
+        CHECK(test::fonds({"init", place / name, "--code", "J001", "--name", "x"}).exit_code == 5);
+    CHECK(test::read_file(place / "file") == "mine");
+    CHECK(test::fonds({"init", place / "file/a", "--code", "J001", "--name", "x"}).exit_code == 1);
 }
 
 TEST_CASE("of two that make an archive in one place at the same moment, the loser takes nothing away")
