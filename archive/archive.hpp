@@ -55,6 +55,13 @@ struct ArchiveStatus {
     std::uint64_t disk_free = 0;  ///< bytes for this user on the archive's disk
 };
 
+/// A change that is durable: what it made of the thing, and why searches do not see it yet, when they do not.
+template <class Thing>
+struct Changed {
+    Thing now;
+    std::optional<Error> not_searchable;
+};
+
 struct RepairReport {
     std::size_t batches = 0;          ///< unfinished filings swept
     std::size_t removed_objects = 0;  ///< their bytes that no record refers to
@@ -103,7 +110,8 @@ public:
                                              WorkObserver& observer);
     /// An error means that nothing was attached.
     [[nodiscard]] Result<AttachOutcome> attach(const ReferenceCode& code, const std::string& path, WorkObserver& observer);
-    [[nodiscard]] Result<void> edit(const ReferenceCode& code, const RecordEdit& edit, WorkObserver& observer);
+    /// An error here and in the edits of the scheme means that nothing has changed.
+    [[nodiscard]] Result<Changed<Record>> edit(const ReferenceCode& code, const RecordEdit& edit, WorkObserver& observer);
 
     // --- reading ---
     [[nodiscard]] Result<Record> record(const ReferenceCode& code);
@@ -123,15 +131,15 @@ public:
 
     // --- scheme ---
     [[nodiscard]] Result<void> add_category(Category category);
-    [[nodiscard]] Result<void> edit_category(const Category& category);
+    [[nodiscard]] Result<Category> edit_category(std::string_view code, const CategoryEdit& edit);
     [[nodiscard]] Result<Category> category(std::string_view code);
     [[nodiscard]] Result<std::vector<Category>> categories();
     [[nodiscard]] Result<void> add_folder(const Folder& folder);
-    [[nodiscard]] Result<void> edit_folder(const Folder& folder);
+    [[nodiscard]] Result<Folder> edit_folder(std::string_view category, std::string_view number, const FolderEdit& edit);
     [[nodiscard]] Result<Folder> folder(std::string_view category, std::string_view number);
     [[nodiscard]] Result<std::vector<Folder>> folders(std::string_view category);
     [[nodiscard]] Result<void> add_party(Party party);
-    [[nodiscard]] Result<void> edit_party(std::string_view name, Party party, WorkObserver& observer);
+    [[nodiscard]] Result<Changed<Party>> edit_party(std::string_view name, PartyEdit edit, WorkObserver& observer);
     [[nodiscard]] Result<Party> party(std::string_view name);
     [[nodiscard]] Result<std::vector<Party>> parties(std::size_t limit, std::size_t offset);
 

@@ -13,10 +13,9 @@ namespace {
 Result<int> change(Context& context, const ReferenceCode& code, const RecordEdit& edit)
 {
     WorkDisplay display(context.output);
-    TRY(context.archive->edit(code, edit, display));
-    TRY_ASSIGN(const Record record, context.archive->record(code));
-    print_record(context.output, record);
-    return exit_ok;
+    TRY_ASSIGN(const auto changed, context.archive->edit(code, edit, display));
+    print_record(context.output, changed.now);
+    return tell_searchable(context.output, changed.not_searchable);
 }
 
 std::vector<std::string> rest_of(const std::vector<std::string>& arguments)
@@ -36,16 +35,15 @@ Result<int> run_edit(Context& context)
 Result<int> run_note(Context& context)
 {
     TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(context.options.arguments.at(0)));
-    TRY_ASSIGN(const Record record, context.archive->record(code));
     std::string text;
     for (const auto& word : rest_of(context.options.arguments)) text += (text.empty() ? "" : " ") + word;
     if (text.empty() && !context.options.replace) {
+        TRY_ASSIGN(const Record record, context.archive->record(code));
         if (!record.metadata.note.empty()) context.output.line(record.metadata.note);
         return exit_ok;
     }
-    const bool append = !context.options.replace && !record.metadata.note.empty();
     RecordEdit edit;
-    edit.note = append ? record.metadata.note + "\n" + text : text;
+    (context.options.replace ? edit.note : edit.append_note) = text;
     return change(context, code, edit);
 }
 

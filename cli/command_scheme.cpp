@@ -71,41 +71,47 @@ std::vector<std::string> cells_of(Output& output, const Party& party)
 
 constexpr auto cells = [](Output& output, const auto& thing) { return cells_of(output, thing); };
 
-Result<void> apply(const Options& options, Category& category)
+Result<CategoryEdit> category_edit(const Options& options)
 {
     const auto& said = options.scheme;
-    if (said.name_zh) category.name_zh = *said.name_zh;
-    if (said.name_en) category.name_en = *said.name_en;
-    if (said.retention) category.retention = *said.retention;
-    if (said.scope) category.scope_note = *said.scope;
+    CategoryEdit edit;
+    edit.name_zh = said.name_zh;
+    edit.name_en = said.name_en;
+    edit.retention = said.retention;
+    edit.scope_note = said.scope;
     if (options.metadata.grade) {
-        TRY_ASSIGN(category.default_grade, parse_grade(*options.metadata.grade));
+        TRY_ASSIGN(edit.default_grade, parse_grade(*options.metadata.grade));
     }
     if (said.code_template) {
         TRY_ASSIGN(const CodeTemplate checked, CodeTemplate::parse(*said.code_template));
-        category.code_template = checked.text();
+        edit.code_template = checked.text();
     }
-    return {};
+    return edit;
 }
 
-void apply(const Options& options, Party& party)
+PartyEdit party_edit(const Options& options)
 {
-    const auto& said = options.scheme;
-    if (said.note) party.note = *said.note;
-    if (said.aliases) {
-        party.aliases = *said.aliases;
-        std::ranges::replace(party.aliases, ';', '\n');
-    }
+    PartyEdit edit;
+    edit.name = options.scheme.name;
+    edit.note = options.scheme.note;
+    edit.aliases = options.scheme.aliases;
+    if (edit.aliases) std::ranges::replace(*edit.aliases, ';', '\n');
+    return edit;
 }
 
 }  // namespace
 
 Result<int> run_category_add(Context& context)
 {
+    TRY_ASSIGN(const CategoryEdit said, category_edit(context.options));
     Category category;
     category.code = context.options.arguments.at(0);
-    category.name_zh = category.code;
-    TRY(apply(context.options, category));
+    category.name_zh = said.name_zh.value_or(category.code);
+    category.name_en = said.name_en.value_or("");
+    category.retention = said.retention.value_or(category.retention);
+    category.default_grade = said.default_grade.value_or(category.default_grade);
+    category.code_template = said.code_template.value_or("");
+    category.scope_note = said.scope_note.value_or("");
     TRY(context.archive->add_category(category));
     TRY_ASSIGN(const Category made, context.archive->category(category.code));
     return tell(context, made, cells_of(context.output, made));
@@ -113,9 +119,8 @@ Result<int> run_category_add(Context& context)
 
 Result<int> run_category_edit(Context& context)
 {
-    TRY_ASSIGN(Category category, context.archive->category(context.options.arguments.at(0)));
-    TRY(apply(context.options, category));
-    TRY(context.archive->edit_category(category));
+    TRY_ASSIGN(const CategoryEdit edit, category_edit(context.options));
+    TRY_ASSIGN(const Category category, context.archive->edit_category(context.options.arguments.at(0), edit));
     return tell(context, category, cells_of(context.output, category));
 }
 
@@ -148,12 +153,13 @@ Result<int> run_folder_add(Context& context)
 Result<int> run_folder_edit(Context& context)
 {
     const auto& said = context.options.scheme;
-    TRY_ASSIGN(Folder folder, context.archive->folder(context.options.arguments.at(0), context.options.arguments.at(1)));
-    if (said.title) folder.title = *said.title;
-    if (said.period) folder.period = *said.period;
-    if (said.close) folder.open = false;
-    if (said.open) folder.open = true;
-    TRY(context.archive->edit_folder(folder));
+    FolderEdit edit;
+    edit.title = said.title;
+    edit.period = said.period;
+    if (said.close) edit.open = false;
+    if (said.open) edit.open = true;
+    const auto& arguments = context.options.arguments;
+    TRY_ASSIGN(const Folder folder, context.archive->edit_folder(arguments.at(0), arguments.at(1), edit));
     return tell(context, folder, cells_of(context.output, folder));
 }
 
@@ -175,7 +181,9 @@ Result<int> run_party_add(Context& context)
 {
     Party party;
     party.name = context.options.arguments.at(0);
-    apply(context.options, party);
+    const PartyEdit said = party_edit(context.options);
+    party.note = said.note.value_or("");
+    party.aliases = said.aliases.value_or("");
     TRY(context.archive->add_party(party));
     TRY_ASSIGN(const Party made, context.archive->party(party.name));
     return tell(context, made, cells_of(context.output, made));
@@ -183,14 +191,11 @@ Result<int> run_party_add(Context& context)
 
 Result<int> run_party_edit(Context& context)
 {
-    TRY_ASSIGN(Party party, context.archive->party(context.options.arguments.at(0)));
-    const std::string old_name = party.name;
-    apply(context.options, party);
-    if (context.options.scheme.name) party.name = *context.options.scheme.name;
     WorkDisplay display(context.output);
-    TRY(context.archive->edit_party(old_name, party, display));
-    TRY_ASSIGN(const Party changed, context.archive->party(party.name));
-    return tell(context, changed, cells_of(context.output, changed));
+    TRY_ASSIGN(const auto changed,
+               context.archive->edit_party(context.options.arguments.at(0), party_edit(context.options), display));
+    TRY(tell(context, changed.now, cells_of(context.output, changed.now)));
+    return tell_searchable(context.output, changed.not_searchable);
 }
 
 Result<int> run_party_list(Context& context)

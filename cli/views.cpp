@@ -3,6 +3,7 @@
 
 #include <cstdio>
 
+#include "cli/exit_code.hpp"
 #include "schema/core/escape.hpp"
 
 namespace fonds::cli {
@@ -158,6 +159,16 @@ Text text_of(TextState state)
     case TextState::failed: return say("unreadable", "无法读取");
     }
     return {};
+}
+
+int tell_searchable(Output& output, const std::optional<Error>& why_not)
+{
+    if (!why_not) return exit_ok;
+    Error problem = *why_not;
+    if (problem.hint.empty()) problem.hint = say("Run fonds index when it is mended.", "排除问题后请执行 fonds index。");
+    output.problem(problem);
+    output.remark(say("The change is made, but searches do not see it yet.", "已更改,但暂时无法检索到。"));
+    return exit_partial;
 }
 
 void print_record(Output& output, const Record& record)

@@ -2,6 +2,7 @@
 // Records and other answers as JSON (docs/formats/json.md) and as text.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "archive/archive.hpp"
@@ -22,6 +23,8 @@ void set_bytes(Json& object, const char* name, const std::string& bytes);
 /// Snippet in HTML: escaped, matches in <mark>…</mark>.
 [[nodiscard]] std::string html_of(const std::vector<SnippetPart>& snippet);
 
+/// The exit code of a change that is made; says when and why searches do not see it yet.
+[[nodiscard]] int tell_searchable(Output& output, const std::optional<Error>& why_not);
 void print_record(Output& output, const Record& record);
 void print_records(Output& output, const std::vector<Record>& records);
 /// 12.3 MB

@@ -63,6 +63,11 @@ struct StoredObject {
     TextState text = TextState::pending;
 };
 
+struct EditedParty {
+    Party party;
+    std::vector<RecordId> renamed_in;  ///< records that owe the index for it
+};
+
 enum class Access { read, write };
 
 /// One connection. One thread at a time; open another Catalog for another thread. Writers of several processes queue for
@@ -101,16 +106,17 @@ public:
     // --- scheme ---
     [[nodiscard]] Result<void> add_category(const Category& category, const Stamp& stamp);
     /// Everything but the code can change; numbers already assigned stay.
-    [[nodiscard]] Result<void> edit_category(const Category& category, const Stamp& stamp);
+    [[nodiscard]] Result<void> edit_category(std::string_view code, const CategoryEdit& edit, const Stamp& stamp);
     [[nodiscard]] Result<Category> category(std::string_view code);
     [[nodiscard]] Result<std::vector<Category>> categories();
     [[nodiscard]] Result<void> add_folder(const Folder& folder, const Stamp& stamp);
-    [[nodiscard]] Result<void> edit_folder(const Folder& folder, const Stamp& stamp);
+    [[nodiscard]] Result<void> edit_folder(std::string_view category, std::string_view number, const FolderEdit& edit,
+                                           const Stamp& stamp);
     [[nodiscard]] Result<Folder> folder(std::string_view category, std::string_view number);
     [[nodiscard]] Result<std::vector<Folder>> folders(std::string_view category);  ///< empty: of all categories
     [[nodiscard]] Result<void> add_party(const Party& party, const Stamp& stamp);
-    /// `name` finds it; a different `party.name` renames it (records follow and owe the index).
-    [[nodiscard]] Result<void> edit_party(std::string_view name, const Party& party, const Stamp& stamp);
+    /// Another name renames it: its records follow and owe the index.
+    [[nodiscard]] Result<EditedParty> edit_party(std::string_view name, const PartyEdit& edit, const Stamp& stamp);
     /// By name, else by alias.
     [[nodiscard]] Result<Party> party(std::string_view name);
     [[nodiscard]] Result<std::vector<Party>> parties(std::size_t limit, std::size_t offset);

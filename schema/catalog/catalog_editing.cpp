@@ -16,12 +16,6 @@ namespace {
 
 using sqlite::Value;
 
-template <class T>
-void take(const std::optional<T>& wanted, T& value)
-{
-    if (wanted) value = *wanted;
-}
-
 Result<RecordMetadata> edited(RecordMetadata metadata, const RecordEdit& edit)
 {
     take(edit.title, metadata.title);
@@ -31,6 +25,7 @@ Result<RecordMetadata> edited(RecordMetadata metadata, const RecordEdit& edit)
     take(edit.number, metadata.number);
     take(edit.currency, metadata.currency);
     take(edit.note, metadata.note);
+    if (edit.append_note) metadata.note += (metadata.note.empty() ? "" : "\n") + *edit.append_note;
     take(edit.date, metadata.date);
     take(edit.grade, metadata.grade);
     take(edit.amount, metadata.amount);

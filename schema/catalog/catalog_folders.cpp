@@ -115,11 +115,16 @@ Result<void> Catalog::add_folder(const Folder& folder, const Stamp& stamp)
     });
 }
 
-Result<void> Catalog::edit_folder(const Folder& folder, const Stamp& stamp)
+Result<void> Catalog::edit_folder(std::string_view category, std::string_view number, const FolderEdit& edit,
+                                  const Stamp& stamp)
 {
     return state_->write([&]() -> Result<void> {
-        TRY_ASSIGN(const Folder before, find_folder(*state_, folder.category_code, folder.number));
-        TRY_ASSIGN(const Folder after, checked(folder));
+        TRY_ASSIGN(const Folder before, find_folder(*state_, category, number));
+        Folder wanted = before;
+        take(edit.title, wanted.title);
+        take(edit.period, wanted.period);
+        take(edit.open, wanted.open);
+        TRY_ASSIGN(const Folder after, checked(std::move(wanted)));
         FieldChanges changes;
         changes.compare("title", before.title, after.title);
         changes.compare("period", before.period, after.period);

@@ -171,12 +171,19 @@ Result<void> Catalog::add_party(const Party& party, const Stamp& stamp)
     });
 }
 
-Result<void> Catalog::edit_party(std::string_view name, const Party& party, const Stamp& stamp)
+Result<EditedParty> Catalog::edit_party(std::string_view name, const PartyEdit& edit, const Stamp& stamp)
 {
-    return state_->write([&]() -> Result<void> {
+    EditedParty edited;
+    TRY(state_->write([&]() -> Result<void> {
         auto& db = state_->db;
         TRY_ASSIGN(const Party before, find_party(*state_, name));
-        TRY_ASSIGN(const auto after, checked(*state_, party, before.id));
+        Party wanted = before;
+        take(edit.name, wanted.name);
+        take(edit.aliases, wanted.aliases);
+        take(edit.initials, wanted.initials);
+        take(edit.note, wanted.note);
+        TRY_ASSIGN(const auto after, checked(*state_, std::move(wanted), before.id));
+        edited.party = after.party;
         FieldChanges changes;
         changes.compare("name", before.name, after.party.name);
         changes.compare("aliases", before.aliases, after.party.aliases);
@@ -188,12 +195,13 @@ Result<void> Catalog::edit_party(std::string_view name, const Party& party, cons
         TRY(store_aliases(*state_, before.id, after.aliases));
         if (before.name != after.party.name) {
             TRY_ASSIGN(auto rows, db.query("SELECT id FROM record WHERE party = ?1 ORDER BY id", {raw(before.id)}));
-            TRY_ASSIGN(const auto records, ids_in(rows));
-            TRY(bump_and_owe(*state_, records));
+            TRY_ASSIGN(edited.renamed_in, ids_in(rows));
+            TRY(bump_and_owe(*state_, edited.renamed_in));
         }
         TRY(append_event(*state_, "party.edited", before.name, changes.detail(), stamp));
         return {};
-    });
+    }));
+    return edited;
 }
 
 Result<Party> Catalog::ensure_party(std::string_view name, std::string_view initials, const Stamp& stamp)

@@ -110,11 +110,18 @@ Result<void> Catalog::add_category(const Category& category, const Stamp& stamp)
     });
 }
 
-Result<void> Catalog::edit_category(const Category& category, const Stamp& stamp)
+Result<void> Catalog::edit_category(std::string_view code, const CategoryEdit& edit, const Stamp& stamp)
 {
     return state_->write([&]() -> Result<void> {
-        TRY_ASSIGN(const Category before, find_category(*state_, category.code));
-        TRY_ASSIGN(const Category after, checked(*state_, category));
+        TRY_ASSIGN(const Category before, find_category(*state_, code));
+        Category wanted = before;
+        take(edit.name_zh, wanted.name_zh);
+        take(edit.name_en, wanted.name_en);
+        take(edit.retention, wanted.retention);
+        take(edit.default_grade, wanted.default_grade);
+        take(edit.code_template, wanted.code_template);
+        take(edit.scope_note, wanted.scope_note);
+        TRY_ASSIGN(const Category after, checked(*state_, std::move(wanted)));
         FieldChanges changes;
         changes.compare("name_zh", before.name_zh, after.name_zh);
         changes.compare("name_en", before.name_en, after.name_en);

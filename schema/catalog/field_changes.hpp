@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,13 @@
 #include "schema/core/json.hpp"
 
 namespace fonds {
+
+/// Puts what an edit says of a field, if it says anything.
+template <class T>
+void take(const std::optional<T>& wanted, T& value)
+{
+    if (wanted) value = *wanted;
+}
 
 /// What an edit changes, field by field, as text.
 class FieldChanges {

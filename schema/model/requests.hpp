@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "schema/core/clock.hpp"
+#include "schema/model/category.hpp"
 #include "schema/model/record.hpp"
 
 namespace fonds {
@@ -22,13 +23,30 @@ struct ArchiveIdentity {
 
 enum class Duplicates { refused, allowed };
 
-/// Absent members stay as they are.
+// Edits: absent members stay as they are. What is there is applied to what the catalog has when it writes, so that people
+// who edit different things at once lose nothing.
+
 struct RecordEdit {
     std::optional<std::string> title, category, folder, party, number, currency, note;
+    std::optional<std::string> append_note;  ///< a further line of the note
     std::optional<std::optional<Date>> date;
     std::optional<Grade> grade;
     std::optional<std::optional<Amount>> amount;
     std::vector<std::string> add_tags, remove_tags;
+};
+
+struct CategoryEdit {
+    std::optional<std::string> name_zh, name_en, retention, code_template, scope_note;
+    std::optional<Grade> default_grade;
+};
+
+struct FolderEdit {
+    std::optional<std::string> title, period;
+    std::optional<bool> open;
+};
+
+struct PartyEdit {
+    std::optional<std::string> name, aliases, initials, note;
 };
 
 enum class ListOrder { newest, code, date };

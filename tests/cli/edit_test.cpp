@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // show, edit, note, tag, attach.
+#include <filesystem>
+#include <memory>
+
 #include "tests/cli/json_answer.hpp"
 
 using namespace fonds;
@@ -115,6 +118,63 @@ TEST_CASE("an edit is found at once")
     const auto code = archive.file("a.txt", "正文");
     REQUIRE(archive.fonds({"edit", code, "--title", "竣工验收报告"}).exit_code == 0);
     CHECK(contains(archive.fonds({"search", "title:竣工验收"}).out, code));
+}
+
+TEST_CASE("people who add to a note or edit a category at the same time lose nothing")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文");
+    std::vector<std::unique_ptr<RunningProgram>> running;
+    const auto start = [&](CommandLine arguments) {
+        ProgramCall call;
+        call.path = programs() + "/fonds";
+        arguments.insert(arguments.begin(), {"-C", archive.root()});
+        call.arguments = std::move(arguments);
+        running.push_back(std::make_unique<RunningProgram>(call));
+    };
+    constexpr int clerks = 8;
+    for (int i = 0; i < clerks; ++i) start({"note", code, "line" + std::to_string(i)});
+    start({"category", "edit", "HT", "--name-en", "Agreements"});
+    start({"category", "edit", "HT", "--scope", "框架协议"});
+    start({"category", "edit", "HT", "--retention", "D10"});
+    for (auto& each : running) {
+        const auto result = each->finish();
+        INFO(result.out << result.err);
+        CHECK(result.exit_code == 0);
+    }
+    const std::string note = archive.fonds({"note", code}).out;
+    INFO(note);
+    for (int i = 0; i < clerks; ++i) CHECK(contains(note, "line" + std::to_string(i) + "\n"));
+    CHECK(show(archive, code).get("history").size() == clerks);
+    const Json category = answer(archive, {"category", "show", "HT", "--json"});
+    CHECK(category.get("name_en").text() == "Agreements");
+    CHECK(category.get("scope").text() == "框架协议");
+    CHECK(category.get("retention").text() == "D10");
+}
+
+TEST_CASE("a change that the index does not have yet is told as made, with why and what to do")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文", {"--party", "旧名"});
+    std::filesystem::remove_all(archive.root() + "/index");
+    for (const CommandLine& change :
+         {CommandLine{"edit", code, "--title", "新题"}, CommandLine{"note", code, "注"}, CommandLine{"tag", code, "急件"},
+          CommandLine{"party", "edit", "旧名", "--name", "新名"}}) {
+        INFO(change.front());
+        const auto changed = archive.fonds(change);
+        CHECK(changed.exit_code == 3);
+        CHECK_FALSE(changed.out.empty());
+        CHECK(contains(changed.err, "no index"));
+        CHECK(contains(changed.err, "fonds reindex"));
+        CHECK(contains(changed.err, "The change is made"));
+    }
+    // Nothing new that the index should know: nothing to report.
+    CHECK(archive.fonds({"edit", "J001-QT·1999-D10-0001", "--title", "新"}).exit_code == 4);
+    REQUIRE(archive.fonds({"reindex"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"search", "title:新题 party:新名 tag:急件"}).out, code));
+    std::filesystem::remove_all(archive.root() + "/index");
+    CHECK(archive.fonds({"edit", code, "--title", "新题"}).exit_code == 0);
+    CHECK(archive.fonds({"party", "edit", "新名", "--note", "供应商"}).exit_code == 0);
 }
 
 TEST_CASE("note shows, adds lines, replaces and clears")

@@ -37,6 +37,22 @@ TEST_CASE("while somebody has the archive alone, writers end with 11 and readers
     CHECK(archive.fonds({"check"}).exit_code == 0);
 }
 
+TEST_CASE("while somebody holds the index, a change is made and says that searches do not see it yet")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文");
+    {
+        const Lock lock = hold(archive, "index.lock");
+        const auto changed = archive.fonds({"edit", code, "--title", "新题"});
+        CHECK(changed.exit_code == 3);
+        CHECK(contains(changed.out, "新题"));
+        CHECK(contains(changed.err, "holds the index"));
+        CHECK(contains(changed.err, "fonds index"));
+    }
+    CHECK(archive.fonds({"index"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"search", "title:新题"}).out, code));
+}
+
 TEST_CASE("while somebody holds the index, filing is kept and its text stays owed")
 {
     const ArchiveFixture archive;

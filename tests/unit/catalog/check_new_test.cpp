@@ -59,17 +59,18 @@ TEST_CASE("What filing would refuse is refused beforehand, with the same kind of
     metadata = good;
     metadata.folder = folder.number;
     CHECK(catalog->check_new(metadata).ok());
-    folder.open = false;
-    must(catalog->edit_folder(folder, stamp()));
+    FolderEdit closed;
+    closed.open = false;
+    must(catalog->edit_folder("HT", folder.number, closed, stamp()));
     CHECK(refusal(*catalog, metadata) == ErrorKind::refused);
 }
 
 TEST_CASE("A category whose template has a folder accepts no record without one")
 {
     SampleCatalog catalog;
-    Category category = must(catalog->category("HT"));
+    CategoryEdit category;
     category.code_template = "{fonds}-{category}-{folder}-{seq:4}";
-    must(catalog->edit_category(category, stamp()));
+    must(catalog->edit_category("HT", category, stamp()));
     auto metadata = contract("a", "a").metadata;
     metadata.folder.clear();
     CHECK(refusal(*catalog, metadata) == ErrorKind::usage);

@@ -153,17 +153,34 @@ TEST_CASE("A folder is looked up in the category the record goes to")
     CHECK(must(catalog->folder("FP", "001")).records == 0);
 }
 
+TEST_CASE("Lines added to a note come behind what is there when they are written, and history has them")
+{
+    SampleCatalog catalog;
+    const auto filed = must(catalog->file_record(contract("a", "a"), stamp()));
+    for (const char* line : {"one", "two", "three"}) {
+        RecordEdit edit;
+        edit.append_note = line;
+        must(catalog->edit_record(filed.code, edit, stamp()));
+    }
+    CHECK(must(catalog->record(filed.code)).metadata.note == "one\ntwo\nthree");
+    const auto history = must(catalog->history(filed.code));
+    REQUIRE(history.size() == 3);
+    CHECK(history.back().before == "one\ntwo");
+    CHECK(history.back().after == "one\ntwo\nthree");
+}
+
 TEST_CASE("A record in a closed folder can be edited, but none can be moved there")
 {
     SampleCatalog catalog;
-    auto closed = folder("HT", "001");
+    const auto closed = folder("HT", "001");
     must(catalog->add_folder(closed, stamp()));
     auto inside = contract("inside", "inside");
     inside.metadata.folder = "001";
     const auto in = must(catalog->file_record(inside, stamp()));
     const auto out = must(catalog->file_record(contract("outside", "outside"), stamp()));
-    closed.open = false;
-    must(catalog->edit_folder(closed, stamp()));
+    FolderEdit edit;
+    edit.open = false;
+    must(catalog->edit_folder("HT", "001", edit, stamp()));
 
     RecordEdit title;
     title.title = "better title";

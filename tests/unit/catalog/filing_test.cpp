@@ -202,8 +202,9 @@ TEST_CASE("A closed folder takes no records")
     auto record = contract("a", "a");
     record.metadata.folder = "001";
     must(catalog->file_record(record, stamp()));
-    closed.open = false;
-    must(catalog->edit_folder(closed, stamp()));
+    FolderEdit edit;
+    edit.open = false;
+    must(catalog->edit_folder("HT", "001", edit, stamp()));
     record.original.digest = Digest::of("b");
     CHECK(refused(catalog->file_record(record, stamp())).kind == ErrorKind::refused);
 }

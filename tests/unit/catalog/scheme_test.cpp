@@ -69,19 +69,19 @@ TEST_CASE("An edited category numbers what comes next and leaves what is there")
 {
     SampleCatalog catalog;
     const auto first = catalog.file("first");
-    auto edited = must(catalog->category("HT"));
+    CategoryEdit edited;
     edited.code_template = "{category}.{year}.{seq:3}";
     edited.name_zh = "合同";
-    must(catalog->edit_category(edited, stamp()));
+    must(catalog->edit_category("HT", edited, stamp()));
     CHECK(last_action(*catalog) == "category.edited");
     CHECK(catalog.file("second") == "HT·2024·001");
     CHECK(must(catalog->record(code(first))).metadata.title == "first");
     CHECK(must(catalog->category("HT")).records == 2);
 
     const auto events = must(catalog->tallies()).events;
-    must(catalog->edit_category(must(catalog->category("HT")), stamp()));
+    must(catalog->edit_category("HT", edited, stamp()));
     CHECK(must(catalog->tallies()).events == events);
-    CHECK(refused(catalog->edit_category(category("XX"), stamp())).kind == ErrorKind::not_found);
+    CHECK(refused(catalog->edit_category("XX", edited, stamp())).kind == ErrorKind::not_found);
     CHECK(check(*catalog).empty());
 }
 
@@ -110,13 +110,14 @@ TEST_CASE("Folders belong to a category")
     CHECK(refused(catalog->add_folder(folder("HT", "a/b"), stamp())).kind == ErrorKind::usage);
     CHECK(refused(catalog->add_folder(folder("HT", "{seq}"), stamp())).kind == ErrorKind::usage);
 
-    made.title = "新题名";
-    made.open = false;
-    must(catalog->edit_folder(made, stamp()));
+    FolderEdit edit;
+    edit.title = "新题名";
+    edit.open = false;
+    must(catalog->edit_folder("HT", "001", edit, stamp()));
     CHECK(must(catalog->folder("HT", "001")).title == "新题名");
     CHECK_FALSE(must(catalog->folder("HT", "001")).open);
     const auto events = must(catalog->tallies()).events;
-    must(catalog->edit_folder(made, stamp()));
+    must(catalog->edit_folder("HT", "001", edit, stamp()));
     CHECK(must(catalog->tallies()).events == events);
 }
 
@@ -162,8 +163,12 @@ TEST_CASE("A renamed party takes its records along, and they owe the index")
     CHECK(must(catalog->record(filed.code)).metadata.party == "旧名");
     must(catalog->settle(must(catalog->owed(0, 10))));
 
-    auto renamed = party("新名", "旧名");
-    must(catalog->edit_party("旧名", renamed, stamp()));
+    PartyEdit renamed;
+    renamed.name = " 新名 ";
+    renamed.aliases = "旧名";
+    const auto edited = must(catalog->edit_party("旧名", renamed, stamp()));
+    CHECK(edited.party.name == "新名");
+    CHECK(edited.renamed_in == std::vector<RecordId>{filed.id});
     CHECK(last_action(*catalog) == "party.edited");
     CHECK(must(catalog->record(filed.code)).metadata.party == "新名");
     CHECK(must(catalog->party("旧名")).name == "新名");
@@ -174,13 +179,41 @@ TEST_CASE("A renamed party takes its records along, and they owe the index")
     CHECK(owed[0].revision == 2);
 
     must(catalog->settle(owed));
-    renamed.note = "only a note";
-    must(catalog->edit_party("新名", renamed, stamp()));
+    PartyEdit noted;
+    noted.note = "only a note";
+    CHECK(must(catalog->edit_party("新名", noted, stamp())).renamed_in.empty());
     CHECK(must(catalog->owed(0, 10)).empty());
     const auto events = must(catalog->tallies()).events;
-    must(catalog->edit_party("新名", renamed, stamp()));
+    must(catalog->edit_party("新名", noted, stamp()));
     CHECK(must(catalog->tallies()).events == events);
     CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("Edits of different things, thought out at the same time, are all kept")
+{
+    SampleCatalog catalog;
+    must(catalog->add_folder(folder("HT", "001"), stamp()));
+    must(catalog->add_party(party("甲公司", "甲"), stamp()));
+    CategoryEdit name, scope;
+    name.name_en = "Contracts";
+    scope.scope_note = "框架协议";
+    must(catalog->edit_category("HT", name, stamp()));
+    must(catalog->edit_category("HT", scope, stamp()));
+    CHECK(must(catalog->category("HT")).name_en == "Contracts");
+    CHECK(must(catalog->category("HT")).scope_note == "框架协议");
+    FolderEdit title, closed;
+    title.title = "题名";
+    closed.open = false;
+    must(catalog->edit_folder("HT", "001", title, stamp()));
+    must(catalog->edit_folder("HT", "001", closed, stamp()));
+    CHECK(must(catalog->folder("HT", "001")).title == "题名");
+    CHECK_FALSE(must(catalog->folder("HT", "001")).open);
+    PartyEdit note, aliases;
+    note.note = "供应商";
+    aliases.aliases = "甲方";
+    must(catalog->edit_party("甲公司", note, stamp()));
+    must(catalog->edit_party("甲公司", aliases, stamp()));
+    CHECK(must(catalog->party("甲方")).note == "供应商");
 }
 
 TEST_CASE("ensure_party adds a party once")

@@ -64,7 +64,7 @@ TEST_CASE("A filing that is refused leaves no trace in a batch that goes on")
         auto nowhere = contract("nowhere", "nowhere");
         nowhere.metadata.folder = "009";
         CHECK(refused(catalog->file_record(nowhere, stamp())).kind == ErrorKind::not_found);
-        CHECK(refused(catalog->edit_party("nobody", party("x"), stamp())).kind == ErrorKind::not_found);
+        CHECK(refused(catalog->edit_party("nobody", {}, stamp())).kind == ErrorKind::not_found);
         TRY(catalog->file_record(contract("c", "c"), stamp()));
         return {};
     }));
