@@ -54,6 +54,15 @@ Result<bool> still_owed(Archive::State& state, const DrainRequest& request)
 
 }  // namespace
 
+Result<void> owe_restored(Archive::State& state)
+{
+    TRY_ASSIGN(const auto lost, state.catalog.objects_with_note(note_of_missing_bytes));
+    std::vector<RecordId> records;
+    for (const auto& [digest, holders] : lost)
+        if (state.objects->size_of(digest).ok()) records.insert(records.end(), holders.begin(), holders.end());
+    return records.empty() ? Result<void>() : state.catalog.owe(records);
+}
+
 Result<DrainSummary> drain_outbox(Archive::State& state, const DrainRequest& request, WorkObserver& observer)
 {
     constexpr auto pause = std::chrono::milliseconds(10);
@@ -75,6 +84,7 @@ Result<DrainSummary> drain_outbox(Archive::State& state, const DrainRequest& req
 Result<DrainSummary> Archive::drain(WorkObserver& observer)
 {
     TRY_ASSIGN(const Lock lock, state_->writers_lock());
+    TRY(owe_restored(*state_));
     return drain_outbox(*state_, {}, observer);
 }
 

@@ -5,12 +5,16 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "archive/state.hpp"
 
 namespace fonds {
+
+/// What the catalog says of a text whose bytes were not there when it was to be read.
+inline constexpr std::string_view note_of_missing_bytes = "the stored bytes are missing";
 
 /// Makes index entries of records: reads the texts that are missing in worker processes while earlier records are indexed.
 /// Feed records, then flush. Texts are stored before the index commits, and the catalog is told last: a crash in between is
@@ -34,6 +38,8 @@ public:
     /// Finishes all that was added and commits.
     [[nodiscard]] Result<void> flush();
     [[nodiscard]] const DrainSummary& summary() const { return summary_; }
+    /// With Outbox::leave: records whose bytes could not be opened now. They are indexed by what the catalog says alone.
+    [[nodiscard]] const std::vector<RecordId>& unread() const { return unread_; }
 
 private:
     struct Job {
@@ -41,6 +47,8 @@ private:
         OwedWork work;
         std::vector<std::optional<DocumentText>> texts;  // by component
         std::size_t missing = 0;
+        bool kept = false;    // some text stays as it was stored
+        bool unread = false;  // some bytes could not be opened, for a reason that may pass
     };
     struct TextNews {
         Digest digest;
@@ -50,7 +58,10 @@ private:
     };
 
     [[nodiscard]] Result<void> request_text(std::int64_t job_number, std::size_t component);
-    [[nodiscard]] Result<void> missing_object(std::int64_t job_number, std::size_t component);
+    [[nodiscard]] Result<void> cannot_open(std::int64_t job_number, std::size_t component, Error problem);
+    [[nodiscard]] Result<void> take_text(std::int64_t job_number, std::size_t component, DocumentText text);
+    [[nodiscard]] Result<void> one_less(std::int64_t job_number);
+    void report(Error problem);
     [[nodiscard]] Result<void> take_answer();
     [[nodiscard]] Result<void> complete(Job& job);
     [[nodiscard]] Result<void> commit();
@@ -68,10 +79,14 @@ private:
     std::unordered_map<std::int64_t, Job> open_;
     std::int64_t next_job_ = 1;
     std::vector<OwedWork> done_;
+    std::vector<RecordId> unread_;
     std::vector<TextNews> news_;
     std::vector<std::function<void()>> tell_after_commit_;
     DrainSummary summary_;
 };
+
+/// Owes the records again whose bytes were missing when they were to be read and are there now, as after a restore.
+[[nodiscard]] Result<void> owe_restored(Archive::State& state);
 
 /// Drains the outbox when the index lock is free; when it is not, waits until none of `records` (all, when empty) is owed.
 /// `tell` hears of each record's text.

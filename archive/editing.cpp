@@ -17,6 +17,7 @@ Result<void> drain_for(Archive::State& state, const std::vector<RecordId>& recor
     TRY_ASSIGN(const DrainSummary drained, drain_outbox(state, request, observer));
     TRY_ASSIGN(const bool still_behind, state.catalog.owes(records));
     if (!still_behind) return {};
+    if (drained.left_owed > 0 && drained.problem) return *drained.problem;
     if (drained.left_to_others)
         return error(ErrorKind::locked,
                      say("Another process holds the index and is still at work", "其他进程正在更新索引,尚未完成"))

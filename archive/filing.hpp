@@ -49,6 +49,9 @@ struct AttachOutcome {
 struct DrainSummary {
     std::size_t indexed = 0;       ///< records brought up to date
     std::size_t without_text = 0;  ///< of those, with a component whose text failed or is encrypted
+    std::size_t kept_text = 0;     ///< of those, whose stored text stays because reading again gave less
+    std::size_t left_owed = 0;     ///< records that could not be read now; they stay owed
+    std::optional<Error> problem;  ///< the first reason for kept_text or left_owed
     bool left_to_others = false;   ///< somebody else held the index and did not finish in time
 };
 

@@ -13,6 +13,42 @@ constexpr std::size_t commit_every = 1000;
 /// A ticket is a job's number and a component's.
 constexpr std::int64_t components_per_job = 1 << 16;
 
+/// A file that could not be read is not tried at every change of its record; read_again() does. Missing bytes may come back.
+bool is_given_up(const Component& component)
+{
+    if (component.text == TextState::encrypted) return true;
+    return component.text == TextState::failed && component.text_note != note_of_missing_bytes;
+}
+
+/// How much of a document a text has.
+int worth(const DocumentText& text)
+{
+    switch (text.state) {
+    case TextState::done:
+    case TextState::needs_ocr: return 2;
+    case TextState::partial: return 1;
+    default: return 0;
+    }
+}
+
+bool says_less(const DocumentText& fresh, const DocumentText& stored)
+{
+    if (worth(fresh) != worth(stored)) return worth(fresh) < worth(stored);
+    return fresh.state == TextState::partial && fresh.pages.size() < stored.pages.size();
+}
+
+Error kept(const DocumentText& fresh, const ReferenceCode& code)
+{
+    Error problem = error(ErrorKind::bad_input, say("The text read before is kept: this time the file gave less ({})",
+                                                    "保留原有文本:此次读取的内容较少({})",
+                                                    {fresh.note.empty() ? name_of(fresh.state) : fresh.note}));
+    if (fresh.state == TextState::encrypted)
+        problem.hint =
+            say("Give its password: fonds index {} --password …", "请给出密码:fonds index {} --password …", {code.text()});
+    problem.where = code.text();
+    return problem;
+}
+
 }  // namespace
 
 IndexFeed::IndexFeed(Archive::State& state, IndexWriter& writer, Outbox outbox, WorkObserver& observer)
@@ -43,8 +79,7 @@ Result<void> IndexFeed::add(Record record, const OwedWork& work)
                 job.texts[i] = std::move(*stored);
                 continue;
             }
-            // A file that could not be read is not tried at every change of its record; read_again does.
-            if (component.text == TextState::failed || component.text == TextState::encrypted) continue;
+            if (is_given_up(component)) continue;
         }
         ++job.missing;
     }
@@ -57,8 +92,8 @@ Result<void> IndexFeed::add(Record record, const OwedWork& work)
         const auto at = open_.find(number);
         if (at == open_.end() || i >= at->second.texts.size()) break;
         const Component& component = at->second.record.components[i];
-        const bool wanted = !at->second.texts[i] && has_text_reader(component.media_type) &&
-                            (again_ || (component.text != TextState::failed && component.text != TextState::encrypted));
+        const bool wanted =
+            !at->second.texts[i] && has_text_reader(component.media_type) && (again_ || !is_given_up(component));
         if (wanted) TRY(request_text(number, i));
     }
     return {};
@@ -74,32 +109,38 @@ Result<void> IndexFeed::request_text(std::int64_t job_number, std::size_t compon
     job.media_type = wanted.media_type;
     job.password = password_;
     auto file = state_.objects->open(wanted.digest);
-    if (!file.ok()) return missing_object(job_number, component);
+    if (!file.ok()) return cannot_open(job_number, component, std::move(file).error());
     job.file = std::move(*file);
     return extractor_->submit(std::move(job));
 }
 
-/// Lost bytes cost their own text, not the run; the audit reports them.
-Result<void> IndexFeed::missing_object(std::int64_t job_number, std::size_t component)
+/// Lost bytes cost their own text, not the run; the audit reports them. Other reasons may pass: the record stays owed.
+Result<void> IndexFeed::cannot_open(std::int64_t job_number, std::size_t component, Error problem)
 {
-    const auto at = open_.find(job_number);
-    DocumentText none;
-    none.state = TextState::failed;
-    none.note = "the stored bytes are missing";
-    decide(at->second.record.components[component], none);
-    if (--at->second.missing > 0) return {};
-    Job whole = std::move(at->second);
-    open_.erase(at);
-    return complete(whole);
+    if (problem.kind == ErrorKind::not_found) {
+        DocumentText none;
+        none.state = TextState::failed;
+        none.note = note_of_missing_bytes;
+        return take_text(job_number, component, std::move(none));
+    }
+    open_.at(job_number).unread = true;
+    report(std::move(problem));
+    return one_less(job_number);
+}
+
+void IndexFeed::report(Error problem)
+{
+    if (!summary_.problem) summary_.problem = std::move(problem);
 }
 
 void IndexFeed::decide(Component& component, const DocumentText& text)
 {
-    if (component.text == text.state && component.pages == text.page_count) return;
+    const std::string note = to_valid_utf8(text.note);
+    if (component.text == text.state && component.pages == text.page_count && component.text_note == note) return;
     component.text = text.state;
-    component.text_note = text.note;
+    component.text_note = note;
     component.pages = text.page_count;
-    news_.push_back({component.digest, text.state, text.note, text.page_count});
+    news_.push_back({component.digest, text.state, note, text.page_count});
 }
 
 Result<void> IndexFeed::take_answer()
@@ -108,20 +149,48 @@ Result<void> IndexFeed::take_answer()
     if (!answer) return {};
     const auto at = open_.find(answer->ticket / components_per_job);
     if (at == open_.end()) return {};
-    Job& job = at->second;
-    const auto number = static_cast<std::size_t>(answer->ticket % components_per_job);
+    return take_text(at->first, static_cast<std::size_t>(answer->ticket % components_per_job), std::move(answer->text));
+}
+
+/// What was read before is not given up for less: a password that was forgotten, a deadline that passed.
+Result<void> IndexFeed::take_text(std::int64_t job_number, std::size_t number, DocumentText text)
+{
+    Job& job = open_.at(job_number);
     Component& component = job.record.components.at(number);
-    TRY(state_.texts.put(component.digest, answer->text));
-    decide(component, answer->text);
-    job.texts[number] = std::move(answer->text);
-    if (--job.missing > 0) return {};
-    Job whole = std::move(job);
+    std::optional<DocumentText> stored;
+    if (again_) {
+        TRY_ASSIGN(stored, state_.texts.get(component.digest));
+    }
+    if (stored && says_less(text, *stored)) {
+        report(kept(text, job.record.code));
+        job.kept = true;
+        text = std::move(*stored);
+    } else if (text.note != note_of_missing_bytes) {
+        TRY(state_.texts.put(component.digest, text));
+    }
+    decide(component, text);
+    job.texts[number] = std::move(text);
+    return one_less(job_number);
+}
+
+Result<void> IndexFeed::one_less(std::int64_t job_number)
+{
+    const auto at = open_.find(job_number);
+    if (--at->second.missing > 0) return {};
+    Job whole = std::move(at->second);
     open_.erase(at);
     return complete(whole);
 }
 
 Result<void> IndexFeed::complete(Job& job)
 {
+    if (job.kept) ++summary_.kept_text;
+    if (job.unread) {
+        ++summary_.left_owed;
+        // The index may have its words from before: not to be replaced by an entry without them.
+        if (outbox_ == Outbox::settle) return {};
+        unread_.push_back(job.record.id);
+    }
     IndexDocument document;
     document.record = &job.record;
     document.year = job.record.metadata.date ? job.record.metadata.date->year() : state_.filing_year(job.record.filed_at);

@@ -12,7 +12,7 @@ constexpr std::size_t page_of_records = 500;
 
 using Revisions = std::unordered_map<std::int64_t, std::int64_t>;
 
-Result<DrainSummary> fill(Archive::State& state, Revisions& built, WorkObserver& observer)
+Result<DrainSummary> fill(Archive::State& state, Revisions& built, std::vector<RecordId>& unread, WorkObserver& observer)
 {
     TRY_ASSIGN(const auto writer, state.index->begin_rebuild());
     IndexFeed feed(state, *writer, IndexFeed::Outbox::leave, observer);
@@ -34,6 +34,9 @@ Result<DrainSummary> fill(Archive::State& state, Revisions& built, WorkObserver&
     }
     TRY(feed.flush());
     TRY(writer->commit());
+    // Their text is still to be read: not settled, and owed if they were not.
+    for (const auto id : feed.unread()) built.erase(raw(id));
+    unread = feed.unread();
     return feed.summary();
 }
 
@@ -64,8 +67,10 @@ Result<DrainSummary> Archive::reindex(WorkObserver& observer)
         TRY_ASSIGN(const Lock index_lock, Lock::acquire(state.layout.index_lock(), LockMode::exclusive,
                                                         state.config.lock_wait, state.environment.program));
         Revisions built;
-        TRY_ASSIGN(summary, fill(state, built, observer));
+        std::vector<RecordId> unread;
+        TRY_ASSIGN(summary, fill(state, built, unread, observer));
         TRY(state.index->adopt());
+        if (!unread.empty()) TRY(state.catalog.owe(unread));
         // Only now: had we died before, the old index would still be owed this work. Nobody else writes meanwhile.
         TRY(settle(state, built));
     }

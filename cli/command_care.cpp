@@ -13,10 +13,15 @@ namespace {
 
 int tell_drained(Context& context, const DrainSummary& summary)
 {
+    if (summary.problem) context.output.problem(*summary.problem);
     Text text = say("{} records indexed", "已索引 {} 件", {summary.indexed});
     if (summary.without_text > 0) {
         text.en += fill(", {} of them without readable text", {summary.without_text});
         text.zh += fill(",其中无可读文本 {} 件", {summary.without_text});
+    }
+    if (summary.left_owed > 0) {
+        text.en += fill(", {} could not be read now and stay owed", {summary.left_owed});
+        text.zh += fill(",另有 {} 件暂时无法读取,仍待处理", {summary.left_owed});
     }
     context.output.line(text);
     if (summary.left_to_others) {
@@ -25,7 +30,7 @@ int tell_drained(Context& context, const DrainSummary& summary)
         return exit_locked;
     }
     if (interrupted()) return exit_interrupted;
-    return exit_ok;
+    return summary.left_owed > 0 || summary.kept_text > 0 ? exit_partial : exit_ok;
 }
 
 const char* name_of(Severity severity)
@@ -195,8 +200,10 @@ Result<int> run_repair(Context& context)
                 "清理未完成的归档 {} 批(删除无人引用的对象 {} 个),重新索引 {} 件",
                 {report.batches, report.removed_objects, report.drained.indexed}));
     }
+    if (report.drained.problem) context.output.problem(*report.drained.problem);
     if (report.drained.left_to_others) return exit_locked;
-    return interrupted() ? exit_interrupted : exit_ok;
+    if (interrupted()) return exit_interrupted;
+    return report.drained.left_owed > 0 ? exit_partial : exit_ok;
 }
 
 }  // namespace fonds::cli

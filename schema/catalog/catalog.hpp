@@ -151,6 +151,8 @@ public:
     [[nodiscard]] Result<std::optional<StoredObject>> object(const Digest& digest);
     /// In the order of digests, which come after `after`; for audits.
     [[nodiscard]] Result<std::vector<StoredObject>> objects_after(const std::optional<Digest>& after, std::size_t limit);
+    /// Objects whose text has this note, each with the records that have it.
+    [[nodiscard]] Result<std::vector<std::pair<Digest, std::vector<RecordId>>>> objects_with_note(std::string_view note);
     /// Records what reading the object gave. Its records get their next revision and owe the index; one that owes it already
     /// keeps its revision, so whoever settles that must have indexed this text. No history and no event: text is derived.
     [[nodiscard]] Result<void> set_text(const Digest& digest, TextState state, std::string_view note, std::int32_t pages);

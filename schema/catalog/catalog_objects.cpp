@@ -50,6 +50,23 @@ Result<std::vector<StoredObject>> Catalog::objects_after(const std::optional<Dig
     return objects;
 }
 
+Result<std::vector<std::pair<Digest, std::vector<RecordId>>>> Catalog::objects_with_note(std::string_view note)
+{
+    std::vector<std::pair<Digest, std::vector<RecordId>>> objects;
+    TRY_ASSIGN(auto rows, state_->db.query("SELECT DISTINCT object.digest, component.record FROM object"
+                                           " JOIN component ON component.object = object.id"
+                                           " WHERE object.text_state = 'failed' AND object.text_note = ?1"
+                                           " ORDER BY object.digest, component.record",
+                                           {note}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        TRY_ASSIGN(const Digest digest, row.digest(0));
+        if (objects.empty() || objects.back().first != digest) objects.push_back({digest, {}});
+        objects.back().second.push_back(RecordId{row.integer(1)});
+        return {};
+    }));
+    return objects;
+}
+
 Result<void> Catalog::set_text(const Digest& digest, TextState state, std::string_view note, std::int32_t pages)
 {
     return state_->write([&]() -> Result<void> {
