@@ -120,8 +120,8 @@ public:
     /// The bytes of a component, digest checked on the way; see ObjectStore::read.
     [[nodiscard]] Result<void> read(const ReferenceCode& code, ComponentNumber component,
                                     const std::function<Result<void>(std::string_view)>& sink);
-    /// Writes a component to a new file, verified before it gets its name; an existing file is ErrorKind::duplicate unless
-    /// `replace`.
+    /// Writes a component to a new file, verified before it gets its name, and durable; an existing file is
+    /// ErrorKind::duplicate unless `replace`. A failure leaves nothing behind.
     [[nodiscard]] Result<void> save(const ReferenceCode& code, ComponentNumber component, const std::string& path,
                                     bool replace);
     /// The text of a component. Extracts it when it is not stored, or when more is asked than is stored.
