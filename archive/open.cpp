@@ -48,6 +48,11 @@ Result<Archive> Archive::open(const std::string& directory, Purpose purpose, con
     TRY_ASSIGN(const Config config, parse_config(toml, layout.config()));
     Catalog::Options options;
     options.wait = config.lock_wait;
+    std::optional<Lock> alone;  // while an older catalog is migrated
+    options.before_migrating = [&]() -> Result<void> {
+        TRY_ASSIGN(alone, Lock::acquire(layout.archive_lock(), LockMode::exclusive, config.lock_wait, environment.program));
+        return {};
+    };
     TRY_ASSIGN(Catalog catalog,
                Catalog::open(layout.catalog(), purpose == Purpose::writing ? Access::write : Access::read, options));
     const std::string id = catalog.identity().id;

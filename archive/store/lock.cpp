@@ -19,6 +19,9 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
+constexpr int slot_size = 256;
+constexpr int most_slots = 64;  // holders beyond have no name
+constexpr int most_named = 5;
 constexpr std::size_t longest_note = 200;
 constexpr milliseconds longest_wait = std::chrono::hours{24 * 365};
 
@@ -61,34 +64,68 @@ Result<std::optional<Fd>> lock_once(const std::string& path, LockMode mode)
     }
 }
 
+// Notes: each holder has a slot of the lock file, 256 bytes and a line, and holds a lock of its own on those bytes. The
+// kernel drops that with the holder, however it ends: what stands in a slot that nobody holds is history.
+
+/// The write lock on a slot: the descriptor's, as the lock itself is, and not the process's.
+struct flock slot_lock(int slot)
+{
+    struct flock range = {};
+    range.l_type = F_WRLCK;
+    range.l_whence = SEEK_SET;
+    range.l_start = static_cast<off_t>(slot) * slot_size;
+    range.l_len = slot_size;
+    return range;
+}
+
 /// Only a courtesy to those who wait: a failure costs them a name.
 void leave_note(const Fd& file, const std::string& purpose)
 {
-    const std::string note = std::to_string(::getpid()) + " " + purpose.substr(0, longest_note) + "\n";
-    // Never cut to nothing first: closing a file that was empty for a moment makes ext4 write it out at once.
-    if (::pwrite(file.get(), note.data(), note.size(), 0) < 0 ||
-        ::ftruncate(file.get(), static_cast<off_t>(note.size())) != 0)
+    for (int slot = 0; slot < most_slots; ++slot) {
+        struct flock range = slot_lock(slot);
+        if (::fcntl(file.get(), F_OFD_SETLK, &range) != 0) {
+            if (errno == EAGAIN || errno == EACCES) continue;  // somebody else's
+            return;
+        }
+        std::string note = std::to_string(::getpid()) + " " + purpose.substr(0, longest_note);
+        std::ranges::replace(note, '\n', ' ');
+        note.resize(slot_size - 1, ' ');
+        note += '\n';
+        // Never cut to nothing first: closing a file that was empty for a moment makes ext4 write it out at once.
+        [[maybe_unused]] const auto written = ::pwrite(file.get(), note.data(), note.size(), range.l_start);
         return;
+    }
 }
 
-/// What the holder wrote, on one line and fit to print; empty when it wrote nothing.
-std::string read_note(const std::string& path)
+/// What the holders of this moment wrote, fit to print; empty when they wrote nothing.
+std::string read_notes(const std::string& path)
 {
     const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file.valid()) return {};
-    char buffer[longest_note + 40];
-    const ssize_t count = ::pread(file.get(), buffer, sizeof buffer, 0);
-    if (count <= 0) return {};
-    const std::string_view note(buffer, static_cast<std::size_t>(count));
-    return escape_for_terminal(note.substr(0, note.find('\n')));
+    std::string notes;
+    int named = 0;
+    for (int slot = 0; slot < most_slots; ++slot) {
+        char buffer[slot_size];
+        struct flock range = slot_lock(slot);
+        const ssize_t count = ::pread(file.get(), buffer, sizeof buffer, range.l_start);
+        if (count <= 0) break;
+        if (::fcntl(file.get(), F_OFD_GETLK, &range) != 0 || range.l_type == F_UNLCK) continue;
+        std::string_view note(buffer, static_cast<std::size_t>(count));
+        note = note.substr(0, note.find('\n'));
+        note = note.substr(0, note.find_last_not_of(' ') + 1);
+        if (note.empty()) continue;
+        if (++named > most_named) return notes + ", …";
+        notes += (notes.empty() ? "" : ", ") + escape_for_terminal(note);
+    }
+    return notes;
 }
 
 Error held(const std::string& path)
 {
-    const std::string note = read_note(path);
-    return error(ErrorKind::locked, note.empty()
+    const std::string notes = read_notes(path);
+    return error(ErrorKind::locked, notes.empty()
                                         ? say("Another program is using the archive", "另一个程序正在使用该档案库")
-                                        : say("The archive is in use by process {}", "档案库正被进程 {} 使用", {note}))
+                                        : say("The archive is in use by process {}", "档案库正被进程 {} 使用", {notes}))
         .with_hint(say("Wait until it has finished, then run the command again.", "请等待其结束后重新执行。"))
         .at(path);
 }

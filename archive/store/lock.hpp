@@ -17,7 +17,7 @@ enum class LockMode { shared, exclusive };
 class Lock {
 public:
     /// Waits at most `wait` for the lock of the file `path` (created when absent), then ErrorKind::locked with who holds it,
-    /// as that holder wrote (process and purpose).
+    /// as the holders of that moment wrote (process and purpose).
     [[nodiscard]] static Result<Lock> acquire(const std::string& path, LockMode mode, std::chrono::milliseconds wait,
                                               const std::string& purpose);
     /// Nothing when somebody else holds it.

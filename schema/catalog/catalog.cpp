@@ -112,7 +112,7 @@ Result<Catalog> Catalog::create(const std::string& path, const ArchiveIdentity& 
 Result<Catalog> Catalog::open(const std::string& path, Access access, Options options)
 {
     TRY_ASSIGN(Connection db, access == Access::write ? open_for_writing(path, options) : open_for_reading(path, options));
-    if (access == Access::write) TRY(migrate(db, migrations()));
+    if (access == Access::write) TRY(migrate(db, migrations(), options.before_migrating));
     TRY_ASSIGN(const int version, schema_version_of(db));
     if (version > schema_version) return written_by_newer_program(version, schema_version, path);
     if (version < schema_version) return too_old(version, path);

@@ -77,6 +77,9 @@ class Catalog {
 public:
     struct Options {
         std::chrono::milliseconds wait{30'000};
+        /// Asked before an older schema is migrated, so that the caller may take the archive alone; an error stops the
+        /// opening.
+        std::function<Result<void>()> before_migrating;
         std::string vfs;  ///< the SQLite VFS that reads and writes the file; empty: the system's
     };
     static constexpr int schema_version = 1;

@@ -52,12 +52,13 @@ Result<void> apply(Connection& db, const Migration& migration)
     return db.script("PRAGMA user_version = " + std::to_string(migration.version));
 }
 
-Result<void> migrate(Connection& db, const std::vector<Migration>& known)
+Result<void> migrate(Connection& db, const std::vector<Migration>& known, const std::function<Result<void>()>& before)
 {
     TRY_ASSIGN(const int version, schema_version_of(db));
     const int newest = known.back().version;
     if (version > newest) return written_by_newer_program(version, newest, db.path());
     if (version == newest) return {};
+    if (before) TRY(before());
     // A step may rebuild tables; within a transaction this pragma would do nothing. apply() checks the keys instead.
     TRY(db.run("PRAGMA foreign_keys = OFF"));
     Result<void> done;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "schema/catalog/migrations.hpp"
@@ -20,7 +21,9 @@ inline constexpr std::int64_t catalog_application_id = 0x464F4E44;
 
 /// Brings an older catalog to the newest version, each step in its own exclusive transaction, so that a crash leaves a
 /// whole older version. Several processes may try at once. A version newer than `known` is ErrorKind::schema_version.
-[[nodiscard]] Result<void> migrate(sqlite::Connection& db, const std::vector<Migration>& known);
+/// `before` is asked once, and only when there is something to migrate; its error ends it.
+[[nodiscard]] Result<void> migrate(sqlite::Connection& db, const std::vector<Migration>& known,
+                                   const std::function<Result<void>()>& before = {});
 
 [[nodiscard]] Error written_by_newer_program(int version, int newest, const std::string& path);
 

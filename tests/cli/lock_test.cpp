@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Somebody else is at work on the archive.
+#include <thread>
+
 #include "archive/store/lock.hpp"
 #include "tests/cli/json_answer.hpp"
 
@@ -35,6 +37,28 @@ TEST_CASE("while somebody has the archive alone, writers end with 11 and readers
     CHECK(archive.fonds({"get", code, "-o", "-"}).out == "正文");
     CHECK(archive.fonds({"status"}).exit_code == 0);
     CHECK(archive.fonds({"check"}).exit_code == 0);
+}
+
+TEST_CASE("maintenance names who holds it up, and not who came and went meanwhile")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文");
+    ProgramCall call;
+    call.path = programs() + "/fonds";
+    call.arguments = {"-C", archive.root(), "file", archive.write("b.txt", "乙"), "-"};
+    call.input = "still typing";
+    RunningProgram filing(call);  // its input stays open
+    const auto is_free = [&] {
+        return Lock::try_acquire(archive.root() + "/staging/archive.lock", LockMode::exclusive, "test")->has_value();
+    };
+    while (is_free()) std::this_thread::yield();
+    write_file(archive.root() + "/fonds.toml", "lock_wait = 0.05\n");
+    REQUIRE(archive.fonds({"note", code, "注"}).exit_code == 0);
+    const auto refused = archive.fonds({"reindex"});
+    CHECK(refused.exit_code == 11);
+    CHECK(contains(refused.err, "fonds file"));
+    CHECK_FALSE(contains(refused.err, "fonds note"));
+    CHECK(filing.finish().exit_code == 0);
 }
 
 TEST_CASE("while somebody holds the index, a change is made and says that searches do not see it yet")

@@ -34,6 +34,30 @@ TEST_CASE("Missing steps run in order, each once")
     CHECK(refused(Catalog::open(catalog.path(), Access::write)).kind == ErrorKind::schema_version);
 }
 
+TEST_CASE("Before something is migrated, and only then, the caller is asked, and may refuse")
+{
+    SampleCatalog catalog;
+    catalog.close();
+    auto db = connect(catalog.path());
+    int asked = 0;
+    const auto refuse = [&]() -> Result<void> {
+        ++asked;
+        return error(ErrorKind::locked, say("somebody else", "他人"));
+    };
+    CHECK(refused(migrate(db, three, refuse)).kind == ErrorKind::locked);
+    CHECK(asked == 1);
+    CHECK(must(schema_version_of(db)) == 1);
+    must(migrate(db, three, [&]() -> Result<void> {
+        ++asked;
+        CHECK(must(schema_version_of(db)) == 1);
+        return {};
+    }));
+    CHECK(asked == 2);
+    CHECK(must(schema_version_of(db)) == 3);
+    must(migrate(db, three, refuse));
+    CHECK(asked == 2);
+}
+
 TEST_CASE("A step that fails leaves the version before it whole")
 {
     SampleCatalog catalog;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
 #include <thread>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -61,7 +63,68 @@ TEST_CASE("the holder's note is shorter than the one before without leaving its 
     const std::string path = folder / "x.lock";
     (void)Lock::acquire(path, LockMode::exclusive, 0ms, "a long purpose");
     const auto held = Lock::acquire(path, LockMode::exclusive, 0ms, "short");
-    CHECK(test::read_file(path) == std::to_string(::getpid()) + " short\n");
+    const std::string note = std::to_string(::getpid()) + " short";
+    CHECK(test::read_file(path) == note + std::string(255 - note.size(), ' ') + "\n");
+}
+
+TEST_CASE("of several holders those are named who hold the lock now, in whatever order they came and went")
+{
+    const TemporaryDirectory folder;
+    const std::string path = folder / "x.lock";
+    const auto refusal = [&] { return Lock::acquire(path, LockMode::exclusive, 0ms, "maintenance").error().what.en; };
+    auto first = Lock::try_acquire(path, LockMode::shared, "filing");
+    auto second = Lock::try_acquire(path, LockMode::shared, "noting");
+    REQUIRE((first->has_value() && second->has_value()));
+    CHECK(refusal().find(" filing, ") != std::string::npos);
+    CHECK(refusal().find(" noting") != std::string::npos);
+    second->reset();
+    CHECK(refusal().find(" filing") != std::string::npos);
+    CHECK(refusal().find(" noting") == std::string::npos);
+    const auto third = Lock::try_acquire(path, LockMode::shared, "tagging");
+    first->reset();
+    CHECK(refusal().find(" tagging") != std::string::npos);
+    CHECK(refusal().find(" filing") == std::string::npos);
+}
+
+TEST_CASE("a holder that was killed is not named")
+{
+    const TemporaryDirectory folder;
+    const std::string path = folder / "x.lock";
+    int ready[2] = {};
+    REQUIRE(::pipe(ready) == 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto held = Lock::acquire(path, LockMode::shared, 0ms, "dying");
+        [[maybe_unused]] const auto told = ::write(ready[1], held.ok() ? "y" : "n", 1);
+        for (;;) ::pause();
+    }
+    char answer = 0;
+    REQUIRE(::read(ready[0], &answer, 1) == 1);
+    CHECK(answer == 'y');
+    const auto held = Lock::try_acquire(path, LockMode::shared, "living");
+    const auto refusal = [&] { return Lock::acquire(path, LockMode::exclusive, 0ms, "x").error().what.en; };
+    CHECK(refusal().find(std::to_string(child) + " dying") != std::string::npos);
+    ::kill(child, SIGKILL);
+    REQUIRE(::waitpid(child, nullptr, 0) == child);
+    CHECK(refusal().find("dying") == std::string::npos);
+    CHECK(refusal().find(std::to_string(::getpid()) + " living") != std::string::npos);
+    ::close(ready[0]);
+    ::close(ready[1]);
+}
+
+TEST_CASE("more holders than can be named are no harm")
+{
+    const TemporaryDirectory folder;
+    const std::string path = folder / "x.lock";
+    std::vector<std::optional<Lock>> holders;
+    for (int i = 0; i < 70; ++i) {
+        auto lock = Lock::try_acquire(path, LockMode::shared, "holder" + std::to_string(i));
+        REQUIRE(lock.ok());
+        REQUIRE(lock->has_value());
+        holders.push_back(std::move(*lock));
+    }
+    const auto refused = Lock::acquire(path, LockMode::exclusive, 0ms, "x");
+    CHECK(refused.error().what.en.find("holder4, …") != std::string::npos);
 }
 
 TEST_CASE("a note with control characters cannot harm a terminal")
