@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t snippet_width = 120;
 constexpr std::size_t initials_least = 2;
+/// Words that are looked at when nothing is found: each costs a search.
+constexpr std::size_t most_words_tried = 8;
 
 /// A way to make a query without hits give some.
 struct Attempt {
@@ -33,7 +35,15 @@ Result<std::optional<std::pair<Attempt, IndexResult>>> relax(Archive::State& sta
         if (result.total == 0) return Found{};
         return Found{std::pair{std::move(attempt), std::move(result)}};
     };
-    const std::vector<std::string> words = query.words();
+    std::vector<std::string> words = query.words();
+    const bool cut = words.size() > most_words_tried;
+    if (cut) words.resize(most_words_tried);
+    const auto told = [&](Text reason) {
+        if (!cut) return reason;
+        reason.en += fill(" (only the first {} words were looked at)", {most_words_tried});
+        reason.zh += fill("(仅尝试了前 {} 个词)", {most_words_tried});
+        return reason;
+    };
 
     Query corrected = query;
     std::string corrections;
@@ -45,7 +55,7 @@ Result<std::optional<std::pair<Attempt, IndexResult>>> relax(Archive::State& sta
         corrections += (corrections.empty() ? "" : ", ") + word + " → " + *better;
     }
     if (!corrections.empty()) {
-        TRY_ASSIGN(auto found, try_one({corrected, say("spelling corrected: {}", "已更正拼写:{}", {corrections})}));
+        TRY_ASSIGN(auto found, try_one({corrected, told(say("spelling corrected: {}", "已更正拼写:{}", {corrections}))}));
         if (found) return found;
     }
     for (const auto& word : words) {
@@ -54,14 +64,14 @@ Result<std::optional<std::pair<Attempt, IndexResult>>> relax(Archive::State& sta
         if (parties.empty()) continue;
         auto by_party = Query::parse(query.replacing(word, "\"" + parties.front().name + "\"").text());
         if (!by_party.ok()) continue;
-        TRY_ASSIGN(auto found, try_one({*by_party, say("{} read as the initials of {}", "按拼音首字母将 {} 理解为 {}",
-                                                       {word, parties.front().name})}));
+        TRY_ASSIGN(auto found, try_one({*by_party, told(say("{} read as the initials of {}", "按拼音首字母将 {} 理解为 {}",
+                                                            {word, parties.front().name}))}));
         if (found) return found;
     }
     if (words.size() < 2) return Found{};
     Found best;
     for (const auto& word : words) {
-        TRY_ASSIGN(auto found, try_one({query.without(word), say("left out: {}", "已去掉:{}", {word})}));
+        TRY_ASSIGN(auto found, try_one({query.without(word), told(say("left out: {}", "已去掉:{}", {word}))}));
         if (found && (!best || found->second.total < best->second.total)) best = std::move(found);
     }
     return best;

@@ -161,6 +161,19 @@ TEST_CASE("a query without hits is widened, and the answer says so")
     CHECK(archive.fonds({"search", "--no-relax", "采购合同", "xyzzy"}).exit_code == 4);
 }
 
+TEST_CASE("of a long query the first words are looked at when nothing is found, and the answer says so")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "one two three four five six seven eight nine ten");
+    const Json early = answer(archive, {"search", "--json", "one xyzzy two three four five six seven eight nine"});
+    CHECK(texts_of(early.get("hits"), "code") == Codes{code});
+    CHECK(contains(early.get("relaxed").at(0).get("reason").text(), "first 8 words"));
+    CHECK(answer(archive, {"search", "--json", "one two three four five six seven eight xyzzy"}, 4).get("total").number() ==
+          0);
+    const Json few = answer(archive, {"search", "--json", "one xyzzy two three four five six seven"});
+    CHECK_FALSE(contains(few.get("relaxed").at(0).get("reason").text(), "first 8"));
+}
+
 TEST_CASE("a mistake in the query is shown with a caret under its place")
 {
     const ArchiveFixture archive;
