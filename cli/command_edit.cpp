@@ -39,7 +39,7 @@ Result<int> run_note(Context& context)
     for (const auto& word : rest_of(context.options.arguments)) text += (text.empty() ? "" : " ") + word;
     if (text.empty() && !context.options.replace) {
         TRY_ASSIGN(const Record record, context.archive->record(code));
-        if (!record.metadata.note.empty()) context.output.line(record.metadata.note);
+        if (!record.metadata.note.empty()) context.output.text(record.metadata.note + "\n");
         return exit_ok;
     }
     RecordEdit edit;

@@ -4,7 +4,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
+#include <filesystem>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -35,6 +37,34 @@ Result<Record> record_with_component(Context& context)
                      say("{} has {} components", "{} 只有 {} 个数字对象", {code.text(), record.components.size()}))
             .with_hint(say("fonds show {} lists them.", "fonds show {} 可列出全部。", {code.text()}));
     return record;
+}
+
+/// Where copies for viewers are: a folder of this user's alone, and nobody else's that happens to have its name.
+Result<std::string> folder_for_viewing()
+{
+    const char* runtime = std::getenv("XDG_RUNTIME_DIR");
+    const std::string folder =
+        runtime != nullptr ? std::string(runtime) + "/fonds-open" : "/tmp/fonds-open-" + std::to_string(::geteuid());
+    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
+        return system_error(errno, "Cannot make a temporary folder", "无法创建临时目录", folder);
+    struct stat status = {};
+    if (::lstat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode) || status.st_uid != ::geteuid() ||
+        (status.st_mode & 077) != 0)
+        return error(ErrorKind::refused, say("The folder for copies is not yours alone", "存放副本的目录不归当前用户专有"))
+            .with_hint(say("Remove it, or set XDG_RUNTIME_DIR to a folder of yours.",
+                           "请将其删除,或将 XDG_RUNTIME_DIR 设为自己的目录。"))
+            .at(folder);
+    return folder;
+}
+
+/// Copies of more than a day ago: their viewers have read them. What cannot be removed is tried next time.
+void sweep_copies(const std::string& folder)
+{
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    const auto yesterday = fs::file_time_type::clock::now() - std::chrono::hours(24);
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+        if (entry.last_write_time(ignored) < yesterday) fs::remove_all(entry.path(), ignored);
 }
 
 /// Starts the desktop's viewer and does not wait for it.
@@ -134,16 +164,22 @@ Result<int> run_get(Context& context)
 Result<int> run_open(Context& context)
 {
     TRY_ASSIGN(const Record record, record_with_component(context));
-    const char* runtime = std::getenv("XDG_RUNTIME_DIR");
-    std::string directory = std::string(runtime != nullptr ? runtime : "/tmp") + "/fonds-open-XXXXXX";
+    TRY_ASSIGN(const std::string folder, folder_for_viewing());
+    sweep_copies(folder);
+    std::string directory = folder + "/XXXXXX";
     if (::mkdtemp(directory.data()) == nullptr)
         return system_error(errno, "Cannot make a temporary folder", "无法创建临时目录", directory);
-    const std::string path = directory + "/" + export_name(record, context.options.component);
-    TRY(context.archive->save(record.code, context.options.component, path, false));
-    // A copy to look at; changes to it are not filed, so nobody should be able to save into it.
-    if (::chmod(path.c_str(), 0400) != 0) return system_error(errno, "Cannot protect the copy", "无法设为只读", path);
-    TRY(start_viewer(path));
-    return exit_ok;
+    const auto opened = [&]() -> Result<void> {
+        const std::string path = directory + "/" + export_name(record, context.options.component);
+        TRY(context.archive->save(record.code, context.options.component, path, false));
+        // A copy to look at; changes to it are not filed, so nobody should be able to save into it.
+        if (::chmod(path.c_str(), 0400) != 0) return system_error(errno, "Cannot protect the copy", "无法设为只读", path);
+        return start_viewer(path);
+    }();
+    if (opened.ok()) return exit_ok;
+    std::error_code ignored;
+    std::filesystem::remove_all(directory, ignored);
+    return opened.error();
 }
 
 }  // namespace fonds::cli

@@ -118,7 +118,7 @@ Result<int> run_text(Context& context)
     for (int i = 0; i < pages; ++i) {
         if (options.page && i + 1 != *options.page) continue;
         const std::string& page = text.pages[static_cast<std::size_t>(i)].text;
-        output.raw(page);
+        output.text(page);
         if (!page.empty() && page.back() != '\n') output.raw("\n");
         if (!options.page) output.raw("\f");
     }

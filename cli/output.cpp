@@ -31,6 +31,14 @@ void Output::raw(std::string_view bytes)
     std::fwrite(bytes.data(), 1, bytes.size(), stdout);
 }
 
+void Output::text(std::string_view text)
+{
+    if (out_is_terminal_)
+        raw(lines_for_terminal(text));
+    else
+        raw(text);
+}
+
 void Output::flush()
 {
     std::fflush(stdout);
@@ -40,7 +48,8 @@ void Output::remark(const Text& text)
 {
     end_progress();
     std::fflush(stdout);
-    std::fprintf(stderr, "%s\n", pick(text).c_str());
+    // Escaped wherever it goes, as problems are: `shown` looks at standard output alone.
+    std::fprintf(stderr, "%s\n", escape_for_terminal(pick(text)).c_str());
 }
 
 void Output::problem(const Error& error)
@@ -49,9 +58,9 @@ void Output::problem(const Error& error)
     std::fflush(stdout);
     std::string text = "fonds: " + escape_for_terminal(pick(error.what));
     if (!error.where.empty()) {
-        // A place of several lines is a query with its caret: shown below, as it is laid out.
+        // A place of several lines is a query with its caret: shown below, as it is laid out. Or a path that has them.
         const auto line_end = error.where.find('\n');
-        if (line_end == std::string::npos)
+        if (line_end == std::string::npos || error.where.find_first_not_of(" ^", line_end + 1) != std::string::npos)
             text += " (" + escape_for_terminal(error.where) + ")";
         else
             text += "\n  " + escape_for_terminal(std::string_view(error.where).substr(0, line_end)) + "\n  " +
@@ -131,6 +140,18 @@ std::size_t columns_of(char32_t c)
 }
 
 }  // namespace
+
+std::string lines_for_terminal(std::string_view text)
+{
+    std::string safe;
+    while (!text.empty()) {
+        const auto end = std::min(text.find_first_of("\n\t"), text.size());
+        safe += escape_for_terminal(text.substr(0, end));
+        if (end < text.size()) safe += text[end];
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return safe;
+}
 
 std::size_t display_width(std::string_view text)
 {

@@ -29,6 +29,8 @@ public:
     void flush();
     /// Bytes as they are.
     void raw(std::string_view bytes);
+    /// Text of several lines from outside: as it is in a pipe; on a terminal nothing in it but line ends and tabs acts.
+    void text(std::string_view text);
     /// A remark beside the results, to standard error.
     void remark(const Text& text);
     /// The error with its place and hint.
@@ -58,6 +60,8 @@ private:
     std::chrono::steady_clock::time_point bar_began_{};
 };
 
+/// What a terminal may be given of a text of several lines: escaped, but for line ends and tabs.
+[[nodiscard]] std::string lines_for_terminal(std::string_view text);
 /// Terminal columns that `text` takes: Han, kana and full-width characters two, combining marks none.
 [[nodiscard]] std::size_t display_width(std::string_view text);
 /// `text` cut to `width` columns, … at the end when cut.

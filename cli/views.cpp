@@ -199,7 +199,8 @@ void print_record(Output& output, const Record& record)
                                                                         : say("derivative", "衍生件");
         std::string line = "  " + std::to_string(i) + " " + output.pick(role) + "  " + output.shown(component.file_name) +
                            "  " + component.media_type + "  " + size_text(component.size);
-        if (component.pages > 0) line += "  " + output.pick(say("{} pages", "{} 页", {component.pages}));
+        if (component.pages > 0)
+            line += "  " + output.pick(say(component.pages == 1 ? "{} page" : "{} pages", "{} 页", {component.pages}));
         line += "  " + output.pick(text_of(component.text));
         if (!component.text_note.empty()) line += " (" + output.shown(component.text_note) + ")";
         output.line(line);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/text/terms.hpp"
 
+#include <limits>
+
 #include "indexer/text/scanner.hpp"
 
 namespace fonds {
@@ -8,6 +10,8 @@ namespace fonds {
 namespace {
 
 constexpr std::size_t gram_size = 4;
+/// Grams of later tokens would have positions beyond 32 bits: they are left out rather than put in the place of others.
+constexpr std::uint32_t last_position_with_grams = std::numeric_limits<std::uint32_t>::max() / gram_positions_per_token - 1;
 
 /// Grams of the runs of digits in `token`, and the runs themselves as terms when they are not all of it.
 void digit_runs(std::string_view token, TokenKind kind, std::uint32_t position, TermSink& sink)
@@ -17,7 +21,7 @@ void digit_runs(std::string_view token, TokenKind kind, std::uint32_t position, 
         while (end < token.size() && is_digit(token[end])) ++end;
         if (end - begin >= gram_size) {
             if (kind == TokenKind::word) sink.term(token.substr(begin, end - begin), position);
-            for (std::size_t i = begin; i + gram_size <= end; ++i)
+            for (std::size_t i = begin; position <= last_position_with_grams && i + gram_size <= end; ++i)
                 sink.gram(token.substr(i, gram_size), position * gram_positions_per_token + static_cast<std::uint32_t>(i));
         }
         begin = end + 1;

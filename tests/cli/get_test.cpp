@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <sys/stat.h>
 
+#include <chrono>
 #include <filesystem>
+#include <iterator>
 
 #include "tests/cli/json_answer.hpp"
 #include "tests/support/small_pdf.hpp"
@@ -17,6 +19,11 @@ std::string object_of(const ArchiveFixture& archive, const std::string& code)
 {
     const auto digest = answer(archive, {"show", code, "--json"}).get("components").at(0).get("sha256").text();
     return archive.root() + "/objects/" + digest.substr(0, 2) + "/" + digest;
+}
+
+std::ptrdiff_t entries(const std::string& folder)
+{
+    return std::distance(fs::directory_iterator(folder), fs::directory_iterator());
 }
 
 void overwrite(const std::string& path, const std::string& bytes)
@@ -38,7 +45,7 @@ TEST_CASE("get gives back the exact bytes")
     CHECK(contains(got.out, "copy.pdf"));
     CHECK(test::read_file(archive.beside("copy.pdf")) == bytes);
     CHECK(archive.fonds({"get", code, "--output", "-"}).out == bytes);
-    CHECK_FALSE(fs::exists(archive.beside("copy.pdf.part")));
+    for (const auto& entry : fs::directory_iterator(archive.beside(""))) CHECK(entry.path().extension() != ".part");
 }
 
 TEST_CASE("without a name get writes a file called after the code, with the suffix it came with")
@@ -66,6 +73,28 @@ TEST_CASE("get leaves an existing file alone unless forced")
     CHECK(test::read_file(archive.beside("mine.txt")) == "正文");
 }
 
+TEST_CASE("get touches no other file, and says when a folder is in its place")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文");
+    (void)archive.write("copy.txt.part", "mine");
+    CHECK(archive.fonds({"get", code, "-o", "copy.txt"}).exit_code == 0);
+    CHECK(test::read_file(archive.beside("copy.txt")) == "正文");
+    CHECK(test::read_file(archive.beside("copy.txt.part")) == "mine");
+
+    fs::create_directory(archive.beside("folder"));
+    for (const CommandLine& options : {CommandLine{}, CommandLine{"--force"}}) {
+        CommandLine command{"get", code, "-o", "folder"};
+        command.insert(command.end(), options.begin(), options.end());
+        const auto refused = archive.fonds(command);
+        CHECK(refused.exit_code == 2);
+        CHECK(contains(refused.err, "folder"));
+        CHECK(contains(refused.err, "-o DIR/NAME"));
+    }
+    CHECK(fs::is_empty(archive.beside("folder")));
+    CHECK(archive.fonds({"get", code, "-o", "/dev/null", "--force"}).exit_code == 2);
+}
+
 TEST_CASE("get tells what does not exist")
 {
     const ArchiveFixture archive;
@@ -85,7 +114,7 @@ TEST_CASE("damaged bytes never get a name")
     CHECK(got.exit_code == 20);
     CHECK(contains(got.err, "→"));
     CHECK_FALSE(fs::exists(archive.beside("copy.txt")));
-    CHECK_FALSE(fs::exists(archive.beside("copy.txt.part")));
+    for (const auto& entry : fs::directory_iterator(archive.beside(""))) CHECK(entry.path().extension() != ".part");
     CHECK(archive.fonds({"get", code, "-o", "-"}).exit_code == 20);
 
     fs::remove(object_of(archive, code));
@@ -112,4 +141,27 @@ TEST_CASE("open hands a verified, read-only copy to the viewer")
     const auto failed = archive.fonds({"open", code}, none);
     CHECK(failed.exit_code == 1);
     CHECK(contains(failed.err, "FONDS_VIEWER"));
+    CHECK(entries(archive.beside("run/fonds-open")) == 1);  // the copy that is being viewed
+}
+
+TEST_CASE("open leaves no copy behind when it fails, and sweeps those of days ago")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文正文正文");
+    const std::string run = archive.beside("run"), copies = run + "/fonds-open";
+    fs::create_directory(run);
+    const auto call = with_environment({{"FONDS_VIEWER", "true"}, {"XDG_RUNTIME_DIR", run}});
+    for (int i = 0; i < 3; ++i) REQUIRE(archive.fonds({"open", code}, call).exit_code == 0);
+    CHECK(entries(copies) == 3);
+    auto old = fs::directory_iterator(copies);
+    fs::last_write_time(old->path(), fs::file_time_type::clock::now() - std::chrono::hours(48));
+    REQUIRE(archive.fonds({"open", code}, call).exit_code == 0);
+    CHECK(entries(copies) == 3);
+    overwrite(object_of(archive, code), "正文正文改文");
+    CHECK(archive.fonds({"open", code}, call).exit_code == 20);
+    CHECK(entries(copies) == 3);
+
+    // A folder that others can write to is not trusted.
+    fs::permissions(copies, fs::perms::all);
+    CHECK(archive.fonds({"open", code}, call).exit_code == 5);
 }

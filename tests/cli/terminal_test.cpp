@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a person sees on a terminal, and a pipe does not.
-#include <filesystem>
+// What a person at a terminal is shown of texts that come from outside.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include <pty.h>
 
 #include "tests/cli/json_answer.hpp"
 
@@ -9,72 +14,71 @@ using namespace fonds::test;
 
 namespace {
 
-const std::string erase = "\r\x1b[K";
-
-/// What is left on a terminal's line after everything: what follows the last erasure.
-std::string shown_at_last(const std::string& err)
+/// Runs the program on a terminal of its own; with `piped`, its standard output goes to nowhere.
+std::string on_terminal(const ArchiveFixture& archive, CommandLine arguments, bool piped = false)
 {
-    const auto at = err.rfind(erase);
-    return at == std::string::npos ? err : err.substr(at + erase.size());
+    arguments.insert(arguments.begin(), {programs() + "/fonds", "-C", archive.root()});
+    int terminal = -1;
+    const pid_t child = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        if (piped && ::freopen("/dev/null", "w", stdout) == nullptr) ::_exit(126);
+        ::setenv("LC_ALL", "C.UTF-8", 1);
+        ::setenv("NO_COLOR", "1", 1);
+        std::vector<char*> argv;
+        for (auto& argument : arguments) argv.push_back(argument.data());
+        argv.push_back(nullptr);
+        ::execv(argv[0], argv.data());
+        ::_exit(127);
+    }
+    std::string shown;
+    char buffer[4096];
+    for (ssize_t count = 0; (count = ::read(terminal, buffer, sizeof buffer)) > 0;)
+        shown.append(buffer, static_cast<std::size_t>(count));
+    ::close(terminal);
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) < 126);
+    return shown;
 }
 
-void write_three(const ArchiveFixture& archive)
+const std::string hostile = "\u009b31m\u202eexe.fdp\x1b[2J";
+
+bool is_harmless(const std::string& shown)
 {
-    std::filesystem::create_directory(archive.beside("in"));
-    for (const char* name : {"in/1.txt", "in/2.txt", "in/3.txt"}) (void)archive.write(name, name);
+    return !contains(shown, "\u009b") && !contains(shown, "\u202e") && !contains(shown, "\x1b[2J");
 }
 
 }  // namespace
 
-TEST_CASE("filing shows a bar on a terminal, and takes it away before the summary")
+TEST_CASE("a terminal is shown notes and pages line by line, and nothing in them acts")
 {
     const ArchiveFixture archive;
-    write_three(archive);
-    const auto filed = archive.fonds({"file", "in"}, on_terminal());
-    INFO(filed.err);
-    CHECK(filed.exit_code == 0);
-    CHECK(contains(filed.err, erase + "filing ████████░░░░░░░░░░░░░░░░ 1/3"));
-    CHECK(contains(filed.err, "filing ████████████████████████ 3/3"));
-    CHECK(contains(filed.err, erase + "indexing "));
-    CHECK(contains(filed.err, "3/3"));
-    CHECK(shown_at_last(filed.err) == "3 filed\n");
-    CHECK(filed.lines().size() == 3);
-    CHECK_FALSE(contains(filed.out, "\x1b"));
+    const auto code = archive.file("a.txt", "first\tline\n" + hostile + "last\n");
+    REQUIRE(archive.fonds({"note", code, "one\n\u009b31m\u202etwo"}).exit_code == 0);
+    const std::string note = on_terminal(archive, {"note", code});
+    CHECK(is_harmless(note));
+    CHECK(contains(note, "one\r\n\\x9b31m\\u{202e}two"));
+    const std::string text = on_terminal(archive, {"text", code});
+    CHECK(is_harmless(text));
+    CHECK(contains(text, "line\r\n"));
+    CHECK(contains(text, "last"));
+    CHECK(archive.fonds({"note", code}).out == "one\n\u009b31m\u202etwo\n");
 }
 
-TEST_CASE("the bar speaks the user's language")
+TEST_CASE("remarks and problems are harmless on a terminal although the results go elsewhere")
 {
     const ArchiveFixture archive;
-    write_three(archive);
-    const auto filed = archive.fonds({"file", "in"}, on_terminal({{"LC_ALL", "zh_CN.UTF-8"}}));
-    CHECK(contains(filed.err, erase + "归档 "));
-    CHECK(contains(filed.err, erase + "索引 "));
-    CHECK(shown_at_last(filed.err) == "已归档 3 件\n");
+    (void)archive.file("a.txt", "采购合同");
+    CHECK(is_harmless(on_terminal(archive, {"search", "采购合同", "\"" + hostile + "\"", "xyzzy"}, true)));
+    CHECK(is_harmless(on_terminal(archive, {"file", archive.beside("no\nsuch" + hostile)}, true)));
 }
 
-TEST_CASE("a pipe gets no bar")
+TEST_CASE("one page is a page")
 {
     const ArchiveFixture archive;
-    write_three(archive);
-    CHECK(archive.fonds({"file", "in"}).err == "3 filed\n");
-}
-
-TEST_CASE("checking and indexing anew show a bar, too")
-{
-    const ArchiveFixture archive;
-    (void)archive.file("a.txt", "正文");
-    CHECK(contains(archive.fonds({"check", "--full"}, on_terminal()).err, erase + "checking "));
-    CHECK(contains(archive.fonds({"reindex"}, on_terminal()).err, erase + "indexing "));
-}
-
-TEST_CASE("a name cannot command the terminal")
-{
-    const ArchiveFixture archive;
-    const auto filed = archive.fonds({"file", archive.write("\x1b[31mred.txt", "x")}, on_terminal());
-    CHECK(filed.exit_code == 0);
-    CHECK(contains(filed.out, "[31mred.txt"));
-    CHECK_FALSE(contains(filed.out, "\x1b"));
-    const auto refused = archive.fonds({"file", archive.write("\x1b[31mempty.txt", "")}, on_terminal());
-    CHECK(contains(refused.err, "[31mempty.txt"));
-    CHECK_FALSE(contains(refused.err, "\x1b[31m"));
+    const auto code = archive.file("a.txt", "正文");
+    const std::string shown = archive.fonds({"show", code}).out;
+    CHECK_FALSE(contains(shown, "1 pages"));
 }

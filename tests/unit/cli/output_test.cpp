@@ -27,6 +27,15 @@ TEST_CASE("text that is too wide is cut at a character and shows it")
     CHECK(fit("", 0).empty());
 }
 
+TEST_CASE("text of several lines keeps its lines and tabs on a terminal, and nothing else that acts")
+{
+    CHECK(lines_for_terminal("合同\n\tb\n") == "合同\n\tb\n");
+    CHECK(lines_for_terminal("a\x1b[2Jb") == "a\\x1b[2Jb");
+    CHECK(lines_for_terminal("\u009b31m\u202egnp.exe\r") == "\\x9b31m\\u{202e}gnp.exe\\r");
+    CHECK(lines_for_terminal("\xff\n\n") == "\\xff\n\n");
+    CHECK(lines_for_terminal("").empty());
+}
+
 TEST_CASE("padding counts columns, not bytes")
 {
     CHECK(pad("合同", 6) == "合同  ");

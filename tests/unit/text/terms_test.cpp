@@ -135,6 +135,15 @@ TEST_CASE("grams of different runs are never adjacent")
     CHECK_FALSE(CollectedTerms(longest + " 2345").has_digits("12345"));
 }
 
+TEST_CASE("where the positions of grams would not fit into 32 bits there are none, rather than those of other tokens")
+{
+    constexpr std::uint32_t last = 0xFFFFFFFFU / gram_positions_per_token - 1;
+    const CollectedTerms collected("12345 67890", last);
+    CHECK(collected.terms == PositionedTerms{{"12345", last}, {"67890", last + 1}});
+    CHECK(collected.grams == PositionedTerms{{"1234", last * 64}, {"2345", last * 64 + 1}});
+    CHECK(CollectedTerms("12345", 0x80000000U).grams.empty());
+}
+
 TEST_CASE("what is longer than a token becomes several")
 {
     CHECK(token_texts(repeated("x", 150)) == Texts{repeated("x", 64), repeated("x", 64), repeated("x", 22)});
