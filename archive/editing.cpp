@@ -23,6 +23,8 @@ Result<void> drain_for(Archive::State& state, const std::vector<RecordId>& recor
                      say("Another process holds the index and is still at work", "其他进程正在更新索引,尚未完成"))
             .with_hint(say("It does this too; fonds index tells when nothing is owed.",
                            "该进程会一并处理;可用 fonds index 确认。"));
+    // Somebody has changed it again since: theirs to bring up to date.
+    if (!observer.stop_requested()) return {};
     return error(ErrorKind::interrupted, say("Stopped before the index was brought up to date", "更新索引前已中断"))
         .with_hint(say("fonds index does the rest.", "请执行 fonds index 完成索引。"));
 }
