@@ -53,6 +53,7 @@ struct ArchiveStatus {
     std::int64_t indexed = 0;  ///< records in the index; 0 unless it is good
     std::size_t left_over_batches = 0;
     std::uint64_t disk_free = 0;  ///< bytes for this user on the archive's disk
+    std::string sandbox;          ///< of the text workers on this kernel: full, no landlock, no seccomp
 };
 
 /// A change that is durable: what it made of the thing, and why searches do not see it yet, when they do not.

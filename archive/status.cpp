@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/state.hpp"
 #include "archive/store/source_walk.hpp"
+#include "indexer/extract/confinement.hpp"
 
 namespace fonds {
 
@@ -16,6 +17,16 @@ const char* name_of(IndexState state)
     case IndexState::damaged: return "damaged";
     }
     return "damaged";
+}
+
+const char* name_of(Confinement confinement)
+{
+    switch (confinement) {
+    case Confinement::full: return "full";
+    case Confinement::no_landlock: return "no landlock";
+    case Confinement::no_seccomp: return "no seccomp";
+    }
+    return "no seccomp";
 }
 
 }  // namespace
@@ -39,6 +50,7 @@ Result<ArchiveStatus> Archive::status()
     }
     status.index_state = name_of(index);
     TRY_ASSIGN(status.left_over_batches, state.objects->left_over_batches());
+    status.sandbox = name_of(confinement());
     status.disk_free = free_space(state.layout.root());
     return status;
 }

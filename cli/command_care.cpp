@@ -108,6 +108,7 @@ Result<int> run_status(Context& context)
                         .set("indexed", status.indexed)
                         .set("unfinished_filings", static_cast<std::int64_t>(status.left_over_batches))
                         .set("disk_free", status.disk_free)
+                        .set("sandbox", status.sandbox)
                         .set("categories", std::move(categories))
                         .set("text", std::move(texts)));
         return exit_ok;
@@ -136,6 +137,13 @@ Result<int> run_status(Context& context)
             output.pick(say("{} records wait to be indexed: fonds index", "{} 件待索引:fonds index", {tallies.owed})));
     if (status.index_state != "good")
         row("", "", output.pick(say("fonds reindex builds it anew", "fonds reindex 可重建索引")));
+    if (status.sandbox == "no landlock")
+        row("sandbox", "沙箱",
+            output.pick(say("this kernel has no Landlock: text workers may read what you may read",
+                            "内核不支持 Landlock:文本提取进程可读取您有权读取的文件")));
+    if (status.sandbox == "no seccomp")
+        row("sandbox", "沙箱",
+            output.pick(say("this kernel has no seccomp: no text can be read", "内核不支持 seccomp:无法提取文本")));
     if (status.left_over_batches > 0)
         row("unfinished", "未完成",
             output.pick(

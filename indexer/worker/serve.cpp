@@ -108,7 +108,8 @@ bool read_one(JobChannel& channel, const JobChannel::Incoming& incoming)
     };
     const auto size = MappedFile::size_of(incoming.file);
     if (!size) return refuse("not a regular file");
-    limit_memory(job.memory + *size);
+    // Not begun: the client gives it to a fresh process.
+    if (!limit_memory(job.memory, *size) || !limit_time(job.deadline)) return false;
     const auto file = MappedFile::map(incoming.file);
     if (!file) return refuse("the file cannot be mapped into memory");
 

@@ -190,7 +190,7 @@ TEST_CASE("status counts")
     const Json status = answer(archive, {"status", "--json"});
     CHECK(status.keys() == std::vector<std::string>{"code", "name", "id", "directory", "records", "components", "objects",
                                                     "bytes", "events", "last_event", "last_hash", "owed", "index", "indexed",
-                                                    "unfinished_filings", "disk_free", "categories", "text"});
+                                                    "unfinished_filings", "disk_free", "sandbox", "categories", "text"});
     CHECK(status.get("code").text() == "J001");
     CHECK(status.get("name").text() == "示范公司");
     CHECK(status.get("id").text().size() == 32);

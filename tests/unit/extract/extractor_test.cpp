@@ -320,4 +320,28 @@ TEST_CASE("a pool can be moved, jobs under way included")
     CHECK((*answer)->text.pages.at(0).text == "moved\n\n");
 }
 
+#ifndef FONDS_SANITIZED
+TEST_CASE("a file too large for the ceiling that its worker's first document set is read by a fresh worker")
+{
+    const TemporaryDirectory folder;
+    const std::string path = folder.path() + "/large";
+    write_file(path, "");
+    REQUIRE(::truncate(path.c_str(), off_t{400} << 20) == 0);
+    Desk desk(options());
+    CHECK(desk.read("small", "text/plain").state == TextState::done);
+    const auto first = children();
+    ExtractJob job;
+    job.ticket = 2;
+    job.file = Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    job.media_type = "image/png";
+    REQUIRE(desk.pool.submit(std::move(job)).ok());
+    const auto answer = desk.next();
+    CHECK(answer.ticket == 2);
+    INFO(answer.text.note);
+    CHECK(answer.text.state == desk.read("\x89PNG", "image/png").state);
+    CHECK(children() != first);
+    CHECK(desk.read("small", "text/plain").state == TextState::done);
+}
+#endif
+
 }  // namespace fonds

@@ -19,6 +19,7 @@
 
 #include "indexer/worker/sandbox.hpp"
 #include "tests/support/temporary_directory.hpp"
+#include "tests/support/without_landlock.hpp"
 
 namespace fonds {
 namespace {
@@ -46,6 +47,19 @@ int refused(long result)
 {
     if (result >= 0) return 1;
     return errno == EPERM || errno == EACCES ? 0 : 2;
+}
+
+/// Can neither limit be raised, nor the hard one be taken away?
+[[maybe_unused]] bool limits_stand(__rlimit_resource resource)
+{
+    rlimit before{};
+    ::getrlimit(resource, &before);
+    const rlimit none{RLIM_INFINITY, RLIM_INFINITY}, more{before.rlim_cur, before.rlim_max + 4096};
+    if (::setrlimit(resource, &none) == 0 || ::setrlimit(resource, &more) == 0) return false;
+    if (::syscall(SYS_prlimit64, 0, resource, &none, nullptr) == 0) return false;
+    rlimit after{};
+    ::getrlimit(resource, &after);
+    return after.rlim_cur == before.rlim_cur && after.rlim_max == before.rlim_max;
 }
 
 }  // namespace
@@ -142,12 +156,60 @@ TEST_CASE("memory is limited to what a document may have, and the limit can be c
         return true;
     };
     CHECK(within_sandbox([&] {
-              limit_memory(std::uint64_t{32} << 20);
-              if (can_have(std::size_t{64} << 20)) return 1;
-              limit_memory(std::uint64_t{128} << 20);
-              return can_have(std::size_t{64} << 20) ? 0 : 2;
+              if (!limit_memory(std::uint64_t{32} << 20, 0)) return 1;
+              if (can_have(std::size_t{64} << 20)) return 2;
+              if (!limit_memory(std::uint64_t{32} << 20, std::uint64_t{64} << 20)) return 3;
+              return can_have(std::size_t{64} << 20) ? 0 : 4;
+          }) == 0);
+}
+
+TEST_CASE("memory beyond the ceiling of the first document is refused, and the ceiling cannot be raised")
+{
+    CHECK(within_sandbox([] {
+              constexpr std::uint64_t mega = 1 << 20;
+              if (!limit_memory(64 * mega, 0) || !limit_memory(64 * mega, 256 * mega)) return 1;
+              if (limit_memory(64 * mega, 257 * mega)) return 2;
+              return limits_stand(RLIMIT_AS) ? 0 : 3;
+          }) == 0);
+    CHECK(within_sandbox([] {
+              constexpr std::uint64_t mega = 1 << 20;
+              if (!limit_memory(64 * mega, 1000 * mega) || !limit_memory(64 * mega, 999 * mega)) return 1;
+              return limit_memory(64 * mega, 1001 * mega) ? 2 : 0;
           }) == 0);
 }
 #endif
+
+TEST_CASE("seconds of CPU are limited for a document, and for the life of the process")
+{
+    CHECK(within_sandbox([] {
+              if (!limit_time(std::chrono::seconds(60))) return 1;
+              rlimit limit{};
+              ::getrlimit(RLIMIT_CPU, &limit);
+              if (limit.rlim_cur > 130 || limit.rlim_max > 3700 || limit.rlim_cur >= limit.rlim_max) return 2;
+              if (!limit_time(std::chrono::seconds(600))) return 3;  // the next document may have another deadline
+              ::getrlimit(RLIMIT_CPU, &limit);
+              if (limit.rlim_cur < 1200 || limit.rlim_max > 3700) return 4;
+              if (limit_time(std::chrono::hours(1))) return 5;
+              return limits_stand(RLIMIT_CPU) ? 0 : 6;
+          }) == 0);
+}
+
+TEST_CASE("a document that spins is ended by its limit of CPU seconds")
+{
+    CHECK(within_sandbox([]() -> int {
+              if (!limit_time(std::chrono::seconds(60))) return 1;
+              rlimit limit{};
+              ::getrlimit(RLIMIT_CPU, &limit);
+              limit.rlim_cur = 1;  // less of it, for the test's sake
+              if (::setrlimit(RLIMIT_CPU, &limit) != 0) return 2;
+              for (volatile bool spin = true; spin;) continue;
+              return 3;
+          }) == 200 + SIGXCPU);
+}
+
+TEST_CASE("on a kernel without Landlock the rest of the sandbox stands")
+{
+    CHECK(without_landlock([] { return within_sandbox([] { return refused(::socket(AF_INET, SOCK_STREAM, 0)); }) == 0; }));
+}
 
 }  // namespace fonds
