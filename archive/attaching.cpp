@@ -69,6 +69,8 @@ Result<AttachOutcome> Archive::attach(const ReferenceCode& code, const std::stri
     auto described = drained.ok() ? describe_text(state, record.id, object.digest, outcome) : Result<void>();
     if (!drained.ok())
         outcome.index_problem = std::move(drained).error();
+    else if (drained->problem)
+        outcome.index_problem = std::move(drained->problem);
     else if (!described.ok())
         outcome.index_problem = std::move(described).error();
     return outcome;

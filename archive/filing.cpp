@@ -226,7 +226,10 @@ private:
         request.password = options_.password;
         request.tell = [&](RecordId id, TextState state, const std::string& note) { tell(id, state, note); };
         auto drained = drain_outbox(state_, request, observer_);
-        if (!drained.ok()) summary_.index_problem = std::move(drained).error();
+        if (!drained.ok())
+            summary_.index_problem = std::move(drained).error();
+        else
+            summary_.index_problem = std::move(drained->problem);
         summary_.interrupted = summary_.interrupted || observer_.stop_requested();
         tell_the_rest();
     }

@@ -65,6 +65,7 @@ Result<RepairReport> Archive::repair(WorkObserver& observer)
         TRY_ASSIGN(const auto reader, state.index->reader());
         TRY_ASSIGN(report.owed_again, owe_what_lacks(state, *reader));
     }
+    TRY(owe_restored(state));
     TRY_ASSIGN(report.drained, drain_outbox(state, {}, observer));
     if (report.batches > 0 || report.owed_again > 0) {
         const std::string detail = "{\"batches\":" + std::to_string(report.batches) +

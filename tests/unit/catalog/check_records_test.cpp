@@ -66,6 +66,14 @@ RecordEdit titled(const std::string& title)
     return edit;
 }
 
+PartyEdit renamed(const std::string& name, const std::string& aliases = "")
+{
+    PartyEdit edit;
+    edit.name = name;
+    edit.aliases = aliases;
+    return edit;
+}
+
 }  // namespace
 
 TEST_CASE("Whatever was done through the catalog is as the log tells")
@@ -89,17 +97,17 @@ TEST_CASE("Whatever was done through the catalog is as the log tells")
 TEST_CASE("Parties that are renamed, swap names, and hand aliases on, are not taken for a change of their records")
 {
     Lived lived;
-    must(lived.catalog->edit_party("甲公司", party("甲集团", "老甲"), stamp()));
+    must(lived.catalog->edit_party("甲公司", renamed("甲集团", "老甲"), stamp()));
     CHECK(check(*lived.catalog).empty());
     // 甲 is free now, and becomes the alias of another, who also takes the first one's old name.
-    must(lived.catalog->edit_party("乙公司", party("甲公司", "甲"), stamp()));
+    must(lived.catalog->edit_party("乙公司", renamed("甲公司", "甲"), stamp()));
     CHECK(check(*lived.catalog).empty());
     RecordEdit edit;
     edit.party = "甲";
     lived.edit(lived.first, edit);
     edit.party = "老甲";
     lived.edit(lived.second, edit);
-    must(lived.catalog->edit_party("甲集团", party("乙公司"), stamp()));
+    must(lived.catalog->edit_party("甲集团", renamed("乙公司"), stamp()));
     must(lived.catalog->add_party(party("甲集团", "老甲"), stamp()));
     CHECK(check(*lived.catalog).empty());
     CHECK(must(lived.catalog->record(code(lived.first))).metadata.party == "甲公司");

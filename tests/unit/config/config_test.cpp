@@ -98,7 +98,9 @@ TEST_CASE("an unknown key is named with its line")
 
 TEST_CASE("values out of range or of the wrong type are refused with key and line")
 {
-    for (const char* setting : {"code_template = ''", "code_template = 'x'", "code_template = '{seq:4}{seq:4}'",
+    for (const char* setting : {"code_template = ''",
+                                "code_template = 'x'",
+                                "code_template = '{seq:4}{seq:4}'",
                                 "code_template = 1",
                                 "time_zone = 8",
                                 "time_zone = '+8:00'",
