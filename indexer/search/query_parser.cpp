@@ -35,6 +35,18 @@ std::string without_controls(std::string_view text)
     return clean;
 }
 
+/// Where something stands that separates words and is no white space: a control character, or bytes that are not UTF-8.
+std::optional<std::size_t> first_unreadable(std::string_view query)
+{
+    for (std::size_t at = 0; at < query.size();) {
+        const std::size_t here = at;
+        const char32_t c = next_code_point(query, at);
+        const bool white = c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c >= 0xA0;
+        if (!white || c == invalid_code_point) return here;
+    }
+    return std::nullopt;
+}
+
 /// Recursive descent. A null node is free text without any word in it: it asks for nothing.
 class Parser {
 public:
@@ -42,14 +54,15 @@ public:
 
     Result<QueryNode> run()
     {
-        if (peek().kind == LexemeKind::end) return everything();
+        if (peek().kind == LexemeKind::end) {
+            if (const auto at = first_unreadable(query_)) return without_words(*at);
+            return everything();
+        }
         TRY_ASSIGN(auto node, alternatives());
         if (peek().kind == LexemeKind::close)
             return mistake(peek().begin, say("This parenthesis closes nothing.", "这个右括号没有对应的左括号。"),
                            say("Remove it, or open one before.", "请删去它,或在前面补上左括号。"));
-        if (!node)
-            return mistake(lexemes_.front().begin, say("There is no word to search for.", "没有可检索的词。"),
-                           say("Write at least one word, number or field:value.", "请至少写一个词、数字或 字段:值。"));
+        if (!node) return without_words(lexemes_.front().begin);
         return node;
     }
 
@@ -61,6 +74,12 @@ private:
     [[nodiscard]] Error mistake(std::size_t at, Text what, Text hint) const
     {
         return query_mistake(query_, at, std::move(what), std::move(hint));
+    }
+
+    [[nodiscard]] Error without_words(std::size_t at) const
+    {
+        return mistake(at, say("There is no word to search for.", "没有可检索的词。"),
+                       say("Write at least one word, number or field:value.", "请至少写一个词、数字或 字段:值。"));
     }
 
     /// Something must stand at the next lexeme.

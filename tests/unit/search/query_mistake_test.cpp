@@ -5,6 +5,7 @@
 
 #include "indexer/search/query_mistake.hpp"
 #include "indexer/search/search_index.hpp"
+#include "schema/core/escape.hpp"
 
 using namespace fonds;
 
@@ -73,6 +74,36 @@ TEST_CASE("Han and full-width characters take two columns before the caret")
     CHECK(caret_of("cafe\xCC\x81 )") == 5);
 }
 
+TEST_CASE("characters that would reorder the line are shown escaped, with their columns counted")
+{
+    const Error error = mistake_in("a\xE2\x80\xAE"
+                                   "b titel:x");
+    CHECK(error.where == "a\\u{202e}b titel:x\n" + std::string(11, ' ') + "^");
+    CHECK(caret_of("\U0001F680\u26A1 titel:x") == 5);
+    CHECK(caret_of("\u200B titel:x") == 1);
+}
+
+TEST_CASE("a query cut within a character is shown whole characters at a time")
+{
+    std::string query;
+    for (int i = 0; i < 3400; ++i) query += "合";
+    const std::string shown = mistake_in(query).where;
+    CHECK(shown.find("\xEF\xBF\xBD") == std::string::npos);
+    CHECK(to_valid_utf8(shown) == shown);
+    const auto line = shown.find('\n');
+    CHECK(shown.substr(line + 1) == std::string(61, ' ') + "^");
+}
+
+TEST_CASE("a query of nothing but controls, or of bytes that are no text, has no words; white space asks for everything")
+{
+    for (const char* query : {"\x01\x02", "\xFF", " \xC2\x80 ", "\x7F", "\xE5\x90"}) {
+        INFO(query);
+        CHECK(mistake_in(query).what.en == "There is no word to search for.");
+    }
+    CHECK(mistake_in(std::string_view("\0", 1)).what.en == "There is no word to search for.");
+    for (const char* query : {"", " \t\r\n", "\u3000", "\u00A0\u200B"}) CHECK(Query::parse(query)->empty());
+}
+
 TEST_CASE("an unknown field brings the nearest name or the list of all")
 {
     CHECK(mistake_in("titel:x").hint.en.find("title:") != std::string::npos);
@@ -129,6 +160,9 @@ TEST_CASE("terminal widths")
     CHECK(terminal_width(U'\U00020000') == 2);
     CHECK(terminal_width(U'\u0301') == 0);
     CHECK(terminal_width(U'·') == 1);
+    for (const char32_t wide : {U'\U0001F680', U'\u26A1', U'\U0001F600', U'\uFE10'}) CHECK(terminal_width(wide) == 2);
+    for (const char32_t narrow : {U'\u2192', U'\u4DC0', U'\U0001F321'}) CHECK(terminal_width(narrow) == 1);
+    for (const char32_t none : {U'\u200B', U'\uFEFF', U'\u2060'}) CHECK(terminal_width(none) == 0);
 }
 
 TEST_CASE("no bytes make the parser fail otherwise than with a message")
