@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -37,25 +38,33 @@ public:
     }
 
 private:
+    struct Entry {
+        std::string path;
+        bool folder = false;
+    };
+
     void enter(const std::string& root)
     {
         // An explicit stack: a deep tree must not exhaust ours.
-        std::vector<std::string> open{root};
+        std::vector<Entry> open{{root, true}};
         while (!open.empty()) {
-            const std::string directory = std::move(open.back());
+            const Entry next = std::move(open.back());
             open.pop_back();
-            if (!first_visit(directory)) continue;
-            const std::string canonical = canonical_path(directory);
+            if (!next.folder) {
+                walk_.files.push_back(next.path);
+                continue;
+            }
+            if (!first_visit(next.path)) continue;
+            const std::string canonical = canonical_path(next.path);
             if (is_own(canonical, own_)) {
                 ++walk_.own_folders;
                 boost::system::error_code ignored;
                 if (canonical == own_.root && fs::is_directory(fs::path(own_.inbox), ignored))
-                    open.push_back(directory + own_.inbox.substr(own_.root.size()));
+                    open.push_back({next.path + own_.inbox.substr(own_.root.size()), true});
                 continue;
             }
-            auto [files, folders] = read(directory);
-            walk_.files.insert(walk_.files.end(), files.begin(), files.end());
-            open.insert(open.end(), folders.rbegin(), folders.rend());
+            auto entries = read(next.path);
+            std::ranges::move(entries.rbegin(), entries.rend(), std::back_inserter(open));
         }
     }
 
@@ -66,9 +75,10 @@ private:
         return seen_.emplace(status.st_dev, status.st_ino).second;
     }
 
-    std::pair<std::vector<std::string>, std::vector<std::string>> read(const std::string& directory)
+    /// Files and folders alike, in order of their names.
+    std::vector<Entry> read(const std::string& directory)
     {
-        std::vector<std::string> files, folders;
+        std::vector<Entry> entries;
         boost::system::error_code problem;
         for (fs::directory_iterator entry(directory, problem), end; !problem && entry != end; entry.increment(problem)) {
             if (is_litter(entry->path().filename().string())) {
@@ -76,17 +86,13 @@ private:
                 continue;
             }
             boost::system::error_code ignored;
-            const auto type = entry->status(ignored).type();
-            if (type == fs::directory_file)
-                folders.push_back(entry->path().string());
-            else
-                files.push_back(entry->path().string());  // pipes and devices too: opening them tells
+            // Pipes and devices are files too: opening them tells.
+            entries.push_back({entry->path().string(), entry->status(ignored).type() == fs::directory_file});
         }
         if (problem)
             walk_.problems.push_back(system_error(problem.value(), "Cannot read the folder", "无法读取目录", directory));
-        std::ranges::sort(files);
-        std::ranges::sort(folders);
-        return {std::move(files), std::move(folders)};
+        std::ranges::sort(entries, {}, &Entry::path);
+        return entries;
     }
 
     SourceWalk& walk_;

@@ -61,6 +61,19 @@ TEST_CASE("a walk goes around an archive and through its inbox")
     CHECK(walk_sources({place.root()}, {}).files.size() == 6);
 }
 
+TEST_CASE("files and folders come in one order, by name, and what is in a folder in its place")
+{
+    const Surroundings place;
+    for (const char* folder : {"docs/b", "docs/d/deep", "docs/.hidden"}) fs::create_directories(place / folder);
+    for (const char* file : {"docs/a", "docs/b/z", "docs/b.txt", "docs/c", "docs/d/deep/x", "docs/d/a", "docs/e"})
+        write_file(place / file, file);
+    const auto walk = walk_sources({place / "docs"}, {});
+    std::vector<std::string> names;
+    for (const auto& file : walk.files) names.push_back(file.substr((place / "docs/").size()));
+    CHECK(names == std::vector<std::string>{"1", "a", "b/z", "b.txt", "c", "d/a", "d/deep/x", "e"});
+    CHECK(walk.left_out == 1);
+}
+
 TEST_CASE("a link into an archive is no way in")
 {
     const Surroundings place;
