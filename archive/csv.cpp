@@ -5,6 +5,15 @@
 
 namespace fonds {
 
+namespace {
+
+bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+}  // namespace
+
 CsvTable parse_csv(std::string_view text, char separator)
 {
     CsvTable table;
@@ -56,11 +65,24 @@ CsvTable parse_csv(std::string_view text, char separator)
 
 char guess_separator(std::string_view text)
 {
-    const auto first = text.substr(0, text.find('\n'));
+    while (!text.empty() && is_line_end(text.front())) text.remove_prefix(1);
+    const auto first = text.substr(0, text.find_first_of("\r\n"));
     char best = ',';
     for (const char candidate : {',', ';', '\t'})
         if (std::ranges::count(first, candidate) > std::ranges::count(first, best)) best = candidate;
     return best;
+}
+
+std::optional<char> take_separator_line(std::string_view& text)
+{
+    constexpr std::size_t length = 5;
+    if (text.size() < length || (text[0] | 0x20) != 's' || (text[1] | 0x20) != 'e' || (text[2] | 0x20) != 'p' ||
+        text[3] != '=' || text[4] == '"' || static_cast<unsigned char>(text[4]) >= 0x80 || is_line_end(text[4]))
+        return std::nullopt;
+    if (text.size() > length && !is_line_end(text[length])) return std::nullopt;
+    const char separator = text[4];
+    text.remove_prefix(length);
+    return separator;
 }
 
 }  // namespace fonds

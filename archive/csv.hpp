@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,11 @@ struct CsvTable {
 /// out.
 [[nodiscard]] CsvTable parse_csv(std::string_view text, char separator);
 
-/// The separator that splits the first line into most cells: comma, semicolon or tab.
+/// The separator that splits the first line that is not empty into most cells: comma, semicolon or tab.
 [[nodiscard]] char guess_separator(std::string_view text);
+
+/// The separator that a first line `sep=;` names, as Excel understands it; that line is emptied, so that lines keep their
+/// numbers.
+[[nodiscard]] std::optional<char> take_separator_line(std::string_view& text);
 
 }  // namespace fonds

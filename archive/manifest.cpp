@@ -97,7 +97,7 @@ std::vector<std::string> split_tags(std::string_view value)
     };
     for (std::size_t at = 0; at < value.size();) {
         const char32_t c = next_code_point(value, at);
-        if (c == ';' || c == ',' || c == U'、' || c == U';' || c == U',')
+        if (c == ';' || c == ',' || c == U'\u3001' || c == U'\uFF1B' || c == U'\uFF0C')
             end();
         else
             append_utf8(tag, c);
@@ -106,24 +106,55 @@ std::vector<std::string> split_tags(std::string_view value)
     return tags;
 }
 
+Error bad_header(const CsvRow& header, Text what, Text hint)
+{
+    return error(ErrorKind::bad_input, std::move(what)).with_hint(std::move(hint)).at(std::to_string(header.line));
+}
+
+/// The field of each column; empty for one without a name. Columns without a name at the end are as if they were not there.
 Result<std::vector<std::string_view>> read_header(const CsvRow& header)
 {
     std::vector<std::string_view> names;
-    for (const auto& cell : header.cells) {
+    for (std::size_t c = 0; c < header.cells.size(); ++c) {
+        const auto& cell = header.cells[c];
         const auto name = column_of(cell);
-        if (name.empty())
-            return error(ErrorKind::bad_input, say("Unknown column: {}", "未知的列:{}", {cell}))
-                .with_hint(
-                    say("Columns: path, category, title, party, date, grade, folder, number, amount, currency, note, tags.",
-                        "可用的列:文件、门类、题名、往来单位、日期、重要性、案卷、编号、金额、币种、备注、标签。"))
-                .at("1");
+        if (name.empty() && !trim(cell).empty())
+            return bad_header(
+                header, say("Unknown column: {}", "未知的列:{}", {cell}),
+                say("Columns: path, category, title, party, date, grade, folder, number, amount, currency, note, tags.",
+                    "可用的列:文件、门类、题名、往来单位、日期、重要性、案卷、编号、金额、币种、备注、标签。"));
+        const auto same = std::ranges::find(names, name);
+        if (!name.empty() && same != names.end()) {
+            const auto& other = header.cells[static_cast<std::size_t>(same - names.begin())];
+            return bad_header(header,
+                              say("Two columns say the same: {} and {}", "两列含义相同:{} 与 {}", {trim(other), trim(cell)}),
+                              say("Remove one of them.", "请删去其中一列。"));
+        }
         names.push_back(name);
     }
     if (std::ranges::find(names, "path") == names.end())
-        return error(ErrorKind::bad_input, say("The list has no column path", "清单缺少 path(文件)列"))
-            .with_hint(say("The first row names the columns; path is needed.", "首行为列名,必须有 path 或 文件。"))
-            .at("1");
+        return bad_header(header, say("The list has no column path", "清单缺少 path(文件)列"),
+                          say("The first row names the columns; path is needed.", "首行为列名,必须有 path 或 文件。"));
+    while (names.back().empty()) names.pop_back();
     return names;
+}
+
+bool is_blank(const CsvRow& row)
+{
+    return std::ranges::all_of(row.cells, [](const std::string& cell) { return trim(cell).empty(); });
+}
+
+/// What stands in a column without a name has lost its meaning, for the whole list.
+Result<void> refuse_nameless(const std::vector<CsvRow>& rows, const std::vector<std::string_view>& names)
+{
+    for (std::size_t c = 0; c < names.size(); ++c)
+        for (std::size_t r = 1; names[c].empty() && r < rows.size(); ++r)
+            if (c < rows[r].cells.size() && !trim(rows[r].cells[c]).empty())
+                return bad_header(rows.front(),
+                                  say("Column {} has no name, but line {} says something in it",
+                                      "第 {} 列没有列名,但第 {} 行有内容", {c + 1, rows[r].line}),
+                                  say("Name the column in the first row, or remove it.", "请在首行写明列名,或删去此列。"));
+    return {};
 }
 
 /// Nothing of such a list can be trusted: the missing mark may as well belong to an earlier row.
@@ -150,8 +181,8 @@ Error misread(const CsvRow& row, std::size_t width)
                                                "第 {} 行的结束引号后还有文字", {row.line}))
             .with_hint(
                 say("Write \"\" for a mark inside a cell that stands between marks.", "引号内的单元格中,引号请写成 \"\"。"));
-    return error(ErrorKind::bad_input, say("Line {} has {} cells, the list has {} columns",
-                                           "第 {} 行有 {} 格,而清单只有 {} 列", {row.line, row.cells.size(), width}))
+    return error(ErrorKind::bad_input, say("Line {} has {} cells, more than the list has columns ({})",
+                                           "第 {} 行有 {} 格,多于清单的列数({})", {row.line, row.cells.size(), width}))
         .with_hint(say("Put a cell with a separator between quotation marks: \"Smith, Jones & Co\".",
                        "含分隔符的单元格请加引号,如 \"Smith, Jones & Co\"。"));
 }
@@ -192,10 +223,14 @@ Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std:
                                                 const RecordMetadata& defaults, bool default_grade_given)
 {
     TRY_ASSIGN(const std::string text, decode(csv));
-    const auto [rows, open_quote] = parse_csv(text, guess_separator(text));
+    std::string_view table = text;
+    const auto separator = take_separator_line(table);
+    auto [rows, open_quote] = parse_csv(table, separator ? *separator : guess_separator(table));
     if (open_quote != 0) return never_closed(open_quote);
+    std::erase_if(rows, is_blank);
     if (rows.empty()) return error(ErrorKind::bad_input, say("The list is empty", "清单为空"));
     TRY_ASSIGN(const auto names, read_header(rows.front()));
+    TRY(refuse_nameless(rows, names));
 
     std::vector<ManifestRow> parsed;
     for (std::size_t r = 1; r < rows.size(); ++r) {
@@ -207,7 +242,7 @@ Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std:
         if (csv_row.torn || has_cells_beyond(csv_row, names.size())) row.problem = misread(csv_row, names.size());
         for (std::size_t c = 0; c < names.size() && c < csv_row.cells.size(); ++c) {
             const std::string_view value = trim(csv_row.cells[c]);
-            if (value.empty()) continue;
+            if (value.empty() || names[c].empty()) continue;
             if (names[c] == "path") {
                 row.item.path =
                     value == "-" || value.starts_with('/') ? std::string(value) : directory + "/" + std::string(value);

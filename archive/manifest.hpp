@@ -20,9 +20,10 @@ struct ManifestRow {
 };
 
 /// Columns by header, English or Chinese, in any order: path 文件, category 门类, title 题名, party 往来单位, date 日期,
-/// grade 重要性, folder 案卷, number 编号, amount 金额, currency 币种, note 备注, tags 标签 (separated by ; , 、). Only path
-/// is needed. UTF-8 with or without BOM, or GB18030 as Chinese spreadsheets save it; separated by commas, semicolons or
-/// tabs. Relative paths start at `directory`. A file that is no such table is ErrorKind::bad_input.
+/// grade 重要性, folder 案卷, number 编号, amount 金额, currency 币种, note 备注, tags 标签 (separated by ; , 、 and
+/// their full-width forms). Only path is needed. UTF-8 with or without BOM, or GB18030 as Chinese spreadsheets save it;
+/// separated by commas, semicolons or tabs, or as a first line sep=; says. Relative paths start at `directory`. A file that
+/// is no such table is ErrorKind::bad_input.
 [[nodiscard]] Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std::string& directory,
                                                               const RecordMetadata& defaults, bool default_grade_given);
 

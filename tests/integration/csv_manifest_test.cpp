@@ -90,6 +90,25 @@ TEST_CASE("the separator is the one that parts the first line most")
     CHECK(guess_separator("a\tb") == '\t');
     CHECK(guess_separator("path") == ',');
     CHECK(guess_separator("") == ',');
+    CHECK(guess_separator("\r\na;b\rc,d,e,f") == ';');
+}
+
+TEST_CASE("a first line sep= names the separator and is emptied")
+{
+    for (const std::string_view first : {"sep=;", "SEP=;", "Sep=;"}) {
+        const std::string whole = std::string(first) + "\r\na;b,c,d\n";
+        std::string_view text = whole;
+        CHECK(take_separator_line(text) == ';');
+        CHECK(parse_csv(text, ';').rows.front().cells == Cells{"a", "b,c,d"});
+        CHECK(parse_csv(text, ';').rows.front().line == 2);
+    }
+    for (const std::string_view other :
+         {"", "sep=", "sep=;;\n", "sep=\na", "sep=\"\n", "sep;=\n", "separator", "a\nsep=;\n"}) {
+        std::string_view text = other;
+        INFO(other);
+        CHECK_FALSE(take_separator_line(text));
+        CHECK(text == other);
+    }
 }
 
 TEST_CASE("a list says of each file what its columns say, in any order and either language")
@@ -113,6 +132,52 @@ TEST_CASE("a list says of each file what its columns say, in any order and eithe
     CHECK(said.note == "注");
     CHECK(said.category == "HT");
     CHECK(said.title == "合同");
+}
+
+TEST_CASE("tags are parted by semicolons, commas and their full-width forms")
+{
+    const auto rows = rows_of("path,tags\na,\"a;\xEF\xBC\x9B"
+                              "b\xE3\x80\x81"
+                              "c\xEF\xBC\x8C"
+                              "d,e\"\n");
+    CHECK(rows.at(0).item.metadata.tags == std::vector<std::string>{"a", "b", "c", "d", "e"});
+}
+
+TEST_CASE("columns without a name and rows without a word are left out, as spreadsheets leave them behind")
+{
+    const auto rows = rows_of("path,,title,,\n,,,,\na,,A,,\n , \t,\n\"\",\nb,,B\n,,,,\n");
+    REQUIRE(rows.size() == 2);
+    CHECK_FALSE(rows[0].problem);
+    CHECK(rows[0].item.metadata.title == "A");
+    CHECK(rows[1].line == 6);
+    CHECK(rows[1].item.metadata.title == "B");
+    CHECK(rows_of("\n,,\npath,title\na,A\n").size() == 1);
+
+    const Error nameless = mistake_of("path,,title\na,,A\nb,lost,B\n");
+    CHECK(nameless.what.en == "Column 2 has no name, but line 3 says something in it");
+    CHECK(nameless.where == "1");
+    const auto beyond = rows_of("path,title,\na,Smith, Jones\nb,B,\n");
+    REQUIRE(beyond.size() == 2);
+    CHECK(beyond[0].problem);
+    CHECK_FALSE(beyond[1].problem);
+}
+
+TEST_CASE("two columns for one field are refused with both names")
+{
+    const Error twice = mistake_of("\n\npath,title,标题\na,A,B\n");
+    CHECK(twice.what.en == "Two columns say the same: title and 标题");
+    CHECK(twice.where == "3");
+    CHECK(mistake_of("文件,Path\na,b\n").what.zh.find("Path") != std::string::npos);
+}
+
+TEST_CASE("a list says its separator in a line sep=, and its lines keep their numbers")
+{
+    const auto rows = rows_of("\xEF\xBB\xBFsep=;\r\npath;title\r\na;1,2,3\r\n");
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].line == 3);
+    CHECK(rows[0].item.metadata.title == "1,2,3");
+    CHECK(rows_of("sep=|\npath|title\na|b\n").at(0).item.metadata.title == "b");
+    CHECK(mistake_of("sep=;\npath;colour\n").where == "2");
 }
 
 TEST_CASE("a cell beats the default, an empty one leaves it")
@@ -162,7 +227,7 @@ TEST_CASE("a row with more than its columns, or torn by a quote, is refused and 
     REQUIRE(rows.size() == 4);
     REQUIRE(rows[0].problem);
     CHECK(rows[0].problem->kind == ErrorKind::bad_input);
-    CHECK(rows[0].problem->what.en == "Line 2 has 4 cells, the list has 3 columns");
+    CHECK(rows[0].problem->what.en == "Line 2 has 4 cells, more than the list has columns (3)");
     CHECK(rows[0].problem->hint.zh.find("引号") != std::string::npos);
     CHECK(rows[0].item.path == "in/a");
     CHECK_FALSE(rows[1].problem);
