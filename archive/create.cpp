@@ -13,6 +13,7 @@
 #include "archive/store/source_walk.hpp"
 #include "indexer/search/search_index.hpp"
 #include "schema/catalog/catalog.hpp"
+#include "schema/catalog/text_check.hpp"
 #include "schema/core/file_ops.hpp"
 
 namespace fonds {
@@ -30,14 +31,26 @@ std::string random_id()
 /// 全宗号: it stands in every reference code, so it must be a code itself and must not hold a separator.
 Result<std::string> checked_code(std::string_view code)
 {
-    TRY_ASSIGN(const auto parsed, ReferenceCode::parse(code));
-    if (parsed.text().find_first_of("-{}") != std::string::npos || parsed.text().find("·") != std::string::npos ||
-        parsed.text().size() > 16)
+    const Text hint =
+        say("Choose a code such as J001 or Z109 (DA/T 13-2022).", "请使用 J001、Z109 这样的全宗号(DA/T 13-2022)。");
+    if (code.empty()) return error(ErrorKind::usage, say("The archive needs a fonds code", "请给出全宗号")).with_hint(hint);
+    const auto parsed = ReferenceCode::parse(code);
+    if (!parsed.ok() || parsed->text().find_first_of("-{}") != std::string::npos ||
+        parsed->text().find("·") != std::string::npos || parsed->text().size() > 16)
         return error(ErrorKind::usage, say("The fonds code {} may hold only letters and digits, at most 16",
                                            "全宗号 {} 只能由字母和数字组成,最多 16 位", {code}))
-            .with_hint(
-                say("Choose a code such as J001 or Z109 (DA/T 13-2022).", "请使用 J001、Z109 这样的全宗号(DA/T 13-2022)。"));
-    return parsed.text();
+            .with_hint(hint);
+    return parsed->text();
+}
+
+/// Without blanks at its ends.
+Result<std::string> checked_name(std::string_view name)
+{
+    TRY_ASSIGN(const std::string text, clean_text(name, {"Name", "全宗名称"}));
+    if (text.empty())
+        return error(ErrorKind::usage, say("The archive needs a name", "请给出全宗名称"))
+            .with_hint(say("Add --name, the name of the organisation.", "请用 --name 指定单位名称。"));
+    return clean_name(text, {"Name", "全宗名称"});
 }
 
 Result<void> fill_directory(const Layout& layout, const ArchiveIdentity& identity, const Environment& environment)
@@ -118,11 +131,9 @@ Result<void> Archive::create(const std::string& directory, std::string_view code
                              const Environment& environment)
 {
     TRY_ASSIGN(const std::string fonds_code, checked_code(code));
-    if (name.empty())
-        return error(ErrorKind::usage, say("The archive needs a name", "请给出全宗名称"))
-            .with_hint(say("Add --name, the name of the organisation.", "请用 --name 指定单位名称。"));
+    TRY_ASSIGN(const std::string fonds_name, checked_name(name));
     TRY_ASSIGN(const auto place, NewDirectory::make(directory, *environment.files));
-    const ArchiveIdentity identity{random_id(), fonds_code, std::string(name), environment.clock->now()};
+    const ArchiveIdentity identity{random_id(), fonds_code, fonds_name, environment.clock->now()};
     const Layout layout(directory);
     auto filled = fill_directory(layout, identity, environment);
     if (!filled.ok()) place.clear(layout);

@@ -72,6 +72,26 @@ TEST_CASE("init refuses codes that cannot stand in a reference code, and empty n
     CHECK_FALSE(std::filesystem::exists(place / "a"));
 }
 
+TEST_CASE("init speaks of a fonds code, never of a reference code, and takes no name that cannot be shown on a line")
+{
+    const TemporaryDirectory place;
+    for (const char* code : {"", "J/../1", "J:1", "a\nb"}) {
+        const auto made = test::fonds({"init", place / "a", "--code", code, "--name", "x"});
+        INFO(made.err);
+        CHECK(made.exit_code == 2);
+        CHECK(contains(made.err, "fonds code"));
+        CHECK(contains(made.err, "J001"));
+        CHECK_FALSE(contains(made.err, "D30"));
+    }
+    for (const char* name : {"", "   ", "\u3000", "a\nb", "\xff\xfe", "\x1b[31m"}) {
+        INFO(name);
+        CHECK(test::fonds({"init", place / "a", "--code", "J001", "--name", name}).exit_code == 2);
+    }
+    CHECK_FALSE(std::filesystem::exists(place / "a"));
+    REQUIRE(test::fonds({"init", place / "a", "--code", "J001", "--name", " 示范公司 "}).exit_code == 0);
+    CHECK(parse_json(test::fonds({"-C", place / "a", "status", "--json"}).out).get("name").text() == "示范公司");
+}
+
 TEST_CASE("init refuses what is no directory, and waits for no pipe")
 {
     const TemporaryDirectory place;
