@@ -101,9 +101,12 @@ public:
     [[nodiscard]] const ArchiveIdentity& identity() const;
 
     // --- filing ---
-    /// `paths` with directories walked depth first in order of names. Each directory is entered once, so loops end. Folders
-    /// of this archive are not entered, except its inbox/.
+    /// `paths` with directories walked depth first, files and folders alike in order of names. Each directory is entered
+    /// once, so loops end. Folders of this archive are not entered, except its inbox/.
     [[nodiscard]] CollectedPaths collect(const std::vector<std::string>& paths) const;
+    /// Looks, before anything is filed, at what is said of all `items` at once: an error is one that the items which take it
+    /// over would each meet. Its folder counts with its category, for the items that take over both.
+    [[nodiscard]] Result<void> check_said(const RecordMetadata& said, const std::vector<FilingItem>& items);
     /// Files the items in order, batch by batch, each batch durable before its codes are told; then brings the index up to
     /// date. A bad item is told to the observer and costs nothing else. Once the run has begun every item is told exactly
     /// once, unless it was interrupted: when the disk or the catalog fails, the items that are left fail with it.

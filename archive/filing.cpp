@@ -8,7 +8,6 @@
 
 #include "archive/drain.hpp"
 #include "archive/known_bytes.hpp"
-#include "archive/scheme.hpp"
 #include "archive/source_file.hpp"
 #include "archive/state.hpp"
 #include "archive/store/source_walk.hpp"
@@ -97,7 +96,7 @@ private:
         TRY_ASSIGN(const Fd source, open_source(item.path, state_.layout));
         TRY_ASSIGN(StagedObject object, intake.add(source, item.path));
         Result<void> verdict = judge(object, item);
-        if (verdict.ok()) verdict = state_.catalog.check_new(described(item));
+        if (verdict.ok()) verdict = state_.catalog.check_new(described(item.metadata, item.path));
         if (verdict.ok()) return object;
         static_cast<void>(intake.discard(object));  // out of the batch in any case
         return std::move(verdict).error();
@@ -184,20 +183,11 @@ private:
                kind == ErrorKind::refused || kind == ErrorKind::bad_input || kind == ErrorKind::fixity;
     }
 
-    /// What is said of an item, with what follows from its name.
-    static RecordMetadata described(const FilingItem& item)
-    {
-        RecordMetadata metadata = item.metadata;
-        if (metadata.category.empty()) metadata.category = fallback_category;
-        if (metadata.title.empty()) metadata.title = title_from(item.path);
-        return metadata;
-    }
-
     Result<FiledRecord> enter_one(const Staged& staged, const Stamp& stamp)
     {
         const FilingItem& item = items_[staged.item];
         NewRecord record;
-        record.metadata = described(item);
+        record.metadata = described(item.metadata, item.path);
         record.duplicates = options_.duplicates;
         record.year = state_.filing_year(stamp.at);
         TRY_ASSIGN(const Category category, state_.catalog.category(record.metadata.category));
@@ -239,6 +229,7 @@ private:
         const auto at = ids_.find(id);
         if (at == ids_.end()) return;  // somebody else's record
         if (state == TextState::failed || state == TextState::encrypted) ++summary_.without_text;
+        if (state == TextState::needs_ocr) ++summary_.needs_ocr;
         if (state == TextState::pending) ++summary_.text_pending;
         observer_.text_read(at->second, state, note);
         ids_.erase(at);

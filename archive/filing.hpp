@@ -58,6 +58,7 @@ struct DrainSummary {
 struct FilingSummary {
     std::size_t filed = 0, duplicates = 0, failed = 0;
     std::size_t without_text = 0;  ///< filed, but the text failed or is encrypted
+    std::size_t needs_ocr = 0;     ///< filed, with pages that are pictures without text
     std::size_t text_pending = 0;  ///< filed, but not searchable yet
     bool interrupted = false;
     std::optional<Error> index_problem;  ///< why text is pending

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 
+#include "archive/scheme.hpp"
 #include "archive/store/source_walk.hpp"
 #include "schema/core/escape.hpp"
 
@@ -42,6 +43,13 @@ std::string title_from(const std::string& path)
             title += name.substr(here, at - here);
     }
     return title.find_first_not_of(' ') == std::string::npos ? "untitled" : title;
+}
+
+RecordMetadata described(RecordMetadata said, const std::string& path)
+{
+    if (said.category.empty()) said.category = fallback_category;
+    if (said.title.empty()) said.title = title_from(path);
+    return said;
 }
 
 }  // namespace fonds

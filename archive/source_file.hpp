@@ -7,6 +7,7 @@
 #include "archive/store/layout.hpp"
 #include "schema/core/fd.hpp"
 #include "schema/core/result.hpp"
+#include "schema/model/record.hpp"
 
 namespace fonds {
 
@@ -16,5 +17,8 @@ namespace fonds {
 
 /// The file's name without its suffix; control characters, which a title cannot have, become spaces.
 [[nodiscard]] std::string title_from(const std::string& path);
+
+/// What is said of a file, with what follows where nothing is said: its title from its name, the category for the rest.
+[[nodiscard]] RecordMetadata described(RecordMetadata said, const std::string& path);
 
 }  // namespace fonds

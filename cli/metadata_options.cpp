@@ -5,8 +5,28 @@
 #include <utility>
 
 #include "archive/manifest.hpp"
+#include "schema/core/escape.hpp"
 
 namespace fonds::cli {
+
+namespace {
+
+bool is_blank(std::string_view text)
+{
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_code_point(text, at);
+        if (c != ' ' && !(c >= '\t' && c <= '\r') && c != 0xA0 && c != 0x3000) return false;
+    }
+    return true;
+}
+
+/// Of a title or a party blanks are nothing; in a date or an amount they are a mistake.
+bool is_given(std::string_view name, const std::string& value)
+{
+    return name == "title" || name == "party" ? !is_blank(value) : !value.empty();
+}
+
+}  // namespace
 
 Result<RecordMetadata> metadata_of(const MetadataOptions& options)
 {
@@ -17,7 +37,7 @@ Result<RecordMetadata> metadata_of(const MetadataOptions& options)
         {"number", &options.number},     {"amount", &options.amount}, {"currency", &options.currency},
         {"note", &options.note}};
     for (const auto& [name, value] : said)
-        if (*value && !(*value)->empty()) TRY(set_metadata(metadata, name, **value));
+        if (*value && is_given(name, **value)) TRY(set_metadata(metadata, name, **value));
     metadata.tags = options.tags;
     std::ranges::sort(metadata.tags);
     metadata.tags.erase(std::unique(metadata.tags.begin(), metadata.tags.end()), metadata.tags.end());

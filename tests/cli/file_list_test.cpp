@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // fonds file --from LIST
 #include <filesystem>
+#include <map>
 
 #include "tests/cli/json_answer.hpp"
 
@@ -98,4 +99,69 @@ TEST_CASE("a list in GB18030 with tabs is read as well")
     const auto filed = archive.fonds({"file", "--from", "list.csv"});
     REQUIRE(filed.exit_code == 0);
     CHECK(answer(archive, {"show", filed.out.substr(0, filed.out.find(' ')), "--json"}).get("title").text() == "合同");
+}
+
+TEST_CASE("whatever is wrong with a row, its line is told, in JSON as well")
+{
+    const ArchiveFixture archive;
+    for (const char* name : {"a.txt", "b.txt", "c.txt", "e.txt"}) (void)archive.write(name, name);
+    REQUIRE(archive.fonds({"folder", "add", "HT", "7"}).exit_code == 0);
+    REQUIRE(archive.fonds({"folder", "edit", "HT", "7", "--close"}).exit_code == 0);
+    (void)archive.write("list.csv",
+                        "path,category,folder,date\na.txt,XX,,\nmissing.txt,,,\nb.txt,HT,7,\nc.txt,,,\nc.txt,,,\n"
+                        "c.txt,,,soon\n");
+    const auto filed = archive.fonds({"file", "--from", "list.csv", "e.txt"});
+    CHECK(filed.exit_code == 3);
+    for (const char* place : {"list.csv:2: ", "list.csv:3: ", "list.csv:4: ", "list.csv:6: ", "list.csv:7)"}) {
+        INFO(place);
+        CHECK(contains(filed.err, place));
+    }
+    CHECK(contains(filed.err, "2 filed, 1 already there, 4 not filed"));
+
+    const auto json = archive.fonds({"file", "--json", "--from", "list.csv", "e.txt", "--allow-duplicate"});
+    std::map<std::string, std::string> status;
+    for (const auto& line : json.lines()) {
+        const Json told = parse_json(line);
+        const Json& number = told.get("line");
+        status[number.is_null() ? "none" : std::to_string(number.number())] = told.get("status").text();
+    }
+    const std::map<std::string, std::string> expected{{"2", "failed"}, {"3", "failed"}, {"4", "failed"},  {"5", "filed"},
+                                                      {"6", "filed"},  {"7", "failed"}, {"none", "filed"}};
+    CHECK(status == expected);
+}
+
+TEST_CASE("a list comes from standard input, which then is no file")
+{
+    const ArchiveFixture archive;
+    (void)archive.write("a.txt", "a");
+    const auto filed = archive.fonds({"file", "--from", "-"}, with_input("path,title\na.txt,甲\n-,乙\n,丙\n"));
+    CHECK(filed.exit_code == 3);
+    CHECK(filed.lines().size() == 1);
+    CHECK(contains(filed.err, "Standard input can be read only once (-:3)"));
+    CHECK(contains(filed.err, "-:4"));
+    CHECK(archive.fonds({"file", "--from", "-", "-"}, with_input("path\na.txt\n")).exit_code == 2);
+    CHECK(archive.fonds({"file", "--from", "-"}, with_input("title\nx\n")).exit_code == 1);
+
+    (void)archive.write("list.csv", "path,title\n-,一\n-,二\n");
+    const auto twice = archive.fonds({"file", "--from", "list.csv"}, with_input("text"));
+    CHECK(twice.exit_code == 3);
+    CHECK(twice.lines().size() == 1);
+    CHECK(contains(twice.err, "list.csv:3"));
+}
+
+TEST_CASE("a wrong option is told once, whatever the rows of a list say; a place of their own beats it")
+{
+    const ArchiveFixture archive;
+    for (const char* name : {"a.txt", "b.txt"}) (void)archive.write(name, name);
+    REQUIRE(archive.fonds({"folder", "add", "HT", "7"}).exit_code == 0);
+    (void)archive.write("list.csv", "path,category\na.txt,HT\nb.txt,HT\n");
+    for (const CommandLine& wrong : {CommandLine{"--category", "NOPE"}, {"--tag", "a\nb"}, {"--party", "a\nb"}}) {
+        INFO(wrong[0]);
+        const auto refused = archive.fonds({"file", "--from", "list.csv", wrong[0], wrong[1]});
+        CHECK(refused.exit_code == 2);
+        CHECK_FALSE(contains(refused.err, "list.csv:"));
+    }
+    CHECK(archive.fonds({"file", "--from", "list.csv", "--folder", "7", "--note", "\x1b[31m"}).exit_code == 2);
+    CHECK(answer(archive, {"status", "--json"}).get("records").number() == 0);
+    CHECK(archive.fonds({"file", "--from", "list.csv", "--folder", "7"}).exit_code == 0);
 }

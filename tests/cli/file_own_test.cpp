@@ -49,7 +49,7 @@ TEST_CASE("a walk that comes upon the archive goes around it and counts it, but 
     CHECK(filed.exit_code == 0);
     CHECK(filed.lines().size() == 3);
     CHECK(contains(filed.out, "archive/inbox/scan.txt"));
-    CHECK(contains(filed.err, "1 folders of the archive itself left out"));
+    CHECK(contains(filed.err, "1 folder of the archive itself left out"));
     CHECK(records(archive) == 3);
 }
 

@@ -57,7 +57,7 @@ TEST_CASE("a closed folder takes no more records until it is opened again")
     REQUIRE(archive.fonds({"folder", "edit", "HT", "001", "--close"}).exit_code == 0);
 
     const auto refused = archive.fonds({"file", archive.write("c.txt", "3"), "--category", "HT", "--folder", "001"});
-    CHECK(refused.exit_code == 3);
+    CHECK(refused.exit_code == 5);
     CHECK(contains(refused.err, "closed"));
     CHECK(archive.fonds({"edit", outside, "--folder", "001"}).exit_code == 5);
     CHECK(archive.fonds({"edit", inside, "--title", "仍可修改"}).exit_code == 0);
