@@ -3,7 +3,8 @@
 #include "archive/filing.hpp"
 
 #include <algorithm>
-#include <unordered_map>
+#include <map>
+#include <span>
 #include <unordered_set>
 
 #include "archive/drain.hpp"
@@ -86,8 +87,7 @@ private:
         }
         if (staged.empty()) return {};
         auto entered = enter(*intake, staged);
-        if (!entered.ok())  // nothing of this batch is in the catalog
-            for (const auto& each : staged) fail(each.item, entered.error());
+        for (const auto& each : staged) fail(each.item, entered.error());  // what is left of it is not in the catalog
         return entered;
     }
 
@@ -112,8 +112,8 @@ private:
         return refuse_known_bytes(state_.catalog, object.digest);
     }
 
-    /// When it fails, nothing of `staged` is in the catalog. Items with a problem of their own are told and taken out
-    /// before.
+    /// Takes out of `staged` all that is told: what has entered the catalog, and items with a problem of their own. When it
+    /// fails, nothing that is left is in the catalog.
     Result<void> enter(Intake& intake, std::vector<Staged>& staged)
     {
         TRY_ASSIGN(const auto damaged, intake.publish());
@@ -129,12 +129,34 @@ private:
                 });
         }
         const Stamp stamp = state_.stamp();
+        Result<void> entered;
+        std::size_t done = 0;
+        for (std::size_t step = staged.size(); done < staged.size();) {
+            const auto part = std::span<const Staged>(staged).subspan(done, std::min(step, staged.size() - done));
+            entered = enter_part(part, restored, stamp);
+            if (entered.ok())
+                done += part.size();
+            else if (entered.error().kind == ErrorKind::io && part.size() > 1)
+                step = part.size() / 2;  // the disk may have room for a smaller transaction; all bytes are durable by now
+            else
+                break;
+        }
+        if (entered.ok()) forget_intent(intake, staged);
+        staged.erase(staged.begin(), staged.begin() + static_cast<std::ptrdiff_t>(done));
+        return entered;
+    }
+
+    /// One transaction: all of `part` enters the catalog, or nothing does.
+    Result<void> enter_part(std::span<const Staged> part, const std::unordered_set<Digest>& restored, const Stamp& stamp)
+    {
         std::vector<FilingOutcome> filed;
         std::vector<std::pair<std::size_t, Error>> refused;
         std::vector<std::pair<RecordId, std::size_t>> ids;
         TRY(state_.catalog.transaction([&]() -> Result<void> {
-            for (const auto& digest : restored) TRY(state_.catalog.log("object.restored", digest.hex(), "{}", stamp));
-            for (const auto& each : staged) {
+            std::unordered_set<Digest> logged;
+            for (const auto& each : part) {
+                if (restored.contains(each.object.digest) && logged.insert(each.object.digest).second)
+                    TRY(state_.catalog.log("object.restored", each.object.digest.hex(), "{}", stamp));
                 auto record = enter_one(each, stamp);
                 if (record.ok()) {
                     FilingOutcome outcome;
@@ -155,7 +177,6 @@ private:
         for (auto& [item, problem] : refused) fail(item, std::move(problem));
         summary_.filed += filed.size();
         ids_.insert(ids.begin(), ids.end());
-        forget_intent(intake, staged);
         return {};
     }
 
@@ -216,10 +237,7 @@ private:
         request.password = options_.password;
         request.tell = [&](RecordId id, TextState state, const std::string& note) { tell(id, state, note); };
         auto drained = drain_outbox(state_, request, observer_);
-        if (!drained.ok())
-            summary_.index_problem = std::move(drained).error();
-        else
-            summary_.index_problem = std::move(drained->problem);
+        summary_.index_problem = drained.ok() ? std::move(drained->problem) : std::optional(std::move(drained).error());
         summary_.interrupted = summary_.interrupted || observer_.stop_requested();
         tell_the_rest();
     }
@@ -264,10 +282,7 @@ private:
     const FilingOptions& options_;
     WorkObserver& observer_;
     FilingSummary summary_;
-    struct IdHash {
-        std::size_t operator()(RecordId id) const { return std::hash<std::int64_t>()(raw(id)); }
-    };
-    std::unordered_map<RecordId, std::size_t, IdHash> ids_;
+    std::map<RecordId, std::size_t> ids_;
 };
 
 }  // namespace

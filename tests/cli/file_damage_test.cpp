@@ -84,3 +84,32 @@ TEST_CASE("bytes that are an attachment already are refused with the record they
     const auto second = archive.file("annex.txt", "附件", {"--allow-duplicate"});
     CHECK(contains(archive.fonds({"file", annex}).err, "already filed as " + second));
 }
+
+TEST_CASE("what fits on a full disk is filed in smaller steps, and the rest when there is room again")
+{
+    const ArchiveFixture archive;
+    std::filesystem::create_directory(archive.beside("in"));
+    constexpr std::size_t files = 300;
+    for (std::size_t i = 0; i < files; ++i) (void)archive.write("in/" + std::to_string(i), "text " + std::to_string(i));
+    ProgramCall call;
+    call.path = "/bin/sh";
+    // No file may grow beyond 200 kB: too little for the catalog's log of all, enough for a part.
+    call.arguments = {"-c",   "trap '' XFSZ; ulimit -f 400; exec \"$@\"",
+                      "sh",   programs() + "/fonds",
+                      "-C",   archive.root(),
+                      "file", archive.beside("in")};
+    const auto part = run(call);
+    INFO(part.err);
+    CHECK(part.exit_code == 3);
+    CHECK(part.lines().size() > 0);
+    CHECK(part.lines().size() < files);
+    CHECK(contains(part.err, std::to_string(files - part.lines().size()) + " not filed"));
+
+    CHECK(archive.fonds({"repair"}).exit_code == 0);
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+    const auto rest = archive.fonds({"file", "in"});
+    CHECK(rest.exit_code == 3);
+    CHECK(rest.lines().size() == files - part.lines().size());
+    CHECK(answer(archive, {"status", "--json"}).get("records").number() == static_cast<std::int64_t>(files));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
