@@ -52,8 +52,9 @@ struct ArchiveStatus {
     std::string index_state;   ///< good, missing, foreign, outdated, damaged
     std::int64_t indexed = 0;  ///< records in the index; 0 unless it is good
     std::size_t left_over_batches = 0;
-    std::uint64_t disk_free = 0;  ///< bytes for this user on the archive's disk
-    std::string sandbox;          ///< of the text workers on this kernel: full, no landlock, no seccomp
+    std::uint64_t disk_free = 0;    ///< bytes for this user on the archive's disk
+    bool default_settings = false;  ///< there is no fonds.toml
+    std::string sandbox;            ///< of the text workers on this kernel: full, no landlock, no seccomp
 };
 
 /// A change that is durable: what it made of the thing, and why searches do not see it yet, when they do not.
@@ -91,7 +92,8 @@ public:
     /// Makes a new archive in `directory`, which must be absent or empty, with the default scheme and an empty index.
     [[nodiscard]] static Result<void> create(const std::string& directory, std::string_view code, std::string_view name,
                                              const Environment& environment);
-    /// `directory` itself, or the nearest of its parents that is an archive; ErrorKind::no_archive.
+    /// `directory` itself, or the nearest of its parents that is an archive; ErrorKind::no_archive, or ErrorKind::io
+    /// where permissions hide whether there is one.
     [[nodiscard]] static Result<std::string> find(const std::string& directory, FileOps& files);
     [[nodiscard]] static Result<Archive> open(const std::string& directory, Purpose purpose, const Environment& environment);
     ~Archive();

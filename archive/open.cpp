@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Finding and opening an archive, and what every use case shares.
+#include <filesystem>
 #include <thread>
 
 #include "archive/state.hpp"
@@ -14,27 +15,47 @@ constexpr std::uint64_t config_limit = 1 << 20;
 
 Error no_archive(const std::string& directory)
 {
+    std::error_code problem;
+    const auto whole = std::filesystem::absolute(canonical_path(directory), problem);
     return error(ErrorKind::no_archive, say("There is no archive here", "此处没有档案库"))
         .with_hint(say("Name it with -C DIR or FONDS_ARCHIVE, or make one: fonds init DIR --code J001 --name NAME",
                        "请用 -C 目录 或环境变量 FONDS_ARCHIVE 指定,或新建:fonds init 目录 --code J001 --name 名称"))
-        .at(directory);
+        .at(problem ? directory : whole.lexically_normal().string());
 }
 
-bool is_archive(const std::string& directory, FileOps& files)
+/// An archive is where a catalog is. An error: that cannot be told.
+Result<bool> is_archive(const std::string& directory, FileOps& files)
 {
-    const Layout layout(directory);
-    return files.info(layout.config()).ok() && files.info(layout.catalog()).ok();
+    const auto root = files.info(directory);
+    if (root.ok() && root->type != FileType::directory) return false;
+    const auto catalog = files.info(Layout(directory).catalog());
+    if (catalog.ok()) return true;
+    if (catalog.error().kind == ErrorKind::not_found) return false;
+    return catalog.error();
+}
+
+/// Nothing when there is no file: then the defaults apply.
+Result<std::optional<Config>> read_config(const Layout& layout, FileOps& files)
+{
+    const auto toml = read_file(files, layout.config(), config_limit);
+    if (!toml.ok() && toml.error().kind == ErrorKind::not_found) return std::optional<Config>();
+    if (!toml.ok()) return toml.error();
+    TRY_ASSIGN(const Config config, parse_config(*toml, layout.config()));
+    return std::optional(config);
 }
 
 }  // namespace
 
 Result<std::string> Archive::find(const std::string& directory, FileOps& files)
 {
-    std::string here = canonical_path(directory.empty() ? "." : directory);
-    for (;;) {
-        if (is_archive(here, files)) return here;
+    const std::string first = canonical_path(directory.empty() ? "." : directory);
+    std::optional<Error> problem;
+    for (std::string here = first;;) {
+        auto is = is_archive(here, files);
+        if (is.ok() && *is) return here;
+        if (!is.ok() && !problem) problem = std::move(is).error();
         const auto slash = here.find_last_of('/');
-        if (slash == std::string::npos || here == "/") return no_archive(directory);
+        if (slash == std::string::npos || here == "/") return problem ? std::move(*problem) : no_archive(first);
         here = slash == 0 ? "/" : here.substr(0, slash);
     }
 }
@@ -43,9 +64,10 @@ Result<Archive> Archive::open(const std::string& directory, Purpose purpose, con
 {
     FileOps& files = *environment.files;
     const Layout layout(canonical_path(directory));
-    if (!is_archive(layout.root(), files)) return no_archive(directory);
-    TRY_ASSIGN(const std::string toml, read_file(files, layout.config(), config_limit));
-    TRY_ASSIGN(const Config config, parse_config(toml, layout.config()));
+    TRY_ASSIGN(const bool is, is_archive(layout.root(), files));
+    if (!is) return no_archive(directory);
+    TRY_ASSIGN(const auto said, read_config(layout, files));
+    const Config config = said.value_or(Config{});
     Catalog::Options options;
     options.wait = config.lock_wait;
     std::optional<Lock> alone;  // while an older catalog is migrated
@@ -55,6 +77,11 @@ Result<Archive> Archive::open(const std::string& directory, Purpose purpose, con
     };
     TRY_ASSIGN(Catalog catalog,
                Catalog::open(layout.catalog(), purpose == Purpose::writing ? Access::write : Access::read, options));
+    if (!said) {
+        // fonds init writes the settings last: without them and without a scheme it was cut off.
+        TRY_ASSIGN(const auto scheme, catalog.categories());
+        if (scheme.empty()) return no_archive(directory);
+    }
     const std::string id = catalog.identity().id;
     return Archive(
         std::make_unique<State>(State{environment, layout, config, std::move(catalog), make_directory_store(layout, files),

@@ -51,6 +51,8 @@ Result<ArchiveStatus> Archive::status()
     status.index_state = name_of(index);
     TRY_ASSIGN(status.left_over_batches, state.objects->left_over_batches());
     status.sandbox = name_of(confinement());
+    const auto config = state.environment.files->info(state.layout.config());
+    status.default_settings = !config.ok() && config.error().kind == ErrorKind::not_found;
     status.disk_free = free_space(state.layout.root());
     return status;
 }

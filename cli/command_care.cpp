@@ -108,6 +108,7 @@ Result<int> run_status(Context& context)
                         .set("indexed", status.indexed)
                         .set("unfinished_filings", static_cast<std::int64_t>(status.left_over_batches))
                         .set("disk_free", status.disk_free)
+                        .set("default_settings", status.default_settings)
                         .set("sandbox", status.sandbox)
                         .set("categories", std::move(categories))
                         .set("text", std::move(texts)));
@@ -130,6 +131,9 @@ Result<int> run_status(Context& context)
     if (!categories.empty()) row("categories", "门类", categories);
     for (const auto& [state, count] : tallies.text_states)
         if (count > 0) table.row({"  " + output.pick(cli::text_of(state)), std::to_string(count)});
+    if (status.default_settings)
+        row("settings", "设置",
+            output.pick(say("there is no fonds.toml: the defaults apply", "没有 fonds.toml,采用默认设置")));
     row("index", "索引", status.index_state + ", " + output.pick(say("{} records", "{} 件", {status.indexed})));
     row("audit log", "审计日志", output.pick(text_of(status.log)));
     if (tallies.owed > 0)

@@ -30,9 +30,21 @@ Error cannot_lock(int errno_value, const std::string& path)
     return system_error(errno_value, "Cannot lock the file", "无法锁定文件", path);
 }
 
+/// The folder of locks holds nothing worth a backup, so that a restored archive may lack it. Is it there now?
+bool make_folder_of(const std::string& path)
+{
+    const std::string folder = path.substr(0, path.find_last_of('/'));
+    return folder.size() < path.size() && (::mkdir(folder.c_str(), 0750) == 0 || errno == EEXIST);
+}
+
 Result<Fd> open_lock_file(const std::string& path)
 {
-    Fd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640));
+    const auto open = [&] { return ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640); };
+    Fd file(open());
+    if (!file.valid() && errno == ENOENT) {
+        if (!make_folder_of(path)) return cannot_lock(errno, path);
+        file.reset(open());
+    }
     // Whoever may only read can still take part.
     if (!file.valid() && (errno == EACCES || errno == EROFS)) {
         const int reason = errno;

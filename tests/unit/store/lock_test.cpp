@@ -33,6 +33,17 @@ TEST_CASE("an exclusive lock keeps everybody else out until it is gone")
     CHECK(Lock::try_acquire(path, LockMode::exclusive, "again")->has_value());
 }
 
+TEST_CASE("the folder of locks is made where it is missing, but nothing above it")
+{
+    const TemporaryDirectory folder;
+    CHECK(Lock::acquire(folder / "staging/x.lock", LockMode::shared, 0ms, "filing").ok());
+    CHECK(std::filesystem::is_directory(folder / "staging"));
+    const auto nowhere = Lock::acquire(folder / "archive/staging/x.lock", LockMode::shared, 0ms, "filing");
+    REQUIRE_FALSE(nowhere.ok());
+    CHECK(nowhere.error().kind == ErrorKind::not_found);
+    CHECK_FALSE(std::filesystem::exists(folder / "archive"));
+}
+
 TEST_CASE("shared locks live side by side and keep exclusive ones out")
 {
     const TemporaryDirectory folder;
@@ -212,8 +223,8 @@ TEST_CASE("two never hold a lock whose file every holder removes")
 TEST_CASE("a lock in a folder that does not exist is an error with its path")
 {
     const TemporaryDirectory folder;
-    const auto lock = Lock::acquire(folder / "none/x.lock", LockMode::exclusive, 0ms, "x");
+    const auto lock = Lock::acquire(folder / "none/staging/x.lock", LockMode::exclusive, 0ms, "x");
     REQUIRE_FALSE(lock.ok());
     CHECK(lock.error().kind == ErrorKind::not_found);
-    CHECK(lock.error().where == folder / "none/x.lock");
+    CHECK(lock.error().where == folder / "none/staging/x.lock");
 }
