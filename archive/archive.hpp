@@ -123,6 +123,8 @@ public:
     [[nodiscard]] Result<Record> record(const ReferenceCode& code);
     [[nodiscard]] Result<std::vector<FieldChange>> history(const ReferenceCode& code);
     [[nodiscard]] Result<std::vector<Record>> list(const ListRequest& request);
+    /// How many records the request asks for, whatever its limit and offset.
+    [[nodiscard]] Result<std::int64_t> count(const ListRequest& request);
     /// The bytes of a component, digest checked on the way; see ObjectStore::read.
     [[nodiscard]] Result<void> read(const ReferenceCode& code, ComponentNumber component,
                                     const std::function<Result<void>(std::string_view)>& sink);
@@ -148,6 +150,7 @@ public:
     [[nodiscard]] Result<Changed<Party>> edit_party(std::string_view name, PartyEdit edit, WorkObserver& observer);
     [[nodiscard]] Result<Party> party(std::string_view name);
     [[nodiscard]] Result<std::vector<Party>> parties(std::size_t limit, std::size_t offset);
+    [[nodiscard]] Result<std::int64_t> party_count();
 
     // --- care ---
     /// Does the work owed to the index. Who else holds the index does it for all: then this waits until nothing is owed.

@@ -20,12 +20,14 @@ Result<void> audit_staging(Audit& audit)
         audit.found(Severity::warning, "staging.unreadable", "staging", batches.error());
     else if (*batches > 0)
         audit.found(Severity::note, "staging.left_over", "staging",
-                    say("{} unfinished filings were left behind", "有 {} 批未完成的归档残留", {*batches}),
+                    say(*batches == 1 ? "{} unfinished filing was left behind" : "{} unfinished filings were left behind",
+                        "有 {} 批未完成的归档残留", {*batches}),
                     say("fonds repair sweeps them.", "执行 fonds repair 可清理。"));
     TRY_ASSIGN(const Tallies tallies, audit.state.catalog.tallies());
     if (tallies.owed > 0)
         audit.found(Severity::note, "index.owed", "index",
-                    say("{} records wait to be indexed", "有 {} 件等待建立索引", {tallies.owed}),
+                    say(tallies.owed == 1 ? "{} record waits to be indexed" : "{} records wait to be indexed",
+                        "有 {} 件等待建立索引", {tallies.owed}),
                     say("Run fonds index.", "请执行 fonds index。"));
     return {};
 }

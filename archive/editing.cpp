@@ -134,12 +134,17 @@ Result<Changed<Party>> Archive::edit_party(std::string_view name, PartyEdit edit
     TRY_ASSIGN(const Lock lock, state_->writers_lock());
     if (edit.name) edit.initials = pinyin_initials(*edit.name);
     TRY_ASSIGN(EditedParty edited, state_->catalog.edit_party(name, edit, state_->stamp()));
-    return Changed<Party>{std::move(edited.party), bring_up_to_date(*state_, edited.renamed_in, observer)};
+    return Changed<Party>{std::move(edited.party), bring_up_to_date(*state_, edited.owing, observer)};
 }
 
 Result<Party> Archive::party(std::string_view name)
 {
     return state_->catalog.party(name);
+}
+
+Result<std::int64_t> Archive::party_count()
+{
+    return state_->catalog.party_count();
 }
 
 Result<std::vector<Party>> Archive::parties(std::size_t limit, std::size_t offset)

@@ -5,6 +5,7 @@
 
 #include "archive/state.hpp"
 #include "archive/store/source_walk.hpp"
+#include "indexer/text/fold.hpp"
 #include "schema/core/file_ops.hpp"
 
 namespace fonds {
@@ -70,6 +71,7 @@ Result<Archive> Archive::open(const std::string& directory, Purpose purpose, con
     const Config config = said.value_or(Config{});
     Catalog::Options options;
     options.wait = config.lock_wait;
+    options.fold_name = normalise;
     std::optional<Lock> alone;  // while an older catalog is migrated
     options.before_migrating = [&]() -> Result<void> {
         TRY_ASSIGN(alone, Lock::acquire(layout.archive_lock(), LockMode::exclusive, config.lock_wait, environment.program));
@@ -128,8 +130,10 @@ int Archive::State::filing_year(Instant at) const
 Result<Component> Archive::State::component(const Record& record, ComponentNumber number) const
 {
     if (number < record.components.size()) return record.components[number];
-    return error(ErrorKind::not_found, say("{} has {} components; there is no number {}", "{} 有 {} 个数字对象,没有第 {} 个",
-                                           {record.code.text(), record.components.size(), number}))
+    return error(ErrorKind::not_found,
+                 say(record.components.size() == 1 ? "{} has {} component; there is no number {}"
+                                                   : "{} has {} components; there is no number {}",
+                     "{} 有 {} 个数字对象,没有第 {} 个", {record.code.text(), record.components.size(), number}))
         .with_hint(say("fonds show {} lists them.", "fonds show {} 可列出全部。", {record.code.text()}));
 }
 

@@ -94,6 +94,11 @@ Result<std::vector<Record>> Archive::list(const ListRequest& request)
     return state_->catalog.list(request);
 }
 
+Result<std::int64_t> Archive::count(const ListRequest& request)
+{
+    return state_->catalog.count(request);
+}
+
 Result<void> Archive::read(const ReferenceCode& code, ComponentNumber component,
                            const std::function<Result<void>(std::string_view)>& sink)
 {

@@ -175,6 +175,11 @@ Xapian::Document DocumentBuilder::build(const IndexDocument& source)
     layout.field(SearchField::title, metadata.title, title_weight);
     layout.text(record.code.text());
     layout.field(SearchField::party, metadata.party);
+    for (std::string_view rest = source.party_aliases; !rest.empty();) {
+        const auto alias = rest.substr(0, rest.find('\n'));
+        layout.field(SearchField::party, alias);
+        rest.remove_prefix(std::min(alias.size() + 1, rest.size()));
+    }
     layout.field(SearchField::number, metadata.number);
     layout.field(SearchField::note, metadata.note);
     for (const auto& tag : metadata.tags) layout.text(tag);

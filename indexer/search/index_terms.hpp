@@ -11,7 +11,7 @@
 namespace fonds {
 
 /// Raised with every change of what a document holds; with fold_version it makes the version of an index.
-inline constexpr int index_format = 1;
+inline constexpr int index_format = 2;
 inline constexpr std::string_view archive_key = "fonds.archive";
 inline constexpr std::string_view version_key = "fonds.version";
 [[nodiscard]] std::string index_version();

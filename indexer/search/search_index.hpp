@@ -23,6 +23,7 @@ struct IndexDocument {
     const Record* record = nullptr;
     int year = 0;                            ///< of the document, else of filing
     std::string kind;                        ///< of the original: kind_of_media
+    std::string party_aliases;               ///< one a line
     std::vector<const DocumentText*> texts;  ///< one a component, in their order; null: it has none
 };
 

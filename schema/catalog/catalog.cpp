@@ -117,7 +117,9 @@ Result<Catalog> Catalog::open(const std::string& path, Access access, Options op
     if (version > schema_version) return written_by_newer_program(version, schema_version, path);
     if (version < schema_version) return too_old(version, path);
     TRY_ASSIGN(auto identity, load_identity(db));
-    return Catalog(std::make_unique<State>(State{CatalogState{std::move(db), access, std::move(identity)}}));
+    auto state = std::make_unique<State>(State{CatalogState{std::move(db), access, std::move(identity)}});
+    if (options.fold_name) state->party_names.fold_by(std::move(options.fold_name));
+    return Catalog(std::move(state));
 }
 
 Result<int> Catalog::version_of(const std::string& path)

@@ -65,7 +65,7 @@ struct StoredObject {
 
 struct EditedParty {
     Party party;
-    std::vector<RecordId> renamed_in;  ///< records that owe the index for it
+    std::vector<RecordId> owing;  ///< records that owe the index for it
 };
 
 enum class Access { read, write };
@@ -80,6 +80,9 @@ public:
         /// Asked before an older schema is migrated, so that the caller may take the archive alone; an error stops the
         /// opening.
         std::function<Result<void>()> before_migrating;
+        /// What two names of parties must have in common to be one name; without it, width and the case of ASCII letters
+        /// do not matter.
+        std::function<std::string(std::string_view)> fold_name;
         std::string vfs;  ///< the SQLite VFS that reads and writes the file; empty: the system's
     };
     static constexpr int schema_version = 1;
@@ -107,6 +110,7 @@ public:
     [[nodiscard]] Result<void> transaction(const std::function<Result<void>()>& body);
 
     // --- scheme ---
+    // Codes of categories and numbers of folders are taken however they are typed: see canonical_category_code.
     [[nodiscard]] Result<void> add_category(const Category& category, const Stamp& stamp);
     /// Everything but the code can change; numbers already assigned stay.
     [[nodiscard]] Result<void> edit_category(std::string_view code, const CategoryEdit& edit, const Stamp& stamp);
@@ -118,11 +122,13 @@ public:
     [[nodiscard]] Result<Folder> folder(std::string_view category, std::string_view number);
     [[nodiscard]] Result<std::vector<Folder>> folders(std::string_view category);  ///< empty: of all categories
     [[nodiscard]] Result<void> add_party(const Party& party, const Stamp& stamp);
-    /// Another name renames it: its records follow and owe the index.
+    /// Another name renames it: its records follow, their history tells it, and the old name becomes an alias unless the
+    /// edit says all aliases. With other names or aliases its records owe the index.
     [[nodiscard]] Result<EditedParty> edit_party(std::string_view name, const PartyEdit& edit, const Stamp& stamp);
-    /// By name, else by alias.
+    /// By name, else by alias, else by a name or alias that folds the same.
     [[nodiscard]] Result<Party> party(std::string_view name);
     [[nodiscard]] Result<std::vector<Party>> parties(std::size_t limit, std::size_t offset);
+    [[nodiscard]] Result<std::int64_t> party_count();
     [[nodiscard]] Result<std::vector<Party>> parties_by_initials(std::string_view beginning, std::size_t limit);
     /// The party of that name or alias; added when unknown.
     [[nodiscard]] Result<Party> ensure_party(std::string_view name, std::string_view initials, const Stamp& stamp);
@@ -145,6 +151,8 @@ public:
     [[nodiscard]] Result<std::vector<Record>> records_after(RecordId after, std::size_t limit);
     /// ListOrder::code has a sequence's numbers in their order; ListOrder::date the newest first and undated records last.
     [[nodiscard]] Result<std::vector<Record>> list(const ListRequest& request);
+    /// How many records the request asks for, whatever its limit and offset.
+    [[nodiscard]] Result<std::int64_t> count(const ListRequest& request);
     [[nodiscard]] Result<std::vector<ReferenceCode>> codes_of(const Digest& digest);
     [[nodiscard]] Result<std::vector<FieldChange>> history(const ReferenceCode& code);
     /// Codes that contain `part`, for "did you mean"; at most `limit`.

@@ -16,8 +16,33 @@ namespace {
 
 using sqlite::Value;
 
-Result<RecordMetadata> edited(RecordMetadata metadata, const RecordEdit& edit)
+Result<std::vector<std::string>> cleaned(const std::vector<std::string>& tags)
 {
+    RecordMetadata bearer;
+    bearer.title = "-";
+    bearer.tags = tags;
+    TRY_ASSIGN(bearer, checked_metadata(std::move(bearer)));
+    return std::move(bearer.tags);
+}
+
+/// A tag is one tag however it is typed.
+Result<void> edit_tags(CatalogState& state, const RecordEdit& edit, std::vector<std::string>& tags)
+{
+    const auto like = [](const std::string& tag) {
+        return [key = spelling_key(tag)](const std::string& other) { return spelling_key(other) == key; };
+    };
+    TRY_ASSIGN(const auto unwanted, cleaned(edit.remove_tags));
+    for (const auto& tag : unwanted) std::erase_if(tags, like(tag));
+    TRY_ASSIGN(auto added, cleaned(edit.add_tags));
+    TRY(spell_tags(state, added));
+    for (auto& tag : added)
+        if (std::ranges::none_of(tags, like(tag))) tags.push_back(std::move(tag));
+    return {};
+}
+
+Result<RecordMetadata> edited(CatalogState& state, const Record& record, const RecordEdit& edit)
+{
+    RecordMetadata metadata = record.metadata;
     take(edit.title, metadata.title);
     take(edit.category, metadata.category);
     take(edit.folder, metadata.folder);
@@ -29,13 +54,11 @@ Result<RecordMetadata> edited(RecordMetadata metadata, const RecordEdit& edit)
     take(edit.date, metadata.date);
     take(edit.grade, metadata.grade);
     take(edit.amount, metadata.amount);
-    // Cleaned first, so that a tag is removed however it was typed.
-    RecordMetadata unwanted;
-    unwanted.title = "-";
-    unwanted.tags = edit.remove_tags;
-    TRY_ASSIGN(unwanted, checked_metadata(std::move(unwanted)));
-    std::erase_if(metadata.tags, [&](const auto& tag) { return std::ranges::binary_search(unwanted.tags, tag); });
-    metadata.tags.insert(metadata.tags.end(), edit.add_tags.begin(), edit.add_tags.end());
+    if (edit.currency && !edit.currency->empty() && !metadata.amount)
+        return error(ErrorKind::usage, say("{} has no amount that could be in {}", "{} 没有金额,不能设置币种 {}",
+                                           {record.code.text(), *edit.currency}))
+            .with_hint(say("Give the amount too: --amount.", "请同时用 --amount 给出金额。"));
+    TRY(edit_tags(state, edit, metadata.tags));
     return checked_metadata(std::move(metadata));
 }
 
@@ -46,17 +69,19 @@ struct Place {
     std::optional<std::int64_t> party;
 };
 
-/// Looks up what `after` names and puts the party's own name for an alias. Only a folder that is new to the record must be
+/// Looks up what `after` names and puts the scheme's own spelling. Only a folder that is new to the record must be
 /// open.
 Result<Place> find_place(CatalogState& state, const RecordMetadata& before, RecordMetadata& after)
 {
     Place place;
     TRY_ASSIGN(const Category category, find_category(state, after.category));
     place.category = category.id;
+    after.category = category.code;
     if (!after.folder.empty()) {
+        TRY_ASSIGN(const Folder folder, find_folder(state, after.category, after.folder));
+        after.folder = folder.number;
         const bool stays = before.category == after.category && before.folder == after.folder;
-        TRY_ASSIGN(const Folder folder, stays ? find_folder(state, after.category, after.folder)
-                                              : find_open_folder(state, after.category, after.folder));
+        if (!stays) TRY(find_open_folder(state, after.category, after.folder));
         place.folder = raw(folder.id);
     }
     if (!after.party.empty()) {
@@ -108,7 +133,7 @@ Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& e
     return state_->write([&]() -> Result<void> {
         TRY_ASSIGN(const Record old, record(code));
         const RecordMetadata& before = old.metadata;
-        TRY_ASSIGN(RecordMetadata after, edited(before, edit));
+        TRY_ASSIGN(RecordMetadata after, edited(*state_, old, edit));
         TRY_ASSIGN(const Place place, find_place(*state_, before, after));
         const FieldChanges changes = differences(before, after);
         // A folder of the same number in another category is another folder; then the category has changed too.

@@ -32,13 +32,16 @@ int year_of(Instant at)
     return Date::of(at).year();
 }
 
-Result<Place> find_place(CatalogState& state, const RecordMetadata& metadata)
+/// And puts category and folder as the scheme spells them.
+Result<Place> find_place(CatalogState& state, RecordMetadata& metadata)
 {
     Place place;
     TRY_ASSIGN(place.category, find_category(state, metadata.category));
+    metadata.category = place.category.code;
     if (!metadata.folder.empty()) {
         TRY_ASSIGN(const Folder folder, find_open_folder(state, metadata.category, metadata.folder));
         place.folder = raw(folder.id);
+        metadata.folder = folder.number;
     }
     return place;
 }
@@ -120,7 +123,7 @@ std::string filing_detail(const RecordMetadata& metadata, const NewComponent& or
 Result<void> Catalog::check_new(const RecordMetadata& metadata)
 {
     return state_->read([&]() -> Result<void> {
-        TRY_ASSIGN(const RecordMetadata facts, checked_metadata(metadata));
+        TRY_ASSIGN(RecordMetadata facts, checked_metadata(metadata));
         if (!facts.party.empty()) TRY(clean_name(facts.party, {"Party name", "往来单位名称"}));
         TRY_ASSIGN(const Place place, find_place(*state_, facts));
         TRY_ASSIGN(const CodeTemplate* code_template, parsed(*state_, place.category.code_template));
@@ -137,6 +140,7 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
     TRY(state_->write([&]() -> Result<void> {
         auto& db = state_->db;
         TRY_ASSIGN(RecordMetadata facts, checked_metadata(record.metadata));
+        TRY(spell_tags(*state_, facts.tags));
         TRY_ASSIGN(const Place place, find_place(*state_, facts));
         std::optional<std::int64_t> party;
         if (!facts.party.empty() && !record.new_party_initials) {

@@ -29,6 +29,7 @@ Folder to_folder(const sqlite::Rows& row)
 Result<Folder> checked(Folder folder)
 {
     TRY_ASSIGN(folder.number, clean_name(folder.number, {"Folder number", "案卷号"}));
+    folder.number = canonical_folder_number(folder.number);
     // It may stand in a reference code.
     TRY(ReferenceCode::parse(folder.number));
     if (folder.number.find_first_of("{}") != std::string::npos)
@@ -53,8 +54,11 @@ std::string_view open_text(const Folder& folder)
 
 Result<Folder> find_folder(CatalogState& state, std::string_view category, std::string_view number)
 {
-    TRY_ASSIGN(auto rows, state.db.query(std::string(select_folder) + " WHERE category.code = ?1 AND folder.number = ?2",
-                                         {category, number}));
+    // As it was typed first: older archives may hold a number in another width.
+    TRY_ASSIGN(auto rows,
+               state.db.query(std::string(select_folder) + " WHERE category.code = ?1 AND folder.number IN (?2, ?3)"
+                                                           " ORDER BY folder.number = ?2 DESC LIMIT 1",
+                              {canonical_category_code(category), number, canonical_folder_number(number)}));
     TRY_ASSIGN(const bool found, rows.next());
     if (found) return to_folder(rows);
     TRY(find_category(state, category));
@@ -81,11 +85,15 @@ Result<Folder> Catalog::folder(std::string_view category, std::string_view numbe
 
 Result<std::vector<Folder>> Catalog::folders(std::string_view category)
 {
-    if (!category.empty()) TRY(find_category(*state_, category));
+    std::string code;
+    if (!category.empty()) {
+        TRY_ASSIGN(const Category known, find_category(*state_, category));
+        code = known.code;
+    }
     std::vector<Folder> all;
     TRY_ASSIGN(auto rows, state_->db.query(std::string(select_folder) + " WHERE ?1 = '' OR category.code = ?1"
                                                                         " ORDER BY category.code, folder.number",
-                                           {category}));
+                                           {code}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         all.push_back(to_folder(row));
         return {};
@@ -96,8 +104,9 @@ Result<std::vector<Folder>> Catalog::folders(std::string_view category)
 Result<void> Catalog::add_folder(const Folder& folder, const Stamp& stamp)
 {
     return state_->write([&]() -> Result<void> {
-        TRY_ASSIGN(const Folder added, checked(folder));
+        TRY_ASSIGN(Folder added, checked(folder));
         TRY_ASSIGN(const Category category, find_category(*state_, added.category_code));
+        added.category_code = category.code;
         auto& db = state_->db;
         TRY_ASSIGN(const auto known,
                    db.number("SELECT 1 FROM folder WHERE category = ?1 AND number = ?2", {raw(category.id), added.number}));

@@ -43,8 +43,8 @@ Result<Folder> sole_folder(CatalogState& state, const ListRequest& request)
     if (!request.category.empty()) return find_folder(state, request.category, request.folder);
     std::vector<std::string> categories;
     TRY_ASSIGN(auto rows, state.db.query("SELECT category.code FROM folder JOIN category ON category.id = folder.category"
-                                         " WHERE folder.number = ?1 LIMIT 2",
-                                         {request.folder}));
+                                         " WHERE folder.number IN (?1, ?2) LIMIT 2",
+                                         {request.folder, canonical_folder_number(request.folder)}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         categories.push_back(row.text(0));
         return {};
@@ -77,7 +77,10 @@ Result<std::vector<Filter>> filters_of(CatalogState& state, const ListRequest& r
     if (request.grade) filters.push_back({"grade", "record_by_grade", 0, std::string(text_of(*request.grade)), -1});
     if (request.year) filters.push_back({"year", "record_by_year", *request.year, {}, -1});
     if (!request.tag.empty()) {
-        TRY_ASSIGN(const auto tag, state.db.number("SELECT id FROM tag WHERE name = ?1", {request.tag}));
+        TRY_ASSIGN(auto tag, state.db.number("SELECT id FROM tag WHERE name = ?1", {request.tag}));
+        if (tag == 0) {
+            TRY_ASSIGN(tag, state.tag_names.find(state.db, request.tag));
+        }
         filters.push_back({"", "", tag, {}, -1});
     }
     for (auto& filter : filters) {
@@ -150,6 +153,16 @@ Plan plan_of(Way way, const std::vector<Filter>& filters, const Filter* driver, 
     return plan;
 }
 
+using Bound = std::array<Value, 8>;
+
+/// Six filters at most; unused parameters stay null.
+Bound values_of(const Plan& plan)
+{
+    Bound bound{nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
+    for (std::size_t i = 0; i < plan.bound.size(); ++i) bound.at(i) = plan.bound[i]->value();
+    return bound;
+}
+
 /// `records` is the number of all records.
 Plan choose(const std::vector<Filter>& filters, ListOrder order, std::int64_t records)
 {
@@ -172,13 +185,27 @@ Result<std::vector<Record>> Catalog::list(const ListRequest& request)
         TRY_ASSIGN(const auto all, state_->db.number("SELECT value FROM tally WHERE name = 'records'"));
         TRY_ASSIGN(const auto filters, filters_of(*state_, request, worth_sorting(all) + 1));
         const Plan plan = choose(filters, request.order, all);
-        // Six filters at most; unused parameters stay null.
-        std::array<Value, 8> bound{nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
-        for (std::size_t i = 0; i < plan.bound.size(); ++i) bound.at(i) = plan.bound[i]->value();
+        const Bound bound = values_of(plan);
         TRY_ASSIGN(auto rows, state_->db.query(plan.sql, {bound[0], bound[1], bound[2], bound[3], bound[4], bound[5],
                                                           bound[6], bound[7], request.limit, request.offset}));
         TRY_ASSIGN(const auto ids, ids_in(rows));
         return load_records(*state_, ids);
+    });
+}
+
+Result<std::int64_t> Catalog::count(const ListRequest& request)
+{
+    return state_->read([&]() -> Result<std::int64_t> {
+        TRY_ASSIGN(const auto all, state_->db.number("SELECT value FROM tally WHERE name = 'records'"));
+        TRY_ASSIGN(const auto filters, filters_of(*state_, request, worth_sorting(all) + 1));
+        if (filters.empty()) return all;
+        const Filter& fewest = *std::ranges::min_element(filters, {}, &Filter::records);
+        const Plan plan = plan_of(Way::by_filter, filters, &fewest, ListOrder::newest);
+        const Bound bound = values_of(plan);
+        constexpr std::int64_t no_limit = -1;
+        return state_->db.number(
+            "SELECT count(*) FROM (" + plan.sql + ")",
+            {bound[0], bound[1], bound[2], bound[3], bound[4], bound[5], bound[6], bound[7], no_limit, 0});
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include "schema/catalog/catalog_outbox.hpp"
 #include "schema/catalog/field_changes.hpp"
+#include "schema/catalog/party_names.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
@@ -45,7 +46,10 @@ Result<std::optional<Party>> look_up(CatalogState& state, std::string_view name)
         TRY_ASSIGN(auto found, parties_in(state.db.query(std::string(select_party) + condition, {name})));
         if (!found.empty()) return std::optional(std::move(found.front()));
     }
-    return std::optional<Party>();
+    TRY_ASSIGN(const auto id, state.party_names.find(state.db, name));
+    if (id == 0) return std::optional<Party>();
+    TRY_ASSIGN(auto found, parties_in(state.db.query(std::string(select_party) + " WHERE id = ?1", {id})));
+    return found.empty() ? std::optional<Party>() : std::optional(std::move(found.front()));
 }
 
 std::string lower_case(std::string_view text)
@@ -63,7 +67,7 @@ Result<std::vector<std::string>> split_aliases(const Party& party)
     std::string_view rest = party.aliases;
     while (!rest.empty()) {
         const auto end = std::min(rest.find('\n'), rest.size());
-        TRY_ASSIGN(auto alias, clean_text(rest.substr(0, end), {"Alias", "别名"}));
+        TRY_ASSIGN(auto alias, clean_line(rest.substr(0, end), {"Alias", "别名"}));
         rest.remove_prefix(std::min(end + 1, rest.size()));
         if (!alias.empty() && alias != party.name && std::ranges::find(aliases, alias) == aliases.end())
             aliases.push_back(std::move(alias));
@@ -83,8 +87,8 @@ struct CheckedParty {
     std::vector<std::string> aliases;
 };
 
-/// `self` is the party that may have these names already; none when it is new.
-Result<CheckedParty> checked(CatalogState& state, Party party, PartyId self)
+/// `self` is the party as it was, whose names it may keep whoever else has one like it; null when it is new.
+Result<CheckedParty> checked(CatalogState& state, Party party, const Party* self)
 {
     TRY_ASSIGN(party.name, clean_name(party.name, {"Party name", "往来单位名称"}));
     TRY_ASSIGN(party.initials, clean_text(lower_case(party.initials), {"Initials", "拼音首字母"}));
@@ -93,9 +97,15 @@ Result<CheckedParty> checked(CatalogState& state, Party party, PartyId self)
     party.aliases = joined(aliases);
     std::vector<std::string> names = aliases;
     names.push_back(party.name);
+    std::vector<std::string> kept;
+    if (self != nullptr) {
+        TRY_ASSIGN(kept, split_aliases(*self));
+        kept.push_back(self->name);
+    }
     for (const auto& name : names) {
+        if (std::ranges::find(kept, name) != kept.end()) continue;
         TRY_ASSIGN(const auto other, look_up(state, name));
-        if (!other || other->id == self) continue;
+        if (!other || (self != nullptr && other->id == self->id)) continue;
         return error(ErrorKind::duplicate,
                      say("{} is already a name of the party {}", "{} 已是往来单位 {} 的名称", {name, other->name}))
             .with_hint(say("Use that party, or edit its aliases.", "请直接使用该单位,或修改其别名。"))
@@ -126,11 +136,12 @@ Result<Party> find_party(CatalogState& state, std::string_view name)
         .at(std::string(name));
 }
 
-Result<PartyId> find_party_id(CatalogState& state, std::string_view name)
+Result<PartyId> find_party_id(CatalogState& state, std::string& name)
 {
     TRY_ASSIGN(const auto id, state.db.number("SELECT id FROM party WHERE name = ?1", {name}));
     if (id != 0) return PartyId{id};
-    TRY_ASSIGN(const Party party, find_party(state, name));
+    TRY_ASSIGN(Party party, find_party(state, name));
+    name = std::move(party.name);
     return party.id;
 }
 
@@ -142,6 +153,11 @@ Result<Party> Catalog::party(std::string_view name)
 Result<std::vector<Party>> Catalog::parties(std::size_t limit, std::size_t offset)
 {
     return parties_in(state_->db.query(std::string(select_party) + " ORDER BY name LIMIT ?1 OFFSET ?2", {limit, offset}));
+}
+
+Result<std::int64_t> Catalog::party_count()
+{
+    return state_->db.number("SELECT count(*) FROM party");
 }
 
 Result<std::vector<Party>> Catalog::parties_by_initials(std::string_view beginning, std::size_t limit)
@@ -157,10 +173,13 @@ Result<std::vector<Party>> Catalog::parties_by_initials(std::string_view beginni
 Result<void> Catalog::add_party(const Party& party, const Stamp& stamp)
 {
     return state_->write([&]() -> Result<void> {
-        TRY_ASSIGN(const auto added, checked(*state_, party, PartyId{}));
+        TRY_ASSIGN(const auto added, checked(*state_, party, nullptr));
         TRY(state_->db.run("INSERT INTO party (name, initials, note) VALUES (?1, ?2, ?3)",
                            {added.party.name, added.party.initials, added.party.note}));
-        TRY(store_aliases(*state_, PartyId{state_->db.last_row()}, added.aliases));
+        const PartyId id{state_->db.last_row()};
+        TRY(store_aliases(*state_, id, added.aliases));
+        state_->party_names.learn(added.party.name, raw(id));
+        for (const auto& alias : added.aliases) state_->party_names.learn(alias, raw(id));
         const std::string detail = Json::object()
                                        .set("aliases", added.party.aliases)
                                        .set("initials", added.party.initials)
@@ -182,7 +201,8 @@ Result<EditedParty> Catalog::edit_party(std::string_view name, const PartyEdit& 
         take(edit.aliases, wanted.aliases);
         take(edit.initials, wanted.initials);
         take(edit.note, wanted.note);
-        TRY_ASSIGN(const auto after, checked(*state_, std::move(wanted), before.id));
+        if (edit.name && !edit.aliases) wanted.aliases += "\n" + before.name;
+        TRY_ASSIGN(const auto after, checked(*state_, std::move(wanted), &before));
         edited.party = after.party;
         FieldChanges changes;
         changes.compare("name", before.name, after.party.name);
@@ -193,13 +213,20 @@ Result<EditedParty> Catalog::edit_party(std::string_view name, const PartyEdit& 
         TRY(db.run("UPDATE party SET name = ?2, initials = ?3, note = ?4 WHERE id = ?1",
                    {raw(before.id), after.party.name, after.party.initials, after.party.note}));
         TRY(store_aliases(*state_, before.id, after.aliases));
-        if (before.name != after.party.name) {
+        state_->party_names.forget();
+        const bool renamed = before.name != after.party.name;
+        if (renamed || before.aliases != after.party.aliases) {
             TRY_ASSIGN(auto rows, db.query("SELECT id FROM record WHERE party = ?1 ORDER BY id", {raw(before.id)}));
-            TRY_ASSIGN(edited.renamed_in, ids_in(rows));
-            TRY(bump_and_owe(*state_, edited.renamed_in));
+            TRY_ASSIGN(edited.owing, ids_in(rows));
+            TRY(bump_and_owe(*state_, edited.owing));
         }
-        TRY(append_event(*state_, "party.edited", before.name, changes.detail(), stamp));
-        return {};
+        Json detail = changes.json();
+        if (renamed) detail.set(renamed_in, static_cast<std::int64_t>(edited.owing.size()));
+        TRY_ASSIGN(const auto event, append_event(*state_, "party.edited", before.name, detail.dump(), stamp));
+        if (!renamed) return {};
+        return db.run("INSERT INTO history (record, event, field, before, after) SELECT id, ?2, 'party', ?3, ?4 FROM record"
+                      " WHERE party = ?1 ORDER BY id",
+                      {raw(before.id), event, before.name, after.party.name});
     }));
     return edited;
 }

@@ -40,9 +40,10 @@ Result<void> check_code(std::string_view code)
 /// The category as it will be stored: texts cleaned, a template that gives codes.
 Result<Category> checked(const CatalogState& state, Category category)
 {
+    category.code = canonical_category_code(category.code);
     TRY(check_code(category.code));
-    TRY_ASSIGN(category.name_zh, clean_text(category.name_zh, {"Chinese name", "中文名称"}));
-    TRY_ASSIGN(category.name_en, clean_text(category.name_en, {"English name", "英文名称"}));
+    TRY_ASSIGN(category.name_zh, clean_line(category.name_zh, {"Chinese name", "中文名称"}));
+    TRY_ASSIGN(category.name_en, clean_line(category.name_en, {"English name", "英文名称"}));
     if (category.name_zh.empty() && category.name_en.empty())
         return error(ErrorKind::usage, say("Category {} needs a name", "门类 {} 需要名称", {category.code}))
             .with_hint(say("Give a Chinese or an English name.", "请填写中文或英文名称。"));
@@ -58,7 +59,8 @@ Result<Category> checked(const CatalogState& state, Category category)
 
 Result<Category> find_category(CatalogState& state, std::string_view code)
 {
-    TRY_ASSIGN(auto rows, state.db.query(std::string(select_category) + " WHERE code = ?1", {code}));
+    TRY_ASSIGN(auto rows,
+               state.db.query(std::string(select_category) + " WHERE code = ?1", {canonical_category_code(code)}));
     TRY_ASSIGN(const bool found, rows.next());
     if (found) return to_category(rows);
     return error(ErrorKind::not_found, say("There is no category {}", "没有门类 {}", {code}))

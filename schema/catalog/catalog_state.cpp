@@ -12,12 +12,17 @@ public:
     ~Ending()
     {
         state_.writing = false;
+        if (committed) return;
+        state_.party_names.forget();
+        state_.tag_names.forget();
         // Whatever made us roll back is the error to report; a rollback that fails too is completed by the next opening.
         if (state_.db.in_transaction()) [[maybe_unused]]
             const auto undone = state_.db.run("ROLLBACK");
     }
     Ending(const Ending&) = delete;
     Ending& operator=(const Ending&) = delete;
+
+    bool committed = false;
 
 private:
     CatalogState& state_;
@@ -56,11 +61,13 @@ Result<void> CatalogState::write(const std::function<Result<void>()>& body)
     TRY(db.run("BEGIN IMMEDIATE"));
     writing = true;
     lost.reset();
-    const Ending ending(*this);
+    Ending ending(*this);
     TRY(body());
     if (lost) return *lost;
     if (!db.in_transaction()) return rolled_back(*this);
-    return db.run("COMMIT");
+    TRY(db.run("COMMIT"));
+    ending.committed = true;
+    return {};
 }
 
 }  // namespace fonds

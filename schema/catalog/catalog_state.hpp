@@ -7,7 +7,9 @@
 #include <optional>
 
 #include "schema/catalog/catalog.hpp"
+#include "schema/catalog/folded_names.hpp"
 #include "schema/catalog/sqlite.hpp"
+#include "schema/model/full_width.hpp"
 
 namespace fonds {
 
@@ -18,6 +20,10 @@ struct CatalogState {
     bool writing = false;  ///< within write()
     bool reading = false;  ///< within read()
     std::map<std::string, CodeTemplate> templates{};
+    FoldedNames party_names{"SELECT name, id FROM (SELECT name, id, 0 AS alias FROM party UNION ALL"
+                            " SELECT name, party, 1 FROM party_alias) ORDER BY alias, id",
+                            spelling_key};
+    FoldedNames tag_names{"SELECT name, id FROM tag ORDER BY id", spelling_key};
     std::optional<Error> lost{};  ///< why the transaction that runs cannot be committed any more
 
     /// Runs `body` in the transaction that runs, or in one of its own. See Catalog::transaction.

@@ -27,6 +27,8 @@ Text change_hint()
 constexpr std::array<std::string_view, 11> fields{"title",  "category", "folder",   "party", "date", "grade",
                                                   "number", "amount",   "currency", "note",  "tags"};
 
+constexpr auto party_field = static_cast<std::size_t>(std::ranges::find(fields, "party") - fields.begin());
+
 using Values = std::array<std::string, fields.size()>;  ///< in the order of `fields`, as events tell them
 
 Values values_of(const RecordMetadata& facts)
@@ -80,12 +82,13 @@ struct Told {
     Values values;
     std::vector<ToldComponent> components;
     std::vector<HistoryRow> history;
+    std::vector<std::pair<std::int64_t, std::string>> parties;  ///< since that event, by the name of today
 };
 
 class RecordCheck {
 public:
     RecordCheck(CatalogState& state, PartyNames parties, Findings& findings)
-        : state_(state), parties_(std::move(parties)), findings_(findings)
+        : state_(state), parties_(std::move(parties)), renamings_(parties_.renamings()), findings_(findings)
     {
     }
 
@@ -148,6 +151,7 @@ private:
         if (!told.filed || !told.trustworthy) return {};  // the check of the log tells it
         compare_values(record, told);
         compare_components(record, told.components);
+        add_renamings(told);
         std::ranges::sort(told.history);
         std::ranges::sort(history);
         if (history != told.history)
@@ -181,6 +185,7 @@ private:
             told.filed_at = rows.text(0);
             told.filed_by = event.actor;
             for (std::size_t i = 0; i < fields.size(); ++i) told.values[i] = named(i, detail->get(fields[i]).text(), number);
+            told.parties.emplace_back(number, told.values[party_field]);
             told.components.push_back(told_component(*detail, std::string(name_of(ComponentRole::original))));
         } else if (event.action == "record.attached") {
             auto component = told_component(*detail, detail->get("role").text());
@@ -207,6 +212,17 @@ private:
                                     "{}({})曾为“{}”(第 {} 条日志之前),而审计日志记载为“{}”",
                                     {field, record.code.text(), before, event, told.values[at]}));
             told.values[at] = named(at, after, event);
+            if (at == party_field) told.parties.emplace_back(event, told.values[at]);
+        }
+    }
+
+    /// A party's new name stands in the history of the records that had it then.
+    void add_renamings(Told& told) const
+    {
+        for (const auto& renaming : renamings_) {
+            const auto later = std::ranges::find_if(told.parties, [&](const auto& p) { return p.first > renaming.event; });
+            if (later != told.parties.begin() && std::prev(later)->second == renaming.today)
+                told.history.emplace_back(renaming.event, "party", renaming.before, renaming.after);
         }
     }
 
@@ -266,6 +282,7 @@ private:
 
     CatalogState& state_;
     PartyNames parties_;
+    std::vector<PartyNames::Renaming> renamings_;
     Findings& findings_;
     sqlite::Rows* history_ = nullptr;
     bool history_row_ = false;  ///< is *history_ at a row that is not taken yet?

@@ -35,12 +35,13 @@ public:
     [[nodiscard]] const std::vector<Change>& all() const { return all_; }
 
     /// {"title": {"before": "…", "after": "…"}, …}, the detail of an event.
-    [[nodiscard]] std::string detail() const
+    [[nodiscard]] std::string detail() const { return json().dump(); }
+    [[nodiscard]] Json json() const
     {
         Json detail = Json::object();
         for (const auto& change : all_)
             detail.set(change.field, Json::object().set("before", change.before).set("after", change.after));
-        return detail.dump();
+        return detail;
     }
 
 private:

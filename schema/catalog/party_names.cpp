@@ -40,6 +40,7 @@ void PartyNames::edited(std::int64_t event, const std::string& name, const std::
     if (!renamed.is_null()) {
         give(name, event, nobody);
         names_now_[party] = renamed.get("after").text();
+        if (!detail->get(renamed_in).is_null()) renamings_.push_back({party, {event, name, names_now_[party], {}}});
         give(names_now_[party], event, party);
     }
     give_all(aliases.get("after").text(), event, party);
@@ -66,6 +67,16 @@ PartyNames::Party PartyNames::holder(const std::string& name, std::int64_t event
     for (auto each = known->second.rbegin(); each != known->second.rend(); ++each)
         if (each->since <= event) return each->party;
     return nobody;
+}
+
+std::vector<PartyNames::Renaming> PartyNames::renamings() const
+{
+    std::vector<Renaming> all;
+    for (const auto& [party, renaming] : renamings_) {
+        all.push_back(renaming);
+        all.back().today = names_now_[party];
+    }
+    return all;
 }
 
 PartyNames::Party PartyNames::new_party(const std::string& name, std::int64_t since)

@@ -10,6 +10,9 @@
 
 namespace fonds {
 
+/// In the detail of a renaming: the number of records whose history tells it. Older renamings have none and told nobody.
+inline constexpr std::string_view renamed_in = "renamed_in";
+
 /// Which party a name meant when an event was written, as the audit log tells it: parties are renamed, and an alias may pass
 /// from one to another. Holds what was ever renamed or had an alias, not every party.
 class PartyNames {
@@ -17,6 +20,14 @@ public:
     [[nodiscard]] static Result<PartyNames> replayed(CatalogState& state);
     /// Today's name of the party that `name` meant at that event.
     [[nodiscard]] std::string today(const std::string& name, std::int64_t event) const;
+
+    struct Renaming {
+        std::int64_t event;
+        std::string before, after;
+        std::string today;  ///< the party's name now
+    };
+    /// Those that the history of records tells, in their order.
+    [[nodiscard]] std::vector<Renaming> renamings() const;
 
 private:
     using Party = std::size_t;  ///< index into names_now_
@@ -35,6 +46,7 @@ private:
 
     std::map<std::string, std::vector<Holder>> holders_;
     std::vector<std::string> names_now_;
+    std::vector<std::pair<Party, Renaming>> renamings_;
 };
 
 }  // namespace fonds

@@ -2,6 +2,7 @@
 #include "schema/catalog/record_check.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "schema/catalog/text_check.hpp"
 
@@ -16,7 +17,19 @@ Result<std::int64_t> ensure_tag(CatalogState& state, const std::string& name)
     TRY_ASSIGN(const auto known, state.db.number("SELECT id FROM tag WHERE name = ?1", {name}));
     if (known != 0) return known;
     TRY(state.db.run("INSERT INTO tag (name) VALUES (?1)", {name}));
+    state.tag_names.learn(name, state.db.last_row());
     return state.db.last_row();
+}
+
+/// The tag's first spelling; nothing when there is no such tag.
+Result<std::string> known_spelling(CatalogState& state, const std::string& tag)
+{
+    TRY_ASSIGN(auto id, state.db.number("SELECT id FROM tag WHERE name = ?1", {tag}));
+    if (id != 0) return tag;
+    TRY_ASSIGN(id, state.tag_names.find(state.db, tag));
+    TRY_ASSIGN(auto rows, state.db.query("SELECT name FROM tag WHERE id = ?1", {id}));
+    TRY_ASSIGN(const bool found, rows.next());
+    return found ? rows.text(0) : std::string();
 }
 
 /// clean_name, where nothing is a name, too.
@@ -55,6 +68,20 @@ Result<RecordMetadata> checked_metadata(RecordMetadata metadata)
     const auto doubles = std::ranges::unique(metadata.tags);
     metadata.tags.erase(doubles.begin(), doubles.end());
     return metadata;
+}
+
+Result<void> spell_tags(CatalogState& state, std::vector<std::string>& tags)
+{
+    std::vector<std::string> spelt;
+    std::set<std::string> keys;
+    for (auto& tag : tags) {
+        if (!keys.insert(spelling_key(tag)).second) continue;
+        TRY_ASSIGN(auto known, known_spelling(state, tag));
+        spelt.push_back(known.empty() ? std::move(tag) : std::move(known));
+    }
+    std::ranges::sort(spelt);
+    tags = std::move(spelt);
+    return {};
 }
 
 Result<void> store_tags(CatalogState& state, RecordId record, const std::vector<std::string>& before,

@@ -9,6 +9,9 @@ namespace fonds {
 /// stored is ErrorKind::usage. Folder and party are not looked up.
 [[nodiscard]] Result<RecordMetadata> checked_metadata(RecordMetadata metadata);
 
+/// Tags as they were spelt first, anywhere: width and case do not make another tag. Sorted, without doubles.
+[[nodiscard]] Result<void> spell_tags(CatalogState& state, std::vector<std::string>& tags);
+
 /// Gives the record these tags and no others; within write().
 [[nodiscard]] Result<void> store_tags(CatalogState& state, RecordId record, const std::vector<std::string>& before,
                                       const std::vector<std::string>& after);

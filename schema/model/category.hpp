@@ -5,12 +5,18 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "schema/model/date.hpp"
 #include "schema/model/grade.hpp"
 #include "schema/model/identifiers.hpp"
 
 namespace fonds {
+
+/// A category's code as it is stored: half width, upper case, no blanks around it.
+[[nodiscard]] std::string canonical_category_code(std::string_view text);
+/// A folder's number as it is stored: half width, no blanks around it.
+[[nodiscard]] std::string canonical_folder_number(std::string_view text);
 
 /// 门类: a node of the classification scheme. `code` is upper-case ASCII letters and digits, unique.
 struct Category {

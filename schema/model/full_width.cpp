@@ -24,6 +24,15 @@ std::string half_width(std::string_view text)
     return folded;
 }
 
+std::string spelling_key(std::string_view text)
+{
+    const std::string half = half_width(text);
+    std::string key(trimmed(half));
+    for (char& c : key)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return key;
+}
+
 std::string_view trimmed(std::string_view text)
 {
     constexpr std::string_view blank = " \t";

@@ -11,6 +11,9 @@ namespace fonds {
 /// broken UTF-8 too, stays as it is.
 [[nodiscard]] std::string half_width(std::string_view text);
 
+/// One key for what people take for one spelling: half-width forms, ASCII letters in lower case, no blanks at either end.
+[[nodiscard]] std::string spelling_key(std::string_view text);
+
 /// `text` without spaces and tabs at either end.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 

@@ -114,6 +114,41 @@ TEST_CASE("Parties that are renamed, swap names, and hand aliases on, are not ta
     CHECK(must(lived.catalog->record(code(lived.second))).metadata.party == "乙公司");
 }
 
+TEST_CASE("The history tells what parties were renamed to while the record had them, and no more")
+{
+    Lived lived;
+    PartyEdit rename;
+    rename.name = "甲集团";
+    must(lived.catalog->edit_party("甲公司", rename, stamp()));
+    RecordEdit moved;
+    moved.party = "乙公司";
+    lived.edit(lived.first, moved);
+    rename.name = "甲控股";
+    must(lived.catalog->edit_party("甲公司", rename, stamp()));
+    moved.party = "甲";
+    lived.edit(lived.second, moved);
+    rename.name = "甲";
+    must(lived.catalog->edit_party("甲控股", rename, stamp()));
+    CHECK(check(*lived.catalog).empty());
+    const auto renamed = sql(lived.catalog.path(), "SELECT record, after FROM history JOIN event ON event = sequence"
+                                                   " WHERE action = 'party.edited' ORDER BY history.id");
+    CHECK(renamed == std::vector<Lines>{{"1", "甲集团"}, {"2", "甲"}});
+    CHECK(lived.after("UPDATE history SET after = 'x' WHERE after = '甲集团'") == Lines{"history.changed " + lived.first});
+}
+
+TEST_CASE("A renaming from before histories told it is no finding, and a told one that lacks there is")
+{
+    Lived lived;
+    must(lived.catalog->log("party.edited", "甲公司", R"({"name":{"before":"甲公司","after":"甲集团"}})", stamp()));
+    sql(lived.catalog.path(), "UPDATE party SET name = '甲集团' WHERE name = '甲公司'");
+    CHECK(check(*lived.catalog).empty());
+    PartyEdit rename;
+    rename.name = "甲控股";
+    must(lived.catalog->edit_party("甲集团", rename, stamp()));
+    CHECK(check(*lived.catalog).empty());
+    CHECK(lived.after("DELETE FROM history WHERE after = '甲控股'") == Lines{"history.changed " + lived.first});
+}
+
 TEST_CASE("Each fact of a record that was changed past Fonds is found, by a full check only")
 {
     for (const std::string change :

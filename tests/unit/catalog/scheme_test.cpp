@@ -49,7 +49,7 @@ TEST_CASE("A category that cannot number records is refused when it is added")
     SampleCatalog catalog;
     CHECK(refused(catalog->add_category(category("HT"), stamp())).kind == ErrorKind::duplicate);
     CHECK(refused(catalog->add_category(category("HT"), stamp())).where == "HT");
-    for (const char* bad : {"", "ht", "H-T", "合同", "ABCDEFGHIJKLMNOPQ"})
+    for (const char* bad : {"", "H-T", "H T", "合同", "ABCDEFGHIJKLMNOPQ"})
         CHECK(refused(catalog->add_category(category(bad), stamp())).kind == ErrorKind::usage);
     auto made = category("AA");
     made.code_template = "{fonds}-{nonsense}-{seq:4}";
@@ -168,7 +168,7 @@ TEST_CASE("A renamed party takes its records along, and they owe the index")
     renamed.aliases = "旧名";
     const auto edited = must(catalog->edit_party("旧名", renamed, stamp()));
     CHECK(edited.party.name == "新名");
-    CHECK(edited.renamed_in == std::vector<RecordId>{filed.id});
+    CHECK(edited.owing == std::vector<RecordId>{filed.id});
     CHECK(last_action(*catalog) == "party.edited");
     CHECK(must(catalog->record(filed.code)).metadata.party == "新名");
     CHECK(must(catalog->party("旧名")).name == "新名");
@@ -181,12 +181,54 @@ TEST_CASE("A renamed party takes its records along, and they owe the index")
     must(catalog->settle(owed));
     PartyEdit noted;
     noted.note = "only a note";
-    CHECK(must(catalog->edit_party("新名", noted, stamp())).renamed_in.empty());
+    CHECK(must(catalog->edit_party("新名", noted, stamp())).owing.empty());
     CHECK(must(catalog->owed(0, 10)).empty());
     const auto events = must(catalog->tallies()).events;
     must(catalog->edit_party("新名", noted, stamp()));
     CHECK(must(catalog->tallies()).events == events);
     CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("A new name of a party stands in the history of its records, and the old one stays known")
+{
+    SampleCatalog catalog;
+    must(catalog->add_party(party("旧名", "别名"), stamp()));
+    auto record = contract("a", "a");
+    record.metadata.party = "旧名";
+    const auto filed = must(catalog->file_record(record, stamp()));
+    PartyEdit renamed;
+    renamed.name = "新名";
+    must(catalog->edit_party("旧名", renamed, stamp("bob")));
+    CHECK(must(catalog->party("旧名")).name == "新名");
+    CHECK(must(catalog->party("新名")).aliases == "别名\n旧名");
+    const auto history = must(catalog->history(filed.code));
+    REQUIRE(history.size() == 1);
+    CHECK(history[0].field == "party");
+    CHECK(history[0].before == "旧名");
+    CHECK(history[0].after == "新名");
+    CHECK(history[0].actor == "bob");
+    // And back: no name is its own alias.
+    renamed.name = "旧名";
+    must(catalog->edit_party("新名", renamed, stamp()));
+    CHECK(must(catalog->party("旧名")).aliases == "别名\n新名");
+    CHECK(must(catalog->history(filed.code)).size() == 2);
+    CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("Other aliases of a party make its records owe the index")
+{
+    SampleCatalog catalog;
+    must(catalog->add_party(party("甲公司"), stamp()));
+    auto record = contract("a", "a");
+    record.metadata.party = "甲公司";
+    const auto filed = must(catalog->file_record(record, stamp()));
+    must(catalog->settle(must(catalog->owed(0, 10))));
+    PartyEdit edit;
+    edit.aliases = "Alibaba\rCo\u2028x";
+    const auto edited = must(catalog->edit_party("甲公司", edit, stamp()));
+    CHECK(edited.owing == std::vector<RecordId>{filed.id});
+    CHECK(edited.party.aliases == "Alibaba Co x");
+    CHECK(must(catalog->owed(0, 10)).size() == 1);
 }
 
 TEST_CASE("Edits of different things, thought out at the same time, are all kept")

@@ -112,6 +112,18 @@ TEST_CASE("digits in a row have grams of their own, also in fields")
     CHECK(document.with_prefix("DX") == Terms{"DXN9876"});
 }
 
+TEST_CASE("aliases of the party are found like its name, and no phrase crosses them")
+{
+    auto source = with_title(1, "");
+    source.metadata.party = "华为";
+    source.party_aliases = "Huawei Co\nHW";
+    const Built document(source);
+    CHECK(document.with_prefix("XP") == Terms{"XP华", "XP为", "XP华为", "XPhuawei", "XPco", "XPhw"});
+    CHECK(document.has("huawei"));
+    CHECK(document.positions("XPhw").front() > document.positions("XPco").front() + 1);
+    CHECK(document.data().party == "华为");
+}
+
 TEST_CASE("exact terms, flags and values")
 {
     auto source = with_title(1, "");

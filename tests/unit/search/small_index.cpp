@@ -41,7 +41,8 @@ SmallDocument with_title(std::int64_t id, std::string title)
     return document;
 }
 
-Filed::Filed(const SmallDocument& document) : year_(document.year), kind_(document.kind)
+Filed::Filed(const SmallDocument& document)
+    : year_(document.year), kind_(document.kind), party_aliases_(document.party_aliases)
 {
     record_.id = RecordId{document.id};
     record_.code =
@@ -66,6 +67,7 @@ IndexDocument Filed::view() const
     view.record = &record_;
     view.year = year_;
     view.kind = kind_;
+    view.party_aliases = party_aliases_;
     for (const auto& text : texts_) view.texts.push_back(text.pages.empty() ? nullptr : &text);
     return view;
 }

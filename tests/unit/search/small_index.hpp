@@ -23,6 +23,7 @@ struct SmallDocument {
     std::int64_t revision = 1;
     int year = 2024;
     std::string kind = "pdf";
+    std::string party_aliases;  ///< one a line
 };
 
 [[nodiscard]] SmallDocument with_text(std::int64_t id, std::vector<std::string> pages);
@@ -39,6 +40,7 @@ private:
     std::deque<DocumentText> texts_;
     int year_;
     std::string kind_;
+    std::string party_aliases_;
 };
 
 class SmallIndex {
