@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // index, reindex, status, check, repair: the archive's health.
 #include <algorithm>
+#include <map>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -14,7 +15,7 @@ namespace {
 int tell_drained(Context& context, const DrainSummary& summary)
 {
     if (summary.problem) context.output.problem(*summary.problem);
-    Text text = say("{} records indexed", "已索引 {} 件", {summary.indexed});
+    Text text = say(summary.indexed == 1 ? "{} record indexed" : "{} records indexed", "已索引 {} 件", {summary.indexed});
     if (summary.without_text > 0) {
         text.en += fill(", {} of them without readable text", {summary.without_text});
         text.zh += fill(",其中无可读文本 {} 件", {summary.without_text});
@@ -32,6 +33,32 @@ int tell_drained(Context& context, const DrainSummary& summary)
     if (interrupted()) return exit_interrupted;
     return summary.left_owed > 0 || summary.kept_text > 0 ? exit_partial : exit_ok;
 }
+
+/// Why a record that was read again gave no text.
+Result<void> tell_unreadable(Context& context, const ReferenceCode& code)
+{
+    TRY_ASSIGN(const Record record, context.archive->record(code));
+    for (const auto& component : record.components) {
+        if (component.text == TextState::encrypted)
+            context.output.problem(no_key(component.text_note, !context.options.password.empty()).at(code.text()));
+        else if (component.text == TextState::failed)
+            context.output.problem(
+                error(ErrorKind::bad_input, say("The text cannot be read: {}", "无法读取文本:{}", {component.text_note}))
+                    .at(code.text()));
+    }
+    return {};
+}
+
+Text index_state(const std::string& state)
+{
+    if (state == "good") return say("good", "完好");
+    if (state == "missing") return say("missing", "缺失");
+    if (state == "foreign") return say("of another archive", "属于其他档案库");
+    if (state == "outdated") return say("of another version", "由其他版本建立");
+    return say("damaged", "已损坏");
+}
+
+constexpr std::size_t most_of_a_kind = 20;  ///< findings told to a person
 
 const char* name_of(Severity severity)
 {
@@ -69,8 +96,12 @@ Result<int> run_index(Context& context)
         TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(context.options.arguments.front()));
         TRY_ASSIGN(const DrainSummary summary, context.archive->read_again(code, context.options.password, display));
         const int exit = tell_drained(context, summary);
+        if (summary.without_text > 0) TRY(tell_unreadable(context, code));
         return exit == exit_ok && summary.without_text > 0 ? exit_partial : exit;
     }
+    if (!context.options.password.empty())
+        return error(ErrorKind::usage, say("A password is for one record", "密码只用于一件档案"))
+            .with_hint(say("Name its code: fonds index CODE --password …", "请给出档号:fonds index 档号 --password …"));
     TRY_ASSIGN(const DrainSummary summary, context.archive->drain(display));
     return tell_drained(context, summary);
 }
@@ -122,7 +153,7 @@ Result<int> run_status(Context& context)
     row("directory", "目录", output.shown(status.directory));
     row("records", "件数", std::to_string(tallies.records));
     row("bytes", "数据量",
-        output.pick(say("{} in {} objects", "{},共 {} 个对象",
+        output.pick(say(tallies.objects == 1 ? "{} in {} object" : "{} in {} objects", "{},共 {} 个对象",
                         {size_text(static_cast<std::uint64_t>(tallies.bytes)), tallies.objects})));
     row("disk free", "磁盘剩余", size_text(status.disk_free));
     std::string categories;
@@ -134,11 +165,15 @@ Result<int> run_status(Context& context)
     if (status.default_settings)
         row("settings", "设置",
             output.pick(say("there is no fonds.toml: the defaults apply", "没有 fonds.toml,采用默认设置")));
-    row("index", "索引", status.index_state + ", " + output.pick(say("{} records", "{} 件", {status.indexed})));
+    row("index", "索引",
+        output.pick(index_state(status.index_state)) + ", " +
+            output.pick(say(status.indexed == 1 ? "{} record" : "{} records", "{} 件", {status.indexed})));
     row("audit log", "审计日志", output.pick(text_of(status.log)));
     if (tallies.owed > 0)
         row("owed", "待办",
-            output.pick(say("{} records wait to be indexed: fonds index", "{} 件待索引:fonds index", {tallies.owed})));
+            output.pick(say(tallies.owed == 1 ? "{} record waits to be indexed: fonds index"
+                                              : "{} records wait to be indexed: fonds index",
+                            "{} 件待索引:fonds index", {tallies.owed})));
     if (status.index_state != "good")
         row("", "", output.pick(say("fonds reindex builds it anew", "fonds reindex 可重建索引")));
     if (status.sandbox == "no landlock")
@@ -150,8 +185,9 @@ Result<int> run_status(Context& context)
             output.pick(say("this kernel has no seccomp: no text can be read", "内核不支持 seccomp:无法提取文本")));
     if (status.left_over_batches > 0)
         row("unfinished", "未完成",
-            output.pick(
-                say("{} filings were cut off: fonds repair", "{} 批归档曾中断:fonds repair", {status.left_over_batches})));
+            output.pick(say(status.left_over_batches == 1 ? "{} filing was cut off: fonds repair"
+                                                          : "{} filings were cut off: fonds repair",
+                            "{} 批归档曾中断:fonds repair", {status.left_over_batches})));
     table.print(output);
     return exit_ok;
 }
@@ -179,11 +215,17 @@ Result<int> run_check(Context& context)
                         .set("last_hash", log.ok() ? Json(log->hash) : Json()));
         return code;
     }
+    std::map<std::string, std::size_t> of_kind;
     for (const auto& finding : findings) {
+        if (++of_kind[finding.kind] > most_of_a_kind) continue;
         output.line(output.bold(output.pick(text_of(finding.severity))) + "  " + finding.kind + "  " +
                     output.shown(finding.subject) + ": " + output.shown(output.pick(finding.what)));
         if (!finding.hint.empty()) output.line("  → " + output.pick(finding.hint));
     }
+    for (const auto& [kind, count] : of_kind)
+        if (count > most_of_a_kind)
+            output.line(say("{}: and {} more; --json has them all", "{}:另有 {} 项,--json 可列出全部",
+                            {kind, count - most_of_a_kind}));
     if (findings.empty())
         output.line(context.options.full
                         ? say("Clean: catalog, every byte and the index agree.", "正常:目录、全部数据与索引一致。")
@@ -207,10 +249,9 @@ Result<int> run_repair(Context& context)
                                 .set("owed_again", static_cast<std::int64_t>(report.owed_again))
                                 .set("indexed", static_cast<std::int64_t>(report.drained.indexed)));
     } else {
-        context.output.line(
-            say("{} unfinished filings swept ({} objects nobody refers to removed), {} records indexed again",
-                "清理未完成的归档 {} 批(删除无人引用的对象 {} 个),重新索引 {} 件",
-                {report.batches, report.removed_objects, report.drained.indexed}));
+        context.output.line(say("Swept: unfinished filings {}, objects nobody refers to {}; records indexed again: {}",
+                                "清理未完成的归档 {} 批(删除无人引用的对象 {} 个),重新索引 {} 件",
+                                {report.batches, report.removed_objects, report.drained.indexed}));
     }
     if (report.drained.problem) context.output.problem(*report.drained.problem);
     if (report.drained.left_to_others) return exit_locked;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // category, folder, party.
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -25,12 +27,16 @@ Result<int> tell(Context& context, const Thing& thing, std::vector<std::string> 
 }
 
 template <class Thing, class Cells>
-Result<int> tell_all(Context& context, const char* name, const std::vector<Thing>& things, Cells cells)
+Result<int> tell_all(Context& context, const char* name, const std::vector<Thing>& things, Cells cells,
+                     std::optional<std::int64_t> total = std::nullopt)
 {
     if (context.options.json) {
         Json all = Json::array();
         for (const auto& thing : things) all.push(json_of(thing));
-        context.output.json(Json::object().set(name, std::move(all)));
+        Json json = Json::object();
+        json.set(name, std::move(all));
+        if (total) json.set("total", *total);
+        context.output.json(json);
         return exit_ok;
     }
     Table table;
@@ -89,13 +95,27 @@ Result<CategoryEdit> category_edit(const Options& options)
     return edit;
 }
 
+/// Names parted by semicolons of either width, or by line ends.
+std::string one_a_line(std::string_view names)
+{
+    constexpr std::string_view wide = "；";
+    std::string lines;
+    for (std::size_t at = 0; at < names.size();) {
+        const bool is_wide = names.substr(at).starts_with(wide);
+        const bool parts = is_wide || names[at] == ';' || names[at] == '\r';
+        lines += parts ? '\n' : names[at];
+        at += is_wide ? wide.size() : 1;
+    }
+    return lines;
+}
+
 PartyEdit party_edit(const Options& options)
 {
     PartyEdit edit;
     edit.name = options.scheme.name;
     edit.note = options.scheme.note;
     edit.aliases = options.scheme.aliases;
-    if (edit.aliases) std::ranges::replace(*edit.aliases, ';', '\n');
+    if (edit.aliases) edit.aliases = one_a_line(*edit.aliases);
     return edit;
 }
 
@@ -106,7 +126,7 @@ Result<int> run_category_add(Context& context)
     TRY_ASSIGN(const CategoryEdit said, category_edit(context.options));
     Category category;
     category.code = context.options.arguments.at(0);
-    category.name_zh = said.name_zh.value_or(category.code);
+    category.name_zh = said.name_zh.value_or(canonical_category_code(category.code));
     category.name_en = said.name_en.value_or("");
     category.retention = said.retention.value_or(category.retention);
     category.default_grade = said.default_grade.value_or(category.default_grade);
@@ -153,6 +173,9 @@ Result<int> run_folder_add(Context& context)
 Result<int> run_folder_edit(Context& context)
 {
     const auto& said = context.options.scheme;
+    if (said.open && said.close)
+        return error(ErrorKind::usage, say("A folder cannot be both opened and closed", "不能同时封卷和启封"))
+            .with_hint(say("Say --open or --close.", "请只用 --open 或 --close。"));
     FolderEdit edit;
     edit.title = said.title;
     edit.period = said.period;
@@ -192,16 +215,22 @@ Result<int> run_party_add(Context& context)
 Result<int> run_party_edit(Context& context)
 {
     WorkDisplay display(context.output);
-    TRY_ASSIGN(const auto changed,
-               context.archive->edit_party(context.options.arguments.at(0), party_edit(context.options), display));
+    const PartyEdit edit = party_edit(context.options);
+    TRY_ASSIGN(const Party before, context.archive->party(context.options.arguments.at(0)));
+    TRY_ASSIGN(const auto changed, context.archive->edit_party(before.name, edit, display));
     TRY(tell(context, changed.now, cells_of(context.output, changed.now)));
+    if (before.name != changed.now.name && !edit.aliases)
+        context.output.remark(say("{} stays as an alias.", "{} 保留为别名。", {context.output.shown(before.name)}));
     return tell_searchable(context.output, changed.not_searchable);
 }
 
 Result<int> run_party_list(Context& context)
 {
     TRY_ASSIGN(const auto all, context.archive->parties(context.options.limit.value_or(50), context.options.offset));
-    return tell_all(context, "parties", all, cells);
+    TRY_ASSIGN(const auto total, context.archive->party_count());
+    TRY(tell_all(context, "parties", all, cells, total));
+    if (!context.options.json) tell_rest(context.output, context.options.offset, all.size(), total);
+    return exit_ok;
 }
 
 Result<int> run_party_show(Context& context)

@@ -34,17 +34,24 @@ Result<Record> record_with_component(Context& context)
     TRY_ASSIGN(Record record, context.archive->record(code));
     if (context.options.component >= record.components.size())
         return error(ErrorKind::not_found,
-                     say("{} has {} components", "{} 只有 {} 个数字对象", {code.text(), record.components.size()}))
+                     say(record.components.size() == 1 ? "{} has {} component" : "{} has {} components",
+                         "{} 只有 {} 个数字对象", {code.text(), record.components.size()}))
             .with_hint(say("fonds show {} lists them.", "fonds show {} 可列出全部。", {code.text()}));
     return record;
+}
+
+/// Set to nothing counts as not set.
+std::string from_environment(const char* name)
+{
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::string() : std::string(value);
 }
 
 /// Where copies for viewers are: a folder of this user's alone, and nobody else's that happens to have its name.
 Result<std::string> folder_for_viewing()
 {
-    const char* runtime = std::getenv("XDG_RUNTIME_DIR");
-    const std::string folder =
-        runtime != nullptr ? std::string(runtime) + "/fonds-open" : "/tmp/fonds-open-" + std::to_string(::geteuid());
+    const std::string runtime = from_environment("XDG_RUNTIME_DIR");
+    const std::string folder = runtime.empty() ? "/tmp/fonds-open-" + std::to_string(::geteuid()) : runtime + "/fonds-open";
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
         return system_error(errno, "Cannot make a temporary folder", "无法创建临时目录", folder);
     struct stat status = {};
@@ -70,8 +77,8 @@ void sweep_copies(const std::string& folder)
 /// Starts the desktop's viewer and does not wait for it.
 Result<void> start_viewer(const std::string& path)
 {
-    const char* named = std::getenv("FONDS_VIEWER");
-    const std::string viewer = named != nullptr ? named : "xdg-open";
+    const std::string named = from_environment("FONDS_VIEWER");
+    const std::string viewer = named.empty() ? "xdg-open" : named;
     const pid_t child = ::fork();
     if (child < 0) return system_error(errno, "Cannot start the viewer", "无法启动查看程序", viewer);
     if (child == 0) {
@@ -106,16 +113,15 @@ Result<int> run_list(Context& context)
     request.limit = options.limit.value_or(50);
     request.offset = options.offset;
     TRY_ASSIGN(const auto records, context.archive->list(request));
+    TRY_ASSIGN(const auto total, context.archive->count(request));
     if (options.json) {
         Json all = Json::array();
         for (const auto& record : records) all.push(json_of(record));
-        context.output.json(Json::object().set("records", std::move(all)));
+        context.output.json(Json::object().set("records", std::move(all)).set("total", total));
         return exit_ok;
     }
     print_records(context.output, records);
-    if (records.size() == request.limit && context.output.to_terminal())
-        context.output.remark(
-            say("More may follow: --offset {}", "可能还有更多:--offset {}", {request.offset + request.limit}));
+    tell_rest(context.output, request.offset, records.size(), total);
     return exit_ok;
 }
 

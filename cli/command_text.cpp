@@ -79,13 +79,10 @@ void print_properties(const DocumentText& text, Output& output)
 }
 
 /// What the exit code and a remark tell when there is no text to print.
-Result<int> verdict(const DocumentText& text, const std::string& what)
+Result<int> verdict(const DocumentText& text, const std::string& what, const std::string& password)
 {
     switch (text.state) {
-    case TextState::encrypted:
-        return error(ErrorKind::bad_input, say("The file is encrypted", "文件已加密"))
-            .with_hint(say("Give its password with --password.", "请用 --password 给出密码。"))
-            .at(what);
+    case TextState::encrypted: return no_key(text.note, !password.empty()).at(what);
     case TextState::failed:
         return error(ErrorKind::bad_input, say("The text cannot be read: {}", "无法读取文本:{}", {text.note})).at(what);
     case TextState::none:
@@ -109,11 +106,11 @@ Result<int> run_text(Context& context)
                      say("There is no page {}; the document has {}", "没有第 {} 页,共 {} 页", {*options.page, pages}));
     if (options.json) {
         output.json(json_of(text, options.page));
-        return verdict(text, what);
+        return verdict(text, what, options.password);
     }
     if (options.inspect) {
         print_properties(text, output);
-        return verdict(text, what);
+        return verdict(text, what, options.password);
     }
     for (int i = 0; i < pages; ++i) {
         if (options.page && i + 1 != *options.page) continue;
@@ -125,7 +122,7 @@ Result<int> run_text(Context& context)
     if (text.state == TextState::partial) output.remark(say("Read in part: {}", "部分提取:{}", {output.shown(text.note)}));
     if (text.state == TextState::needs_ocr)
         output.remark(say("Some pages are pictures without text: they need OCR.", "部分页面为图像,没有文本层,需要识别。"));
-    return verdict(text, what);
+    return verdict(text, what, options.password);
 }
 
 }  // namespace fonds::cli

@@ -171,6 +171,28 @@ int tell_searchable(Output& output, const std::optional<Error>& why_not)
     return exit_partial;
 }
 
+Error no_key(const std::string& note, bool password_given)
+{
+    if (note == "the password is wrong")
+        return error(ErrorKind::bad_input, say("The password is wrong", "密码不正确"))
+            .with_hint(say("Try another one with --password.", "请用 --password 给出正确的密码。"));
+    Error locked = error(ErrorKind::bad_input, say("The file is encrypted", "文件已加密"));
+    locked.hint = password_given ? say("Fonds can open PDFs alone with a password.", "目前仅支持用密码打开 PDF 文件。")
+                                 : say("Give its password with --password.", "请用 --password 给出密码。");
+    return locked;
+}
+
+void tell_rest(Output& output, std::size_t offset, std::size_t shown, std::int64_t total)
+{
+    const std::size_t next = offset + shown;
+    if (static_cast<std::int64_t>(next) >= total) return;
+    if (shown == 0)
+        output.remark(say("{} in all.", "共 {} 条。", {total}));
+    else
+        output.remark(say("{}–{} of {}; --offset {} goes on.", "第 {}–{} 条,共 {} 条;加 --offset {} 可继续。",
+                          {offset + 1, next, total, next}));
+}
+
 void print_record(Output& output, const Record& record)
 {
     const RecordMetadata& said = record.metadata;

@@ -26,6 +26,10 @@ void set_bytes(Json& object, const char* name, const std::string& bytes);
 /// The exit code of a change that is made; says when and why searches do not see it yet.
 [[nodiscard]] int tell_searchable(Output& output, const std::optional<Error>& why_not);
 void print_record(Output& output, const Record& record);
+/// Why an encrypted file gave no text.
+[[nodiscard]] Error no_key(const std::string& note, bool password_given);
+/// After a part of a list: which part it was, and how to go on.
+void tell_rest(Output& output, std::size_t offset, std::size_t shown, std::int64_t total);
 void print_records(Output& output, const std::vector<Record>& records);
 /// 12.3 MB
 [[nodiscard]] std::string size_text(std::uint64_t bytes);

@@ -108,7 +108,7 @@ TEST_CASE("a lost index is found, and reindex brings everything back")
 
     const auto rebuilt = archive.fonds({"reindex"});
     CHECK(rebuilt.exit_code == 0);
-    CHECK(contains(rebuilt.out, "1 records indexed"));
+    CHECK(contains(rebuilt.out, "1 record indexed"));
     CHECK(kinds(archive, {"--full"}, 0).empty());
     CHECK(contains(archive.fonds({"search", "违约责任"}).out, code));
 }
@@ -188,9 +188,26 @@ TEST_CASE("status counts")
     (void)archive.file("a.txt", "1234", {"--category", "HT"});
     (void)archive.file("b.bin", std::string("\x00\x01", 2));
     const Json status = answer(archive, {"status", "--json"});
-    CHECK(status.keys() == std::vector<std::string>{"code", "name", "id", "directory", "records", "components", "objects",
-                                                    "bytes", "events", "last_event", "last_hash", "owed", "index", "indexed",
-                                                    "unfinished_filings", "disk_free", "sandbox", "categories", "text"});
+    CHECK(status.keys() == std::vector<std::string>{"code",
+                                                    "name",
+                                                    "id",
+                                                    "directory",
+                                                    "records",
+                                                    "components",
+                                                    "objects",
+                                                    "bytes",
+                                                    "events",
+                                                    "last_event",
+                                                    "last_hash",
+                                                    "owed",
+                                                    "index",
+                                                    "indexed",
+                                                    "unfinished_filings",
+                                                    "disk_free",
+                                                    "default_settings",
+                                                    "sandbox",
+                                                    "categories",
+                                                    "text"});
     CHECK(status.get("code").text() == "J001");
     CHECK(status.get("name").text() == "示范公司");
     CHECK(status.get("id").text().size() == 32);
@@ -211,7 +228,7 @@ TEST_CASE("index does what is owed and reads a record again when named")
     const ArchiveFixture archive;
     const auto code = archive.file("a.txt", "正文");
     CHECK(contains(archive.fonds({"index"}).out, "0 records indexed"));
-    CHECK(contains(archive.fonds({"index", code}).out, "1 records indexed"));
+    CHECK(contains(archive.fonds({"index", code}).out, "1 record indexed"));
     const auto broken = archive.fonds({"file", archive.write("b.pdf", "%PDF-1.7\ncut")});
     CHECK(archive.fonds({"index", broken.out.substr(0, broken.out.find(' '))}).exit_code == 3);
     CHECK(archive.fonds({"index", "J001-QT·1999-D10-0001"}).exit_code == 4);
@@ -300,4 +317,37 @@ TEST_CASE("settings that are not understood stop every command and name the line
     CHECK(result.exit_code == 1);
     CHECK(contains(result.err, "curency"));
     CHECK(contains(result.err, "2"));
+}
+
+TEST_CASE("a password without a record is a mistake")
+{
+    const ArchiveFixture archive;
+    const auto said = archive.fonds({"index", "--password", "x"});
+    CHECK(said.exit_code == 2);
+    CHECK(contains(said.err, "CODE"));
+}
+
+TEST_CASE("check names twenty of a kind to a person and all to a program")
+{
+    const ArchiveFixture archive;
+    CommandLine files{"file"};
+    for (int i = 0; i < 23; ++i) files.push_back(archive.write(std::to_string(i) + ".txt", std::to_string(i)));
+    REQUIRE(archive.fonds(files).exit_code == 0);
+    std::filesystem::remove_all(archive.root() + "/objects");
+    const auto told = archive.fonds({"check"});
+    std::size_t lines = 0;
+    for (const auto& line : told.lines()) lines += contains(line, "object.missing  ") ? 1U : 0U;
+    CHECK(lines == 20);
+    CHECK(contains(told.out, "object.missing: and 3 more"));
+    CHECK(parse_json(archive.fonds({"check", "--json"}).out).get("findings").size() == 23);
+}
+
+TEST_CASE("status speaks the user's language of the index, and counts well")
+{
+    const ArchiveFixture archive;
+    (void)archive.file("a.txt", "报价");
+    CHECK(contains(archive.fonds({"status"}).out, "good, 1 record\n"));
+    CHECK(contains(archive.fonds({"status"}, with_environment({{"LANG", "zh_CN.UTF-8"}})).out, "完好, 1 件"));
+    std::filesystem::remove_all(archive.root() + "/index");
+    CHECK(contains(archive.fonds({"status"}, with_environment({{"LANG", "zh_CN.UTF-8"}})).out, "缺失"));
 }

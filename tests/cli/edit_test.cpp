@@ -245,3 +245,22 @@ TEST_CASE("a code may be typed as the keyboard allows")
     }
     CHECK(archive.fonds({"show", "J001-HT.2024-D30-001"}).exit_code == 4);
 }
+
+TEST_CASE("edits that say nothing or contradict themselves are mistakes, and change nothing")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "正文", {"--tag", "VIP"});
+    const auto nothing = archive.fonds({"edit", code});
+    CHECK(nothing.exit_code == 2);
+    CHECK(contains(nothing.err, "nothing to change"));
+    CHECK(archive.fonds({"edit", code, "--tag", "x", "--untag", "Ｘ"}).exit_code == 2);
+    const auto currency = archive.fonds({"edit", code, "--currency", "USD"});
+    CHECK(currency.exit_code == 2);
+    CHECK(contains(currency.err, "no amount"));
+    const auto absent = archive.fonds({"tag", code, "--remove", "重要"});
+    CHECK(absent.exit_code == 4);
+    CHECK(contains(absent.err, "has no tag 重要"));
+    CHECK(show(archive, code).get("history").size() == 0);
+    CHECK(archive.fonds({"tag", code, "--remove", "vip"}).exit_code == 0);
+    CHECK(tags(show(archive, code)).empty());
+}

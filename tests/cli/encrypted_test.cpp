@@ -43,7 +43,11 @@ TEST_CASE("an encrypted PDF is filed without its password, and its words are fou
     CHECK(text_state(archive, code) == "encrypted");
     CHECK(archive.fonds({"search", "confidential"}).exit_code == 4);
 
-    CHECK(archive.fonds({"index", code, "--password", "wrong"}).exit_code == 3);
+    const auto wrong = archive.fonds({"index", code, "--password", "wrong"});
+    CHECK(wrong.exit_code == 3);
+    CHECK(contains(wrong.err, "The password is wrong"));
+    CHECK(contains(archive.fonds({"text", path, "--password", "wrong"}).err, "The password is wrong"));
+    CHECK(contains(archive.fonds({"text", path}).err, "Give its password"));
     CHECK(text_state(archive, code) == "encrypted");
 
     CHECK(archive.fonds({"index", code, "--password", "open"}).exit_code == 0);

@@ -137,6 +137,15 @@ TEST_CASE("open hands a verified, read-only copy to the viewer")
     CHECK(seen.starts_with("400 " + archive.beside("run") + "/"));
     CHECK(contains(seen, ".txt\n正文"));
 
+    // Set to nothing is not set.
+    const auto desktop = archive.write("xdg-open", "#!/bin/sh\necho desktop > '" + archive.beside("seen") + "'\n");
+    fs::permissions(desktop, fs::perms::owner_all);
+    const auto unset =
+        with_environment({{"FONDS_VIEWER", ""}, {"XDG_RUNTIME_DIR", ""}, {"PATH", archive.beside("") + ":/usr/bin:/bin"}});
+    CHECK(archive.fonds({"open", code}, unset).exit_code == 0);
+    CHECK(test::read_file(archive.beside("seen")) == "desktop\n");
+    CHECK_FALSE(fs::exists("/fonds-open"));
+
     const auto none = with_environment({{"FONDS_VIEWER", "/no/such/viewer"}, {"XDG_RUNTIME_DIR", archive.beside("run")}});
     const auto failed = archive.fonds({"open", code}, none);
     CHECK(failed.exit_code == 1);

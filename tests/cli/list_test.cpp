@@ -75,3 +75,16 @@ TEST_CASE("list shows a line a record with code, date, grade, party and title")
     CHECK(lines[0] == "J001-HT·2023-D30-0001  2023-01-01  B  Acme Ltd          乙");
     CHECK(lines[1] == "J001-HT·2024-D30-0001  2024-03-05  A  华为技术有限公司  甲");
 }
+
+TEST_CASE("list tells how many there are, and which part it shows")
+{
+    const ArchiveFixture archive;
+    fill(archive);
+    CHECK(answer(archive, {"list", "--json", "--limit", "2"}).get("total").number() == 4);
+    CHECK(answer(archive, {"list", "--json", "--tag", "急件", "--grade", "B", "--limit", "0"}).get("total").number() == 1);
+    const auto part = archive.fonds({"list", "--limit", "2", "--offset", "1"});
+    CHECK(contains(part.err, "2–3 of 4; --offset 3 goes on"));
+    CHECK(part.lines().size() == 2);
+    CHECK(archive.fonds({"list", "--limit", "4"}).err.empty());
+    CHECK(archive.fonds({"list", "--offset", "2"}).err.empty());
+}

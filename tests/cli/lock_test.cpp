@@ -91,6 +91,6 @@ TEST_CASE("while somebody holds the index, filing is kept and its text stays owe
         CHECK(answer(archive, {"status", "--json"}).get("owed").number() == 1);
         CHECK(archive.fonds({"show", code}).exit_code == 0);
     }
-    CHECK(contains(archive.fonds({"index"}).out, "1 records indexed"));
+    CHECK(contains(archive.fonds({"index"}).out, "1 record indexed"));
     CHECK(contains(archive.fonds({"search", "违约责任"}).out, code));
 }
