@@ -28,7 +28,6 @@ constexpr std::array<std::string_view, 11> fields{"title",  "category", "folder"
                                                   "number", "amount",   "currency", "note",  "tags"};
 
 constexpr auto party_field = static_cast<std::size_t>(std::ranges::find(fields, "party") - fields.begin());
-
 using Values = std::array<std::string, fields.size()>;  ///< in the order of `fields`, as events tell them
 
 Values values_of(const RecordMetadata& facts)
@@ -88,7 +87,7 @@ struct Told {
 class RecordCheck {
 public:
     RecordCheck(CatalogState& state, PartyNames parties, Findings& findings)
-        : state_(state), parties_(std::move(parties)), renamings_(parties_.renamings()), findings_(findings)
+        : state_(state), parties_(std::move(parties)), findings_(findings)
     {
     }
 
@@ -219,10 +218,10 @@ private:
     /// A party's new name stands in the history of the records that had it then.
     void add_renamings(Told& told) const
     {
-        for (const auto& renaming : renamings_) {
-            const auto later = std::ranges::find_if(told.parties, [&](const auto& p) { return p.first > renaming.event; });
-            if (later != told.parties.begin() && std::prev(later)->second == renaming.today)
-                told.history.emplace_back(renaming.event, "party", renaming.before, renaming.after);
+        for (std::size_t i = 0; i < told.parties.size(); ++i) {
+            const auto until = i + 1 < told.parties.size() ? told.parties[i + 1].first : end_of_log;
+            for (const auto& each : parties_.renamings(told.parties[i].second, told.parties[i].first, until))
+                told.history.emplace_back(each.event, "party", each.before, each.after);
         }
     }
 
@@ -234,9 +233,9 @@ private:
 
     void compare(const Record& record, std::string_view field, std::string_view now, std::string_view told)
     {
-        if (now != told)
-            changed(record, say("The {} of {} is {}, but the audit log tells {}", "{}({})为“{}”,而审计日志记载为“{}”",
-                                {field, record.code.text(), now, told}));
+        if (now == told) return;
+        changed(record, say("The {} of {} is {}, but the audit log tells {}", "{}({})为“{}”,而审计日志记载为“{}”",
+                            {field, record.code.text(), now, told}));
     }
 
     void compare_values(const Record& record, const Told& told)
@@ -271,8 +270,7 @@ private:
             if (history_ended_) return rows;
             if (!history_row_) {
                 TRY_ASSIGN(history_row_, history_->next());
-                history_ended_ = !history_row_;
-                if (history_ended_) return rows;
+                if (history_ended_ = !history_row_; history_ended_) return rows;
             }
             if (history_->integer(0) > raw(id)) return rows;
             if (history_->integer(0) == raw(id))
@@ -282,7 +280,6 @@ private:
 
     CatalogState& state_;
     PartyNames parties_;
-    std::vector<PartyNames::Renaming> renamings_;
     Findings& findings_;
     sqlite::Rows* history_ = nullptr;
     bool history_row_ = false;  ///< is *history_ at a row that is not taken yet?

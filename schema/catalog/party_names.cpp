@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/catalog/party_names.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "schema/core/json.hpp"
 
 namespace fonds {
@@ -40,7 +43,7 @@ void PartyNames::edited(std::int64_t event, const std::string& name, const std::
     if (!renamed.is_null()) {
         give(name, event, nobody);
         names_now_[party] = renamed.get("after").text();
-        if (!detail->get(renamed_in).is_null()) renamings_.push_back({party, {event, name, names_now_[party], {}}});
+        if (!detail->get(renamed_in).is_null()) renamings_[party].push_back({event, name, names_now_[party]});
         give(names_now_[party], event, party);
     }
     give_all(aliases.get("after").text(), event, party);
@@ -69,14 +72,15 @@ PartyNames::Party PartyNames::holder(const std::string& name, std::int64_t event
     return nobody;
 }
 
-std::vector<PartyNames::Renaming> PartyNames::renamings() const
+std::vector<PartyNames::Renaming> PartyNames::renamings(const std::string& today, std::int64_t after,
+                                                        std::int64_t before) const
 {
-    std::vector<Renaming> all;
-    for (const auto& [party, renaming] : renamings_) {
-        all.push_back(renaming);
-        all.back().today = names_now_[party];
-    }
-    return all;
+    std::vector<Renaming> found;
+    const auto all = renamings_.find(holder(today, end_of_log));
+    if (all == renamings_.end()) return found;
+    std::ranges::copy_if(all->second, std::back_inserter(found),
+                         [&](const Renaming& renaming) { return renaming.event > after && renaming.event < before; });
+    return found;
 }
 
 PartyNames::Party PartyNames::new_party(const std::string& name, std::int64_t since)

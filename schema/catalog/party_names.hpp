@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,6 +14,8 @@ namespace fonds {
 /// In the detail of a renaming: the number of records whose history tells it. Older renamings have none and told nobody.
 inline constexpr std::string_view renamed_in = "renamed_in";
 
+inline constexpr std::int64_t end_of_log = std::numeric_limits<std::int64_t>::max();
+
 /// Which party a name meant when an event was written, as the audit log tells it: parties are renamed, and an alias may pass
 /// from one to another. Holds what was ever renamed or had an alias, not every party.
 class PartyNames {
@@ -24,10 +27,10 @@ public:
     struct Renaming {
         std::int64_t event;
         std::string before, after;
-        std::string today;  ///< the party's name now
     };
-    /// Those that the history of records tells, in their order.
-    [[nodiscard]] std::vector<Renaming> renamings() const;
+    /// What the party of that name today was renamed to after one event and before another, as the history of its records
+    /// tells.
+    [[nodiscard]] std::vector<Renaming> renamings(const std::string& today, std::int64_t after, std::int64_t before) const;
 
 private:
     using Party = std::size_t;  ///< index into names_now_
@@ -46,7 +49,7 @@ private:
 
     std::map<std::string, std::vector<Holder>> holders_;
     std::vector<std::string> names_now_;
-    std::vector<std::pair<Party, Renaming>> renamings_;
+    std::map<Party, std::vector<Renaming>> renamings_;
 };
 
 }  // namespace fonds
