@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "schema/model/category.hpp"
+#include "schema/model/full_width.hpp"
 #include "schema/model/grade.hpp"
 #include "schema/model/record.hpp"
 #include "schema/model/search_fields.hpp"
@@ -74,4 +76,15 @@ TEST_CASE("no two search fields share a name, an alias or a prefix")
     }
     CHECK(names.size() == 2 * search_fields.size());
     CHECK(prefixes.size() == with_prefix);
+}
+
+TEST_CASE("codes, numbers and spellings have one form")
+{
+    CHECK(canonical_category_code(" ｈt１　") == "HT1");
+    CHECK(canonical_category_code("合同") == "合同");
+    CHECK(canonical_folder_number("　００２a ") == "002a");
+    CHECK(canonical_folder_number("").empty());
+    CHECK(spelling_key(" ＡＢＣ公司（北京）") == "abc公司(北京)");
+    CHECK(spelling_key("Vip") == spelling_key("ｖＩＰ"));
+    CHECK(spelling_key("\xFF") == "\xFF");
 }
