@@ -136,9 +136,16 @@ struct Neighbours {
     bool number_behind = false;
 };
 
+/// One or two characters are one word whatever the dictionary says, unless one of them belongs to a number beside them.
+/// Most queries have no more, and the dictionary takes longer to load than they take to answer.
+bool is_one_word(std::string_view run, Neighbours neighbours)
+{
+    return count_characters(run) <= 2 && !neighbours.number_before && !neighbours.number_behind;
+}
+
 void add_run(std::string_view run, Neighbours neighbours, std::vector<QueryWord>& words)
 {
-    const HanWords found = look_up(run);
+    const HanWords found = is_one_word(run, neighbours) ? HanWords{{run, count_characters(run)}} : look_up(run);
     auto begin = found.begin();
     auto end = found.end();
     bool glued = neighbours.anything_before;

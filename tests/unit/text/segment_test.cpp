@@ -32,6 +32,13 @@ TEST_CASE("compounds fall into the dictionary's words")
     CHECK(words("採購合同") == "采购+合同");
 }
 
+TEST_CASE("one or two characters are one word")
+{
+    for (const char* query : {"付款", "合", "的合", "甲和", "月租", "第一"}) CHECK(words(query) == query);
+    CHECK(words("3月") == "3+月");
+    CHECK(words("第3") == "第+3");
+}
+
 TEST_CASE("names the dictionary does not know stay whole")
 {
     CHECK(words("王芳") == "王芳");
