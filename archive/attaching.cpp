@@ -45,7 +45,10 @@ Result<AttachOutcome> Archive::attach(const ReferenceCode& code, const std::stri
     TRY_ASSIGN(const auto damaged, intake->publish());
     AttachOutcome outcome;
     for (const auto& each : damaged) {
-        if (each.problem) return *each.problem;
+        if (each.problem) {
+            static_cast<void>(intake->finish());  // nothing was published: the batch is no unfinished filing
+            return *each.problem;
+        }
         outcome.restored = true;
     }
     NewComponent component;

@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "schema/core/escape.hpp"
+#include "schema/core/terminal_width.hpp"
 
 namespace fonds::cli {
 
@@ -128,15 +129,9 @@ void Output::end_progress()
 
 namespace {
 
-/// East Asian Width (Unicode UAX #11) wide or full-width, in blocks; combining marks of general scripts take no column.
 std::size_t columns_of(char32_t c)
 {
-    if ((c >= 0x300 && c <= 0x36F) || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F)) return 0;
-    const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0x303E) || (c >= 0x3041 && c <= 0xA4CF) ||
-                      (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) ||
-                      (c >= 0xFF00 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) ||
-                      (c >= 0x20000 && c <= 0x3FFFD);
-    return wide ? 2 : 1;
+    return static_cast<std::size_t>(terminal_width(c));
 }
 
 }  // namespace

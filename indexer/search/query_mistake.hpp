@@ -13,7 +13,4 @@ namespace fonds {
 /// cut around that place.
 [[nodiscard]] Error query_mistake(std::string_view query, std::size_t offset, Text what, Text hint);
 
-/// Columns a terminal gives to a character: two for Han and full-width forms, none for combining marks.
-[[nodiscard]] int terminal_width(char32_t c);
-
 }  // namespace fonds

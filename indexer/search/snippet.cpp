@@ -7,6 +7,7 @@
 #include "indexer/search/search_index.hpp"
 #include "indexer/text/fold.hpp"
 #include "schema/core/escape.hpp"
+#include "schema/core/terminal_width.hpp"
 
 namespace fonds {
 

@@ -88,11 +88,11 @@ bool is_system_header(std::string_view header)
 {
     if (header.find_first_of("./") == std::string_view::npos) return true;  // <vector>
     if (header.starts_with("sys/") || header.starts_with("linux/") || header.starts_with("netinet/")) return true;
-    static constexpr std::array names{"cxxabi.h",  "dirent.h",  "dlfcn.h",   "fcntl.h",  "ftw.h",      "langinfo.h",
-                                      "poll.h",    "pthread.h", "pwd.h",     "grp.h",    "sched.h",    "signal.h",
-                                      "pty.h",     "spawn.h",   "termios.h", "unistd.h", "wchar.h",    "locale.h",
-                                      "malloc.h",  "stdio.h",   "stdlib.h",  "time.h",   "errno.h",    "string.h",
-                                      "strings.h", "stdint.h",  "limits.h",  "endian.h", "byteswap.h", "iconv.h"};
+    static constexpr std::array names{"cxxabi.h", "dirent.h",  "dlfcn.h",  "fcntl.h",    "ftw.h",    "langinfo.h",
+                                      "poll.h",   "pthread.h", "pwd.h",    "grp.h",      "sched.h",  "signal.h",
+                                      "spawn.h",  "termios.h", "unistd.h", "wchar.h",    "locale.h", "malloc.h",
+                                      "stdio.h",  "stdlib.h",  "time.h",   "errno.h",    "string.h", "strings.h",
+                                      "stdint.h", "limits.h",  "endian.h", "byteswap.h", "iconv.h"};
     return std::find(names.begin(), names.end(), header) != names.end();
 }
 

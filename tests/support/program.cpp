@@ -109,7 +109,7 @@ RunningProgram::RunningProgram(const ProgramCall& call) : input_(call.input)
     std::signal(SIGPIPE, SIG_IGN);  // a program may end without reading its input
     int pipes[6];
     for (int i = 0; i < 6; i += 2) {
-        if (call.terminal && i > 0)
+        if ((call.terminal && i > 0) || (call.errors_terminal && i == 4))
             open_terminal(pipes[i], pipes[i + 1]);
         else
             expect(::pipe2(pipes + i, O_CLOEXEC) == 0, "pipe2 failed");

@@ -17,9 +17,10 @@ struct ProgramCall {
     std::vector<std::string> arguments;
     /// On top of the test's own environment without FONDS_*, LC_*, LANG and NO_COLOR; LANG is C.UTF-8 unless said here.
     std::map<std::string, std::string> environment;
-    std::string input;      ///< its standard input; run() closes it behind
-    std::string directory;  ///< where it works; empty: where the test does
-    bool terminal = false;  ///< its standard output and standard error are a terminal each, of 100 columns
+    std::string input;             ///< its standard input; run() closes it behind
+    std::string directory;         ///< where it works; empty: where the test does
+    bool terminal = false;         ///< its standard output and standard error are a terminal each, of 100 columns
+    bool errors_terminal = false;  ///< its standard error alone is one
 };
 
 struct ProgramResult {
