@@ -196,7 +196,8 @@ Result<void> IndexFeed::complete(Job& job)
     document.year = job.record.metadata.date ? job.record.metadata.date->year() : state_.filing_year(job.record.filed_at);
     if (!job.record.metadata.party.empty()) {
         // Not found: it has been renamed since, and the record owes the index again.
-        const auto party = state_.catalog.party(job.record.metadata.party);
+        auto party = state_.catalog.party(job.record.metadata.party);
+        if (!party.ok() && party.error().kind != ErrorKind::not_found) return std::move(party).error();
         if (party.ok()) document.party_aliases = party->aliases;
     }
     if (!job.record.components.empty()) document.kind = kind_of_media(job.record.components.front().media_type);

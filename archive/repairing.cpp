@@ -39,6 +39,16 @@ Result<std::size_t> owe_what_lacks(Archive::State& state, IndexReader& reader)
     }
 }
 
+/// Bytes may have been removed: whatever else was done, the log tells.
+Result<void> log_repair(Archive::State& state, const RepairReport& report)
+{
+    if (report.batches == 0 && report.owed_again == 0) return {};
+    const std::string detail = "{\"batches\":" + std::to_string(report.batches) +
+                               ",\"removed_objects\":" + std::to_string(report.removed_objects) +
+                               ",\"owed_again\":" + std::to_string(report.owed_again) + "}";
+    return state.catalog.log("archive.repaired", state.catalog.identity().code, detail, state.stamp());
+}
+
 }  // namespace
 
 Result<RepairReport> Archive::repair(WorkObserver& observer)
@@ -58,6 +68,7 @@ Result<RepairReport> Archive::repair(WorkObserver& observer)
         if (sound.error().kind != ErrorKind::unavailable) return sound.error();
         TRY_ASSIGN(report.drained, reindex(observer));
         report.owed_again = report.drained.indexed;
+        TRY(log_repair(state, report));
         return report;
     }
     TRY_ASSIGN(const Lock lock, state.writers_lock());
@@ -67,12 +78,7 @@ Result<RepairReport> Archive::repair(WorkObserver& observer)
     }
     TRY(owe_restored(state));
     TRY_ASSIGN(report.drained, drain_outbox(state, {}, observer));
-    if (report.batches > 0 || report.owed_again > 0) {
-        const std::string detail = "{\"batches\":" + std::to_string(report.batches) +
-                                   ",\"removed_objects\":" + std::to_string(report.removed_objects) +
-                                   ",\"owed_again\":" + std::to_string(report.owed_again) + "}";
-        TRY(state.catalog.log("archive.repaired", state.catalog.identity().code, detail, state.stamp()));
-    }
+    TRY(log_repair(state, report));
     return report;
 }
 

@@ -94,6 +94,31 @@ TEST_CASE("missing bytes are a fixity finding, foreign ones a warning")
     CHECK(fs::exists(other.root() + "/objects/aa/" + digest));  // repair deletes what its own filings left, nothing else
 }
 
+TEST_CASE("a repair that removes bytes is logged, also when it builds the index anew")
+{
+    const ArchiveFixture archive;
+    const auto leave_behind = [&](char name) {
+        const std::string digest(64, name), folder = archive.root() + "/objects/" + digest.substr(0, 2);
+        fs::create_directories(folder);
+        write_file(folder + "/" + digest, "of a filing that was cut off");
+        write_file(archive.root() + "/staging/batch-" + name + ".lock", "1 gone\n");
+        write_file(archive.root() + "/staging/batch-" + name + ".intent", digest + "\n");
+        return folder + "/" + digest;
+    };
+    const auto events = [&] { return answer(archive, {"status", "--json"}).get("events").number(); };
+    auto before = events();
+    const auto first = leave_behind('a');
+    REQUIRE(archive.fonds({"repair"}).exit_code == 0);
+    CHECK_FALSE(fs::exists(first));
+    CHECK(events() == before + 1);
+    before = events();
+    const auto second = leave_behind('b');
+    fs::remove_all(archive.root() + "/index");
+    REQUIRE(archive.fonds({"repair"}).exit_code == 0);
+    CHECK_FALSE(fs::exists(second));
+    CHECK(events() == before + 2);  // archive.reindexed, archive.repaired
+}
+
 TEST_CASE("a lost index is found, and reindex brings everything back")
 {
     const ArchiveFixture archive;
