@@ -28,6 +28,8 @@ public:
     /// objects/ab/abcdef…: the whole digest is the name, so that sha256sum alone verifies a file.
     [[nodiscard]] std::string object(const Digest& digest) const { return fan_out(objects(), digest, ""); }
     [[nodiscard]] std::string text_of(const Digest& digest) const { return fan_out(text(), digest, ".zst"); }
+    [[nodiscard]] std::string scans_of(const Digest& digest) const { return fan_out(text(), digest, ".scans.zst"); }
+    [[nodiscard]] std::string ocr_lock() const { return root_ + "/staging/ocr.lock"; }
 
 private:
     static std::string fan_out(const std::string& folder, const Digest& digest, const char* suffix)

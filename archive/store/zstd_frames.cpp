@@ -71,6 +71,14 @@ std::optional<std::string> unpack_frame(std::string_view frame, std::uint64_t si
     return bytes;
 }
 
+std::optional<FrameSize> first_frame(std::string_view bytes)
+{
+    const std::size_t packed = ZSTD_findFrameCompressedSize(bytes.data(), bytes.size());
+    const unsigned long long unpacked = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
+    if (ZSTD_isError(packed) != 0 || unpacked > largest) return std::nullopt;
+    return FrameSize{packed, unpacked};
+}
+
 std::string skippable_header(std::uint32_t payload_size)
 {
     std::string header;

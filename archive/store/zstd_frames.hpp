@@ -33,6 +33,13 @@ private:
 /// of that length can hold.
 [[nodiscard]] std::optional<std::string> unpack_frame(std::string_view frame, std::uint64_t size);
 
+struct FrameSize {
+    std::size_t packed = 0;      ///< bytes of the frame
+    std::uint64_t unpacked = 0;  ///< bytes that it says it holds
+};
+/// Of the frame that `bytes` begin with; nothing when no whole frame of ours is there.
+[[nodiscard]] std::optional<FrameSize> first_frame(std::string_view bytes);
+
 /// A skippable frame: programs that unpack the file pass over it.
 inline constexpr std::size_t skippable_header_size = 8;
 [[nodiscard]] std::string skippable_header(std::uint32_t payload_size);

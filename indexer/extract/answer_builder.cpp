@@ -27,7 +27,9 @@ bool AnswerBuilder::may_come(const protocol::Header& header) const
     case FrameType::hello:
     case FrameType::bye:
     case FrameType::findings:
-    case FrameType::job: return false;
+    case FrameType::job:
+    case FrameType::look:
+    case FrameType::scanned: return false;
     }
     return false;
 }
@@ -42,7 +44,9 @@ AnswerBuilder::Verdict AnswerBuilder::take(FrameType type, std::string_view body
     case FrameType::findings: return take_findings(body);
     case FrameType::hello:
     case FrameType::bye:
-    case FrameType::job: return Verdict::broken;
+    case FrameType::job:
+    case FrameType::look:
+    case FrameType::scanned: return Verdict::broken;
     }
     return Verdict::broken;
 }

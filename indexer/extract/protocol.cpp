@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 
+#include "indexer/extract/frames.hpp"
 #include "indexer/extract/wire.hpp"
 
 namespace fonds::protocol {
@@ -29,18 +30,6 @@ typename Array::value_type value_of(const Array& values, WireReader& reader)
     return code < values.size() ? values[code] : values[0];
 }
 
-std::string frame(FrameType type, WireWriter body)
-{
-    const std::string bytes = std::move(body).take();
-    WireWriter whole;
-    whole.reserve(header_size + bytes.size());
-    whole.number(version);
-    whole.number(static_cast<std::uint8_t>(type));
-    whole.number(std::uint16_t{0});
-    whole.string(bytes);
-    return std::move(whole).take();
-}
-
 std::uint32_t largest(FrameType type)
 {
     switch (type) {
@@ -51,6 +40,8 @@ std::uint32_t largest(FrameType type)
     case FrameType::page: return largest_page;
     case FrameType::end: return largest_end;
     case FrameType::findings: return largest_findings;
+    case FrameType::look: return largest_job;
+    case FrameType::scanned: return largest_scanned;
     }
     return 0;
 }
@@ -86,21 +77,26 @@ NamedValues named_values(WireReader& reader)
     return values;
 }
 
+}  // namespace
+
+std::string frame(FrameType type, WireWriter body)
+{
+    const std::string bytes = std::move(body).take();
+    WireWriter whole;
+    whole.reserve(header_size + bytes.size());
+    whole.number(version);
+    whole.number(static_cast<std::uint8_t>(type));
+    whole.number(std::uint16_t{0});
+    whole.string(bytes);
+    return std::move(whole).take();
+}
+
 bool flag(WireReader& reader)
 {
     const auto value = reader.number<std::uint8_t>();
     if (value > 1) reader.fail();
     return value == 1;
 }
-
-template <class T>
-std::optional<T> if_finished(const WireReader& reader, T&& value)
-{
-    if (!reader.finished()) return std::nullopt;
-    return std::forward<T>(value);
-}
-
-}  // namespace
 
 std::string encode_hello()
 {
@@ -180,7 +176,7 @@ std::optional<Header> decode_header(std::string_view bytes)
     const auto reserved = reader.number<std::uint16_t>();
     const auto size = reader.number<std::uint32_t>();
     if (seen != version || reserved != 0) return std::nullopt;
-    if (type < static_cast<std::uint8_t>(FrameType::hello) || type > static_cast<std::uint8_t>(FrameType::findings))
+    if (type < static_cast<std::uint8_t>(FrameType::hello) || type > static_cast<std::uint8_t>(FrameType::scanned))
         return std::nullopt;
     const auto known = static_cast<FrameType>(type);
     if (size > largest(known)) return std::nullopt;

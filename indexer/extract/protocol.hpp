@@ -20,7 +20,17 @@ namespace fonds::protocol {
 inline constexpr std::uint8_t version = 2;
 inline constexpr std::size_t header_size = 8;
 
-enum class FrameType : std::uint8_t { hello = 1, job = 2, properties = 3, page = 4, end = 5, bye = 6, findings = 7 };
+enum class FrameType : std::uint8_t {
+    hello = 1,
+    job = 2,
+    properties = 3,
+    page = 4,
+    end = 5,
+    bye = 6,
+    findings = 7,
+    look = 8,    ///< to fonds-scan: scan_protocol.hpp
+    scanned = 9  ///< from fonds-scan
+};
 
 // Sizes in bytes that no frame of ours exceeds.
 inline constexpr std::uint32_t largest_job = 8192;
@@ -28,6 +38,7 @@ inline constexpr std::uint32_t largest_properties = 1U << 20;
 inline constexpr std::uint32_t largest_findings = largest_properties;
 inline constexpr std::uint32_t largest_end = 8192;
 inline constexpr std::uint32_t largest_page = 1U << 30;
+inline constexpr std::uint32_t largest_scanned = 64U << 20;
 inline constexpr std::size_t largest_name = 128;  ///< media type, property name
 inline constexpr std::size_t largest_password = 1024;
 inline constexpr std::size_t largest_value = 4096;  ///< property value, note

@@ -78,7 +78,7 @@ WorkerProcess& WorkerProcess::operator=(WorkerProcess&& other) noexcept
     return *this;
 }
 
-Result<WorkerProcess> WorkerProcess::start(const std::string& program)
+Result<WorkerProcess> WorkerProcess::start(const std::string& program, std::vector<std::string> arguments)
 {
     std::array<int, 2> ends{-1, -1};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
@@ -88,18 +88,22 @@ Result<WorkerProcess> WorkerProcess::start(const std::string& program)
 
     SpawnSettings settings;
     set_up(settings, theirs.get());
-    std::string name = "fonds-extract";
+    const std::string name = program.substr(program.find_last_of('/') + 1);
+    arguments.insert(arguments.begin(), name);
+    std::vector<char*> words;
+    for (std::string& argument : arguments) words.push_back(argument.data());
+    words.push_back(nullptr);
+    // Libraries of recognition make threads of their own unless they are told before they are loaded.
     std::string locale = "LC_ALL=C.UTF-8";
-    std::array<char*, 2> arguments{name.data(), nullptr};
-    std::array<char*, 2> environment{locale.data(), nullptr};
+    std::string threads = "OMP_THREAD_LIMIT=1";
+    std::array<char*, 3> environment{locale.data(), threads.data(), nullptr};
     pid_t pid = -1;
     const int failure =
-        ::posix_spawn(&pid, program.c_str(), &settings.actions, &settings.attributes, arguments.data(), environment.data());
+        ::posix_spawn(&pid, program.c_str(), &settings.actions, &settings.attributes, words.data(), environment.data());
     if (failure != 0) {
         return error(ErrorKind::unavailable,
                      say("cannot start the text worker: {}", "无法启动文本提取进程:{}", {std::strerror(failure)}))
-            .with_hint(
-                say("check that fonds-extract is installed beside fonds", "请检查 fonds-extract 是否与 fonds 一同安装"))
+            .with_hint(say("check that {} is installed beside fonds", "请检查 {} 是否与 fonds 一同安装", {name}))
             .at(program);
     }
     WorkerProcess worker;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One running fonds-extract and the socket to it.
+// One running fonds-extract or fonds-scan and the socket to it.
 #pragma once
 
 #include <sys/types.h>
@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schema/core/fd.hpp"
 #include "schema/core/result.hpp"
@@ -24,7 +25,7 @@ public:
     WorkerProcess& operator=(WorkerProcess&& other) noexcept;
 
     /// ErrorKind::unavailable when the program cannot be started.
-    [[nodiscard]] static Result<WorkerProcess> start(const std::string& program);
+    [[nodiscard]] static Result<WorkerProcess> start(const std::string& program, std::vector<std::string> arguments = {});
 
     [[nodiscard]] bool running() const { return pid_ > 0; }
     [[nodiscard]] pid_t pid() const { return pid_; }

@@ -23,6 +23,13 @@ public:
     Result<Fd> create(const std::string& path) override { return create_with(path, 0640); }
     Result<Fd> create_read_only(const std::string& path) override { return create_with(path, 0440); }
 
+    Result<Fd> open_append(const std::string& path) override
+    {
+        Fd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640));
+        if (!file.valid()) return system_error(errno, "Cannot open the file for writing", "无法打开文件写入", path);
+        return file;
+    }
+
     Result<void> write(const Fd& file, std::string_view bytes, const std::string& path) override
     {
         while (!bytes.empty()) {

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] virtual Result<Fd> create(const std::string& path) = 0;
     /// Creates a file that must not exist and that nobody may write but through the descriptor returned: mode 0440.
     [[nodiscard]] virtual Result<Fd> create_read_only(const std::string& path) = 0;
+    /// Opens a file for writing at its end, mode 0640 under the umask when it has to be made.
+    [[nodiscard]] virtual Result<Fd> open_append(const std::string& path) = 0;
     /// Writes all of `bytes`; short writes are continued.
     [[nodiscard]] virtual Result<void> write(const Fd& file, std::string_view bytes, const std::string& path) = 0;
     /// Reads up to `size` bytes; 0 at the end.

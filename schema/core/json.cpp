@@ -115,6 +115,12 @@ std::int64_t Json::number() const
     return value_->json.is_number_integer() ? value_->json.get<std::int64_t>() : 0;
 }
 
+std::optional<double> Json::real() const
+{
+    if (!value_->json.is_number()) return std::nullopt;
+    return value_->json.get<double>();
+}
+
 bool Json::boolean() const
 {
     return value_->json.is_boolean() && value_->json.get<bool>();

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] std::vector<std::string> keys() const;
     [[nodiscard]] std::string text() const;     ///< a string's value; empty for anything else
     [[nodiscard]] std::int64_t number() const;  ///< a whole number's value; 0 for anything else
+    [[nodiscard]] std::optional<double> real() const;  ///< a number's value, whole or not
     [[nodiscard]] bool boolean() const;
 
     [[nodiscard]] std::string dump() const;         ///< one line

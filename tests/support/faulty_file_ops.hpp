@@ -53,6 +53,11 @@ public:
         TRY(next("open_read", path));
         return inner_->open_read(path);
     }
+    Result<Fd> open_append(const std::string& path) override
+    {
+        TRY(next("open_append", path));
+        return inner_->open_append(path);
+    }
     Result<Fd> create(const std::string& path) override
     {
         TRY(next("create", path));
