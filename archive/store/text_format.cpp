@@ -228,7 +228,7 @@ std::optional<TextIndex> decode_index(const Digest& digest, std::string_view pay
         page.width = reader.real();
         page.height = reader.real();
         for (std::uint32_t* number : {&page.layer, &page.text_length, &page.words}) *number = reader.u32();
-        if (page.layer > static_cast<std::uint32_t>(TextLayer::doubtful)) return std::nullopt;
+        if (page.layer > static_cast<std::uint32_t>(TextLayer::recognised)) return std::nullopt;
     }
     if (!reader.ok() || !lay_out(index, payload.size())) return std::nullopt;
     return index;

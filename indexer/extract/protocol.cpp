@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::array states{TextState::done, TextState::partial,   TextState::needs_ocr,
                             TextState::none, TextState::encrypted, TextState::failed};
-constexpr std::array layers{TextLayer::trusted, TextLayer::absent, TextLayer::doubtful};
+constexpr std::array layers{TextLayer::trusted, TextLayer::absent, TextLayer::doubtful, TextLayer::unverified};
 
 template <class Array, class Value>
 std::uint8_t code_of(const Array& values, Value value)

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/worker/dispatch.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <new>
 
 #include "indexer/extract/media_kinds.hpp"
 #include "indexer/worker/html_reader.hpp"
+#include "indexer/worker/image_pages.hpp"
 #include "indexer/worker/mail_reader.hpp"
 #include "indexer/worker/office_reader.hpp"
 #include "indexer/worker/pdf_reader.hpp"
@@ -28,6 +30,21 @@ ReadingEnd pass_on(DocumentText document, PageSink& sink)
     return end;
 }
 
+/// Images have pages to look at and no text of their own.
+ReadingEnd count_pages(std::string_view bytes, const ReadingRequest& request, PageSink& sink)
+{
+    const std::uint32_t pages = pages_of_image(bytes, request.limits.pages + 1);
+    sink.properties(static_cast<std::int32_t>(pages), {});
+    if (pages == 0) return {TextState::failed, 0, "damaged: not a readable image", false};
+    PageText empty;
+    empty.layer = TextLayer::absent;
+    for (std::uint32_t i = 0; i < std::min(pages, request.limits.pages); ++i) static_cast<void>(sink.page(empty));
+    if (pages > request.limits.pages)
+        return {TextState::partial, static_cast<std::int32_t>(pages),
+                "more than " + std::to_string(request.limits.pages) + " pages", false};
+    return {TextState::done, static_cast<std::int32_t>(pages), {}, false};
+}
+
 ReadingEnd read_by_type(std::string_view bytes, const ReadingRequest& request, PageSink& sink)
 {
     switch (media_kind(request.media_type).reader) {
@@ -36,6 +53,7 @@ ReadingEnd read_by_type(std::string_view bytes, const ReadingRequest& request, P
     case TextReader::html: return pass_on(read_html(bytes, request.limits), sink);
     case TextReader::mail: return pass_on(read_mail(bytes, request.limits), sink);
     case TextReader::plain: return pass_on(read_plain_text(bytes, request.limits), sink);
+    case TextReader::image: return count_pages(bytes, request, sink);
     case TextReader::none: break;
     }
     return {TextState::none, 0, {}, false};

@@ -68,12 +68,14 @@ public:
         text_.clear();
         drawn_ = false;
         unmapped_ = 0;
+        invisible_ = 0;
         characters_left_ = wanted.characters;
         ending_ = Ending::whole;
     }
     [[nodiscard]] std::string& text() { return text_; }
     [[nodiscard]] bool drawn() const { return drawn_; }
     [[nodiscard]] std::uint32_t unmapped() const { return unmapped_; }
+    [[nodiscard]] std::uint32_t invisible() const { return invisible_; }
     [[nodiscard]] Ending ending() const { return ending_; }
 
     void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y, CharCode code,
@@ -85,6 +87,8 @@ public:
         }
         --characters_left_;
         if (unicode == nullptr || length == 0) ++unmapped_;
+        constexpr int neither_filled_nor_drawn = 3;
+        if ((state->getRender() & neither_filled_nor_drawn) == neither_filled_nor_drawn) ++invisible_;
         TextOutputDev::drawChar(state, x, y, dx, dy, origin_x, origin_y, code, bytes, unicode, length);
     }
     void fill(GfxState* state) override
@@ -121,6 +125,7 @@ private:
     std::string text_;
     std::uint64_t characters_left_ = 0;
     std::uint32_t unmapped_ = 0;
+    std::uint32_t invisible_ = 0;
     bool drawn_ = false;
     Ending ending_ = Ending::whole;
 };
@@ -145,7 +150,7 @@ PdfPageReader::Ending PdfPageReader::read(int number, const Wanted& wanted, Page
 
     std::uint32_t removed = 0;
     page.text = clean_page_text(output_->text(), &removed);
-    page.layer = judge_text(page.text, removed, {output_->drawn(), wanted.image_pixels, output_->unmapped()});
+    page.layer = judge_text(page.text, removed, {output_->drawn(), wanted.image_pixels, output_->unmapped(), output_->invisible()});
     if (wanted.words) {
         const auto words = output_->makeWordList();
         page.words.reserve(static_cast<std::size_t>(words->getLength()));

@@ -79,6 +79,7 @@ TextLayer judge_text(std::string_view text, std::uint32_t removed, const PageMar
     if (visible == 0) return marks.drawn || marks.image_pixels > 0 ? TextLayer::absent : TextLayer::trusted;
     if (senseless * 2 > visible) return TextLayer::doubtful;
     if (visible <= characters_of_a_stamp && marks.image_pixels >= pixels_of_a_scan) return TextLayer::doubtful;
+    if (marks.invisible * 2 > visible && marks.image_pixels >= pixels_of_a_scan) return TextLayer::unverified;
     return TextLayer::trusted;
 }
 

@@ -15,6 +15,7 @@ struct PageMarks {
     bool drawn = false;              ///< visible strokes or fills
     std::uint64_t image_pixels = 0;  ///< of the largest image the page can show
     std::uint32_t unmapped = 0;      ///< glyphs drawn that have no character at all
+    std::uint32_t invisible = 0;     ///< glyphs that are there to be found and not to be seen
 };
 
 /// Text as a page may hold it: valid UTF-8, \n between lines, no other control character but \t. `removed`, when given,

@@ -15,6 +15,7 @@
 #include "schema/core/result.hpp"
 #include "schema/model/category.hpp"
 #include "schema/model/finding.hpp"
+#include "schema/model/recognition.hpp"
 #include "schema/model/record.hpp"
 #include "schema/model/requests.hpp"
 
@@ -63,6 +64,23 @@ struct StoredObject {
     TextState text = TextState::pending;
 };
 
+/// Objects whose pages are to be looked at. A default one asks for all that wait.
+struct ScansRequest {
+    std::vector<RecordId> records;  ///< of these alone; empty: of all
+    bool redo = false;              ///< also those that were recognised before
+    std::optional<double> below;    ///< with redo: only those with a page of less confidence, or none that was recognised
+    std::int64_t after = 0;         ///< ScanWork::object of the last one seen
+    std::size_t limit = 500;
+};
+
+struct ScanWork {
+    std::int64_t object = 0;  ///< ascending
+    Digest digest;
+    std::string media_type;
+    TextState text = TextState::pending;
+    std::vector<RecordId> records;  ///< that have it, by number
+};
+
 struct EditedParty {
     Party party;
     std::vector<RecordId> owing;  ///< records that owe the index for it
@@ -85,7 +103,7 @@ public:
         std::function<std::string(std::string_view)> fold_name;
         std::string vfs;  ///< the SQLite VFS that reads and writes the file; empty: the system's
     };
-    static constexpr int schema_version = 1;
+    static constexpr int schema_version = 2;
 
     /// Creates the database file (mode 0640) with the newest schema and an empty scheme.
     [[nodiscard]] static Result<Catalog> create(const std::string& path, const ArchiveIdentity& identity, const Stamp& stamp,
@@ -167,6 +185,12 @@ public:
     /// Records what reading the object gave. Its records get their next revision and owe the index; one that owes it already
     /// keeps its revision, so whoever settles that must have indexed this text. No history and no event: text is derived.
     [[nodiscard]] Result<void> set_text(const Digest& digest, TextState state, std::string_view note, std::int32_t pages);
+
+    // --- recognition ---
+    [[nodiscard]] Result<std::vector<ScanWork>> scans_to_recognise(const ScansRequest& request);
+    /// Replaces what was known. No event: it is derived. ErrorKind::not_found for an unknown object.
+    [[nodiscard]] Result<void> set_recognition(const Digest& digest, const Recognition& recognition);
+    [[nodiscard]] Result<std::optional<Recognition>> recognition(const Digest& digest);
 
     // --- work owed to the index ---
     [[nodiscard]] Result<std::vector<OwedWork>> owed(std::int64_t after_entry, std::size_t limit);

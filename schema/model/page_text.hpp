@@ -18,14 +18,20 @@ struct WordBox {
 };
 
 /// Is there text that search can rely on?
-enum class TextLayer { trusted, absent, doubtful };
+enum class TextLayer {
+    trusted,
+    absent,
+    doubtful,
+    unverified,  ///< invisible text over a scan: somebody's OCR, to be compared with what is seen
+    recognised   ///< our own OCR
+};
 
 struct PageText {
     std::string text;             ///< UTF-8, lines ended by \n, no form feeds
     float width = 0, height = 0;  ///< points as shown; 0 for formats without pages
     TextLayer layer = TextLayer::trusted;
     std::vector<WordBox> words;  ///< only when asked for
-    [[nodiscard]] bool needs_ocr() const { return layer != TextLayer::trusted; }
+    [[nodiscard]] bool needs_ocr() const { return layer != TextLayer::trusted && layer != TextLayer::recognised; }
 };
 
 /// A document as the extractor understood it.

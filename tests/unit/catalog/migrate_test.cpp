@@ -9,9 +9,12 @@ using namespace fonds::test;
 
 namespace {
 
+/// The database as if only the first step had been taken.
 sqlite::Connection connect(const std::string& path)
 {
-    return must(sqlite::Connection::open(path, {sqlite::OpenMode::write, std::chrono::milliseconds(0), {}, false}));
+    auto db = must(sqlite::Connection::open(path, {sqlite::OpenMode::write, std::chrono::milliseconds(0), {}, false}));
+    must(db.script("PRAGMA user_version = 1"));
+    return db;
 }
 
 const std::vector<Migration> three{{1, "never run again"},
@@ -31,6 +34,7 @@ TEST_CASE("Missing steps run in order, each once")
         must(migrate(db, three));
     }
     CHECK(sql_value(catalog.path(), "SELECT count(*) FROM second WHERE b IS NULL") == "1");
+    sql(catalog.path(), "PRAGMA user_version = 99");
     CHECK(refused(Catalog::open(catalog.path(), Access::write)).kind == ErrorKind::schema_version);
 }
 
@@ -90,8 +94,8 @@ TEST_CASE("A version newer than the steps is refused")
 {
     SampleCatalog catalog;
     catalog.close();
-    sql(catalog.path(), "PRAGMA user_version = 4");
     auto db = connect(catalog.path());
+    must(db.script("PRAGMA user_version = 4"));
     CHECK(refused(migrate(db, three)).kind == ErrorKind::schema_version);
 }
 

@@ -117,7 +117,11 @@ TEST_CASE("other types are read, too, and those without a reader have no text")
 {
     Desk desk(options());
     CHECK(desk.read("plain 合同 text", "text/plain").pages.at(0).text.find("合同") != std::string::npos);
-    const DocumentText none = desk.read("\xFF\xD8\xFF", "image/jpeg");
+    const DocumentText photograph = desk.read("\xFF\xD8\xFF", "image/jpeg");
+    CHECK(photograph.state == TextState::needs_ocr);
+    CHECK(photograph.pages.size() == 1);
+    CHECK(desk.read("words", "image/jpeg").state == TextState::failed);
+    const DocumentText none = desk.read("GIF89a", "image/gif");
     CHECK(none.state == TextState::none);
     CHECK(none.pages.empty());
 }

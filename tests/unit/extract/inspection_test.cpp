@@ -141,7 +141,7 @@ TEST_CASE("other types, and files that are no PDF, have no findings but their ow
     const DocumentText plain = desk.inspect("words", "text/plain");
     CHECK(plain.state == TextState::done);
     CHECK(property(plain, "pdf.inspection") == "absent");
-    CHECK(desk.inspect("\xFF\xD8\xFF", "image/jpeg").state == TextState::none);
+    CHECK(desk.inspect("\xFF\xD8\xFF", "image/jpeg").state == TextState::needs_ocr);
     const DocumentText broken = desk.inspect("%PDF-1.7\nnothing more");
     CHECK(broken.state == TextState::failed);
     CHECK(property(broken, "pdf.inspection").starts_with("failed: "));

@@ -112,7 +112,8 @@ TEST_CASE("types with a reader are those that fonds-extract reads")
     CHECK(has_text_reader("text/csv"));
     CHECK(has_text_reader("message/rfc822"));
     CHECK(has_text_reader("application/vnd.oasis.opendocument.text"));
-    CHECK_FALSE(has_text_reader("image/jpeg"));
+    CHECK(has_text_reader("image/tiff"));
+    CHECK_FALSE(has_text_reader("image/gif"));
     CHECK_FALSE(has_text_reader("application/octet-stream"));
     CHECK_FALSE(has_text_reader("never/heard"));
     CHECK(kind_of_media("never/heard") == "bin");

@@ -175,7 +175,7 @@ TEST_CASE("a page with nothing on it is trusted, one with marks but no text has 
     CHECK(layer_of(pdf_of(scan)) == TextLayer::absent);
 }
 
-TEST_CASE("a scan that bears only a stamp is doubtful, and one with a full text layer is trusted")
+TEST_CASE("a scan that bears only a stamp is doubtful, one with invisible text is to be verified")
 {
     TestPdf scan;
     scan.objects.push_back(image);
@@ -183,6 +183,8 @@ TEST_CASE("a scan that bears only a stamp is doubtful, and one with a full text 
     CHECK(layer_of(pdf_of(scan)) == TextLayer::doubtful);
     scan.pages[0].content =
         "q 595 0 0 842 0 0 cm /Im Do Q 3 Tr " + show("a whole sentence which somebody has read by OCR before");
+    CHECK(layer_of(pdf_of(scan)) == TextLayer::unverified);
+    scan.pages[0].content = "q 595 0 0 842 0 0 cm /Im Do Q " + show("a whole long sentence which stands visibly over a large photograph");
     CHECK(layer_of(pdf_of(scan)) == TextLayer::trusted);
 }
 

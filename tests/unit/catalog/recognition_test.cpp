@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <catch2/catch.hpp>
+
+#include "tests/unit/catalog/catalog_fixture.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+Digest file_scan(SampleCatalog& catalog, const std::string& content)
+{
+    const NewRecord record = contract(content, content);
+    must(catalog->file_record(record, stamp()));
+    must(catalog->set_text(record.original.digest, TextState::needs_ocr, "", 2));
+    return record.original.digest;
+}
+
+Recognition recognition(double confidence, double lowest)
+{
+    return {"ppocr 4", 2, confidence, lowest, stamp().at};
+}
+
+std::vector<std::string> waiting(SampleCatalog& catalog, const ScansRequest& request)
+{
+    std::vector<std::string> found;
+    for (const auto& work : must(catalog->scans_to_recognise(request))) found.push_back(work.digest.hex());
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("Scans wait for recognition until their text is there, and can be done again below a confidence")
+{
+    SampleCatalog catalog;
+    catalog.file("not a scan");
+    const Digest good = file_scan(catalog, "good");
+    const Digest bad = file_scan(catalog, "bad");
+    CHECK(waiting(catalog, {}) == std::vector{good.hex(), bad.hex()});
+
+    must(catalog->set_text(good, TextState::done, "", 2));
+    must(catalog->set_recognition(good, recognition(0.98, 0.97)));
+    must(catalog->set_text(bad, TextState::partial, "page 2 is damaged", 2));
+    must(catalog->set_recognition(bad, recognition(0.7, 0.5)));
+    CHECK(waiting(catalog, {}).empty());
+
+    ScansRequest again;
+    again.redo = true;
+    CHECK(waiting(catalog, again) == std::vector{good.hex(), bad.hex()});
+    again.below = 0.8;
+    CHECK(waiting(catalog, again) == std::vector{bad.hex()});
+    again.below = 0.5;
+    CHECK(waiting(catalog, again).empty());
+}
+
+TEST_CASE("What waits can be asked for by record, and in pieces")
+{
+    SampleCatalog catalog;
+    const Digest one = file_scan(catalog, "one");
+    const Digest two = file_scan(catalog, "two");
+    const auto work = must(catalog->scans_to_recognise({}));
+    REQUIRE(work.size() == 2);
+    CHECK(work[0].media_type == "application/pdf");
+    REQUIRE(work[1].records.size() == 1);
+
+    ScansRequest request;
+    request.records = work[1].records;
+    CHECK(waiting(catalog, request) == std::vector{two.hex()});
+    request.records.clear();
+    request.limit = 1;
+    CHECK(waiting(catalog, request) == std::vector{one.hex()});
+    request.after = work[0].object;
+    CHECK(waiting(catalog, request) == std::vector{two.hex()});
+}
+
+TEST_CASE("What recognition gave is kept, and replaced")
+{
+    SampleCatalog catalog;
+    const Digest scan = file_scan(catalog, "scan");
+    CHECK(!must(catalog->recognition(scan)));
+    must(catalog->set_recognition(scan, recognition(0.5, 0.25)));
+    must(catalog->set_recognition(scan, recognition(0.9876, 0.9)));
+    const auto known = must(catalog->recognition(scan));
+    REQUIRE(known);
+    CHECK(known->engine == "ppocr 4");
+    CHECK(known->pages == 2);
+    CHECK(known->confidence == Approx(0.9876));
+    CHECK(known->lowest == Approx(0.9));
+    CHECK(known->at == stamp().at);
+    CHECK(refused(catalog->set_recognition(Digest::of("unknown"), {})).kind == ErrorKind::not_found);
+}
+
+TEST_CASE("A catalog from before recognition is migrated and keeps what it had")
+{
+    SampleCatalog catalog;
+    catalog.file("old");
+    catalog.close();
+    sql(catalog.path(), "DROP TABLE recognition; DROP INDEX object_to_recognise; PRAGMA user_version = 1");
+    catalog.open();
+    CHECK(must(Catalog::version_of(catalog.path())) == Catalog::schema_version);
+    CHECK(must(catalog->tallies()).records == 1);
+    CHECK(waiting(catalog, {}).empty());
+}
