@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "archive/filing.hpp"
+#include "archive/recognising.hpp"
 #include "schema/core/clock.hpp"
 #include "schema/core/fd.hpp"
 #include "schema/core/result.hpp"
@@ -18,6 +19,7 @@
 #include "schema/model/page_text.hpp"
 #include "schema/model/record.hpp"
 #include "schema/model/requests.hpp"
+#include "schema/model/scanned_page.hpp"
 #include "schema/model/search.hpp"
 
 namespace fonds {
@@ -31,6 +33,8 @@ struct Environment {
     std::string actor;            ///< who acts, for the audit log
     std::string program;          ///< what acts, as lock holders name it: "fonds file"
     std::string extract_program;  ///< path of fonds-extract
+    std::string scan_program;     ///< path of fonds-scan
+    std::string ocr_models;       ///< folder of the main engine's models, unless the archive's settings name one
 };
 
 enum class Purpose { reading, writing };
@@ -152,6 +156,14 @@ public:
     [[nodiscard]] Result<std::vector<Party>> parties(std::size_t limit, std::size_t offset);
     [[nodiscard]] Result<std::int64_t> party_count();
 
+    // --- recognition ---
+    /// Reads the pictures of pages that have no text to rely on, page by page, every core busy; each page is kept as soon as
+    /// it is read, so that a run that was stopped or killed goes on where it was. Then the words can be found.
+    /// ErrorKind::locked while another run is under way, ErrorKind::unavailable without an engine.
+    [[nodiscard]] Result<RecogniseSummary> recognise(const RecogniseRequest& request, WorkObserver& observer);
+    /// What was seen on the pages of a component, by page number; empty when nothing was.
+    [[nodiscard]] Result<std::vector<ScannedPage>> scans(const ReferenceCode& code, ComponentNumber component);
+
     // --- care ---
     /// Does the work owed to the index. Who else holds the index does it for all: then this waits until nothing is owed.
     [[nodiscard]] Result<DrainSummary> drain(WorkObserver& observer);
@@ -178,5 +190,14 @@ private:
 /// The text of any file, without an archive. ErrorKind::not_found and io as usual; a file without text has state none.
 [[nodiscard]] Result<DocumentText> text_of_file(const std::string& path, const TextRequest& request,
                                                 const Environment& environment);
+
+/// The same after recognition: pages without text to rely on are read by `engine` (automatic, ppocr, tesseract). `workers`
+/// 0: one a core.
+[[nodiscard]] Result<DocumentText> recognised_text_of_file(const std::string& path, const TextRequest& request,
+                                                           const std::string& engine, unsigned workers,
+                                                           const Environment& environment, WorkObserver& observer);
+
+/// What fonds-scan says of the engines that are there; ErrorKind::unavailable when it cannot be asked.
+[[nodiscard]] Result<OcrEngines> ocr_engines(const std::string& models, const Environment& environment);
 
 }  // namespace fonds

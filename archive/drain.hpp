@@ -65,6 +65,7 @@ private:
     [[nodiscard]] Result<void> take_answer();
     [[nodiscard]] Result<void> complete(Job& job);
     [[nodiscard]] Result<void> commit();
+    [[nodiscard]] Result<void> add_scans(const Component& component, DocumentText& text);
     void decide(Component& component, const DocumentText& text);
 
     Archive::State& state_;

@@ -64,7 +64,7 @@ struct FilingSummary {
     std::optional<Error> index_problem;  ///< why text is pending
 };
 
-enum class Phase { filing, indexing, checking };
+enum class Phase { filing, indexing, checking, recognising };
 
 /// Told about long work, on the thread that does it.
 class WorkObserver {

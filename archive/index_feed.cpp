@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "archive/drain.hpp"
+#include "archive/scans.hpp"
 #include "schema/core/escape.hpp"
 
 namespace fonds {
@@ -152,11 +153,21 @@ Result<void> IndexFeed::take_answer()
     return take_text(at->first, static_cast<std::size_t>(answer->ticket % components_per_job), std::move(answer->text));
 }
 
+/// What recognition gave stays when a text is read again.
+Result<void> IndexFeed::add_scans(const Component& component, DocumentText& text)
+{
+    if (text.state != TextState::needs_ocr) return {};
+    TRY_ASSIGN(const auto scans, state_.scans.get(component.digest));
+    if (!scans.empty()) merge_scans(text, scans);
+    return {};
+}
+
 /// What was read before is not given up for less: a password that was forgotten, a deadline that passed.
 Result<void> IndexFeed::take_text(std::int64_t job_number, std::size_t number, DocumentText text)
 {
     Job& job = open_.at(job_number);
     Component& component = job.record.components.at(number);
+    TRY(add_scans(component, text));
     std::optional<DocumentText> stored;
     if (again_) {
         TRY_ASSIGN(stored, state_.texts.get(component.digest));

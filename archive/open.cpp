@@ -85,9 +85,9 @@ Result<Archive> Archive::open(const std::string& directory, Purpose purpose, con
         if (scheme.empty()) return no_archive(directory);
     }
     const std::string id = catalog.identity().id;
-    return Archive(
-        std::make_unique<State>(State{environment, layout, config, std::move(catalog), make_directory_store(layout, files),
-                                      TextStore(layout, files), make_xapian_index(layout.index(), id)}));
+    return Archive(std::make_unique<State>(State{environment, layout, config, std::move(catalog),
+                                                 make_directory_store(layout, files), TextStore(layout, files),
+                                                 ScanStore(layout, files), make_xapian_index(layout.index(), id)}));
 }
 
 Archive::Archive(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -120,6 +120,21 @@ Extractor Archive::State::make_extractor() const
     options.limits.pages = config.max_pages;
     options.limits.text = config.max_text << 20;
     return Extractor(std::move(options));
+}
+
+Scanner Archive::State::make_scanner(const std::string& engine) const
+{
+    constexpr std::uint64_t least_for_one = 1024;  // MiB: models, and what a large page takes
+    const unsigned wanted = config.ocr_workers != 0 ? config.ocr_workers : std::max(1U, std::thread::hardware_concurrency());
+    Scanner::Options options;
+    options.program = environment.scan_program;
+    options.engine = engine.empty() ? config.ocr_engine : engine;
+    options.models = config.ocr_models.empty() ? environment.ocr_models : config.ocr_models;
+    options.workers =
+        static_cast<unsigned>(std::clamp<std::uint64_t>(config.ocr_memory / least_for_one, 1, std::max(1U, wanted)));
+    options.limits.memory = (config.ocr_memory << 20) / options.workers;
+    options.limits.deadline = config.ocr_deadline;
+    return Scanner(std::move(options));
 }
 
 int Archive::State::filing_year(Instant at) const

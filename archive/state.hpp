@@ -10,8 +10,10 @@
 #include "archive/store/layout.hpp"
 #include "archive/store/lock.hpp"
 #include "archive/store/object_store.hpp"
+#include "archive/store/scan_store.hpp"
 #include "archive/store/text_store.hpp"
 #include "indexer/extract/extractor.hpp"
+#include "indexer/extract/scanner.hpp"
 #include "indexer/search/search_index.hpp"
 #include "schema/catalog/catalog.hpp"
 
@@ -24,6 +26,7 @@ struct Archive::State {
     Catalog catalog;
     std::unique_ptr<ObjectStore> objects;
     TextStore texts;
+    ScanStore scans;
     std::unique_ptr<SearchIndex> index;
 
     [[nodiscard]] Stamp stamp() const { return {environment.actor, environment.clock->now()}; }
@@ -31,6 +34,8 @@ struct Archive::State {
     [[nodiscard]] Result<Lock> writers_lock() const;
     [[nodiscard]] Result<Lock> lock_alone() const;
     [[nodiscard]] Extractor make_extractor() const;
+    /// `engine` empty: the one of the settings.
+    [[nodiscard]] Scanner make_scanner(const std::string& engine) const;
     /// SearchIndex::verify; keeps other writers of the index away when they never let it stand still.
     [[nodiscard]] Result<void> verify_index(Depth depth) const;
     /// The year in which a record without a date counts, in the archive's time zone.

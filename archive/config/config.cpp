@@ -94,6 +94,27 @@ Result<void> take_template(const std::string& key, const Setting& setting, const
     return {};
 }
 
+Result<void> take_engine(const std::string& key, const Setting& setting, const std::string& path, std::string& target)
+{
+    const auto* text = std::get_if<std::string>(&setting.value);
+    if (text == nullptr || (*text != "automatic" && *text != "ppocr" && *text != "tesseract"))
+        return bad_value(
+            key, setting, path,
+            say("Write \"automatic\", \"ppocr\" or \"tesseract\".", "请写 \"automatic\"、\"ppocr\" 或 \"tesseract\"。"));
+    target = *text;
+    return {};
+}
+
+Result<void> take_folder(const std::string& key, const Setting& setting, const std::string& path, std::string& target)
+{
+    const auto* text = std::get_if<std::string>(&setting.value);
+    if (text == nullptr || (!text->empty() && text->front() != '/'))
+        return bad_value(key, setting, path,
+                         say("Write the whole path of a folder, from / on.", "请写目录的完整路径,以 / 开头。"));
+    target = *text;
+    return {};
+}
+
 /// Seconds, with a fraction or without.
 Result<void> take_wait(const std::string& key, const Setting& setting, const std::string& path,
                        std::chrono::milliseconds& target)
@@ -126,12 +147,23 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
         config.deadline = std::chrono::seconds(seconds);
         return {};
     }
+    if (key == "ocr" && std::holds_alternative<std::monostate>(setting.value)) return {};
+    if (key == "ocr.engine") return take_engine(key, setting, path, config.ocr_engine);
+    if (key == "ocr.models") return take_folder(key, setting, path, config.ocr_models);
+    if (key == "ocr.workers") return take_whole(key, setting, path, 0, 256, config.ocr_workers);
+    if (key == "ocr.memory") return take_whole(key, setting, path, 1024, 1'048'576, config.ocr_memory);
+    if (key == "ocr.deadline") {
+        std::int64_t seconds = 0;
+        TRY(take_whole(key, setting, path, 1, 86'400, seconds));
+        config.ocr_deadline = std::chrono::seconds(seconds);
+        return {};
+    }
     return error(ErrorKind::bad_input, say("Line {}: unknown key {}", "第 {} 行:未知的设置项 {}", {setting.line, key}))
         .with_hint(
             say("Known: code_template, time_zone, currency, lock_wait; under [extraction]: workers, memory, deadline, "
-                "max_pages, max_text.",
+                "max_pages, max_text; under [ocr]: engine, models, workers, memory, deadline.",
                 "可用:code_template、time_zone、currency、lock_wait;[extraction] 之下:workers、memory、deadline、"
-                "max_pages、max_text。"))
+                "max_pages、max_text;[ocr] 之下:engine、models、workers、memory、deadline。"))
         .at(at_line(path, setting.line));
 }
 
@@ -188,6 +220,30 @@ deadline = 60
 # 单个文档最多读取的页数与文字量(MiB);超出部分不可检索。
 max_pages = 20000
 max_text = 64
+
+# Scans are read by optical recognition (fonds ocr), in processes of its own.
+# 扫描件由独立进程进行文字识别(fonds ocr)。
+[ocr]
+
+# "ppocr", "tesseract", or "automatic": the first where it is installed, else the second.
+# 识别引擎:"ppocr"、"tesseract",或 "automatic"(优先前者,未安装时用后者)。
+engine = "automatic"
+
+# Folder of the models of ppocr; empty means the places that fonds ocr setup names.
+# ppocr 模型所在目录;留空则使用 fonds ocr setup 所列的位置。
+models = ""
+
+# Processes at a time; 0 means one for each processor core.
+# 同时运行的进程数;0 表示每个处理器核心一个。
+workers = 0
+
+# Memory that they may use together, in MiB; with little, fewer of them run.
+# 全部识别进程可用的内存,单位 MiB;内存较少时进程数相应减少。
+memory = 4096
+
+# Seconds that one page may take.
+# 单页的处理时限,单位秒。
+deadline = 120
 )";
 }
 

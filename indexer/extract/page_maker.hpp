@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// New documents from pages of old ones, made in another process: the client of fonds-scan
+// (docs/formats/extract-protocol.md).
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/core/fd.hpp"
+#include "schema/core/result.hpp"
+#include "schema/model/scanned_page.hpp"
+
+namespace fonds {
+
+/// A file that pages are taken from.
+struct PageSource {
+    Fd file;                 ///< readable and seekable; position does not matter
+    std::string media_type;  ///< PDF, JPEG, PNG or TIFF
+    std::string password;    ///< of an encrypted PDF
+};
+
+struct PagePick {
+    std::size_t source = 0;  ///< index into the sources
+    std::int32_t page = 1;   ///< from 1
+    std::int32_t turn = 0;   ///< degrees clockwise to show it turned by: 0, 90, 180, 270
+};
+
+struct PageMaker {
+    std::string program;                             ///< path of fonds-scan
+    std::uint64_t memory = std::uint64_t{3} << 29;   ///< bytes of address space
+    std::uint64_t largest = std::uint64_t{2} << 30;  ///< bytes of the result
+    std::chrono::milliseconds deadline{300'000};
+};
+
+/// Hands over the bytes of the new document, piece by piece.
+using ByteSink = std::function<Result<void>(std::string_view)>;
+
+/// A PDF of these pages, each exactly as it is in its source (its content streams and images are not touched),
+/// deterministic: the same pages give the same bytes. ErrorKind::bad_input when a source cannot be taken apart or has no
+/// such page.
+[[nodiscard]] Result<void> assemble_pages(const PageMaker& maker, const std::vector<PageSource>& sources,
+                                          const std::vector<PagePick>& picks, const ByteSink& sink);
+
+/// The PDF (or image, as a PDF) with an invisible text layer of what was recognised on its pages; pages that are not in
+/// `scans`, or whose own layer was kept, stay as they are. Of a PDF all former bytes are a prefix of the result when it can
+/// be updated so.
+[[nodiscard]] Result<void> make_searchable(const PageMaker& maker, const PageSource& source,
+                                           const std::vector<ScannedPage>& scans, const ByteSink& sink);
+
+}  // namespace fonds

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which engines of recognition are there, as fonds-scan tells.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "schema/core/result.hpp"
+
+namespace fonds {
+
+struct ScanEngine {
+    std::string name;     ///< ppocr, tesseract
+    std::string version;  ///< empty: it is not there
+    Text why;             ///< it is not there
+};
+
+/// Asks the program; the better engine first. ErrorKind::unavailable when it cannot be run or says nothing sensible.
+[[nodiscard]] Result<std::vector<ScanEngine>> scan_engines(const std::string& program, const std::string& models);
+
+}  // namespace fonds
