@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/ocr/tesseract_engine.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <opencv2/imgproc.hpp>
+#include <tesseract/baseapi.h>
+
+#include "indexer/ocr/page_checks.hpp"
+#include "indexer/ocr/skew.hpp"
+#include "indexer/ocr/tesseract_lines.hpp"
+#include "indexer/ocr/tesseract_pool.hpp"
+#include "indexer/ocr/text_box.hpp"
+#include "schema/core/file_ops.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr const char* default_tessdata = "/usr/share/tesseract-ocr/5/tessdata";
+constexpr const char* languages = "chi_sim+eng";
+constexpr std::array model_names{"chi_sim.traineddata", "eng.traineddata"};
+constexpr std::uint64_t largest_model = 200'000'000;
+// A page read with less confidence than this may lie another way.
+constexpr float doubt = 0.75F;
+// Longer pages are reduced: Tesseract's layout takes very long on them, and no text gains.
+constexpr int longest_side = 6000;
+
+std::string folder_of(const std::string& tessdata)
+{
+    return tessdata.empty() ? default_tessdata : tessdata;
+}
+
+Error no_models(std::string path)
+{
+    return error(ErrorKind::unavailable, say("Tesseract's models are missing: {}", "缺少 Tesseract 的模型:{}", {path}))
+        .with_hint(say("Install the packages tesseract-ocr-chi-sim and tesseract-ocr-eng.",
+                       "请安装软件包 tesseract-ocr-chi-sim 与 tesseract-ocr-eng。"))
+        .at(std::move(path));
+}
+
+/// A page turned and straightened, and the way back.
+struct Prepared {
+    cv::Mat picture;
+    cv::Matx23f straight_back;
+    int turn = 0;
+    float skew = 0;
+    float factor = 1;  ///< pixels of the image a pixel of the picture
+};
+
+class TesseractEngine final : public OcrEngine {
+public:
+    TesseractEngine(std::vector<TessModel> models) : pool_(std::move(models), languages) {}
+
+    [[nodiscard]] const std::string& name() const override { return name_; }
+    [[nodiscard]] const std::string& version() const override { return version_; }
+    [[nodiscard]] Result<OcrPage> recognise(const PageImage& image, const OcrRequest& request) override;
+    /// Makes the first recogniser, so that the files of the models are not needed later.
+    [[nodiscard]] Result<void> prepare()
+    {
+        TRY_ASSIGN(TesseractPool::Recogniser recogniser, pool_.take());
+        pool_.give_back(std::move(recogniser));
+        return {};
+    }
+
+private:
+    [[nodiscard]] static OcrPage read(tesseract::TessBaseAPI& recogniser, const PageImage& ink, int turn,
+                                      const OcrRequest& request);
+    [[nodiscard]] static OcrPage read_any_way(tesseract::TessBaseAPI& recogniser, const PageImage& ink,
+                                              const OcrRequest& request);
+
+    TesseractPool pool_;
+    std::string name_ = "tesseract";
+    std::string version_ = std::string("Tesseract ") + tesseract::TessBaseAPI::Version() + ", " + languages;
+};
+
+Prepared prepared(const PageImage& ink, int turn)
+{
+    Prepared result;
+    const PageImage upright = turned(ink, turn);
+    cv::Mat page(upright.height, upright.width, CV_8UC1, const_cast<std::uint8_t*>(upright.pixels.data()));
+    const int longer = std::max(page.cols, page.rows);
+    cv::Mat smaller;
+    if (longer > longest_side) {
+        result.factor = static_cast<float>(longer) / longest_side;
+        cv::resize(page, smaller, cv::Size(), 1 / result.factor, 1 / result.factor, cv::INTER_AREA);
+        page = smaller;
+    }
+    result.turn = turn;
+    result.skew = ink_rows(page).skew;
+    result.picture = straightened(page, result.skew, result.straight_back);
+    return result;
+}
+
+OcrPage TesseractEngine::read(tesseract::TessBaseAPI& recogniser, const PageImage& ink, int turn, const OcrRequest& request)
+{
+    const Prepared page = prepared(ink, turn);
+    // A page of unknown resolution is taken for one of A4.
+    const float dpi = ink.dpi > 0 ? ink.dpi : static_cast<float>(std::max(ink.width, ink.height)) / 11.7F;
+    const auto resolution = std::clamp(static_cast<int>(dpi / page.factor), 70, 1200);
+    OcrPage result = tesseract_lines(recogniser, page.picture, resolution, request);
+    result.turn = turn;
+    result.skew = page.skew;
+    for (OcrLine& line : result.lines)
+        for (Point& corner : line.quad) {
+            const cv::Vec2f straight = page.straight_back * cv::Vec3f(corner.x, corner.y, 1);
+            corner = before_turn({straight[0] * page.factor, straight[1] * page.factor}, turn, ink.width, ink.height);
+            corner.x = std::clamp(corner.x, 0.0F, static_cast<float>(ink.width));
+            corner.y = std::clamp(corner.y, 0.0F, static_cast<float>(ink.height));
+        }
+    return result;
+}
+
+/// Characters that were read, weighed by how sure they are.
+float yield_of(const OcrPage& page)
+{
+    float sum = 0;
+    for (const OcrLine& line : page.lines)
+        for (const OcrWord& word : line.words)
+            sum += std::max(0.0F, word.confidence - 0.5F) * static_cast<float>(word.text.size());
+    return sum;
+}
+
+OcrPage TesseractEngine::read_any_way(tesseract::TessBaseAPI& recogniser, const PageImage& ink, const OcrRequest& request)
+{
+    const cv::Mat page(ink.height, ink.width, CV_8UC1, const_cast<std::uint8_t*>(ink.pixels.data()));
+    const bool sideways = ink_rows(page).sideways;
+    OcrPage best = read(recogniser, ink, sideways ? 90 : 0, request);
+    if (best.confidence >= doubt) return best;
+    // Very bad scans stand upright, too: another way must yield clearly more.
+    for (const int turn : sideways ? std::array{270, 0, 180} : std::array{180, 90, 270}) {
+        if (!best.whole) break;
+        OcrPage other = read(recogniser, ink, turn, request);
+        if (yield_of(other) > 1.2F * yield_of(best)) best = std::move(other);
+        if (best.confidence >= doubt) break;
+    }
+    return best;
+}
+
+Result<OcrPage> TesseractEngine::recognise(const PageImage& image, const OcrRequest& request)
+{
+    TRY(check_page(image));
+    try {
+        TRY_ASSIGN(TesseractPool::Recogniser recogniser, pool_.take());
+        OcrPage page = read_any_way(*recogniser, ink_of(image), request);
+        pool_.give_back(std::move(recogniser));
+        return page;
+    } catch (const std::exception& failure) {
+        return error(ErrorKind::unavailable, say("Tesseract failed: {}", "Tesseract 出错:{}", {failure.what()}))
+            .with_hint(
+                say("This is most likely a lack of memory: run fewer jobs at once.", "很可能是内存不足:请减少并行任务数。"));
+    }
+}
+
+}  // namespace
+
+Result<void> look_for_tessdata(const std::string& tessdata)
+{
+    for (const char* const name : model_names) {
+        std::string path = folder_of(tessdata) + '/' + name;
+        const auto info = posix_file_ops().info(path);
+        if (!info || info->type != FileType::regular) return no_models(std::move(path));
+    }
+    return {};
+}
+
+Result<std::unique_ptr<OcrEngine>> open_tesseract(const std::string& tessdata)
+{
+    TRY(look_for_tessdata(tessdata));
+    cv::setNumThreads(1);
+    std::vector<TessModel> models;
+    for (const char* const name : model_names) {
+        std::string path = folder_of(tessdata) + '/' + name;
+        auto bytes = read_file(posix_file_ops(), path, largest_model);
+        if (!bytes) return no_models(std::move(path));
+        models.push_back({name, {bytes->begin(), bytes->end()}});
+    }
+    auto engine = std::make_unique<TesseractEngine>(std::move(models));
+    TRY(engine->prepare());
+    return std::unique_ptr<OcrEngine>(std::move(engine));
+}
+
+}  // namespace fonds
