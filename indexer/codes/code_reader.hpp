@@ -14,8 +14,9 @@ struct CodeRequest {
     enum class Effort { once, all } effort = Effort::all;
 };
 
-/// ZXing as it stands, then on a smoothed image, then zbar; the cascade ends when a code is found. Formats: QR, Code 128,
-/// Code 39, Data Matrix. Places are in pixels of the image. Reads no text. Does not throw.
+/// ZXing as it stands, then on a smoothed image, then zbar; the cascade ends when a code is found, though a QR code does not
+/// end the search for a bar code beside it. Formats: QR, Code 128, Code 39. Each code once, from above. Places are in pixels
+/// of the image; that of a bar code is where it was read, which may be less than its height. Does not throw.
 [[nodiscard]] std::vector<PageCode> read_codes(const PageImage& image, const CodeRequest& request = {});
 
 }  // namespace fonds

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pages with codes on them, and what a scanner does to pages.
+#pragma once
+
+#include <string>
+
+#include "indexer/image/page_image.hpp"
+#include "schema/model/scanned_page.hpp"
+
+namespace fonds::test {
+
+/// A white page, 100 x 140 mm, with some grey lines in place of text.
+[[nodiscard]] PageImage page_of_lines(float dpi);
+/// Draws a code with its upper left corner at (left, top); all lengths in millimetres.
+void draw_code(PageImage& page, CodeFormat format, const std::string& text, double left, double top, double module);
+
+[[nodiscard]] PageImage with_noise(PageImage page, double deviation);
+/// Leans clockwise around its middle; what comes in from outside is white.
+[[nodiscard]] PageImage leaning(const PageImage& page, double degrees);
+[[nodiscard]] PageImage in_black_and_white(PageImage page, int threshold);
+/// Ink and paper at these grey values.
+[[nodiscard]] PageImage faded(PageImage page, int ink, int paper);
+
+}  // namespace fonds::test
