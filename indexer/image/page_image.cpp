@@ -36,6 +36,14 @@ PageImage ink_of(const PageImage& image)
     return result;
 }
 
+PageImage grey_if_colourless(PageImage image)
+{
+    if (image.channels == 1) return image;
+    for (std::size_t i = 0; i + 2 < image.pixels.size(); i += 3)
+        if (image.pixels[i] != image.pixels[i + 1] || image.pixels[i] != image.pixels[i + 2]) return image;
+    return ink_of(image);
+}
+
 PageImage turned(const PageImage& image, int degrees)
 {
     if (degrees == 0) return image;

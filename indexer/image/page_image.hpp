@@ -25,6 +25,8 @@ struct PageImage {
 
 /// The channel that recognition looks at: red of RGB, in which red stamps over text vanish; grey as it is.
 [[nodiscard]] PageImage ink_of(const PageImage& image);
+/// RGB in which every pixel is grey as grey, a third of the size; any other image as it is.
+[[nodiscard]] PageImage grey_if_colourless(PageImage image);
 /// Turned clockwise by 90, 180 or 270 degrees; 0 copies.
 [[nodiscard]] PageImage turned(const PageImage& image, int degrees);
 /// Scaled by a factor between 0 and 1, averaging what falls together.

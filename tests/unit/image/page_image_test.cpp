@@ -29,6 +29,16 @@ TEST_CASE("The ink of a colour image is its red channel: a red stamp vanishes, b
     CHECK(ink_of(ink).pixels == ink.pixels);
 }
 
+TEST_CASE("An RGB image without colour becomes grey, one coloured pixel keeps it")
+{
+    PageImage image = grey(2, 1, {9, 9, 9, 200, 200, 200});
+    image.channels = 3;
+    CHECK(grey_if_colourless(image).channels == 1);
+    CHECK(grey_if_colourless(image).pixels == std::vector<std::uint8_t>{9, 200});
+    image.pixels[5] = 201;
+    CHECK(grey_if_colourless(image).pixels == image.pixels);
+}
+
 TEST_CASE("Turning is clockwise, and four quarter turns bring the image back")
 {
     const PageImage image = grey(3, 2, {1, 2, 3, 4, 5, 6});
