@@ -38,19 +38,33 @@ bool JobChannel::read_exactly(char* buffer, std::size_t size, Fd* file)
     return true;
 }
 
-std::optional<JobChannel::Incoming> JobChannel::receive()
+std::optional<JobChannel::Arrived> JobChannel::receive_frame()
 {
     std::array<char, protocol::header_size> head{};
-    Incoming incoming;
-    if (!read_exactly(head.data(), head.size(), &incoming.file)) return std::nullopt;
+    Arrived arrived;
+    if (!read_exactly(head.data(), head.size(), &arrived.file)) return std::nullopt;
     const auto header = protocol::decode_header({head.data(), head.size()});
-    if (!header || header->type != protocol::FrameType::job) return std::nullopt;
-    std::string body(header->size, '\0');
-    if (!read_exactly(body.data(), body.size(), nullptr)) return std::nullopt;
-    auto job = protocol::decode_job(body);
-    if (!job || !incoming.file.valid()) return std::nullopt;
-    incoming.job = std::move(*job);
-    return incoming;
+    if (!header) return std::nullopt;
+    arrived.type = header->type;
+    arrived.body.resize(header->size);
+    if (!read_exactly(arrived.body.data(), arrived.body.size(), nullptr)) return std::nullopt;
+    return arrived;
+}
+
+std::optional<JobChannel::Incoming> JobChannel::receive()
+{
+    auto arrived = receive_frame();
+    if (!arrived || arrived->type != protocol::FrameType::job || !arrived->file.valid()) return std::nullopt;
+    auto job = protocol::decode_job(arrived->body);
+    if (!job) return std::nullopt;
+    return Incoming{std::move(*job), std::move(arrived->file)};
+}
+
+bool JobChannel::is_socket(int descriptor)
+{
+    int type = 0;
+    socklen_t size = sizeof type;
+    return ::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM;
 }
 
 bool JobChannel::send(std::string_view frame)

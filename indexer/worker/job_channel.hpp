@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "indexer/extract/protocol.hpp"
@@ -18,10 +19,20 @@ public:
         Fd file;
     };
 
+    struct Arrived {
+        protocol::FrameType type{};
+        std::string body;
+        Fd file;
+    };
+
     explicit JobChannel(int socket) : socket_(socket) {}
 
     /// Waits for the next job. Nothing at the end, and when what came is no job: then the worker ends, too.
     [[nodiscard]] std::optional<Incoming> receive();
+    /// Waits for the next frame of any kind and the descriptor that may come with it; nothing at the end.
+    [[nodiscard]] std::optional<Arrived> receive_frame();
+    /// Is this descriptor a stream socket, as whoever starts a worker gives it?
+    [[nodiscard]] static bool is_socket(int descriptor);
     /// Waits until the frame is on its way; false when the other side is gone.
     bool send(std::string_view frame);
     /// Time spent waiting in send() since the last reset: it is the reader's, not the document's.

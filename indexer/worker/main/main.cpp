@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // fonds-extract: reads documents for fonds, one after the other, in a sandbox. Descriptor 0 is the socket to fonds.
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -10,24 +9,13 @@
 #include "indexer/worker/sandbox.hpp"
 #include "indexer/worker/serve.hpp"
 
-namespace {
-
-bool is_socket(int descriptor)
-{
-    int type = 0;
-    socklen_t size = sizeof type;
-    return ::getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM;
-}
-
-}  // namespace
-
 int main(int argc, char** argv)
 {
     if (argc == 2 && std::string_view(argv[1]) == "--version") {
         std::puts("fonds-extract " FONDS_VERSION);
         return 0;
     }
-    if (argc != 1 || !is_socket(STDIN_FILENO)) {
+    if (argc != 1 || !fonds::JobChannel::is_socket(STDIN_FILENO)) {
         std::fputs("fonds-extract is started by fonds; on its own it only knows --version\n", stderr);
         return 2;
     }
