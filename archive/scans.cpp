@@ -29,10 +29,10 @@ void take(PageText& page, const ScannedPage& scan)
     }
 }
 
-/// Versions begin with the engine's name.
+/// Versions begin with the family of the models.
 int rank(const ScannedPage& page)
 {
-    return page.engine.empty() ? 0 : page.engine.starts_with("ppocr") ? 2 : 1;
+    return page.engine.empty() ? 0 : page.engine.starts_with("PP-OCR") ? 2 : 1;
 }
 
 }  // namespace

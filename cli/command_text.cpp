@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/views.hpp"
+#include "cli/work_display.hpp"
 
 namespace fonds::cli {
 
@@ -22,6 +23,16 @@ Result<DocumentText> find_text(Context& context, const std::string& what)
 {
     const Options& options = context.options;
     const TextRequest request{options.password, options.words, options.inspect};
+    const bool names_file = is_file(what) || what.find('/') != std::string::npos;
+    if (options.ocr.of_file && !names_file)
+        return error(ErrorKind::usage, say("--ocr is for files; records are recognised by fonds ocr",
+                                           "--ocr 用于文件;档案请用 fonds ocr 识别"))
+            .with_hint(
+                say("Run fonds ocr {}, then fonds text {}.", "请先运行 fonds ocr {},再运行 fonds text {}。", {what, what}));
+    if (options.ocr.of_file) {
+        WorkDisplay display(context.output);
+        return recognised_text_of_file(what, request, *options.ocr.of_file, 0, context.environment, display);
+    }
     if (is_file(what) || what.find('/') != std::string::npos) return text_of_file(what, request, context.environment);
     TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(what));
     const char* named = std::getenv("FONDS_ARCHIVE");
@@ -37,7 +48,7 @@ Result<DocumentText> find_text(Context& context, const std::string& what)
     return archive.text(code, options.component, request);
 }
 
-Json json_of(const DocumentText& text, std::optional<int> only)
+Json json_of(const DocumentText& text, std::optional<int> only, bool words)
 {
     Json pages = Json::array();
     for (std::size_t i = 0; i < text.pages.size(); ++i) {
@@ -46,17 +57,18 @@ Json json_of(const DocumentText& text, std::optional<int> only)
         Json one = Json::object();
         one.set("page", static_cast<std::int64_t>(i + 1));
         one.set("width", static_cast<double>(page.width)).set("height", static_cast<double>(page.height));
-        one.set("needs_ocr", page.needs_ocr()).set("text", page.text);
-        if (!page.words.empty()) {
-            Json words = Json::array();
+        one.set("needs_ocr", page.needs_ocr()).set("recognised", page.layer == TextLayer::recognised);
+        one.set("text", page.text);
+        if (!page.words.empty() && words) {
+            Json list = Json::array();
             for (const auto& word : page.words)
-                words.push(std::move(Json::object()
-                                         .set("x", static_cast<double>(word.x))
-                                         .set("y", static_cast<double>(word.y))
-                                         .set("width", static_cast<double>(word.width))
-                                         .set("height", static_cast<double>(word.height))
-                                         .set("text", word.text)));
-            one.set("words", std::move(words));
+                list.push(std::move(Json::object()
+                                        .set("x", static_cast<double>(word.x))
+                                        .set("y", static_cast<double>(word.y))
+                                        .set("width", static_cast<double>(word.width))
+                                        .set("height", static_cast<double>(word.height))
+                                        .set("text", word.text)));
+            one.set("words", std::move(list));
         }
         pages.push(std::move(one));
     }
@@ -105,7 +117,7 @@ Result<int> run_text(Context& context)
         return error(ErrorKind::not_found,
                      say("There is no page {}; the document has {}", "没有第 {} 页,共 {} 页", {*options.page, pages}));
     if (options.json) {
-        output.json(json_of(text, options.page));
+        output.json(json_of(text, options.page, options.words));
         return verdict(text, what, options.password);
     }
     if (options.inspect) {
@@ -121,7 +133,8 @@ Result<int> run_text(Context& context)
     }
     if (text.state == TextState::partial) output.remark(say("Read in part: {}", "部分提取:{}", {output.shown(text.note)}));
     if (text.state == TextState::needs_ocr)
-        output.remark(say("Some pages are pictures without text: they need OCR.", "部分页面为图像,没有文本层,需要识别。"));
+        output.remark(say("Some pages are pictures without text: they need OCR (--ocr).",
+                          "部分页面为图像,没有文本层,需要识别(--ocr)。"));
     return verdict(text, what, options.password);
 }
 

@@ -59,6 +59,8 @@ Result<int> run_party_add(Context&);
 Result<int> run_party_edit(Context&);
 Result<int> run_party_list(Context&);
 Result<int> run_party_show(Context&);
+Result<int> run_ocr(Context&);
+Result<int> run_ocr_setup(Context&);
 Result<int> run_index(Context&);
 Result<int> run_reindex(Context&);
 Result<int> run_status(Context&);

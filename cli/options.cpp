@@ -164,6 +164,19 @@ private:
         at->add_option(name, target, std::move(help))->type_name(std::move(value))->check(CLI::Validator(check, ""));
     }
 
+    /// A number from 0 to 1.
+    CLI::Option* share(CLI::App* at, const char* name, std::optional<double>& target, std::string help)
+    {
+        const auto check = [this, name](const std::string& text) -> std::string {
+            double number = -1;
+            const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+            if (problem == std::errc() && end == text.data() + text.size() && number >= 0 && number <= 1) return {};
+            return pick(say("{} must be a number from 0 to 1, not {}", "{} 须为 0 到 1 的数,而不是 {}", {name, text}),
+                        language_);
+        };
+        return at->add_option(name, target, std::move(help))->type_name("X")->check(CLI::Validator(check, ""));
+    }
+
     void choice(CLI::App* at, const char* name, std::string& target, std::vector<std::string> values, std::string help)
     {
         std::string listed;
@@ -333,6 +346,20 @@ private:
             at->add_flag("--inspect", options_.inspect,
                          t("What the file is made of instead of its text; with --json, both",
                            "不显示文本,而列出文件的构成;与 --json 合用时两者都给出"));
+            at->add_option("--ocr", options_.ocr.of_file,
+                           t("Recognise pages without text: automatic, ppocr or tesseract (--ocr=ENGINE)",
+                             "识别没有文本的页面:automatic、ppocr 或 tesseract(--ocr=引擎)"))
+                ->type_name("[=ENGINE]")
+                ->expected(0, 1)
+                ->default_str("automatic")
+                ->check(CLI::Validator(
+                    [this](const std::string& text) -> std::string {
+                        if (text == "automatic" || text == "ppocr" || text == "tesseract") return {};
+                        return pick(say("{} is one of {}, not {}", "{} 须为 {} 之一,而不是 {}",
+                                        {"--ocr", "automatic|ppocr|tesseract", text}),
+                                    language_);
+                    },
+                    ""));
             json(at);
         }
         if (CLI::App* at = command("search"); at != nullptr) {
@@ -415,6 +442,21 @@ private:
 
     void add_care()
     {
+        if (CLI::App* at = command("ocr"); at != nullptr) {
+            words(at, "[CODE...]",
+                  say("Only these records; none: all scans that wait", "限定档号;缺省为全部待识别的扫描件"));
+            auto* redo = at->add_flag(
+                "--redo", options_.ocr.redo,
+                t("Also pages recognised before; the better result stays", "已识别的页面也重新识别,保留较好的结果"));
+            share(at, "--below", options_.ocr.below,
+                  t("With --redo: only pages of less confidence, 0 to 1", "与 --redo 合用:仅限置信度低于此值的页面,0 到 1"))
+                ->needs(redo);
+            choice(at, "--engine", options_.ocr.engine, {"automatic", "ppocr", "tesseract"},
+                   t("Engine; else as the settings say", "识别引擎;缺省依设置"));
+            json(at);
+            CLI::App* setup = command(*at, "setup", summary_of("ocr setup"));
+            json(setup);
+        }
         if (CLI::App* at = command("index"); at != nullptr) {
             words(at, "[CODE]",
                   say("Read this record's file again, for instance with its password", "重新读取此件,例如给出密码"))

@@ -44,6 +44,12 @@ struct Options {
         std::optional<std::string> name_zh, name_en, retention, code_template, scope, title, period, name, aliases, note;
         bool open = false, close = false;
     } scheme;
+    struct Ocr {
+        bool redo = false;
+        std::optional<double> below;
+        std::string engine;
+        std::optional<std::string> of_file;  ///< text --ocr[=ENGINE]
+    } ocr;
     std::optional<std::size_t> limit;
     std::size_t offset = 0;
     std::size_t component = 0;

@@ -93,7 +93,7 @@ std::size_t Output::width() const
     return 100;
 }
 
-void Output::progress(const Text& what, std::size_t done, std::size_t total)
+void Output::progress(const Text& what, std::size_t done, std::size_t total, const Text& things)
 {
     if (!err_is_terminal_) return;
     const auto now = std::chrono::steady_clock::now();
@@ -113,7 +113,12 @@ void Output::progress(const Text& what, std::size_t done, std::size_t total)
     if (done > 0 && done < total && spent > 1000) {
         const auto seconds = static_cast<long long>(static_cast<double>(spent) / 1000.0 * static_cast<double>(total - done) /
                                                     static_cast<double>(done));
-        left = "  " + std::to_string(seconds / 60) + ":" + (seconds % 60 < 10 ? "0" : "") + std::to_string(seconds % 60);
+        if (!things.en.empty()) {
+            const auto rate =
+                static_cast<long long>(static_cast<double>(done) * 60'000.0 / static_cast<double>(spent) + 0.5);
+            left = "  " + pick(say("{} {}/min", "{} {}/分钟", {rate, pick(things)}));
+        }
+        left += "  " + std::to_string(seconds / 60) + ":" + (seconds % 60 < 10 ? "0" : "") + std::to_string(seconds % 60);
     }
     std::fprintf(stderr, "\r\x1b[K%s %s %zu/%zu%s", pick(what).c_str(), bar.c_str(), done, total, left.c_str());
     std::fflush(stderr);

@@ -44,8 +44,9 @@ public:
     /// Columns of the terminal; 100 when it is none.
     [[nodiscard]] std::size_t width() const;
 
-    /// Redraws the bar on a terminal, at most ten times a second; nothing in a pipe.
-    void progress(const Text& what, std::size_t done, std::size_t total);
+    /// Redraws the bar on a terminal, at most ten times a second; nothing in a pipe. With `things`, what is done a minute is
+    /// told in them.
+    void progress(const Text& what, std::size_t done, std::size_t total, const Text& things = {});
     void end_progress();
 
 private:

@@ -29,15 +29,33 @@ std::string system_user()
     return entry != nullptr ? entry->pw_name : "uid" + std::to_string(::geteuid());
 }
 
-/// fonds-extract stands beside fonds, in the build directory and when installed.
-std::string extract_program()
+/// The folder of this program with its slash; empty when it cannot be told.
+std::string own_folder()
 {
-    if (const auto named = from_environment("FONDS_EXTRACT"); !named.empty()) return named;
     std::string self(4096, '\0');
     const ssize_t size = ::readlink("/proc/self/exe", self.data(), self.size());
-    if (size <= 0) return "fonds-extract";
+    if (size <= 0) return {};
     self.resize(static_cast<std::size_t>(size));
-    return self.substr(0, self.find_last_of('/') + 1) + "fonds-extract";
+    return self.substr(0, self.find_last_of('/') + 1);
+}
+
+/// The workers stand beside fonds, in the build directory and when installed.
+std::string worker_program(const char* variable, const char* name)
+{
+    if (const auto named = from_environment(variable); !named.empty()) return named;
+    return own_folder() + name;
+}
+
+/// FONDS_OCR, else the first place that is there, else the user's own.
+std::string ocr_models()
+{
+    if (const auto named = from_environment("FONDS_OCR"); !named.empty()) return named;
+    std::string data = from_environment("XDG_DATA_HOME");
+    if (data.empty() && !from_environment("HOME").empty()) data = from_environment("HOME") + "/.local/share";
+    const std::string own = data + "/fonds/ocr";
+    for (const std::string& place : {own, own_folder() + "../share/fonds/ocr", std::string("/usr/share/fonds/ocr")})
+        if (::access(place.c_str(), R_OK) == 0) return place;
+    return own;
 }
 
 std::string archive_directory(const Options& options)
@@ -76,7 +94,13 @@ int run(const std::vector<std::string>& arguments)
     SystemClock clock;
     // Who only reads leaves no trace, and asking for the user's name takes time.
     const std::string actor = row->needs == Needs::archive_reading ? std::string() : system_user();
-    const Environment environment{&clock, &posix_file_ops(), actor, "fonds " + options.command, extract_program()};
+    const Environment environment{&clock,
+                                  &posix_file_ops(),
+                                  actor,
+                                  "fonds " + options.command,
+                                  worker_program("FONDS_EXTRACT", "fonds-extract"),
+                                  worker_program("FONDS_SCAN", "fonds-scan"),
+                                  ocr_models()};
     Context context{options, output, environment, nullptr};
     catch_interrupts();
     auto result = row->needs == Needs::nothing ? row->run(context) : run_with_archive(*row, context);

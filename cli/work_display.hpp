@@ -17,6 +17,9 @@ public:
         switch (phase) {
         case Phase::filing: output_.progress(say("filing", "归档"), done, total); break;
         case Phase::indexing: output_.progress(say("indexing", "索引"), done, total); break;
+        case Phase::recognising:
+            output_.progress(say("recognising pages", "识别页面"), done, total, say("pages", "页"));
+            break;
         case Phase::checking: output_.progress(say("checking", "稽核"), done, total); break;
         }
     }
