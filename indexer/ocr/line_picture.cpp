@@ -54,6 +54,16 @@ cv::Mat line_picture(const cv::Mat& page, const Quad& quad)
     return picture;
 }
 
+Quad with_ends(const Quad& quad, float heights)
+{
+    const TextBox box{quad};
+    const float share = box.width() > 0 ? heights * box.height() / box.width() : 0;
+    const auto beyond = [share](Point from, Point to) {
+        return Point{to.x + (to.x - from.x) * share, to.y + (to.y - from.y) * share};
+    };
+    return {beyond(quad[1], quad[0]), beyond(quad[0], quad[1]), beyond(quad[3], quad[2]), beyond(quad[2], quad[3])};
+}
+
 Quad downwards(const Quad& quad)
 {
     return {quad[1], quad[2], quad[3], quad[0]};

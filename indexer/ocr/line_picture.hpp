@@ -14,6 +14,9 @@ inline constexpr int longest_line = 3200;
 /// The part of the page inside the corners, of which the first begins the line above. One channel, `line_height` high.
 [[nodiscard]] cv::Mat line_picture(const cv::Mat& page, const Quad& quad);
 
+/// Longer at both ends by so many of its heights.
+[[nodiscard]] Quad with_ends(const Quad& quad, float heights);
+
 /// The corners of the same box, read downwards (turned a quarter) or upwards.
 [[nodiscard]] Quad downwards(const Quad& quad);
 [[nodiscard]] Quad upwards(const Quad& quad);

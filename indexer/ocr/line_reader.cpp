@@ -45,7 +45,9 @@ LineReader::LineReader(std::unique_ptr<OnnxModel> model, std::string_view keys) 
     characters_.emplace_back();  // nothing
     while (!keys.empty()) {
         const std::size_t end = std::min(keys.find('\n'), keys.size());
-        characters_.emplace_back(keys.substr(0, end));
+        const std::string_view key = keys.substr(0, end);
+        // The radical 丶 is no character of texts; the model means the comma that looks like it.
+        characters_.emplace_back(key == "丶" ? "、" : key);
         keys.remove_prefix(std::min(end + 1, keys.size()));
     }
     characters_.emplace_back(" ");

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "indexer/ocr/column_picture.hpp"
+#include "indexer/ocr/despeckle.hpp"
 #include "indexer/ocr/line_picture.hpp"
 #include "indexer/ocr/line_sample.hpp"
 #include "indexer/ocr/reading_order.hpp"
@@ -18,6 +19,10 @@ namespace {
 constexpr std::size_t witnesses = 5;
 // The direction model errs on single lines: from this mean on, the recogniser is asked, too.
 constexpr float doubt = 0.3F;
+// What columns of upright characters are read with at least.
+constexpr float least_of_columns = 0.6F;
+// The detector cuts faint punctuation off at the ends of a line; in heights of the line.
+constexpr float line_ends = 0.1F;
 // What the recogniser is less sure of is a stain, a ruler, a seal.
 constexpr float least_confidence = 0.5F;
 
@@ -84,7 +89,10 @@ Result<PageReader::Lie> PageReader::lie_of(const cv::Mat& page, const std::vecto
         TRY_ASSIGN(const float up, confidence_along(page, sample, upwards));
         TRY_ASSIGN(const float down, confidence_along(page, sample, downwards));
         TRY_ASSIGN(const float columns, confidence_of_columns(page, sample));
-        if (columns > up && columns > down) return Lie{0, true};
+        // The recogniser knows columns of upright characters from its training and reads them downwards, too; characters
+        // that lie on their side it cannot read as a column.
+        const float fair = least_of_columns * static_cast<float>(sample.size());
+        if (columns > fair && columns > up && columns > 0.8F * down) return Lie{0, true};
         return Lie{up > down ? 90 : 270, false};
     }
     const std::vector<TextBox> sample = longest(boxes, witnesses, false);
@@ -100,8 +108,9 @@ Result<PageReader::Lie> PageReader::lie_of(const cv::Mat& page, const std::vecto
     return Lie{over > upright ? 180 : 0, false};
 }
 
-Result<OcrLine> PageReader::read_flat(const cv::Mat& page, const Quad& quad) const
+Result<OcrLine> PageReader::read_flat(const cv::Mat& page, const Quad& box) const
 {
+    const Quad quad = with_ends(box, line_ends);
     const cv::Mat picture = line_picture(page, quad);
     TRY_ASSIGN(const LineReading reading, reader_.read(picture));
     return line_of(reading, picture, quad);
@@ -123,27 +132,27 @@ Result<OcrLine> PageReader::read_box(const cv::Mat& page, const TextBox& box, bo
 {
     if (!box.tall()) return read_flat(page, box.quad);
     TRY_ASSIGN(OcrLine best, read_column(page, box));
+    TRY_ASSIGN(OcrLine down, read_flat(page, downwards(box.quad)));
+    if (down.confidence > best.confidence) best = std::move(down);
     if (vertical) return best;
     // A page that stands upright may have a line on its side: a label at the edge of a table, a note in the margin.
-    for (Quad (*const direction)(const Quad&) : {downwards, upwards}) {
-        TRY_ASSIGN(OcrLine line, read_flat(page, direction(box.quad)));
-        if (line.confidence > best.confidence) best = std::move(line);
-    }
-    return best;
+    TRY_ASSIGN(OcrLine up, read_flat(page, upwards(box.quad)));
+    return up.confidence > best.confidence ? std::move(up) : std::move(best);
 }
 
 Result<OcrPage> PageReader::read(const PageImage& image, const OcrRequest& request) const
 {
     PageImage ink = ink_of(image);
     OcrPage result;
-    TRY_ASSIGN(std::vector<TextBox> boxes, detector_.find(view_of(ink)));
+    cv::Mat page = despeckled(view_of(ink));
+    TRY_ASSIGN(std::vector<TextBox> boxes, detector_.find(page));
     if (boxes.empty()) return result;
-    TRY_ASSIGN(const Lie lie, lie_of(view_of(ink), boxes, request));
+    TRY_ASSIGN(const Lie lie, lie_of(page, boxes, request));
     if (lie.turn != 0) {
         ink = turned(ink, lie.turn);
-        TRY_ASSIGN(boxes, detector_.find(view_of(ink)));
+        page = despeckled(view_of(ink));
+        TRY_ASSIGN(boxes, detector_.find(page));
     }
-    const cv::Mat page = view_of(ink);
     result.turn = lie.turn;
     result.skew = skew_of(boxes);
     if (lie.vertical) {

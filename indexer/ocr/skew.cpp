@@ -13,11 +13,22 @@ namespace fonds {
 
 namespace {
 
-constexpr int working_side = 1000;  // pixels
-constexpr float widest = 7;         // degrees
+constexpr int working_side = 1600;     // pixels
+constexpr int darker = 25;             // than the paper around: ink
+constexpr int largest_character = 60;  // of them, some may touch
+constexpr float widest = 7;            // degrees
 constexpr float coarse = 0.5F, fine = 0.05F;
 
-/// Ink as points about the middle.
+/// Not the rules of tables, the bars of codes, the frames of pictures; not single specks. `box`: as OpenCV's statistics have
+/// it.
+bool may_be_text(const int* box)
+{
+    const int width = box[cv::CC_STAT_WIDTH], height = box[cv::CC_STAT_HEIGHT];
+    const bool bar = std::max(width, height) > 5 * std::min(width, height);
+    return !bar && std::max(width, height) <= largest_character && box[cv::CC_STAT_AREA] > 2;
+}
+
+/// The ink of characters, as points about the middle.
 std::vector<cv::Point2f> ink_points(const cv::Mat& page)
 {
     const double factor = std::min(1.0, static_cast<double>(working_side) / std::max(page.cols, page.rows));
@@ -26,10 +37,15 @@ std::vector<cv::Point2f> ink_points(const cv::Mat& page)
     if (small.empty()) return {};
     cv::Mat paper;
     cv::blur(small, paper, cv::Size(31, 31), cv::Point(-1, -1), cv::BORDER_REPLICATE);
+    cv::Mat ink, labels, boxes, middles;
+    cv::compare(small + darker, paper, ink, cv::CMP_LT);
+    const int count = cv::connectedComponentsWithStats(ink, labels, boxes, middles, 8, CV_32S);
+    std::vector<bool> is_text(static_cast<std::size_t>(count));
+    for (int i = 1; i < count; ++i) is_text[static_cast<std::size_t>(i)] = may_be_text(boxes.ptr<int>(i));
     std::vector<cv::Point2f> points;
     for (int y = 0; y < small.rows; ++y)
         for (int x = 0; x < small.cols; ++x)
-            if (small.ptr(y)[x] + 25 < paper.ptr(y)[x])
+            if (is_text[static_cast<std::size_t>(labels.ptr<int>(y)[x])])
                 points.emplace_back(static_cast<float>(x - small.cols / 2), static_cast<float>(y - small.rows / 2));
     return points;
 }
@@ -74,7 +90,7 @@ InkRows ink_rows(const cv::Mat& page)
     for (cv::Point2f& point : points) point = {point.y, -point.x};
     const auto standing = measure();
     // Characters in a grid have columns nearly as clear as their rows.
-    if (standing.second > 1.3 * lying.second) return {standing.first, true};
+    if (standing.second > 1.15 * lying.second) return {standing.first, true};
     return {lying.first, false};
 }
 

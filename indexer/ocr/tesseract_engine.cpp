@@ -7,11 +7,13 @@
 #include <opencv2/imgproc.hpp>
 #include <tesseract/baseapi.h>
 
+#include "indexer/ocr/despeckle.hpp"
 #include "indexer/ocr/page_checks.hpp"
 #include "indexer/ocr/skew.hpp"
 #include "indexer/ocr/tesseract_lines.hpp"
 #include "indexer/ocr/tesseract_pool.hpp"
 #include "indexer/ocr/text_box.hpp"
+#include "indexer/ocr/words.hpp"
 #include "schema/core/file_ops.hpp"
 
 namespace fonds {
@@ -19,13 +21,18 @@ namespace fonds {
 namespace {
 
 constexpr const char* default_tessdata = "/usr/share/tesseract-ocr/5/tessdata";
-constexpr const char* languages = "chi_sim+eng";
+// The model of Chinese reads Chinese better alone, and Latin worse: a page that turns out to be Latin is read again.
+constexpr const char* chinese = "chi_sim";
+constexpr const char* latin = "eng+chi_sim";
+constexpr double latin_below = 0.2;  // share of wide characters
 constexpr std::array model_names{"chi_sim.traineddata", "eng.traineddata"};
 constexpr std::uint64_t largest_model = 200'000'000;
 // A page read with less confidence than this may lie another way.
 constexpr float doubt = 0.75F;
 // Longer pages are reduced: Tesseract's layout takes very long on them, and no text gains.
 constexpr int longest_side = 6000;
+// Below this, straightening would blur more than it helps.
+constexpr float least_skew = 0.2F;
 
 std::string folder_of(const std::string& tessdata)
 {
@@ -51,16 +58,18 @@ struct Prepared {
 
 class TesseractEngine final : public OcrEngine {
 public:
-    TesseractEngine(std::vector<TessModel> models) : pool_(std::move(models), languages) {}
+    explicit TesseractEngine(const std::vector<TessModel>& models) : chinese_(models, chinese), latin_(models, latin) {}
 
     [[nodiscard]] const std::string& name() const override { return name_; }
     [[nodiscard]] const std::string& version() const override { return version_; }
     [[nodiscard]] Result<OcrPage> recognise(const PageImage& image, const OcrRequest& request) override;
-    /// Makes the first recogniser, so that the files of the models are not needed later.
+    /// Makes the first recognisers.
     [[nodiscard]] Result<void> prepare()
     {
-        TRY_ASSIGN(TesseractPool::Recogniser recogniser, pool_.take());
-        pool_.give_back(std::move(recogniser));
+        for (TesseractPool* const pool : {&chinese_, &latin_}) {
+            TRY_ASSIGN(TesseractPool::Recogniser recogniser, pool->take());
+            pool->give_back(std::move(recogniser));
+        }
         return {};
     }
 
@@ -70,9 +79,9 @@ private:
     [[nodiscard]] static OcrPage read_any_way(tesseract::TessBaseAPI& recogniser, const PageImage& ink,
                                               const OcrRequest& request);
 
-    TesseractPool pool_;
+    TesseractPool chinese_, latin_;
     std::string name_ = "tesseract";
-    std::string version_ = std::string("Tesseract ") + tesseract::TessBaseAPI::Version() + ", " + languages;
+    std::string version_ = std::string("Tesseract ") + tesseract::TessBaseAPI::Version() + ", chi_sim, eng";
 };
 
 Prepared prepared(const PageImage& ink, int turn)
@@ -89,7 +98,14 @@ Prepared prepared(const PageImage& ink, int turn)
     }
     result.turn = turn;
     result.skew = ink_rows(page).skew;
-    result.picture = straightened(page, result.skew, result.straight_back);
+    page = despeckled(page);
+    if (std::abs(result.skew) < least_skew) {
+        result.skew = 0;
+        result.straight_back = {1, 0, 0, 0, 1, 0};
+        result.picture = page.data == upright.pixels.data() ? page.clone() : page;
+    } else {
+        result.picture = straightened(page, result.skew, result.straight_back);
+    }
     return result;
 }
 
@@ -122,6 +138,20 @@ float yield_of(const OcrPage& page)
     return sum;
 }
 
+/// Of the characters.
+double share_of_wide(const OcrPage& page)
+{
+    std::size_t wide = 0, all = 0;
+    for (const OcrLine& line : page.lines)
+        for (const OcrWord& word : line.words)
+            for (std::size_t i = 0; i < word.text.size(); ++i) {
+                if ((static_cast<unsigned char>(word.text[i]) & 0xC0) == 0x80) continue;
+                ++all;
+                wide += is_wide(std::string_view(word.text).substr(i)) ? 1 : 0;
+            }
+    return all == 0 ? 0 : static_cast<double>(wide) / static_cast<double>(all);
+}
+
 OcrPage TesseractEngine::read_any_way(tesseract::TessBaseAPI& recogniser, const PageImage& ink, const OcrRequest& request)
 {
     const cv::Mat page(ink.height, ink.width, CV_8UC1, const_cast<std::uint8_t*>(ink.pixels.data()));
@@ -142,10 +172,15 @@ Result<OcrPage> TesseractEngine::recognise(const PageImage& image, const OcrRequ
 {
     TRY(check_page(image));
     try {
-        TRY_ASSIGN(TesseractPool::Recogniser recogniser, pool_.take());
-        OcrPage page = read_any_way(*recogniser, ink_of(image), request);
-        pool_.give_back(std::move(recogniser));
-        return page;
+        const PageImage ink = ink_of(image);
+        TRY_ASSIGN(TesseractPool::Recogniser recogniser, chinese_.take());
+        OcrPage page = read_any_way(*recogniser, ink, request);
+        chinese_.give_back(std::move(recogniser));
+        if (!page.whole || page.lines.empty() || share_of_wide(page) >= latin_below) return page;
+        TRY_ASSIGN(recogniser, latin_.take());
+        OcrPage again = read(*recogniser, ink, page.turn, request);
+        latin_.give_back(std::move(recogniser));
+        return again.whole && yield_of(again) > yield_of(page) ? std::move(again) : std::move(page);
     } catch (const std::exception& failure) {
         return error(ErrorKind::unavailable, say("Tesseract failed: {}", "Tesseract 出错:{}", {failure.what()}))
             .with_hint(
@@ -176,7 +211,7 @@ Result<std::unique_ptr<OcrEngine>> open_tesseract(const std::string& tessdata)
         if (!bytes) return no_models(std::move(path));
         models.push_back({name, {bytes->begin(), bytes->end()}});
     }
-    auto engine = std::make_unique<TesseractEngine>(std::move(models));
+    auto engine = std::make_unique<TesseractEngine>(models);
     TRY(engine->prepare());
     return std::unique_ptr<OcrEngine>(std::move(engine));
 }

