@@ -13,6 +13,7 @@
 #include <PDFDoc.h>
 #include <Stream.h>
 
+#include "indexer/worker/pdf_invoice.hpp"
 #include "indexer/worker/pdf_page.hpp"
 #include "indexer/worker/pdf_page_count.hpp"
 #include "indexer/worker/pdf_properties.hpp"
@@ -135,7 +136,9 @@ ReadingEnd read_open(std::string_view bytes, const PdfRequest& request, PageSink
     mend_page_count(*document, std::min<std::uint32_t>(request.limits.pages, 1'000'000) + 1);
     const std::int64_t claimed =
         std::clamp<std::int64_t>(document->getNumPages(), 0, std::numeric_limits<std::int32_t>::max());
-    sink.properties(static_cast<std::int32_t>(claimed), pdf_properties(*document));
+    PageSink::Properties properties = pdf_properties(*document);
+    for (auto& property : pdf_invoice_properties(*document)) properties.push_back(std::move(property));
+    sink.properties(static_cast<std::int32_t>(claimed), properties);
     if (claimed == 0) return {TextState::failed, 0, "no pages: damaged, or not a PDF document", false};
     return PageLoop(*document, shortcuts, request, sink).run(claimed);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "indexer/worker/charset.hpp"
+#include "indexer/worker/invoice_data.hpp"
 #include "indexer/worker/page_collector.hpp"
 
 namespace fonds {
@@ -38,6 +39,8 @@ DocumentText read(std::string_view bytes, const ReadLimits& limits)
     }
     if (!decoded.complete) pages.cut_short("more than " + std::to_string(limits.text) + " bytes of text");
     pages.property("charset", decoded.charset);
+    if (const auto invoice = read_invoice_xml(bytes))
+        for (const auto& [name, value] : invoice_properties(*invoice)) pages.property(name, value);
     return pages.finish();
 }
 

@@ -90,6 +90,23 @@ std::string XmlWalk::attribute(std::string_view name, Prefixed prefixed) const
     return value;
 }
 
+std::string_view XmlWalk::name_space() const
+{
+    return event_ == Event::start && fault_ == Fault::none ? view(xmlTextReaderConstNamespaceUri(reader_->handle)) : "";
+}
+
+std::vector<std::pair<std::string, std::string>> XmlWalk::attributes() const
+{
+    std::vector<std::pair<std::string, std::string>> all;
+    if (event_ != Event::start || xmlTextReaderMoveToFirstAttribute(reader_->handle) != 1) return all;
+    do {
+        if (xmlTextReaderIsNamespaceDecl(reader_->handle) == 1) continue;
+        all.emplace_back(view(xmlTextReaderConstLocalName(reader_->handle)), view(xmlTextReaderConstValue(reader_->handle)));
+    } while (xmlTextReaderMoveToNextAttribute(reader_->handle) == 1);
+    xmlTextReaderMoveToElement(reader_->handle);
+    return all;
+}
+
 void XmlWalk::skip()
 {
     for (int open = event_ == Event::start ? 1 : 0; open > 0 && next();) {

@@ -5,6 +5,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace fonds {
 
@@ -29,6 +31,8 @@ public:
     [[nodiscard]] int depth() const;
     /// The element's name without its prefix.
     [[nodiscard]] std::string_view name() const { return name_; }
+    /// The URI of the element's namespace at a start event; empty without one.
+    [[nodiscard]] std::string_view name_space() const;
     [[nodiscard]] bool starts(std::string_view name) const { return event_ == Event::start && name_ == name; }
     [[nodiscard]] bool ends(std::string_view name) const { return event_ == Event::end && name_ == name; }
     /// Text of the text event.
@@ -37,6 +41,8 @@ public:
     /// attributes that differ in their prefix alone, `Prefixed::yes` takes the one that has one.
     enum class Prefixed { any, yes };
     [[nodiscard]] std::string attribute(std::string_view name, Prefixed prefixed = Prefixed::any) const;
+    /// All attributes of the element at a start event by their names without prefixes, declarations of namespaces left out.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> attributes() const;
     /// Goes to the end of the element at a start event: what is in it is not seen.
     void skip();
     /// All text in the element at a start event, up to its end, at most 64 KiB.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "indexer/worker/charset.hpp"
 #include "indexer/worker/text_reader.hpp"
+#include "tests/unit/worker/invoice_xml.hpp"
 
 using namespace fonds;
 using namespace std::string_literals;
@@ -178,4 +181,18 @@ TEST_CASE("bytes of every value are read without harm")
         const auto document = read_plain_text(std::string_view(bytes).substr(size % 97, size), roomy);
         CHECK(document.pages.size() >= 1);
     }
+}
+
+TEST_CASE("an electronic invoice by itself stays searchable text, and tells its data")
+{
+    const DocumentText document = read_plain_text(fonds::test::digital_invoice(), roomy);
+    REQUIRE(document.pages.size() == 1);
+    CHECK_THAT(document.pages[0].text, Catch::Contains("福州纸业有限公司"));
+    const auto has = [&](const std::string& name, const std::string& value) {
+        return std::find(document.properties.begin(), document.properties.end(), std::pair(name, value)) !=
+               document.properties.end();
+    };
+    CHECK(has("invoice.form", "cn-einvoice"));
+    CHECK(has("invoice.total", "113.00"));
+    CHECK(read_plain_text("<?xml version=\"1.0\"?><note/>", roomy).properties.size() == 1);
 }
