@@ -5,6 +5,7 @@
 #include <new>
 
 #include "indexer/codes/code_reader.hpp"
+#include "indexer/image/scan_quality.hpp"
 #include "indexer/scan/layer_check.hpp"
 #include "indexer/scan/page_picture.hpp"
 
@@ -45,6 +46,7 @@ public:
         page_.dpi = picture->native_dpi > 0 ? picture->native_dpi : picture->image.dpi;
         if (look_.codes) take_codes(*picture);
         if (look_.recognise) recognise(*picture);
+        take_quality(*picture);
         return {look_.serial, picture->page_count, std::move(page_)};
     }
 
@@ -53,6 +55,18 @@ private:
     {
         page_.codes = read_codes(ink_of(picture.image));
         for (PageCode& code : page_.codes) place(picture, code.place);
+    }
+
+    /// Of the page as it is read: a page on its side does not lean by 90 degrees.
+    void take_quality(const PagePicture& picture)
+    {
+        ScanQuality quality = page_.turn == 0 ? judge_scan(picture.image, picture.native_dpi)
+                                              : judge_scan(turned(picture.image, page_.turn), picture.native_dpi);
+        page_.skew = quality.skew;
+        page_.quality.insert(page_.quality.begin(), quality.findings.begin(), quality.findings.end());
+        // What has words is not blank, whatever the pixels say.
+        if (!page_.lines.empty())
+            std::erase_if(page_.quality, [](const QualityFinding& found) { return found.issue == QualityIssue::blank; });
     }
 
     void recognise(const PagePicture& picture)

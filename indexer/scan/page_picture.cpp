@@ -2,6 +2,7 @@
 #include "indexer/scan/page_picture.hpp"
 
 #include "indexer/extract/media_kinds.hpp"
+#include "indexer/image/image_file.hpp"
 #include "indexer/worker/pdf_document.hpp"
 #include "indexer/worker/pdf_page.hpp"
 #include "indexer/worker/pdf_page_image.hpp"
@@ -46,13 +47,35 @@ Result<PagePicture> picture_of_pdf(std::string_view bytes, const protocol::Look&
     return picture;
 }
 
+constexpr float points_an_inch = 72;
+
+Result<PagePicture> picture_of_image(std::string_view bytes, const protocol::Look& look)
+{
+    TRY_ASSIGN(const ImageFile file, ImageFile::open(bytes));
+    const int number = static_cast<int>(look.page);
+    if (number > file.pages()) return error(ErrorKind::not_found, say("There is no page {}", "没有第 {} 页", {number}));
+    PagePicture picture;
+    TRY_ASSIGN(picture.image, file.decode(number));
+    const ImageFile::Page page = file.page(number);
+    picture.page_count = static_cast<std::uint32_t>(file.pages());
+    picture.native_dpi = page.dpi;
+    picture.width = static_cast<float>(page.width) * points_an_inch / page.dpi;
+    picture.height = static_cast<float>(page.height) * points_an_inch / page.dpi;
+    picture.x_scale = picture.width / static_cast<float>(picture.image.width);
+    picture.y_scale = picture.height / static_cast<float>(picture.image.height);
+    picture.text.layer = TextLayer::absent;
+    return picture;
+}
+
 }  // namespace
 
 Result<PagePicture> picture_of(std::string_view bytes, const protocol::Look& look, const std::function<bool()>& late)
 {
     switch (media_kind(look.media_type).reader) {
     case TextReader::pdf: return picture_of_pdf(bytes, look, late);
-    default: return error(ErrorKind::bad_input, say("Files of this kind have no pages to look at", "此类文件没有可识别的页面"));
+    case TextReader::image: return picture_of_image(bytes, look);
+    default:
+        return error(ErrorKind::bad_input, say("Files of this kind have no pages to look at", "此类文件没有可识别的页面"));
     }
 }
 
