@@ -27,7 +27,7 @@ constexpr std::array kinds{
     MediaKind{"application/vnd.ms-powerpoint", "ppt", "pps", TextReader::none},
     MediaKind{"application/vnd.ms-outlook", "msg", "", TextReader::none},
     MediaKind{"application/x-ole-storage", "ole", "", TextReader::none},
-    MediaKind{"application/ofd", "ofd", "", TextReader::none},
+    MediaKind{"application/ofd", "ofd", "", TextReader::ofd},
     MediaKind{"application/rtf", "rtf", "", TextReader::none},
     MediaKind{"message/rfc822", "eml", "mht mhtml", TextReader::mail},
     MediaKind{"text/html", "html", "htm xhtml", TextReader::html},

@@ -6,7 +6,7 @@
 
 namespace fonds {
 
-enum class TextReader { none, pdf, office, html, mail, plain, image };
+enum class TextReader { none, pdf, office, ofd, html, mail, plain, image };
 
 struct MediaKind {
     std::string_view media_type;

@@ -68,7 +68,7 @@ std::string zip_type(std::string_view head, std::string_view suffix)
             if (value.starts_with(type)) return std::string(type);
         }
     }
-    if (contains(head, "OFD.xml")) return "application/ofd";
+    if (contains(head, "OFD.xml") || contains(head, "Doc_0/Document.xml")) return "application/ofd";
     const auto office = [](std::string_view kind) { return std::string(media_kind_of_suffix(kind).media_type); };
     if (contains(head, "word/")) return office("docx");
     if (contains(head, "xl/")) return office("xlsx");

@@ -10,6 +10,7 @@
 #include "indexer/worker/image_pages.hpp"
 #include "indexer/worker/mail_reader.hpp"
 #include "indexer/worker/office_reader.hpp"
+#include "indexer/worker/ofd_reader.hpp"
 #include "indexer/worker/pdf_reader.hpp"
 #include "indexer/worker/text_reader.hpp"
 
@@ -50,6 +51,7 @@ ReadingEnd read_by_type(std::string_view bytes, const ReadingRequest& request, P
     switch (media_kind(request.media_type).reader) {
     case TextReader::pdf: return read_pdf(bytes, {request.limits, request.password, request.words, request.late}, sink);
     case TextReader::office: return pass_on(read_office(bytes, request.media_type, request.limits), sink);
+    case TextReader::ofd: return pass_on(read_ofd(bytes, request.limits, request.words), sink);
     case TextReader::html: return pass_on(read_html(bytes, request.limits), sink);
     case TextReader::mail: return pass_on(read_mail(bytes, request.limits), sink);
     case TextReader::plain: return pass_on(read_plain_text(bytes, request.limits), sink);
