@@ -27,7 +27,9 @@ struct OcrPage {
     std::vector<OcrLine> lines;  ///< in reading order
 };
 
-/// Safe to use from several threads at once: the models are shared. Uses one core per call.
+/// Safe to use from several threads at once: the models are shared. Uses one core per call. Once opened, a call opens no
+/// file and starts no thread, so that it works in a sandbox that forbids both; for Tesseract, whoever starts the process
+/// sets OMP_THREAD_LIMIT=1 before (OpenMP reads it once).
 class OcrEngine {
 public:
     virtual ~OcrEngine() = default;
@@ -42,8 +44,8 @@ enum class OcrChoice { automatic, ppocr, tesseract };
 
 /// Where engines find their data.
 struct OcrPlaces {
-    std::string
-        models;  ///< folder of the PP-OCRv4 models and of the ONNX runtime; empty or absent: that engine is not there
+    /// Folder of the PP-OCRv4 models and of the ONNX runtime; empty or absent: that engine is not there.
+    std::string models;
     std::string tessdata;  ///< empty: where Debian puts it
 };
 

@@ -33,8 +33,8 @@ std::vector<cv::Point2f> ink_points(const cv::Mat& page)
 {
     const double factor = std::min(1.0, static_cast<double>(working_side) / std::max(page.cols, page.rows));
     cv::Mat small;
-    cv::resize(page, small, cv::Size(), factor, factor, cv::INTER_AREA);
-    if (small.empty()) return {};
+    const auto side = [factor](int length) { return std::max(1, static_cast<int>(length * factor)); };
+    cv::resize(page, small, cv::Size(side(page.cols), side(page.rows)), 0, 0, cv::INTER_AREA);
     cv::Mat paper;
     cv::blur(small, paper, cv::Size(31, 31), cv::Point(-1, -1), cv::BORDER_REPLICATE);
     cv::Mat ink, labels, boxes, middles;

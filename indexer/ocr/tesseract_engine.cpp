@@ -9,6 +9,7 @@
 
 #include "indexer/ocr/despeckle.hpp"
 #include "indexer/ocr/page_checks.hpp"
+#include "indexer/ocr/paper.hpp"
 #include "indexer/ocr/skew.hpp"
 #include "indexer/ocr/tesseract_lines.hpp"
 #include "indexer/ocr/tesseract_pool.hpp"
@@ -63,11 +64,16 @@ public:
     [[nodiscard]] const std::string& name() const override { return name_; }
     [[nodiscard]] const std::string& version() const override { return version_; }
     [[nodiscard]] Result<OcrPage> recognise(const PageImage& image, const OcrRequest& request) override;
-    /// Makes the first recognisers.
+    /// Makes the first recognisers and reads a word with each: OpenMP and OpenCV look around in the system when they first
+    /// work, and later a sandbox may forbid it.
     [[nodiscard]] Result<void> prepare()
     {
+        PageImage word{320, 80, 1, 200, std::vector<std::uint8_t>(320 * 80, 255)};
+        const cv::Mat view(word.height, word.width, CV_8UC1, word.pixels.data());
+        cv::putText(view, "ready", cv::Point(20, 55), cv::FONT_HERSHEY_SIMPLEX, 1.5, cv::Scalar(0), 3);
         for (TesseractPool* const pool : {&chinese_, &latin_}) {
             TRY_ASSIGN(TesseractPool::Recogniser recogniser, pool->take());
+            static_cast<void>(read(*recogniser, word, 0, {}));
             pool->give_back(std::move(recogniser));
         }
         return {};
@@ -93,12 +99,15 @@ Prepared prepared(const PageImage& ink, int turn)
     cv::Mat smaller;
     if (longer > longest_side) {
         result.factor = static_cast<float>(longer) / longest_side;
-        cv::resize(page, smaller, cv::Size(), 1 / result.factor, 1 / result.factor, cv::INTER_AREA);
+        const auto side = [&](int length) {
+            return std::max(1, static_cast<int>(static_cast<float>(length) / result.factor));
+        };
+        cv::resize(page, smaller, cv::Size(side(page.cols), side(page.rows)), 0, 0, cv::INTER_AREA);
         page = smaller;
     }
     result.turn = turn;
     result.skew = ink_rows(page).skew;
-    page = despeckled(page);
+    page = evened(despeckled(page));
     if (std::abs(result.skew) < least_skew) {
         result.skew = 0;
         result.straight_back = {1, 0, 0, 0, 1, 0};

@@ -181,7 +181,8 @@ TEST_CASE("Long strips and thin lines are taken as they come")
 {
     for (OcrEngine* const engine : engines()) {
         INFO(engine->name());
-        for (const auto& [width, height] : {std::pair{3000, 2}, std::pair{2, 3000}, std::pair{5000, 40}})
+        for (const auto& [width, height] :
+             {std::pair{3000, 2}, std::pair{2, 3000}, std::pair{30'000, 1}, std::pair{5000, 40}})
             CHECK(read(*engine, drawn_page(width, height, {})).lines.empty());
         const PageImage receipt =
             drawn_page(400, 4000, {{"收款收据", 60, 20}, {"合计金额", 60, 2000}, {"谢谢惠顾", 60, 3900}});
