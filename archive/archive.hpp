@@ -33,8 +33,8 @@ struct Environment {
     std::string actor;            ///< who acts, for the audit log
     std::string program;          ///< what acts, as lock holders name it: "fonds file"
     std::string extract_program;  ///< path of fonds-extract
-    std::string scan_program;     ///< path of fonds-scan
-    std::string ocr_models;       ///< folder of the main engine's models, unless the archive's settings name one
+    std::string scan_program{};   ///< path of fonds-scan
+    std::string ocr_models{};     ///< folder of the main engine's models, unless the archive's settings name one
 };
 
 enum class Purpose { reading, writing };

@@ -140,8 +140,8 @@ Result<void> Recogniser::take_answer()
     Document& document = at->second;
     --document.under_way;
     ++summary_.pages;
-    observer_.progress(Phase::recognising, ++done_, total_);
     TRY(keep(document, std::move(answer->page)));
+    observer_.progress(Phase::recognising, ++done_, total_);
     if (document.under_way > 0 || document.next < document.wanted.size()) return {};
     Document whole = std::move(document);
     open_.erase(at);

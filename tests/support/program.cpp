@@ -187,6 +187,12 @@ void RunningProgram::wait_for_output(const std::function<bool(const std::string&
     }
 }
 
+void RunningProgram::wait_for_errors(const std::function<bool(const std::string&)>& enough)
+{
+    while (!enough(result_.err) && pump()) {
+    }
+}
+
 void RunningProgram::signal(int number) const
 {
     ::kill(pid_, number);

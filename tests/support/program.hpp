@@ -42,6 +42,7 @@ public:
 
     /// Waits until `enough` of its output has come, or it has ended.
     void wait_for_output(const std::function<bool(const std::string& out)>& enough);
+    void wait_for_errors(const std::function<bool(const std::string& err)>& enough);
     void signal(int number) const;
     void close_input();
     /// Closes its input and waits for its end.
