@@ -58,6 +58,8 @@ struct ArchiveStatus {
     std::size_t left_over_batches = 0;
     std::uint64_t disk_free = 0;    ///< bytes for this user on the archive's disk
     bool default_settings = false;  ///< there is no fonds.toml
+    std::string ocr_engine;         ///< that would read scans: ppocr, tesseract; empty: none
+    Text ocr_remark;                ///< why not the better one, or why none; empty with the better one
     std::string sandbox;            ///< of the text workers on this kernel: full, no landlock, no seccomp
 };
 

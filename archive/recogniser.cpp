@@ -77,6 +77,7 @@ Result<bool> Recogniser::submit()
         job.page = document.wanted[document.next++];
         job.ticket = document.work.object * pages_per_object + job.page;
         job.media_type = document.work.media_type;
+        job.codes = false;  // of use at the desk alone
         TRY_ASSIGN(job.file, state_.objects->open(document.work.digest));
         ++document.under_way;
         TRY(scanner_.submit(std::move(job)));

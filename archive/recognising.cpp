@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Optical recognition: of the archive's scans, and of any file.
+#include "archive/recognising.hpp"
+
 #include <algorithm>
 #include <thread>
 

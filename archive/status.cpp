@@ -2,6 +2,7 @@
 #include "archive/state.hpp"
 #include "archive/store/source_walk.hpp"
 #include "indexer/extract/confinement.hpp"
+#include "indexer/extract/scan_engines.hpp"
 
 namespace fonds {
 
@@ -51,6 +52,10 @@ Result<ArchiveStatus> Archive::status()
     status.index_state = name_of(index);
     TRY_ASSIGN(status.left_over_batches, state.objects->left_over_batches());
     status.sandbox = name_of(confinement());
+    const std::string& models = state.config.ocr_models.empty() ? state.environment.ocr_models : state.config.ocr_models;
+    const auto engine = scan_engine_chosen(state.environment.scan_program, models);
+    status.ocr_engine = engine.ok() ? engine->name : std::string();
+    status.ocr_remark = engine.ok() ? engine->why : engine.error().what;
     const auto config = state.environment.files->info(state.layout.config());
     status.default_settings = !config.ok() && config.error().kind == ErrorKind::not_found;
     status.disk_free = free_space(state.layout.root());

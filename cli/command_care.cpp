@@ -141,6 +141,7 @@ Result<int> run_status(Context& context)
                         .set("disk_free", status.disk_free)
                         .set("default_settings", status.default_settings)
                         .set("sandbox", status.sandbox)
+                        .set("ocr_engine", status.ocr_engine.empty() ? Json() : Json(status.ocr_engine))
                         .set("categories", std::move(categories))
                         .set("text", std::move(texts)));
         return exit_ok;
@@ -176,6 +177,10 @@ Result<int> run_status(Context& context)
                             "{} 件待索引:fonds index", {tallies.owed})));
     if (status.index_state != "good")
         row("", "", output.pick(say("fonds reindex builds it anew", "fonds reindex 可重建索引")));
+    std::string engine = status.ocr_engine.empty() ? output.pick(say("none", "无")) : status.ocr_engine;
+    if (!status.ocr_remark.en.empty())
+        engine += output.pick(say(": {} (fonds ocr setup)", ":{}(fonds ocr setup)", {output.pick(status.ocr_remark)}));
+    row("recognition", "文字识别", engine);
     if (status.sandbox == "no landlock")
         row("sandbox", "沙箱",
             output.pick(say("this kernel has no Landlock: text workers may read what you may read",

@@ -64,11 +64,9 @@ Result<std::string> output_of(const std::string& program, std::array<std::string
     return text;
 }
 
-}  // namespace
-
-Result<std::vector<ScanEngine>> scan_engines(const std::string& program, const std::string& models)
+Result<std::vector<ScanEngine>> answer_to(const std::string& program, const char* question, const std::string& models)
 {
-    TRY_ASSIGN(const std::string text, output_of(program, {"fonds-scan", "--engines", "--models", models}));
+    TRY_ASSIGN(const std::string text, output_of(program, {"fonds-scan", question, "--models", models}));
     const auto json = Json::parse(text);
     if (!json.ok() || json->size() == 0) return cannot_ask(program);
     std::vector<ScanEngine> engines;
@@ -78,6 +76,19 @@ Result<std::vector<ScanEngine>> scan_engines(const std::string& program, const s
             {one.get("name").text(), one.get("version").text(), {one.get("why_en").text(), one.get("why_zh").text()}});
     }
     return engines;
+}
+
+}  // namespace
+
+Result<std::vector<ScanEngine>> scan_engines(const std::string& program, const std::string& models)
+{
+    return answer_to(program, "--engines", models);
+}
+
+Result<ScanEngine> scan_engine_chosen(const std::string& program, const std::string& models)
+{
+    TRY_ASSIGN(auto engines, answer_to(program, "--choice", models));
+    return std::move(engines.front());
 }
 
 }  // namespace fonds

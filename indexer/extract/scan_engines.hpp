@@ -18,4 +18,8 @@ struct ScanEngine {
 /// Asks the program; the better engine first. ErrorKind::unavailable when it cannot be run or says nothing sensible.
 [[nodiscard]] Result<std::vector<ScanEngine>> scan_engines(const std::string& program, const std::string& models);
 
+/// The engine that would be taken, and why not the better one, without loading any; `version` is left empty, and so is the
+/// name when there is none.
+[[nodiscard]] Result<ScanEngine> scan_engine_chosen(const std::string& program, const std::string& models);
+
 }  // namespace fonds

@@ -231,6 +231,7 @@ TEST_CASE("status counts")
                                                     "disk_free",
                                                     "default_settings",
                                                     "sandbox",
+                                                    "ocr_engine",
                                                     "categories",
                                                     "text"});
     CHECK(status.get("code").text() == "J001");

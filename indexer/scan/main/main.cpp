@@ -33,6 +33,16 @@ int print_engines(const OcrPlaces& places)
     return 0;
 }
 
+/// Which engine would be taken; loads nothing.
+int print_choice(const OcrPlaces& places)
+{
+    const OcrAvailability there = ocr_availability(places);
+    Json one = Json::object();
+    one.set("name", there.engine).set("why_en", there.why.en).set("why_zh", there.why.zh);
+    std::puts(Json::array().push(std::move(one)).dump().c_str());
+    return 0;
+}
+
 int serve(OcrChoice choice, const OcrPlaces& places)
 {
     constexpr int last = 19;  // who waits at the screen comes first
@@ -60,6 +70,7 @@ int main(int argc, char** argv)
     OcrPlaces places;
     OcrChoice choice = OcrChoice::automatic;
     bool asked = false;
+    bool asked_briefly = false;
     bool known = !words.empty();
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (words[i] == "--version") {
@@ -68,6 +79,8 @@ int main(int argc, char** argv)
         }
         if (words[i] == "--engines") {
             asked = true;
+        } else if (words[i] == "--choice") {
+            asked_briefly = true;
         } else if (words[i] == "--models" && i + 1 < words.size()) {
             places.models = words[++i];
         } else if (words[i] == "--engine" && i + 1 < words.size()) {
@@ -78,8 +91,10 @@ int main(int argc, char** argv)
         }
     }
     if (known && asked) return print_engines(places);
+    if (known && asked_briefly) return print_choice(places);
     if (!known || !JobChannel::is_socket(STDIN_FILENO)) {
-        std::fputs("fonds-scan is started by fonds; on its own it knows --version and --engines [--models DIR]\n", stderr);
+        std::fputs("fonds-scan is started by fonds; on its own it knows --version, --engines and --choice [--models DIR]\n",
+                   stderr);
         return 2;
     }
     return serve(choice, places);
