@@ -78,6 +78,7 @@ Result<DocumentText> recognised_text_of_file(const std::string& path, const Text
             job.page = wanted[next++];
             job.media_type = media_type;
             job.password = request.password;
+            job.codes = false;
             TRY_ASSIGN(job.file, files.open_read(path));
             TRY(scanner.submit(std::move(job)));
         }

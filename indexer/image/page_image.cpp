@@ -67,31 +67,29 @@ PageImage reduced(const PageImage& image, double factor)
     const auto side = [factor](int length) { return std::max(1, static_cast<int>(std::lround(length * factor))); };
     PageImage result = canvas(side(image.width), side(image.height), image.channels, static_cast<float>(image.dpi * factor));
     const auto channels = static_cast<std::size_t>(image.channels);
-    const auto begin = [](int at, int to, int from) { return static_cast<int>(std::int64_t{at} * from / to); };
-    std::vector<std::uint32_t> sums(static_cast<std::size_t>(result.width) * channels);
-    for (int y = 0; y < result.height; ++y) {
-        const int first = begin(y, result.height, image.height);
-        const int last = std::max(first + 1, begin(y + 1, result.height, image.height));
+    const auto edges = [](int to, int from) {
+        std::vector<std::size_t> all(static_cast<std::size_t>(to) + 1);
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i] = i * static_cast<std::size_t>(from) / static_cast<std::size_t>(to);
+        return all;
+    };
+    const std::vector<std::size_t> columns = edges(result.width, image.width);
+    const std::vector<std::size_t> rows = edges(result.height, image.height);
+    // Rows are added up first, which the processor does many pixels at a time.
+    std::vector<std::uint32_t> sums(static_cast<std::size_t>(image.width) * channels);
+    for (std::size_t y = 0; y + 1 < rows.size(); ++y) {
         std::fill(sums.begin(), sums.end(), 0);
-        for (int from = first; from < last; ++from) {
-            const std::uint8_t* const row = image.row(from);
-            for (int x = 0; x < result.width; ++x) {
-                const int left = begin(x, result.width, image.width);
-                const int right = std::max(left + 1, begin(x + 1, result.width, image.width));
-                for (int column = left; column < right; ++column)
-                    for (std::size_t c = 0; c < channels; ++c)
-                        sums[static_cast<std::size_t>(x) * channels + c] +=
-                            row[static_cast<std::size_t>(column) * channels + c];
-            }
+        for (std::size_t from = rows[y]; from < rows[y + 1]; ++from) {
+            const std::uint8_t* const row = image.row(static_cast<int>(from));
+            for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += row[i];
         }
-        std::uint8_t* const to = row_of(result, y);
-        for (int x = 0; x < result.width; ++x) {
-            const int left = begin(x, result.width, image.width);
-            const int right = std::max(left + 1, begin(x + 1, result.width, image.width));
-            const auto cells = static_cast<std::uint32_t>((right - left) * (last - first));
+        std::uint8_t* to = row_of(result, static_cast<int>(y));
+        for (std::size_t x = 0; x + 1 < columns.size(); ++x) {
+            const auto cells = static_cast<std::uint32_t>((columns[x + 1] - columns[x]) * (rows[y + 1] - rows[y]));
             for (std::size_t c = 0; c < channels; ++c) {
-                const std::size_t at = static_cast<std::size_t>(x) * channels + c;
-                to[at] = static_cast<std::uint8_t>((sums[at] + cells / 2) / cells);
+                std::uint32_t sum = 0;
+                for (std::size_t column = columns[x]; column < columns[x + 1]; ++column) sum += sums[column * channels + c];
+                *to++ = static_cast<std::uint8_t>((sum + cells / 2) / cells);
             }
         }
     }
