@@ -29,7 +29,12 @@ bool AnswerBuilder::may_come(const protocol::Header& header) const
     case FrameType::findings:
     case FrameType::job:
     case FrameType::look:
-    case FrameType::scanned: return false;
+    case FrameType::scanned:
+    case FrameType::assemble:
+    case FrameType::source:
+    case FrameType::searchable:
+    case FrameType::data:
+    case FrameType::made: return false;
     }
     return false;
 }
@@ -46,7 +51,12 @@ AnswerBuilder::Verdict AnswerBuilder::take(FrameType type, std::string_view body
     case FrameType::bye:
     case FrameType::job:
     case FrameType::look:
-    case FrameType::scanned: return Verdict::broken;
+    case FrameType::scanned:
+    case FrameType::assemble:
+    case FrameType::source:
+    case FrameType::searchable:
+    case FrameType::data:
+    case FrameType::made: return Verdict::broken;
     }
     return Verdict::broken;
 }

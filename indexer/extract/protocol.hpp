@@ -28,8 +28,13 @@ enum class FrameType : std::uint8_t {
     end = 5,
     bye = 6,
     findings = 7,
-    look = 8,    ///< to fonds-scan: scan_protocol.hpp
-    scanned = 9  ///< from fonds-scan
+    look = 8,         ///< to fonds-scan: scan_protocol.hpp
+    scanned = 9,      ///< from fonds-scan; to it, when it makes a document searchable
+    assemble = 10,    ///< to fonds-scan: make_protocol.hpp
+    source = 11,      ///< to fonds-scan
+    searchable = 12,  ///< to fonds-scan
+    data = 13,        ///< from fonds-scan
+    made = 14         ///< from fonds-scan
 };
 
 // Sizes in bytes that no frame of ours exceeds.
@@ -39,6 +44,8 @@ inline constexpr std::uint32_t largest_findings = largest_properties;
 inline constexpr std::uint32_t largest_end = 8192;
 inline constexpr std::uint32_t largest_page = 1U << 30;
 inline constexpr std::uint32_t largest_scanned = 64U << 20;
+inline constexpr std::uint32_t largest_assemble = 4U << 20;
+inline constexpr std::uint32_t largest_data = (1U << 20) + 12;
 inline constexpr std::size_t largest_name = 128;  ///< media type, property name
 inline constexpr std::size_t largest_password = 1024;
 inline constexpr std::size_t largest_value = 4096;  ///< property value, note

@@ -2,6 +2,7 @@
 #include "indexer/extract/worker_process.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -112,26 +113,52 @@ Result<WorkerProcess> WorkerProcess::start(const std::string& program, std::vect
     return worker;
 }
 
-bool WorkerProcess::send(std::string_view frame, int descriptor) const
+ssize_t WorkerProcess::send_some(std::string_view bytes, int descriptor) const
 {
-    iovec part{const_cast<char*>(frame.data()), frame.size()};
+    iovec part{const_cast<char*>(bytes.data()), bytes.size()};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
     msghdr message{};
     message.msg_iov = &part;
     message.msg_iovlen = 1;
-    message.msg_control = control.data();
-    message.msg_controllen = control.size();
-    cmsghdr* const head = CMSG_FIRSTHDR(&message);
-    head->cmsg_level = SOL_SOCKET;
-    head->cmsg_type = SCM_RIGHTS;
-    head->cmsg_len = CMSG_LEN(sizeof(int));
-    std::memcpy(CMSG_DATA(head), &descriptor, sizeof descriptor);
-
+    if (descriptor >= 0) {
+        message.msg_control = control.data();
+        message.msg_controllen = control.size();
+        cmsghdr* const head = CMSG_FIRSTHDR(&message);
+        head->cmsg_level = SOL_SOCKET;
+        head->cmsg_type = SCM_RIGHTS;
+        head->cmsg_len = CMSG_LEN(sizeof(int));
+        std::memcpy(CMSG_DATA(head), &descriptor, sizeof descriptor);
+    }
     ssize_t sent = -1;
     do sent = ::sendmsg(socket_.get(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
     while (sent < 0 && errno == EINTR);
+    return sent;
+}
+
+bool WorkerProcess::send(std::string_view frame, int descriptor) const
+{
     // Two small frames at most are on their way: a socket that is full or takes half of one belongs to a broken worker.
-    return sent == static_cast<ssize_t>(frame.size());
+    return send_some(frame, descriptor) == static_cast<ssize_t>(frame.size());
+}
+
+bool WorkerProcess::send_waiting(std::string_view frame, int descriptor,
+                                 std::chrono::steady_clock::time_point deadline) const
+{
+    constexpr std::int64_t longest_wait = 60'000;
+    while (!frame.empty()) {
+        const ssize_t sent = send_some(frame, descriptor);
+        if (sent > 0) {
+            frame.remove_prefix(static_cast<std::size_t>(sent));
+            descriptor = -1;  // it went with the first byte
+            continue;
+        }
+        if (errno != EAGAIN && errno != EWOULDBLOCK) return false;
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+        if (left <= 0) return false;
+        pollfd writable{socket_.get(), POLLOUT, 0};
+        ::poll(&writable, 1, static_cast<int>(std::min<std::int64_t>(left, longest_wait)));
+    }
+    return true;
 }
 
 WorkerProcess::Received WorkerProcess::receive(std::string& buffer) const

@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,6 +34,10 @@ public:
 
     /// Sends a whole frame and, with it, a descriptor; false when the worker is gone or does not take it.
     [[nodiscard]] bool send(std::string_view frame, int descriptor) const;
+    /// Sends a whole frame of any size and, unless it is negative, a descriptor with it; waits for the worker to read until
+    /// `deadline`. False when it is gone or too slow.
+    [[nodiscard]] bool send_waiting(std::string_view frame, int descriptor,
+                                    std::chrono::steady_clock::time_point deadline) const;
     /// Appends to `buffer` what has arrived, without waiting; at most 64 KiB a call.
     [[nodiscard]] Received receive(std::string& buffer) const;
     /// Resident memory, bytes; 0 when unknown.
@@ -41,6 +46,8 @@ public:
     int end();
 
 private:
+    [[nodiscard]] ssize_t send_some(std::string_view bytes, int descriptor) const;
+
     pid_t pid_ = -1;
     Fd socket_;
 };

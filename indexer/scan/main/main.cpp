@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// fonds-scan: looks at pictures of pages for fonds, one after the other, in a sandbox. Descriptor 0 is the socket to fonds.
+// fonds-scan: looks at pictures of pages for fonds, or makes documents of pages, one after the other, in a sandbox.
+// Descriptor 0 is the socket to fonds.
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "indexer/ocr/ocr_engine.hpp"
+#include "indexer/scan/serve_making.hpp"
 #include "indexer/scan/serve_scans.hpp"
 #include "indexer/worker/pdf_reader.hpp"
 #include "indexer/worker/sandbox.hpp"
@@ -62,6 +64,18 @@ int serve(OcrChoice choice, const OcrPlaces& places)
     ::_exit(0);  // nothing of what hostile files left behind is run again
 }
 
+/// Documents of pages need no engine.
+int make()
+{
+    if (const auto entered = enter_sandbox(); !entered.ok()) {
+        std::fprintf(stderr, "fonds-scan: %s\n", entered.error().what.en.c_str());
+        return 3;
+    }
+    JobChannel channel(STDIN_FILENO);
+    serve_making(channel);
+    ::_exit(0);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -71,6 +85,7 @@ int main(int argc, char** argv)
     OcrChoice choice = OcrChoice::automatic;
     bool asked = false;
     bool asked_briefly = false;
+    bool making = false;
     bool known = !words.empty();
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (words[i] == "--version") {
@@ -81,6 +96,8 @@ int main(int argc, char** argv)
             asked = true;
         } else if (words[i] == "--choice") {
             asked_briefly = true;
+        } else if (words[i] == "--make") {
+            making = true;
         } else if (words[i] == "--models" && i + 1 < words.size()) {
             places.models = words[++i];
         } else if (words[i] == "--engine" && i + 1 < words.size()) {
@@ -97,5 +114,5 @@ int main(int argc, char** argv)
                    stderr);
         return 2;
     }
-    return serve(choice, places);
+    return making ? make() : serve(choice, places);
 }
