@@ -200,12 +200,16 @@ Result<void> make_searchable(const PageMaker& maker, const PageSource& source, c
 {
     Making making(maker);
     TRY(making.start());
-    making.send(protocol::encode(protocol::Searchable{making.limits(), static_cast<std::uint32_t>(scans.size())}));
+    // The others have nothing to lay over a page.
+    std::vector<const ScannedPage*> wanted;
+    for (const ScannedPage& page : scans)
+        if (page.number >= 1 && !page.lines.empty()) wanted.push_back(&page);
+    making.send(protocol::encode(protocol::Searchable{making.limits(), static_cast<std::uint32_t>(wanted.size())}));
     making.send(source);
-    for (const ScannedPage& page : scans) {
+    for (const ScannedPage* const page : wanted) {
         protocol::Scanned frame;
         frame.serial = serial;
-        frame.page = page;
+        frame.page = *page;
         making.send(protocol::encode(frame));
     }
     return making.take(sink);

@@ -11,6 +11,7 @@
 #include <qpdf/QPDFPageObjectHelper.hh>
 
 #include "indexer/extract/media_kinds.hpp"
+#include "indexer/image/image_file.hpp"
 #include "indexer/scan/image_page.hpp"
 #include "indexer/scan/qpdf_source.hpp"
 
@@ -160,6 +161,14 @@ Result<void> assemble(const std::vector<SourceBytes>& sources, const std::vector
         assembly->write(sink);
         return {};
     });
+}
+
+Result<void> assemble_image(const SourceBytes& source, const PieceSink& sink)
+{
+    TRY_ASSIGN(const ImageFile file, ImageFile::open(source.bytes));
+    std::vector<protocol::Assemble::Pick> picks;
+    for (int page = 1; page <= file.pages(); ++page) picks.push_back({0, static_cast<std::uint32_t>(page), 0});
+    return assemble({source}, picks, sink);
 }
 
 }  // namespace fonds

@@ -27,4 +27,7 @@ using PieceSink = std::function<bool(std::string_view)>;
 [[nodiscard]] Result<void> assemble(const std::vector<SourceBytes>& sources,
                                     const std::vector<protocol::Assemble::Pick>& picks, const PieceSink& sink);
 
+/// All pages of an image file; otherwise the same.
+[[nodiscard]] Result<void> assemble_image(const SourceBytes& source, const PieceSink& sink);
+
 }  // namespace fonds

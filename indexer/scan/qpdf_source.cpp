@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/scan/qpdf_source.hpp"
 
+#include <cstdio>
 #include <exception>
 #include <new>
+#include <stdexcept>
 
 #include <qpdf/Buffer.hh>
 #include <qpdf/BufferInputSource.hh>
+#include <qpdf/InputSource.hh>
 #include <qpdf/QPDFExc.hh>
 #include <qpdf/QPDFWriter.hh>
 
@@ -26,7 +29,54 @@ private:
     const PieceSink& sink_;
 };
 
+/// Two pieces of memory, one behind the other.
+class TwoPieces final : public InputSource {
+public:
+    TwoPieces(std::string_view first, std::string_view second) : first_(first), second_(second) {}
+
+    qpdf_offset_t findAndSkipNextEOL() override
+    {
+        while (at_ < size() && byte(at_) != '\n' && byte(at_) != '\r') ++at_;
+        const std::size_t found = at_;
+        while (at_ < size() && (byte(at_) == '\n' || byte(at_) == '\r')) ++at_;
+        return static_cast<qpdf_offset_t>(found);
+    }
+    std::string const& getName() const override { return name_; }
+    qpdf_offset_t tell() override { return static_cast<qpdf_offset_t>(at_); }
+    void seek(qpdf_offset_t offset, int whence) override
+    {
+        const auto base = static_cast<qpdf_offset_t>(whence == SEEK_SET ? 0 : whence == SEEK_CUR ? at_ : size());
+        if (offset < -base) throw std::runtime_error("before the beginning");
+        at_ = static_cast<std::size_t>(base + offset);
+    }
+    void rewind() override { at_ = 0; }
+    std::size_t read(char* to, std::size_t length) override
+    {
+        last_offset = tell();
+        std::size_t done = 0;
+        for (; done < length && at_ < size(); ++done) to[done] = byte(at_++);
+        return done;
+    }
+    void unreadCh(char) override { at_ -= at_ > 0 ? 1 : 0; }
+
+private:
+    [[nodiscard]] std::size_t size() const { return first_.size() + second_.size(); }
+    [[nodiscard]] char byte(std::size_t at) const { return at < first_.size() ? first_[at] : second_[at - first_.size()]; }
+
+    std::string_view first_, second_;
+    std::size_t at_ = 0;
+    const std::string name_ = "result";
+};
+
 }  // namespace
+
+std::unique_ptr<QPDF> open_updated_with_qpdf(std::string_view bytes, std::string_view update)
+{
+    auto document = std::make_unique<QPDF>();
+    document->setSuppressWarnings(true);
+    document->processInputSource(std::make_shared<TwoPieces>(bytes, update));
+    return document;
+}
 
 std::unique_ptr<QPDF> open_with_qpdf(std::string_view bytes, const std::string& password)
 try {

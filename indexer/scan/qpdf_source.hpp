@@ -18,6 +18,9 @@ namespace fonds {
 /// The bytes outlive the document. Says nothing anywhere. Throws what qpdf throws.
 [[nodiscard]] std::unique_ptr<QPDF> open_with_qpdf(std::string_view bytes, const std::string& password);
 
+/// A document and what was appended to it, without a password.
+[[nodiscard]] std::unique_ptr<QPDF> open_updated_with_qpdf(std::string_view bytes, std::string_view update);
+
 /// Writes the document without encryption; the same objects give the same bytes. Throws what qpdf throws, and OutputStopped.
 void write_with_qpdf(QPDF& document, const std::string& least_version, const PieceSink& sink);
 
