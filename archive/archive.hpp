@@ -163,6 +163,16 @@ public:
     /// it is read, so that a run that was stopped or killed goes on where it was. Then the words can be found.
     /// ErrorKind::locked while another run is under way, ErrorKind::unavailable without an engine.
     [[nodiscard]] Result<RecogniseSummary> recognise(const RecogniseRequest& request, WorkObserver& observer);
+    /// A component as a PDF whose recognised words can be searched and copied: they lie invisible over the pages, as an
+    /// update behind the bytes of a PDF that can be updated (docs/formats/scans.md). The stored bytes are verified and
+    /// untouched. ErrorKind::unavailable when nothing was recognised on it or a page still waits, ErrorKind::refused without
+    /// the password of an encrypted one.
+    [[nodiscard]] Result<void> read_searchable(const ReferenceCode& code, ComponentNumber component,
+                                               const std::string& password,
+                                               const std::function<Result<void>(std::string_view)>& sink);
+    /// The same to a new file, as `save` writes it.
+    [[nodiscard]] Result<void> save_searchable(const ReferenceCode& code, ComponentNumber component,
+                                               const std::string& password, const std::string& path, bool replace);
     /// What was seen on the pages of a component, by page number; empty when nothing was.
     [[nodiscard]] Result<std::vector<ScannedPage>> scans(const ReferenceCode& code, ComponentNumber component);
 

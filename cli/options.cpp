@@ -327,6 +327,9 @@ private:
                            t("Write to this file, - for standard output", "写入文件,- 为标准输出"))
                 ->type_name(t("FILE", "文件"));
             component(at);
+            at->add_flag("--searchable", options_.searchable,
+                         t("A PDF with the recognised words over its pages", "带有识别文字层的 PDF"));
+            password(at);
             at->add_flag("--force", options_.force, t("Replace an existing file", "覆盖已有文件"));
         }
         if (CLI::App* at = command("open"); at != nullptr) {

@@ -57,6 +57,7 @@ struct Options {
     std::string output;
     std::string password;
     bool force = false, history = false, replace = false, remove = false, quick = false, full = false, words = false;
+    bool searchable = false;
     bool inspect = false;
 };
 

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Copies of scans whose words can be searched: made from the bytes and what was recognised, kept nowhere.
+#include <algorithm>
+
+#include "archive/saving.hpp"
+#include "archive/scans.hpp"
+#include "archive/state.hpp"
+#include "indexer/extract/page_maker.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// Whether there is something to make, and all of it.
+Result<void> check_recognised(const std::vector<ScannedPage>& scans, bool waiting, const ReferenceCode& code)
+{
+    const bool whole = !scans.empty() && !waiting && std::all_of(scans.begin(), scans.end(), is_settled);
+    if (whole) return {};
+    return error(ErrorKind::unavailable,
+                 scans.empty() ? say("Nothing was recognised on the pages of {}", "{} 的页面尚未识别文字", {code.text()})
+                               : say("Some pages of {} are not recognised yet", "{} 还有页面未识别文字", {code.text()}))
+        .with_hint(say("fonds ocr {} reads them; a document with text of its own needs no copy.",
+                       "请先执行 fonds ocr {};本身带有文本的文件无需生成副本。", {code.text()}));
+}
+
+}  // namespace
+
+Result<void> Archive::read_searchable(const ReferenceCode& code, ComponentNumber component, const std::string& password,
+                                      const std::function<Result<void>(std::string_view)>& sink)
+{
+    TRY_ASSIGN(const Record found, record(code));
+    TRY_ASSIGN(const Component wanted, state_->component(found, component));
+    TRY_ASSIGN(const auto seen, state_->scans.get(wanted.digest));
+    TRY_ASSIGN(const auto text, state_->texts.get(wanted.digest));
+    TRY(check_recognised(seen, text && text->state == TextState::needs_ocr, code));
+    // The worker reads the object by itself: damage is found before.
+    TRY(read(code, component, [](std::string_view) { return Result<void>(); }));
+    PageMaker maker;
+    maker.program = state_->environment.scan_program;
+    PageSource source;
+    TRY_ASSIGN(source.file, state_->objects->open(wanted.digest));
+    source.media_type = wanted.media_type;
+    source.password = password;
+    return make_searchable(maker, source, seen, sink);
+}
+
+Result<void> Archive::save_searchable(const ReferenceCode& code, ComponentNumber component, const std::string& password,
+                                      const std::string& path, bool replace)
+{
+    return save_new_file(*state_->environment.files, path, replace,
+                         [&](const ByteReceiver& receiver) { return read_searchable(code, component, password, receiver); });
+}
+
+}  // namespace fonds
