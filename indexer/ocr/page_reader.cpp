@@ -41,6 +41,11 @@ OcrLine line_of(const LineReading& reading, const cv::Mat& picture, const Quad& 
     return {quad, reading.confidence, words_of(reading, picture)};
 }
 
+cv::Mat prepared(const PageImage& ink)
+{
+    return softened(despeckled(view_of(ink)), ink.dpi);
+}
+
 }  // namespace
 
 /// How the page lies.
@@ -144,13 +149,13 @@ Result<OcrPage> PageReader::read(const PageImage& image, const OcrRequest& reque
 {
     PageImage ink = ink_of(image);
     OcrPage result;
-    cv::Mat page = despeckled(view_of(ink));
+    cv::Mat page = prepared(ink);
     TRY_ASSIGN(std::vector<TextBox> boxes, detector_.find(page));
     if (boxes.empty()) return result;
     TRY_ASSIGN(const Lie lie, lie_of(page, boxes, request));
     if (lie.turn != 0) {
         ink = turned(ink, lie.turn);
-        page = despeckled(view_of(ink));
+        page = prepared(ink);
         TRY_ASSIGN(boxes, detector_.find(page));
     }
     result.turn = lie.turn;

@@ -107,7 +107,7 @@ Prepared prepared(const PageImage& ink, int turn)
     }
     result.turn = turn;
     result.skew = ink_rows(page).skew;
-    page = evened(despeckled(page));
+    page = softened(evened(despeckled(page)), ink.dpi / result.factor);
     if (std::abs(result.skew) < least_skew) {
         result.skew = 0;
         result.straight_back = {1, 0, 0, 0, 1, 0};
