@@ -43,10 +43,9 @@ cv::Mat despeckled(const cv::Mat& page)
     return smooth;
 }
 
-cv::Mat softened(const cv::Mat& page, float dpi)
+cv::Mat softened(const cv::Mat& page, float dpi, double softness)
 {
     constexpr float fine_enough = 180;
-    constexpr double softness = 0.7;  // pixels; a few more fields of each engine are right, on clean pages none is lost
     if (dpi < fine_enough) return page;
     cv::Mat soft;
     cv::GaussianBlur(page, soft, cv::Size(3, 3), softness);
