@@ -23,15 +23,15 @@ TEST_CASE("the summary counts scans that wait for OCR, in both languages; they a
     const ArchiveFixture archive;
     const auto one = archive.fonds({"file", archive.write("1.pdf", scan(1))});
     CHECK(one.exit_code == 0);
-    CHECK(contains(one.err, "1 filed, 1 without text: a scan, it waits for OCR"));
+    CHECK(contains(one.err, "1 filed, 1 without text: a scan, it waits for fonds ocr"));
     const auto two = archive.fonds(
         {"file", archive.write("2.pdf", scan(2)), archive.write("3.pdf", scan(3)), archive.write("a.txt", "text")});
     CHECK(two.exit_code == 0);
-    CHECK(contains(two.err, "3 filed, 2 without text: scans, they wait for OCR"));
+    CHECK(contains(two.err, "3 filed, 2 without text: scans, they wait for fonds ocr"));
     const auto chinese =
         archive.fonds({"file", archive.write("4.pdf", scan(4))}, with_environment({{"LANG", "zh_CN.UTF-8"}}));
-    CHECK(contains(chinese.err, "无文本 1 件:扫描件,等待 OCR"));
-    CHECK_FALSE(contains(archive.fonds({"file", archive.write("b.txt", "text b")}).err, "OCR"));
+    CHECK(contains(chinese.err, "无文本 1 件:扫描件,待 fonds ocr 识别"));
+    CHECK_FALSE(contains(archive.fonds({"file", archive.write("b.txt", "text b")}).err, "ocr"));
 }
 
 TEST_CASE("an attachment that is a scan is told to wait for OCR")
