@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "archive/saving.hpp"
-#include "archive/scans.hpp"
 #include "archive/state.hpp"
 #include "indexer/extract/page_maker.hpp"
 
@@ -14,11 +13,13 @@ namespace {
 /// Whether there is something to make, and all of it.
 Result<void> check_recognised(const std::vector<ScannedPage>& scans, bool waiting, const ReferenceCode& code)
 {
-    const bool whole = !scans.empty() && !waiting && std::all_of(scans.begin(), scans.end(), is_settled);
-    if (whole) return {};
+    const bool any = std::any_of(scans.begin(), scans.end(), [](const ScannedPage& page) {
+        return !page.engine.empty() || page.layer == LayerVerdict::kept;
+    });
+    if (any && !waiting) return {};
     return error(ErrorKind::unavailable,
-                 scans.empty() ? say("Nothing was recognised on the pages of {}", "{} 的页面尚未识别文字", {code.text()})
-                               : say("Some pages of {} are not recognised yet", "{} 还有页面未识别文字", {code.text()}))
+                 !any ? say("Nothing was recognised on the pages of {}", "{} 的页面尚未识别文字", {code.text()})
+                      : say("Some pages of {} are not recognised yet", "{} 还有页面未识别文字", {code.text()}))
         .with_hint(say("fonds ocr {} reads them; a document with text of its own needs no copy.",
                        "请先执行 fonds ocr {};本身带有文本的文件无需生成副本。", {code.text()}));
 }
