@@ -40,10 +40,10 @@ struct PageMaker {
 using ByteSink = std::function<Result<void>(std::string_view)>;
 
 /// A PDF of these pages, each exactly as it is in its source (its content streams and images are not touched; an image file
-/// becomes a page of its size), deterministic: the same pages give the same bytes. Outlines and form fields stay behind.
-/// Errors: bad_input when a source cannot be taken apart or the result would be too large, refused when a password is needed
-/// or wrong, not_found when there is no such page, unavailable when the worker does not start, dies or is too slow; and the
-/// sink's own. After an error what the sink got is no document.
+/// becomes a page of its size), deterministic: the same pages give the same bytes. Outlines and the structure tree stay
+/// behind. Errors: bad_input when a source cannot be taken apart or the result would be too large, refused when a password
+/// is needed or wrong, not_found when there is no such page, unavailable when the worker does not start, dies or is too
+/// slow; and the sink's own. After an error what the sink got is no document.
 [[nodiscard]] Result<void> assemble_pages(const PageMaker& maker, const std::vector<PageSource>& sources,
                                           const std::vector<PagePick>& picks, const ByteSink& sink);
 

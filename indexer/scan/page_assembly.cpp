@@ -7,6 +7,7 @@
 #include <set>
 
 #include <qpdf/QPDF.hh>
+#include <qpdf/QPDFAcroFormDocumentHelper.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 
@@ -25,25 +26,6 @@ int rotation_of(QPDFObjectHandle page)
     QPDFObjectHandle rotate = QPDFPageObjectHelper(page).getAttribute("/Rotate", false);
     const long long degrees = rotate.isInteger() ? rotate.getIntValue() % 360 : 0;
     return degrees % 90 == 0 ? static_cast<int>((degrees + 360) % 360) : 0;
-}
-
-/// Annotations keep what they look like; the form that their fields belong to stays behind.
-void leave_forms_behind(QPDFObjectHandle page)
-{
-    QPDFObjectHandle annotations = page.getKey("/Annots");
-    if (!annotations.isArray()) return;
-    for (QPDFObjectHandle annotation : annotations.aitems()) {
-        if (!annotation.isDictionary() || !annotation.getKey("/Subtype").isNameAndEquals("/Widget")) continue;
-        // Which kind of field it is says how it is drawn.
-        for (const char* const inherited : {"/FT", "/Ff"}) {
-            QPDFObjectHandle parent = annotation.getKey("/Parent");
-            for (int depth = 0; depth < 8 && parent.isDictionary() && !annotation.hasKey(inherited); ++depth) {
-                if (parent.hasKey(inherited)) annotation.replaceKey(inherited, parent.getKey(inherited));
-                parent = parent.getKey("/Parent");
-            }
-        }
-        annotation.removeKey("/Parent");
-    }
 }
 
 /// Array `name` of `to` gets the elements of the same one of `from`.
@@ -83,8 +65,10 @@ private:
         const QPDFObjectHandle page = pages[pick.page - 1];
         const int rotation = rotation_of(page);
         const bool again = !taken_.insert({pick.source, pick.page}).second;
-        if (!again) leave_forms_behind(page);
         result_.addPage(page, false);
+        // Fields are drawn as their form says, so the fields of the page come along with it.
+        if (auto& form = forms_.at(pick.source); form->hasAcroForm())
+            form_of_result().fixCopiedAnnotations(result_.getAllPages().back(), page, *form);
         finish_page((rotation + static_cast<int>(pick.turn)) % 360, again || pick.turn != 0);
         return {};
     }
@@ -114,9 +98,26 @@ private:
             const SourceBytes& source = sources_.at(number);
             document = open_with_qpdf(source.bytes, source.password);
             version_ = std::max(version_, document->getPDFVersion());
+            forms_.emplace(number, std::make_unique<QPDFAcroFormDocumentHelper>(*document));
+            take_output_intents(*document);
             take_layers(*document);
         }
         return *document;
+    }
+
+    QPDFAcroFormDocumentHelper& form_of_result()
+    {
+        if (!form_of_result_) form_of_result_ = std::make_unique<QPDFAcroFormDocumentHelper>(result_);
+        return *form_of_result_;
+    }
+
+    /// How colours are meant that say nothing of it themselves: as the first document that tells has it.
+    void take_output_intents(QPDF& source)
+    {
+        QPDFObjectHandle intents = source.getRoot().getKey("/OutputIntents");
+        if (!intents.isArray() || result_.getRoot().hasKey("/OutputIntents")) return;
+        if (!intents.isIndirect()) intents = source.makeIndirectObject(intents);
+        result_.getRoot().replaceKey("/OutputIntents", result_.copyForeignObject(intents));
     }
 
     /// What the document hides (ISO 32000-1, 8.11) stays hidden.
@@ -141,8 +142,10 @@ private:
 
     const std::vector<SourceBytes>& sources_;
     std::map<std::uint32_t, std::unique_ptr<QPDF>> opened_;
+    std::map<std::uint32_t, std::unique_ptr<QPDFAcroFormDocumentHelper>> forms_;
     std::set<std::pair<std::uint32_t, std::uint32_t>> taken_;
     QPDF result_;  // reads from the sources while it is written
+    std::unique_ptr<QPDFAcroFormDocumentHelper> form_of_result_;
     std::string version_ = "1.5";
 };
 

@@ -22,8 +22,9 @@ struct SourceBytes {
 using PieceSink = std::function<bool(std::string_view)>;
 
 /// The pages as they are: their streams are copied without decoding, what they share is there once. Images become pages,
-/// JPEG data as it is. The same input gives the same bytes. Outlines, form fields and the structure tree stay behind.
-/// Errors: bad_input, refused (a password), not_found (no such page), unavailable (no room). Does not throw.
+/// JPEG data as it is. The same input gives the same bytes. Fields of forms come with their pages; outlines and the
+/// structure tree stay behind. Errors: bad_input, refused (a password), not_found (no such page), unavailable (no room).
+/// Does not throw.
 [[nodiscard]] Result<void> assemble(const std::vector<SourceBytes>& sources,
                                     const std::vector<protocol::Assemble::Pick>& picks, const PieceSink& sink);
 

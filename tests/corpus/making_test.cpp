@@ -13,6 +13,8 @@
 
 #include "indexer/extract/page_maker.hpp"
 #include "tests/support/place.hpp"
+#include "tests/support/program.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 using namespace fonds;
 
@@ -66,6 +68,80 @@ struct Tally {
 };
 
 }  // namespace
+
+namespace {
+
+/// Other programs' eyes on a file in memory.
+class Looker {
+public:
+    std::string drawn(const std::string& pdf)
+    {
+        return run_on("pdftoppm", {"-r", "30", "-cropbox", "-f", "1", "-l", "1"}, pdf).out;
+    }
+    int faults(const std::string& pdf) { return run_on("qpdf", {"--check"}, pdf).exit_code; }
+    std::string text(const std::string& pdf) { return run_on("pdftotext", {"-f", "1", "-l", "1"}, pdf, "-").out; }
+
+private:
+    test::ProgramResult run_on(const std::string& program, std::vector<std::string> arguments, const std::string& pdf,
+                               const std::string& last = {})
+    {
+        test::write_file(folder_ / "file.pdf", pdf);
+        test::ProgramCall call;
+        call.path = "/usr/bin/" + program;
+        arguments.push_back(folder_ / "file.pdf");
+        if (!last.empty()) arguments.push_back(last);
+        call.arguments = std::move(arguments);
+        return test::run(call);
+    }
+
+    test::TemporaryDirectory folder_{test::Medium::memory};
+};
+
+}  // namespace
+
+TEST_CASE("documents made of real ones look as they did, are sound, and have the words")
+{
+    Looker looker;
+    for (const char* const corpus : {"scans-zh", "scanned", "e-invoices", "born-digital"}) {
+        const std::string folder = test::source_tree() + "/../shared/corpus/" + corpus;
+        if (!std::filesystem::is_directory(folder)) {
+            WARN("skipped: there is no corpus " << corpus << " beside the checkout");
+            continue;
+        }
+        std::size_t assembled = 0, updated = 0, anew = 0, refused = 0;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+            const std::string path = entry.path().string();
+            if (!path.ends_with(".pdf")) continue;
+            CAPTURE(path);
+            const std::string before = test::read_file(path);
+            const auto sources = sources_of(path);
+            std::string bytes;
+            const ByteSink sink = [&](std::string_view piece) -> Result<void> {
+                bytes += piece;
+                return {};
+            };
+            if (!assemble_pages(careful_maker(), sources, {{0, 1, 0}}, sink).ok()) {
+                ++refused;
+                continue;
+            }
+            ++assembled;
+            const int faults = looker.faults(before);
+            const std::string drawn = looker.drawn(before);
+            CHECK((looker.faults(bytes) == 0 || faults != 0));
+            CHECK(looker.drawn(bytes) == drawn);
+            bytes.clear();
+            CHECK(make_searchable(careful_maker(), sources.front(), {page_with_words()}, sink).ok());
+            const bool kept = bytes.substr(0, before.size()) == before;
+            ++(kept ? updated : anew);
+            CHECK((looker.faults(bytes) == 0 || faults != 0));
+            CHECK(looker.drawn(bytes) == drawn);
+            CHECK(looker.text(bytes).find("采购合同") != std::string::npos);
+        }
+        CHECK(updated >= anew * 9);  // encrypted ones, and such as other programs just put up with
+        WARN(corpus << ": " << assembled << " assembled, " << refused << " refused, " << updated << " updated, " << anew
+                    << " written anew");
+    }
+}
 
 TEST_CASE("documents made of hostile files end within their limits")
 {
