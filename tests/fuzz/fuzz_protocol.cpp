@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "indexer/extract/answer_builder.hpp"
+#include "indexer/extract/make_protocol.hpp"
 #include "indexer/extract/protocol.hpp"
 #include "indexer/extract/wire.hpp"
 
@@ -56,10 +57,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size == 0) return 0;
     const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
     switch (data[0] % 6) {
-    case 0: static_cast<void>(protocol::decode_job(bytes)); break;
+    case 0:
+        static_cast<void>(protocol::decode_job(bytes));
+        static_cast<void>(protocol::decode_assemble(bytes));
+        static_cast<void>(protocol::decode_source(bytes));
+        static_cast<void>(protocol::decode_searchable(bytes));
+        break;
     case 1: static_cast<void>(protocol::decode_properties(bytes)); break;
     case 2: static_cast<void>(protocol::decode_page(bytes)); break;
-    case 3: static_cast<void>(protocol::decode_end(bytes)); break;
+    case 3:
+        static_cast<void>(protocol::decode_end(bytes));
+        static_cast<void>(protocol::decode_made(bytes));
+        static_cast<void>(protocol::decode_data(bytes));
+        break;
     case 4: static_cast<void>(protocol::decode_findings(bytes)); break;
     default: converse(bytes); break;
     }
