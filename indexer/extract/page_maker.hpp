@@ -49,7 +49,7 @@ using ByteSink = std::function<Result<void>(std::string_view)>;
 
 /// The PDF (or image, as a PDF) with an invisible text layer of what was recognised on its pages; pages that are not in
 /// `scans`, or whose own layer was kept, stay as they are. Of a PDF all former bytes are a prefix of the result when it can
-/// be updated so.
+/// be updated so; one that is damaged or encrypted is written anew. The result carries the date. Errors as above.
 [[nodiscard]] Result<void> make_searchable(const PageMaker& maker, const PageSource& source,
                                            const std::vector<ScannedPage>& scans, const ByteSink& sink);
 
