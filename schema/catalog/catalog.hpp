@@ -14,6 +14,7 @@
 #include "schema/core/digest.hpp"
 #include "schema/core/result.hpp"
 #include "schema/model/category.hpp"
+#include "schema/model/desk.hpp"
 #include "schema/model/finding.hpp"
 #include "schema/model/recognition.hpp"
 #include "schema/model/record.hpp"
@@ -81,6 +82,24 @@ struct ScanWork {
     std::vector<RecordId> records;  ///< that have it, by number
 };
 
+struct NewArrival {
+    NewComponent file;  ///< its role does not matter
+    std::string folder;
+    DeskDefaults defaults;
+};
+
+struct NewPiece {
+    std::vector<PiecePage> pages;
+    PieceFacts facts;
+    std::string fingerprint;  ///< of its text; bytes of the caller's own form; empty: none
+};
+
+/// A page of an arrival that is in no piece.
+struct DroppedPage {
+    std::int32_t page = 0;
+    std::string why;  ///< separator or blank
+};
+
 struct EditedParty {
     Party party;
     std::vector<RecordId> owing;  ///< records that owe the index for it
@@ -103,7 +122,7 @@ public:
         std::function<std::string(std::string_view)> fold_name;
         std::string vfs;  ///< the SQLite VFS that reads and writes the file; empty: the system's
     };
-    static constexpr int schema_version = 2;
+    static constexpr int schema_version = 3;
 
     /// Creates the database file (mode 0640) with the newest schema and an empty scheme.
     [[nodiscard]] static Result<Catalog> create(const std::string& path, const ArchiveIdentity& identity, const Stamp& stamp,
@@ -191,6 +210,48 @@ public:
     /// Replaces what was known. No event: it is derived. ErrorKind::not_found for an unknown object.
     [[nodiscard]] Result<void> set_recognition(const Digest& digest, const Recognition& recognition);
     [[nodiscard]] Result<std::optional<Recognition>> recognition(const Digest& digest);
+
+    // --- the desk ---
+    /// Takes a file in, with one piece of all of it that waits, not looked at yet; gives that piece.
+    [[nodiscard]] Result<PieceId> add_arrival(const NewArrival& arrival, const Stamp& stamp);
+    [[nodiscard]] Result<std::vector<Arrival>> arrivals_of(const Digest& digest);
+    /// Those whose piece still waits to be looked at, oldest first.
+    [[nodiscard]] Result<std::vector<Arrival>> arrivals_to_look_at();
+    /// Those whose file may still be in the inbox.
+    [[nodiscard]] Result<std::vector<Arrival>> arrivals_in_inbox();
+    /// The arrival's file is no longer in the inbox. No event.
+    [[nodiscard]] Result<void> set_left_inbox(ArrivalId arrival);
+    /// What looking at an arrival gave: all its pages, each in one of `pieces` or dropped. Its piece becomes the first of
+    /// them. ErrorKind::refused when the piece does not wait any more.
+    [[nodiscard]] Result<std::vector<PieceId>> divide_arrival(ArrivalId arrival, std::int32_t pages,
+                                                              const std::vector<NewPiece>& pieces,
+                                                              const std::vector<DroppedPage>& dropped, const Stamp& stamp);
+    [[nodiscard]] Result<std::vector<DroppedPage>> dropped_pages(ArrivalId arrival);
+    /// Pieces with pages of this arrival that are not decided yet.
+    [[nodiscard]] Result<std::vector<PieceId>> waiting_pieces_of(ArrivalId arrival);
+    [[nodiscard]] Result<std::optional<Arrival>> arrival(ArrivalId id);
+    [[nodiscard]] Result<Piece> piece(PieceId id);
+    /// By id; of all states when none is said.
+    [[nodiscard]] Result<std::vector<Piece>> pieces(std::optional<PieceState> state, PieceId after, std::size_t limit);
+    /// Replaces what was found out about a piece. No event: it is derived.
+    [[nodiscard]] Result<void> set_facts(PieceId id, const PieceFacts& facts, std::string_view fingerprint);
+    // Decisions. A piece that does not wait is ErrorKind::refused.
+    [[nodiscard]] Result<void> accept_piece(PieceId id, const ReferenceCode& record, ComponentRole as, const Stamp& stamp);
+    [[nodiscard]] Result<void> reject_piece(PieceId id, std::string_view reason, const Stamp& stamp);
+    /// The pages of `others` follow those of `into`, in that order.
+    [[nodiscard]] Result<void> merge_pieces(PieceId into, const std::vector<PieceId>& others, const Stamp& stamp);
+    /// Cuts before each of these pages of the piece (from 2, ascending); gives the new pieces.
+    [[nodiscard]] Result<std::vector<PieceId>> split_piece(PieceId id, const std::vector<std::size_t>& before,
+                                                           const Stamp& stamp);
+    /// Turns these pages of the piece (from 1; empty: all) clockwise, by 90, 180 or 270 degrees.
+    [[nodiscard]] Result<void> turn_pages(PieceId id, const std::vector<std::size_t>& pages, std::int32_t degrees,
+                                          const Stamp& stamp);
+    /// Records whose document number is this one; at most `limit`.
+    [[nodiscard]] Result<std::vector<ReferenceCode>> codes_with_number(std::string_view number, std::size_t limit);
+    /// Every piece with a fingerprint that was not rejected or merged: its id, its record's code (may be empty), the
+    /// fingerprint.
+    [[nodiscard]] Result<void>
+    each_fingerprint(const std::function<void(PieceId, std::string_view code, std::string_view fingerprint)>& visit);
 
     // --- work owed to the index ---
     [[nodiscard]] Result<std::vector<OwedWork>> owed(std::int64_t after_entry, std::size_t limit);

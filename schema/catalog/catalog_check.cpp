@@ -122,6 +122,7 @@ Result<std::vector<Finding>> Catalog::check(Depth depth)
         TRY(attempt(check_numbers(*state_, findings)));
         TRY(attempt(check_tallies(*state_, findings)));
         TRY(attempt(check_originals(*state_, findings)));
+        TRY(attempt(check_desk(*state_, depth, findings)));
         if (depth == Depth::full) {
             TRY(attempt(check_filings(*state_, findings)));
             TRY(attempt(check_records(*state_, findings)));

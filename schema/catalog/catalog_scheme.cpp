@@ -11,7 +11,8 @@ namespace fonds {
 namespace {
 
 constexpr std::string_view select_category =
-    "SELECT id, code, name_zh, name_en, retention, default_grade, code_template, scope_note, records FROM category";
+    "SELECT id, code, name_zh, name_en, retention, default_grade, code_template, scope_note, records, auto_accept"
+    " FROM category";
 
 Result<Category> to_category(const sqlite::Rows& row)
 {
@@ -25,6 +26,7 @@ Result<Category> to_category(const sqlite::Rows& row)
     category.code_template = row.text(6);
     category.scope_note = row.text(7);
     category.records = row.integer(8);
+    category.auto_accept = row.integer(9) != 0;
     return category;
 }
 
@@ -95,19 +97,19 @@ Result<void> Catalog::add_category(const Category& category, const Stamp& stamp)
             return error(ErrorKind::duplicate, say("There is a category {} already", "门类 {} 已存在", {added.code}))
                 .with_hint(say("Edit it, or choose another code.", "请修改该门类,或另选代码。"))
                 .at(added.code);
-        TRY(db.run("INSERT INTO category (code, name_zh, name_en, retention, default_grade, code_template, scope_note)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        TRY(db.run("INSERT INTO category (code, name_zh, name_en, retention, default_grade, code_template, scope_note,"
+                   " auto_accept) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                    {added.code, added.name_zh, added.name_en, added.retention, text_of(added.default_grade),
-                    added.code_template, added.scope_note}));
-        const std::string detail = Json::object()
-                                       .set("name_zh", added.name_zh)
-                                       .set("name_en", added.name_en)
-                                       .set("retention", added.retention)
-                                       .set("default_grade", text_of(added.default_grade))
-                                       .set("code_template", added.code_template)
-                                       .set("scope_note", added.scope_note)
-                                       .dump();
-        TRY(append_event(*state_, "category.added", added.code, detail, stamp));
+                    added.code_template, added.scope_note, added.auto_accept ? 1 : 0}));
+        Json detail = Json::object();
+        detail.set("name_zh", added.name_zh)
+            .set("name_en", added.name_en)
+            .set("retention", added.retention)
+            .set("default_grade", text_of(added.default_grade))
+            .set("code_template", added.code_template)
+            .set("scope_note", added.scope_note);
+        if (added.auto_accept) detail.set("auto_accept", true);
+        TRY(append_event(*state_, "category.added", added.code, detail.dump(), stamp));
         return {};
     });
 }
@@ -123,6 +125,7 @@ Result<void> Catalog::edit_category(std::string_view code, const CategoryEdit& e
         take(edit.default_grade, wanted.default_grade);
         take(edit.code_template, wanted.code_template);
         take(edit.scope_note, wanted.scope_note);
+        take(edit.auto_accept, wanted.auto_accept);
         TRY_ASSIGN(const Category after, checked(*state_, std::move(wanted)));
         FieldChanges changes;
         changes.compare("name_zh", before.name_zh, after.name_zh);
@@ -131,11 +134,12 @@ Result<void> Catalog::edit_category(std::string_view code, const CategoryEdit& e
         changes.compare("default_grade", text_of(before.default_grade), text_of(after.default_grade));
         changes.compare("code_template", before.code_template, after.code_template);
         changes.compare("scope_note", before.scope_note, after.scope_note);
+        changes.compare("auto_accept", before.auto_accept ? "yes" : "no", after.auto_accept ? "yes" : "no");
         if (changes.empty()) return {};
         TRY(state_->db.run("UPDATE category SET name_zh = ?2, name_en = ?3, retention = ?4, default_grade = ?5,"
-                           " code_template = ?6, scope_note = ?7 WHERE id = ?1",
+                           " code_template = ?6, scope_note = ?7, auto_accept = ?8 WHERE id = ?1",
                            {raw(before.id), after.name_zh, after.name_en, after.retention, text_of(after.default_grade),
-                            after.code_template, after.scope_note}));
+                            after.code_template, after.scope_note, after.auto_accept ? 1 : 0}));
         TRY(append_event(*state_, "category.edited", after.code, changes.detail(), stamp));
         return {};
     });

@@ -36,5 +36,7 @@ private:
 [[nodiscard]] Result<void> check_numbers(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_tallies(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_originals(CatalogState& state, Findings& findings);
+/// Every page that came is in one piece or dropped; full: every arrival and piece is what the audit log tells of it.
+[[nodiscard]] Result<void> check_desk(CatalogState& state, Depth depth, Findings& findings);
 
 }  // namespace fonds

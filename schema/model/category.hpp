@@ -29,6 +29,7 @@ struct Category {
     std::string code_template;  ///< see CodeTemplate
     std::string scope_note;
     std::int64_t records = 0;  ///< filed records; kept by the catalog
+    bool auto_accept = false;  ///< pieces from the inbox about which nothing is doubtful become records by themselves
 };
 
 /// 案卷: a folder of one category. `number` is unique within the category.

@@ -38,6 +38,7 @@ struct RecordEdit {
 struct CategoryEdit {
     std::optional<std::string> name_zh, name_en, retention, code_template, scope_note;
     std::optional<Grade> default_grade;
+    std::optional<bool> auto_accept;
 };
 
 struct FolderEdit {

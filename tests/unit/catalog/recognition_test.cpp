@@ -95,7 +95,9 @@ TEST_CASE("A catalog from before recognition is migrated and keeps what it had")
     SampleCatalog catalog;
     catalog.file("old");
     catalog.close();
-    sql(catalog.path(), "DROP TABLE recognition; DROP INDEX object_to_recognise; PRAGMA user_version = 1");
+    sql(catalog.path(), "DROP TABLE recognition; DROP INDEX object_to_recognise; DROP TABLE piece_page; DROP TABLE piece;"
+                        "DROP TABLE arrival; DROP INDEX record_by_document_number;"
+                        "ALTER TABLE category DROP COLUMN auto_accept; PRAGMA user_version = 1");
     catalog.open();
     CHECK(must(Catalog::version_of(catalog.path())) == Catalog::schema_version);
     CHECK(must(catalog->tallies()).records == 1);

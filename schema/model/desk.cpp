@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/model/desk.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace fonds {
+
+namespace {
+
+constexpr std::array states{PieceState::waiting, PieceState::accepted, PieceState::rejected, PieceState::merged};
+
+}  // namespace
+
+std::string_view name_of(PieceState state)
+{
+    switch (state) {
+    case PieceState::waiting: return "waiting";
+    case PieceState::accepted: return "accepted";
+    case PieceState::rejected: return "rejected";
+    case PieceState::merged: return "merged";
+    }
+    return "";
+}
+
+std::optional<PieceState> piece_state(std::string_view name)
+{
+    const auto at = std::ranges::find_if(states, [&](PieceState state) { return name_of(state) == name; });
+    return at == states.end() ? std::nullopt : std::optional(*at);
+}
+
+std::string_view name_of(Doubt doubt)
+{
+    switch (doubt) {
+    case Doubt::not_looked_at: return "not_looked_at";
+    case Doubt::unreadable: return "unreadable";
+    case Doubt::encrypted: return "encrypted";
+    case Doubt::blank: return "blank";
+    case Doubt::unknown_label: return "unknown_label";
+    case Doubt::malformed_label: return "malformed_label";
+    case Doubt::several_labels: return "several_labels";
+    case Doubt::duplicate: return "duplicate";
+    case Doubt::number_filed: return "number_filed";
+    case Doubt::looks_like: return "looks_like";
+    case Doubt::bad_defaults: return "bad_defaults";
+    }
+    return "";
+}
+
+Text text_of(const WaitReason& reason)
+{
+    const std::string& detail = reason.detail;
+    switch (reason.doubt) {
+    case Doubt::not_looked_at:
+        return detail.empty() ? say("its pages have not been looked at yet", "尚未查看其页面")
+                              : say("its pages could not be looked at: {}", "无法查看其页面:{}", {detail});
+    case Doubt::unreadable: return say("it cannot be read: {}", "无法读取:{}", {detail});
+    case Doubt::encrypted: return say("it is encrypted", "文件已加密");
+    case Doubt::blank: return say("all its pages are blank", "全部为空白页");
+    case Doubt::unknown_label: return say("its label names no record: {}", "标签所指档号不存在:{}", {detail});
+    case Doubt::malformed_label: return say("its label cannot be understood: {}", "标签无法辨认:{}", {detail});
+    case Doubt::several_labels: return say("it has labels of several records: {}", "有多件档案的标签:{}", {detail});
+    case Doubt::duplicate: return say("the same bytes are filed as {}", "相同内容已归档为 {}", {detail});
+    case Doubt::number_filed: return say("its number is filed already: {}", "其编号已归档:{}", {detail});
+    case Doubt::looks_like: return say("it looks like an earlier one: {}", "与之前的文件相似:{}", {detail});
+    case Doubt::bad_defaults: return say("the file beside it cannot be used: {}", "旁附的设置文件无法使用:{}", {detail});
+    }
+    return {};
+}
+
+void DeskDefaults::say_field(std::string_view name, std::string value)
+{
+    const auto at = std::ranges::find(fields, name, &std::pair<std::string, std::string>::first);
+    if (at == fields.end())
+        fields.emplace_back(name, std::move(value));
+    else
+        at->second = std::move(value);
+}
+
+const std::string* DeskDefaults::field(std::string_view name) const
+{
+    const auto at = std::ranges::find(fields, name, &std::pair<std::string, std::string>::first);
+    return at == fields.end() ? nullptr : &at->second;
+}
+
+bool PieceFacts::has(Doubt doubt) const
+{
+    return std::ranges::find(reasons, doubt, &WaitReason::doubt) != reasons.end();
+}
+
+void PieceFacts::add(Doubt doubt, std::string detail)
+{
+    WaitReason reason{doubt, std::move(detail)};
+    if (std::ranges::find(reasons, reason) == reasons.end()) reasons.push_back(std::move(reason));
+}
+
+bool is_whole_file(const Piece& piece)
+{
+    const auto& pages = piece.pages;
+    if (pages.size() == 1 && pages.front().page == 0) return pages.front().turn == 0;
+    if (pages.empty() || pages.size() != static_cast<std::size_t>(piece.arrival.pages)) return false;
+    for (std::size_t i = 0; i < pages.size(); ++i)
+        if (pages[i] != PiecePage{piece.arrival.id, static_cast<std::int32_t>(i + 1), 0}) return false;
+    return true;
+}
+
+}  // namespace fonds
