@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/desk.hpp"
 #include "archive/filing.hpp"
 #include "archive/recognising.hpp"
 #include "schema/core/clock.hpp"
@@ -175,6 +176,17 @@ public:
                                                const std::string& password, const std::string& path, bool replace);
     /// What was seen on the pages of a component, by page number; empty when nothing was.
     [[nodiscard]] Result<std::vector<ScannedPage>> scans(const ReferenceCode& code, ComponentNumber component);
+
+    // --- the desk ---
+    /// Takes every file of inbox/ to the desk: its bytes are stored and it waits as a piece before it leaves the inbox.
+    [[nodiscard]] Result<InboxSummary> run_inbox(DeskObserver& observer);
+    /// By id; of all states when none is said.
+    [[nodiscard]] Result<std::vector<Piece>> pieces(std::optional<PieceState> state, PieceId after, std::size_t limit);
+    [[nodiscard]] Result<Piece> piece(PieceId id);
+    /// Files a piece that is a whole file as it came; ErrorKind::unavailable for a part of one. An error means that it still
+    /// waits.
+    [[nodiscard]] Result<AcceptOutcome> accept(PieceId id, const AcceptRequest& request, WorkObserver& observer);
+    [[nodiscard]] Result<void> reject(PieceId id, std::string_view reason);
 
     // --- care ---
     /// Does the work owed to the index. Who else holds the index does it for all: then this waits until nothing is owed.

@@ -234,6 +234,7 @@ private:
         add_filing();
         add_reading();
         add_scheme();
+        add_inbox();
         add_care();
     }
 
@@ -441,6 +442,26 @@ private:
             words(at, "NAME", say("Name or alias", "名称或别名"))->required()->expected(1);
             json(at);
         }
+    }
+
+    void add_inbox()
+    {
+        CLI::App* group = command("inbox");
+        if (group == nullptr) return;
+        group->require_subcommand(1);
+        command(*group, "run", say("Take what lies in inbox/", "接收 inbox/ 中的文件"));
+        json(command(*group, "list", say("List what waits", "列出待整理件")));
+        CLI::App* at = command(*group, "show", say("Show a piece", "显示一件"));
+        words(at, "ID", say("Number of the piece", "待整理件编号"))->required()->expected(1);
+        json(at);
+        at = command(*group, "accept", say("Make records of pieces", "接收为档案"));
+        words(at, "ID...", say("Numbers of the pieces", "待整理件编号"))->required();
+        metadata(at);
+        at->add_flag("--allow-duplicate", options_.file.allow_duplicate,
+                     t("File another record on bytes that are filed already", "内容相同也另立一件"));
+        at = command(*group, "reject", say("Reject pieces; their bytes stay", "退回(数据仍保留)"));
+        words(at, "ID...", say("Numbers of the pieces", "待整理件编号"))->required();
+        at->add_option("--reason", options_.reason, t("Why", "原因"))->type_name(t("TEXT", "文字"))->required();
     }
 
     void add_care()

@@ -56,6 +56,7 @@ struct Options {
     std::optional<int> page;
     std::string output;
     std::string password;
+    std::string reason;  ///< of a rejection
     bool force = false, history = false, replace = false, remove = false, quick = false, full = false, words = false;
     bool searchable = false;
     bool inspect = false;

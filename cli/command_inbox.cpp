@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// inbox run, list, show, accept, reject: the desk.
+#include <charconv>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/metadata_options.hpp"
+#include "cli/views.hpp"
+#include "cli/work_display.hpp"
+#include "schema/core/escape.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+constexpr std::size_t all_at_once = 1'000'000;
+
+class InboxDisplay final : public DeskObserver {
+public:
+    explicit InboxDisplay(Output& output) : output_(output) {}
+
+    void progress(Phase, std::size_t done, std::size_t total) override
+    {
+        output_.progress(say("taking", "接收"), done, total);
+    }
+    [[nodiscard]] bool stop_requested() override { return interrupted(); }
+    void taken(const TakenFile& file) override
+    {
+        if (file.status == TakenStatus::taken)
+            output_.line(std::to_string(raw(file.piece)) + "  " + output_.shown(file.path));
+        if (file.status == TakenStatus::known)
+            output_.remark(say("{}: the same bytes wait already, as piece {}", "{}:相同内容已在待整理件 {} 中",
+                               {output_.shown(file.path), raw(file.piece)}));
+        if (file.problem) output_.problem(*file.problem);
+    }
+
+private:
+    Output& output_;
+};
+
+Result<PieceId> piece_id(const std::string& text)
+{
+    std::int64_t number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem == std::errc() && end == text.data() + text.size() && number > 0) return PieceId{number};
+    return error(ErrorKind::usage, say("Not the number of a piece: {}", "不是待整理件的编号:{}", {text}))
+        .with_hint(say("fonds inbox list shows the numbers.", "可用 fonds inbox list 查看编号。"));
+}
+
+Json json_of_piece(const Piece& piece)
+{
+    Json json = Json::object();
+    json.set("piece", raw(piece.id));
+    json.set("state", name_of(piece.state));
+    set_bytes(json, "file_name", piece.arrival.file_name);
+    set_bytes(json, "folder", piece.arrival.folder);
+    json.set("sha256", piece.arrival.digest.hex());
+    json.set("size", piece.arrival.size);
+    json.set("media_type", piece.arrival.media_type);
+    json.set("taken_at", to_iso8601(piece.arrival.taken_at));
+    json.set("taken_by", piece.arrival.taken_by);
+    Json defaults = Json::object();
+    for (const auto& [name, value] : piece.arrival.defaults.fields) defaults.set(name, value);
+    json.set("defaults", std::move(defaults));
+    Json reasons = Json::array();
+    for (const auto& reason : piece.facts.reasons)
+        reasons.push(std::move(Json::object().set("reason", name_of(reason.doubt)).set("detail", reason.detail)));
+    json.set("reasons", std::move(reasons));
+    json.set("record", piece.record.empty() ? Json() : Json(piece.record));
+    json.set("rejected_because", piece.rejected_because.empty() ? Json() : Json(piece.rejected_because));
+    return json;
+}
+
+std::string said_of(const Piece& piece, std::string_view field)
+{
+    const std::string* value = piece.arrival.defaults.field(field);
+    return value == nullptr ? std::string() : *value;
+}
+
+std::string path_of(const Piece& piece)
+{
+    return (piece.arrival.folder.empty() ? "" : piece.arrival.folder + "/") + piece.arrival.file_name;
+}
+
+}  // namespace
+
+Result<int> run_inbox_run(Context& context)
+{
+    InboxDisplay display(context.output);
+    TRY_ASSIGN(const InboxSummary summary, context.archive->run_inbox(display));
+    context.output.remark(say("{} taken, {} waiting already, {} left for later, {} not taken",
+                              "已接收 {} 个,已在待整理 {} 个,留待下次 {} 个,未接收 {} 个",
+                              {summary.taken, summary.known, summary.left, summary.failed}));
+    if (summary.interrupted) return exit_interrupted;
+    return summary.left + summary.failed == 0 ? exit_ok : exit_partial;
+}
+
+Result<int> run_inbox_list(Context& context)
+{
+    TRY_ASSIGN(const auto pieces, context.archive->pieces(PieceState::waiting, {}, all_at_once));
+    Output& output = context.output;
+    if (context.options.json) {
+        Json all = Json::array();
+        for (const Piece& piece : pieces) all.push(json_of_piece(piece));
+        output.json(Json::object().set("pieces", std::move(all)));
+        return exit_ok;
+    }
+    Table table;
+    for (const Piece& piece : pieces)
+        table.row({std::to_string(raw(piece.id)), output.shown(said_of(piece, "category")),
+                   output.shown(said_of(piece, "title")), output.shown(path_of(piece))});
+    table.print(output);
+    return exit_ok;
+}
+
+Result<int> run_inbox_show(Context& context)
+{
+    TRY_ASSIGN(const PieceId id, piece_id(context.options.arguments.at(0)));
+    TRY_ASSIGN(const Piece piece, context.archive->piece(id));
+    Output& output = context.output;
+    if (context.options.json) {
+        output.json(json_of_piece(piece));
+        return exit_ok;
+    }
+    output.line(output.bold(std::to_string(raw(piece.id))) + "  " + output.shown(path_of(piece)) + "  " +
+                piece.arrival.media_type + "  " + size_text(piece.arrival.size));
+    Table table;
+    for (const auto& [name, value] : piece.arrival.defaults.fields) table.row({"  " + name, output.shown(value)});
+    if (!piece.record.empty()) table.row({"  " + output.pick(say("accepted as", "已接收为")), piece.record});
+    if (piece.state == PieceState::rejected)
+        table.row({"  " + output.pick(say("rejected", "已退回")), output.shown(piece.rejected_because)});
+    table.print(output);
+    for (const auto& reason : piece.facts.reasons) output.line("  " + output.shown(output.pick(text_of(reason))));
+    return exit_ok;
+}
+
+Result<int> run_inbox_accept(Context& context)
+{
+    const Options& options = context.options;
+    AcceptRequest request;
+    TRY_ASSIGN(request.said, metadata_of(options.metadata));
+    request.grade_given = options.metadata.grade && !options.metadata.grade->empty();
+    request.duplicates = options.file.allow_duplicate ? Duplicates::allowed : Duplicates::refused;
+    WorkDisplay display(context.output);
+    int worst = exit_ok;
+    for (const auto& argument : options.arguments) {
+        TRY_ASSIGN(const PieceId id, piece_id(argument));
+        auto outcome = context.archive->accept(id, request, display);
+        if (!outcome.ok() && options.arguments.size() == 1) return std::move(outcome).error();
+        if (outcome.ok()) context.output.line(outcome->code.text() + "  " + argument);
+        const auto& problem = outcome.ok() ? outcome->index_problem : std::optional(outcome.error());
+        if (!problem) continue;
+        worst = exit_partial;
+        context.output.problem(*problem);
+    }
+    return worst;
+}
+
+Result<int> run_inbox_reject(Context& context)
+{
+    for (const auto& argument : context.options.arguments) {
+        TRY_ASSIGN(const PieceId id, piece_id(argument));
+        TRY(context.archive->reject(id, context.options.reason));
+    }
+    return exit_ok;
+}
+
+}  // namespace fonds::cli
