@@ -21,7 +21,6 @@ public:
             output_.progress(say("recognising pages", "识别页面"), done, total, say("pages", "页"));
             break;
         case Phase::checking: output_.progress(say("checking", "稽核"), done, total); break;
-        case Phase::recognising: output_.progress(say("reading pages", "识别"), done, total); break;
         }
     }
     [[nodiscard]] bool stop_requested() override { return interrupted(); }
