@@ -28,6 +28,8 @@ struct TakenFile {
 
 struct InboxSummary {
     std::size_t taken = 0, known = 0, left = 0, failed = 0;  ///< files
+    std::size_t looked = 0;                                  ///< files whose pages were looked at
+    std::optional<Error> not_looked;                         ///< why others were not; they wait all the same
     bool interrupted = false;
 };
 

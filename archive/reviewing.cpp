@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desk: what is taken from the inbox, and what people decide about it.
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include "archive/drain.hpp"
+#include "archive/looking.hpp"
 #include "archive/manifest.hpp"
+#include "archive/piece_bytes.hpp"
+#include "archive/scans.hpp"
 #include "archive/source_file.hpp"
 #include "archive/state.hpp"
 #include "archive/taking.hpp"
@@ -13,7 +18,40 @@ namespace fonds {
 
 namespace {
 
-/// What was said now, then what was said beside the file, then what follows from the file and its category.
+/// The best of what the piece says of itself, where it is likely enough; what is doubtful stays for a person to say.
+RecordMetadata suggested_for(const Piece& piece)
+{
+    constexpr float likely = 0.5F;
+    RecordMetadata facts;
+    std::set<SuggestedField> seen;
+    for (const Suggestion& suggestion : piece.facts.suggestions) {
+        if (!seen.insert(suggestion.field).second) continue;
+        if (suggestion.confidence < likely || !suggestion.doubt.empty()) continue;
+        constexpr std::array names{
+            std::pair{SuggestedField::title, "title"},       std::pair{SuggestedField::category, "category"},
+            std::pair{SuggestedField::date, "date"},         std::pair{SuggestedField::amount, "amount"},
+            std::pair{SuggestedField::currency, "currency"}, std::pair{SuggestedField::party, "party"},
+            std::pair{SuggestedField::number, "number"}};
+        const auto name = std::ranges::find(names, suggestion.field, [](const auto& entry) { return entry.first; });
+        // What cannot be a value of the field was no good suggestion.
+        if (name != names.end()) static_cast<void>(set_metadata(facts, name->second, suggestion.value));
+    }
+    return facts;
+}
+
+/// The record that a code label on its first page names.
+std::optional<ReferenceCode> labelled(const Piece& piece)
+{
+    for (const Suggestion& suggestion : piece.facts.suggestions) {
+        if (suggestion.field != SuggestedField::reference_code || suggestion.source != SuggestionSource::label) continue;
+        const auto code = ReferenceCode::parse(suggestion.value);
+        if (code.ok()) return *code;
+    }
+    return std::nullopt;
+}
+
+/// What was said now, then what was said beside the file, then what it says of itself, then what follows from the file and
+/// its category.
 Result<RecordMetadata> metadata_for(Archive::State& state, const Piece& piece, const AcceptRequest& request)
 {
     RecordMetadata facts = request.said;
@@ -32,19 +70,22 @@ Result<RecordMetadata> metadata_for(Archive::State& state, const Piece& piece, c
     if (!facts.amount) facts.amount = beside.amount;
     fill(facts.currency, facts.amount ? beside.currency : std::string());
     if (facts.tags.empty()) facts.tags = piece.arrival.defaults.tags;
+    const RecordMetadata suggested = suggested_for(piece);
+    fill(facts.title, suggested.title);
+    fill(facts.category, suggested.category);
+    fill(facts.party, suggested.party);
+    fill(facts.number, suggested.number);
+    if (!facts.date) facts.date = suggested.date;
+    if (!facts.amount) {
+        facts.amount = suggested.amount;
+        if (facts.amount) fill(facts.currency, suggested.currency);
+    }
     facts = described(std::move(facts), piece.arrival.file_name);
     TRY_ASSIGN(const Category category, state.catalog.category(facts.category));
     facts.category = category.code;
     if (!request.grade_given) facts.grade = piece.arrival.defaults.field("grade") ? beside.grade : category.default_grade;
     if (facts.amount && facts.currency.empty()) facts.currency = state.config.currency;
     return facts;
-}
-
-Error only_whole_files()
-{
-    return error(ErrorKind::unavailable, say("This piece is a part of a file, and parts cannot be put together yet",
-                                             "该件只是文件的一部分,目前还不能单独归档"))
-        .with_hint(say("Take the file apart before scanning it into the inbox.", "请先拆分文件,再放入 inbox。"));
 }
 
 }  // namespace
@@ -75,6 +116,15 @@ Result<InboxSummary> Archive::run_inbox(DeskObserver& observer)
         observer.taken(taken);
         observer.progress(Phase::filing, i + 1, listing.files.size());
     }
+    if (!summary.interrupted) {
+        // Without an engine, or when the disk fails now, what was taken waits all the same.
+        auto looked = look_at_arrivals(state, observer);
+        if (looked.ok())
+            summary.looked = *looked;
+        else
+            summary.not_looked = std::move(looked).error();
+        summary.interrupted = observer.stop_requested();
+    }
     return summary;
 }
 
@@ -95,16 +145,23 @@ Result<AcceptOutcome> Archive::accept(PieceId id, const AcceptRequest& request, 
     const Stamp stamp = state.stamp();
     AcceptOutcome outcome;
     FiledRecord filed;
+    TRY_ASSIGN(const Piece piece, state.catalog.piece(id));
+    if (piece.state != PieceState::waiting) {  // refuses, and says what became of it
+        TRY(state.catalog.accept_piece(id, {}, ComponentRole::original, stamp));
+        return outcome;
+    }
+    TRY_ASSIGN(PieceBytes bytes, bytes_of(state, piece));
+    TRY_ASSIGN(const auto scans, state.scans.get(bytes.component.digest));
     TRY(state.catalog.transaction([&]() -> Result<void> {
-        TRY_ASSIGN(const Piece piece, state.catalog.piece(id));
-        if (piece.state != PieceState::waiting)  // refuses, and says what became of it
-            return state.catalog.accept_piece(id, {}, ComponentRole::original, stamp);
-        if (!is_whole_file(piece)) return only_whole_files();
+        if (const auto code = labelled(piece)) {
+            TRY_ASSIGN(const Record record, state.catalog.record(*code));
+            bytes.component.role = ComponentRole::attachment;
+            TRY(state.catalog.attach(*code, bytes.component, stamp));
+            filed = {record.id, *code};
+            return state.catalog.accept_piece(id, *code, ComponentRole::attachment, stamp);
+        }
         NewRecord record;
-        record.original.digest = piece.arrival.digest;
-        record.original.size = piece.arrival.size;
-        record.original.media_type = piece.arrival.media_type;
-        record.original.file_name = piece.arrival.file_name;
+        record.original = bytes.component;
         record.duplicates = request.duplicates;
         record.year = state.filing_year(stamp.at);
         TRY_ASSIGN(record.metadata, metadata_for(state, piece, request));
@@ -112,6 +169,12 @@ Result<AcceptOutcome> Archive::accept(PieceId id, const AcceptRequest& request, 
         TRY_ASSIGN(filed, state.catalog.file_record(record, stamp));
         return state.catalog.accept_piece(id, filed.code, ComponentRole::original, stamp);
     }));
+    bytes.finish();
+    if (!scans.empty()) {
+        Recognition recognition = summary_of(scans);
+        recognition.at = stamp.at;
+        if (recognition.pages > 0) TRY(state.catalog.set_recognition(bytes.component.digest, recognition));
+    }
     outcome.code = filed.code;
     DrainRequest drain;
     drain.records = {filed.id};

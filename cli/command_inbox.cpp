@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // inbox run, list, show, accept, reject: the desk.
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -19,9 +21,12 @@ class InboxDisplay final : public DeskObserver {
 public:
     explicit InboxDisplay(Output& output) : output_(output) {}
 
-    void progress(Phase, std::size_t done, std::size_t total) override
+    void progress(Phase phase, std::size_t done, std::size_t total) override
     {
-        output_.progress(say("taking", "接收"), done, total);
+        if (phase == Phase::recognising)
+            output_.progress(say("looking at pages", "识别页面"), done, total, say("pages", "页"));
+        else
+            output_.progress(say("taking", "接收"), done, total);
     }
     [[nodiscard]] bool stop_requested() override { return interrupted(); }
     void taken(const TakenFile& file) override
@@ -66,6 +71,36 @@ Json json_of_piece(const Piece& piece)
     for (const auto& reason : piece.facts.reasons)
         reasons.push(std::move(Json::object().set("reason", name_of(reason.doubt)).set("detail", reason.detail)));
     json.set("reasons", std::move(reasons));
+    json.set("pages", static_cast<std::int64_t>(piece.pages.size()));
+    Json suggestions = Json::array();
+    for (const Suggestion& suggestion : piece.facts.suggestions) {
+        Json one = Json::object();
+        one.set("field", name_of(suggestion.field)).set("value", suggestion.value).set("seen", suggestion.seen);
+        one.set("confidence", std::round(static_cast<double>(suggestion.confidence) * 1000) / 1000);
+        one.set("source", name_of(suggestion.source)).set("page", static_cast<std::int64_t>(suggestion.page));
+        Json place = Json::array();
+        for (const float value : {suggestion.place.x, suggestion.place.y, suggestion.place.width, suggestion.place.height})
+            place.push(std::round(static_cast<double>(value) * 100) / 100);
+        one.set("place", suggestion.place.width > 0 ? std::move(place) : Json());
+        one.set("doubt", suggestion.doubt.empty() ? Json() : Json(suggestion.doubt));
+        suggestions.push(std::move(one));
+    }
+    json.set("suggestions", std::move(suggestions));
+    Json codes = Json::array();
+    for (const PieceCode& code : piece.facts.codes)
+        codes.push(std::move(Json::object()
+                                 .set("page", static_cast<std::int64_t>(code.page))
+                                 .set("format", code.format)
+                                 .set("source", code.source)
+                                 .set("text", code.text)));
+    json.set("codes", std::move(codes));
+    Json quality = Json::array();
+    for (const PieceQuality& finding : piece.facts.quality)
+        quality.push(std::move(Json::object()
+                                   .set("page", static_cast<std::int64_t>(finding.page))
+                                   .set("issue", name_of(finding.issue))
+                                   .set("measure", std::round(static_cast<double>(finding.measure) * 1000) / 1000)));
+    json.set("quality", std::move(quality));
     json.set("record", piece.record.empty() ? Json() : Json(piece.record));
     json.set("rejected_because", piece.rejected_because.empty() ? Json() : Json(piece.rejected_because));
     return json;
@@ -75,6 +110,48 @@ std::string said_of(const Piece& piece, std::string_view field)
 {
     const std::string* value = piece.arrival.defaults.field(field);
     return value == nullptr ? std::string() : *value;
+}
+
+/// What was said beside the file, else the best suggestion.
+std::string known_of(const Piece& piece, std::string_view field)
+{
+    if (std::string said = said_of(piece, field); !said.empty()) return said;
+    const auto at =
+        std::ranges::find_if(piece.facts.suggestions, [&](const Suggestion& one) { return name_of(one.field) == field; });
+    return at == piece.facts.suggestions.end() ? std::string() : at->value;
+}
+
+std::string pages_text(const Piece& piece, const Output& output)
+{
+    if (piece.pages.size() == 1 && piece.pages.front().page == 0) return {};
+    return output.pick(say(piece.pages.size() == 1 ? "{} page" : "{} pages", "{} 页", {piece.pages.size()}));
+}
+
+Text text_of(QualityIssue issue)
+{
+    switch (issue) {
+    case QualityIssue::skewed: return say("leans", "倾斜");
+    case QualityIssue::low_resolution: return say("below 200 dpi", "低于 200 dpi");
+    case QualityIssue::blurred: return say("blurred", "模糊");
+    case QualityIssue::black_border: return say("black border", "黑边");
+    case QualityIssue::blank: return say("blank", "空白页");
+    case QualityIssue::upside_down: return say("not upright", "方向不正");
+    case QualityIssue::low_confidence: return say("hard to read", "难以辨认");
+    }
+    return {};
+}
+
+void print_suggestions(const Piece& piece, Output& output)
+{
+    Table table;
+    for (const Suggestion& one : piece.facts.suggestions) {
+        std::string from(name_of(one.source));
+        if (one.page > 0) from += output.pick(say(", page {}", ",第 {} 页", {one.page}));
+        if (!one.doubt.empty()) from += "; " + one.doubt;
+        table.row({"  " + std::string(name_of(one.field)), output.shown(one.value),
+                   std::to_string(std::lround(one.confidence * 100)) + " %", output.shown(from)});
+    }
+    table.print(output);
 }
 
 std::string path_of(const Piece& piece)
@@ -91,7 +168,12 @@ Result<int> run_inbox_run(Context& context)
     context.output.remark(say("{} taken, {} waiting already, {} left for later, {} not taken",
                               "已接收 {} 个,已在待整理 {} 个,留待下次 {} 个,未接收 {} 个",
                               {summary.taken, summary.known, summary.left, summary.failed}));
+    if (summary.not_looked) context.output.problem(*summary.not_looked);
+    if (summary.looked > 0)
+        context.output.remark(
+            say(summary.looked == 1 ? "{} file looked at" : "{} files looked at", "已识别 {} 个文件", {summary.looked}));
     if (summary.interrupted) return exit_interrupted;
+    if (summary.not_looked) return exit_partial;
     return summary.left + summary.failed == 0 ? exit_ok : exit_partial;
 }
 
@@ -107,8 +189,10 @@ Result<int> run_inbox_list(Context& context)
     }
     Table table;
     for (const Piece& piece : pieces)
-        table.row({std::to_string(raw(piece.id)), output.shown(said_of(piece, "category")),
-                   output.shown(said_of(piece, "title")), output.shown(path_of(piece))});
+        table.row({std::to_string(raw(piece.id)), pages_text(piece, output), output.shown(known_of(piece, "category")),
+                   output.shown(known_of(piece, "date")), output.shown(known_of(piece, "amount")),
+                   output.shown(fit(known_of(piece, "party"), 24)), output.shown(fit(known_of(piece, "title"), 30)),
+                   piece.facts.reasons.empty() ? "" : "!", output.shown(path_of(piece))});
     table.print(output);
     return exit_ok;
 }
@@ -130,6 +214,10 @@ Result<int> run_inbox_show(Context& context)
     if (piece.state == PieceState::rejected)
         table.row({"  " + output.pick(say("rejected", "已退回")), output.shown(piece.rejected_because)});
     table.print(output);
+    if (piece.state == PieceState::waiting) print_suggestions(piece, output);
+    for (const PieceQuality& finding : piece.facts.quality)
+        output.line("  " +
+                    output.pick(say("page {}: {}", "第 {} 页:{}", {finding.page, output.pick(text_of(finding.issue))})));
     for (const auto& reason : piece.facts.reasons) output.line("  " + output.shown(output.pick(text_of(reason))));
     return exit_ok;
 }

@@ -65,7 +65,8 @@ private:
         page_.skew = quality.skew;
         page_.quality.insert(page_.quality.begin(), quality.findings.begin(), quality.findings.end());
         // What has words is not blank, whatever the pixels say.
-        if (!page_.lines.empty())
+        const bool has_text = picture.text.layer != TextLayer::absent && !picture.text.text.empty();
+        if (!page_.lines.empty() || !page_.codes.empty() || has_text)
             std::erase_if(page_.quality, [](const QualityFinding& found) { return found.issue == QualityIssue::blank; });
     }
 

@@ -41,7 +41,7 @@ const std::vector<Box>& boxes()
          "fonds_archive",
          Role::library,
          {"schema/core", "schema/model", "schema/catalog", "archive/store", "archive/config", "archive/pdf", "indexer/text",
-          "indexer/search", "indexer/extract"}},
+          "indexer/search", "indexer/extract", "indexer/capture"}},
         {"cli", "fonds_cli", Role::program, {"schema/core", "schema/model", "archive"}},
         {"cli/main", "", Role::program, {"schema/core", "schema/model", "archive", "cli"}},
         {"bench/tests", "", Role::free, {}},

@@ -61,3 +61,91 @@ TEST_CASE("the inbox leaves alone what is hidden, unfinished or no file, and tak
     CHECK(archive.fonds({"inbox", "run"}).exit_code == 0);
     CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
 }
+
+TEST_CASE("a stack is divided at its separator sheets, and each part becomes a record of its own pages")
+{
+    const ArchiveFixture archive;
+    write_file(archive.root() + "/inbox/stack.pdf", small_pdf({"FONDS:SEPARATOR:1", "Lease agreement", "second page of it",
+                                                               "FONDS:SEPARATOR:1", "Packing list"}));
+    const auto run = archive.fonds({"inbox", "run"});
+    INFO(run.out << run.err);
+    REQUIRE(run.exit_code == 0);
+    const Json pieces = answer(archive, {"inbox", "list", "--json"}).get("pieces");
+    REQUIRE(pieces.size() == 2);
+    CHECK(pieces.at(0).get("pages").number() == 2);
+    CHECK(pieces.at(1).get("pages").number() == 1);
+    const auto accepted = archive.fonds({"inbox", "accept", "1", "2"});
+    INFO(accepted.out << accepted.err);
+    REQUIRE(accepted.exit_code == 0);
+    const auto lines = accepted.lines();
+    REQUIRE(lines.size() == 2);
+    const std::string lease = lines[0].substr(0, lines[0].find(' ')), list = lines[1].substr(0, lines[1].find(' '));
+    CHECK(contains(archive.fonds({"text", lease}).out, "second page of it"));
+    CHECK_FALSE(contains(archive.fonds({"text", lease}).out, "SEPARATOR"));
+    CHECK(contains(archive.fonds({"text", list}).out, "Packing list"));
+    CHECK(contains(archive.fonds({"search", "lease"}).out, lease));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("a code label on the first page adds the piece to its record, and one that names nothing waits with its reason")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "the contract itself");
+    std::string ascii = code;
+    if (const auto dot = ascii.find("·"); dot != std::string::npos) ascii.replace(dot, std::string("·").size(), ".");
+    write_file(archive.root() + "/inbox/annex.pdf", small_pdf({"FONDS:CODE:" + ascii}));
+    write_file(archive.root() + "/inbox/lost.pdf", small_pdf({"FONDS:CODE:J001-QT.1999-D10-0001"}));
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    const Json pieces = answer(archive, {"inbox", "list", "--json"}).get("pieces");
+    REQUIRE(pieces.size() == 2);
+    CHECK(pieces.at(0).get("reasons").size() == 0);
+    CHECK(pieces.at(1).get("reasons").at(0).get("reason").text() == "unknown_label");
+    const auto accepted = archive.fonds({"inbox", "accept", "1"});
+    CHECK(accepted.exit_code == 0);
+    CHECK(contains(accepted.out, code));
+    CHECK(answer(archive, {"show", code, "--json"}).get("components").size() == 2);
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("what a piece says of itself is suggested and taken over, and what is here already is flagged")
+{
+    const ArchiveFixture archive;
+    const std::string invoice = "Invoice No. 4711-2024   Date: 2024-03-05   Total: USD 1,250.00";
+    const auto filed = archive.file("first.pdf", small_pdf({invoice, "paid"}), {"--number", "4711-2024"});
+    write_file(archive.root() + "/inbox/same.pdf", small_pdf({invoice, "paid"}));
+    write_file(archive.root() + "/inbox/a.pdf", small_pdf({invoice}));
+    write_file(archive.root() + "/inbox/broken.pdf", "%PDF-1.4 and no more");
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    const Json pieces = answer(archive, {"inbox", "list", "--json"}).get("pieces");
+    REQUIRE(pieces.size() == 3);
+    const auto reasons = [&](std::size_t piece) {
+        std::string all;
+        const Json list = pieces.at(piece).get("reasons");
+        for (std::size_t i = 0; i < list.size(); ++i) all += list.at(i).get("reason").text() + " ";
+        return all;
+    };
+    CHECK(contains(reasons(0), "number_filed"));
+    CHECK(contains(reasons(1), "unreadable"));
+    CHECK(contains(reasons(2), "duplicate"));
+    const auto shown = archive.fonds({"inbox", "show", "1"});
+    CHECK(contains(shown.out, "4711-2024"));
+    CHECK(contains(shown.out, "2024-03-05"));
+    CHECK(contains(shown.out, filed));
+    CHECK(archive.fonds({"inbox", "accept", "3"}).exit_code != 0);
+    CHECK(archive.fonds({"inbox", "accept", "1"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"list"}).out, "2024-03-05"));
+}
+
+TEST_CASE("without a scan worker what lies in the inbox is taken all the same, and looked at later")
+{
+    const ArchiveFixture archive;
+    write_file(archive.root() + "/inbox/a.pdf", small_pdf({"Lease agreement"}));
+    const auto run = archive.fonds({"inbox", "run"}, with_environment({{"FONDS_SCAN", "/nowhere/fonds-scan"}}));
+    CHECK(run.exit_code == 3);
+    CHECK(contains(run.err, "fonds-scan"));
+    CHECK(answer(archive, {"inbox", "list", "--json"}).get("pieces").size() == 1);
+    const auto again = archive.fonds({"inbox", "run"});
+    INFO(again.err);
+    CHECK(again.exit_code == 0);
+    CHECK(contains(again.err, "1 file looked at"));
+}

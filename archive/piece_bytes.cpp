@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/piece_bytes.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "archive/store/staging.hpp"
+#include "indexer/extract/page_maker.hpp"
+#include "schema/core/file_ops.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// A file in staging/ that goes when this object does.
+class Draft {
+public:
+    Draft(FileOps& files, std::string path) : files_(files), path_(std::move(path)) {}
+    ~Draft() { static_cast<void>(files_.remove(path_)); }
+    Draft(const Draft&) = delete;
+    Draft& operator=(const Draft&) = delete;
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+    FileOps& files_;
+    std::string path_;
+};
+
+struct Sources {
+    std::vector<PageSource> files;
+    std::vector<PagePick> picks;
+    std::vector<Arrival> arrivals;  ///< as the files
+};
+
+Result<Sources> sources_of(Archive::State& state, const Piece& piece)
+{
+    Sources sources;
+    std::map<std::int64_t, std::size_t> known;
+    for (const PiecePage& page : piece.pages) {
+        auto [at, fresh] = known.emplace(raw(page.arrival), sources.files.size());
+        if (fresh) {
+            TRY_ASSIGN(auto arrival, state.catalog.arrival(page.arrival));
+            if (!arrival)
+                return error(ErrorKind::corrupt, say("A piece has pages of an unknown file", "该件含有未知文件的页面"));
+            TRY_ASSIGN(Fd file, state.objects->open(arrival->digest));
+            sources.files.push_back({std::move(file), arrival->media_type, {}});
+            sources.arrivals.push_back(std::move(*arrival));
+        }
+        sources.picks.push_back({at->second, std::max(1, page.page), page.turn});
+    }
+    return sources;
+}
+
+/// What was seen on pages that keep their place goes with them, so that nobody looks twice.
+Result<void> hand_on_scans(Archive::State& state, const Sources& sources, const Digest& digest)
+{
+    std::vector<ScannedPage> scans;
+    std::vector<std::vector<ScannedPage>> seen(sources.arrivals.size());
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        TRY_ASSIGN(seen[i], state.scans.get(sources.arrivals[i].digest));
+    }
+    for (std::size_t i = 0; i < sources.picks.size(); ++i) {
+        const PagePick& pick = sources.picks[i];
+        const auto at = std::ranges::find(seen[pick.source], pick.page, &ScannedPage::number);
+        if (pick.turn != 0 || at == seen[pick.source].end()) continue;
+        scans.push_back(*at);
+        scans.back().number = static_cast<std::int32_t>(i + 1);
+    }
+    return scans.empty() ? Result<void>() : state.scans.put(digest, scans);
+}
+
+std::string name_of_part(const Piece& piece)
+{
+    const std::string& name = piece.arrival.file_name;
+    const auto dot = name.find_last_of('.');
+    const std::string stem = dot == std::string::npos || dot == 0 ? name : name.substr(0, dot);
+    return stem + "-" + std::to_string(std::max(1, piece.pages.front().page)) + ".pdf";
+}
+
+}  // namespace
+
+void PieceBytes::finish()
+{
+    if (intake) static_cast<void>(intake->finish());
+}
+
+Result<PieceBytes> bytes_of(Archive::State& state, const Piece& piece)
+{
+    PieceBytes bytes;
+    if (is_whole_file(piece)) {
+        bytes.component.digest = piece.arrival.digest;
+        bytes.component.size = piece.arrival.size;
+        bytes.component.media_type = piece.arrival.media_type;
+        bytes.component.file_name = piece.arrival.file_name;
+        return bytes;
+    }
+    TRY_ASSIGN(const Sources sources, sources_of(state, piece));
+    FileOps& files = *state.environment.files;
+    TRY_ASSIGN(const std::string name, unique_name(draft_prefix));
+    const Draft draft(files, state.layout.staging() + "/" + name);
+    {
+        TRY_ASSIGN(const Fd file, files.create(draft.path()));
+        PageMaker maker;
+        maker.program = state.environment.scan_program;
+        TRY(assemble_pages(maker, sources.files, sources.picks,
+                           [&](std::string_view piece_of_it) { return files.write(file, piece_of_it, draft.path()); }));
+    }
+    TRY_ASSIGN(const Fd made, files.open_read(draft.path()));
+    TRY_ASSIGN(bytes.intake, state.objects->begin_intake());
+    TRY_ASSIGN(const StagedObject object, bytes.intake->add(made, draft.path()));
+    TRY_ASSIGN(const auto damaged, bytes.intake->publish());
+    for (const auto& each : damaged)
+        if (each.problem) {
+            bytes.finish();
+            return *each.problem;
+        }
+    TRY(hand_on_scans(state, sources, object.digest));
+    bytes.component.digest = object.digest;
+    bytes.component.size = object.size;
+    bytes.component.media_type = "application/pdf";
+    bytes.component.file_name = name_of_part(piece);
+    return bytes;
+}
+
+}  // namespace fonds
