@@ -183,10 +183,17 @@ public:
     /// By id; of all states when none is said.
     [[nodiscard]] Result<std::vector<Piece>> pieces(std::optional<PieceState> state, PieceId after, std::size_t limit);
     [[nodiscard]] Result<Piece> piece(PieceId id);
-    /// Files a piece that is a whole file as it came; ErrorKind::unavailable for a part of one. An error means that it still
-    /// waits.
+    /// Files a piece: a whole file with its very bytes, else a new PDF of its pages; a labelled one is attached to its
+    /// record. An error means that it still waits.
     [[nodiscard]] Result<AcceptOutcome> accept(PieceId id, const AcceptRequest& request, WorkObserver& observer);
     [[nodiscard]] Result<void> reject(PieceId id, std::string_view reason);
+    /// The pages of `others` follow those of `into`, in that order; gives the piece as it is now. An error here and in the
+    /// two below means that nothing has changed.
+    [[nodiscard]] Result<Piece> merge(PieceId into, const std::vector<PieceId>& others);
+    /// Cuts before each of these pages of the piece (from 2, ascending); gives the piece and the new ones.
+    [[nodiscard]] Result<std::vector<Piece>> split(PieceId id, const std::vector<std::size_t>& before);
+    /// Shows these pages of the piece (from 1; empty: all) turned clockwise by 90, 180 or 270 degrees.
+    [[nodiscard]] Result<Piece> rotate(PieceId id, const std::vector<std::size_t>& pages, std::int32_t degrees);
 
     // --- care ---
     /// Does the work owed to the index. Who else holds the index does it for all: then this waits until nothing is owed.

@@ -11,6 +11,7 @@
 #include "archive/scans.hpp"
 #include "archive/source_file.hpp"
 #include "archive/state.hpp"
+#include "archive/suggesting.hpp"
 #include "archive/taking.hpp"
 #include "indexer/text/fold.hpp"
 
@@ -181,6 +182,46 @@ Result<AcceptOutcome> Archive::accept(PieceId id, const AcceptRequest& request, 
     auto drained = drain_outbox(state, drain, observer);
     outcome.index_problem = drained.ok() ? std::move(drained->problem) : std::optional(std::move(drained).error());
     return outcome;
+}
+
+namespace {
+
+/// What a piece says of itself follows its pages.
+Result<Piece> found_out_again(Archive::State& state, PieceId id)
+{
+    TRY_ASSIGN(const Piece piece, state.catalog.piece(id));
+    TRY_ASSIGN(const NewPiece now, Suggesting(state).piece_again(piece));
+    TRY(state.catalog.set_facts(id, now.facts, now.fingerprint));
+    return state.catalog.piece(id);
+}
+
+}  // namespace
+
+Result<Piece> Archive::merge(PieceId into, const std::vector<PieceId>& others)
+{
+    TRY_ASSIGN(const Lock lock, state_->writers_lock());
+    TRY(state_->catalog.merge_pieces(into, others, state_->stamp()));
+    return found_out_again(*state_, into);
+}
+
+Result<std::vector<Piece>> Archive::split(PieceId id, const std::vector<std::size_t>& before)
+{
+    TRY_ASSIGN(const Lock lock, state_->writers_lock());
+    TRY_ASSIGN(auto made, state_->catalog.split_piece(id, before, state_->stamp()));
+    made.insert(made.begin(), id);
+    std::vector<Piece> pieces;
+    for (const PieceId each : made) {
+        TRY_ASSIGN(Piece piece, found_out_again(*state_, each));
+        pieces.push_back(std::move(piece));
+    }
+    return pieces;
+}
+
+Result<Piece> Archive::rotate(PieceId id, const std::vector<std::size_t>& pages, std::int32_t degrees)
+{
+    TRY_ASSIGN(const Lock lock, state_->writers_lock());
+    TRY(state_->catalog.turn_pages(id, pages, degrees, state_->stamp()));
+    return state_->catalog.piece(id);
 }
 
 Result<void> Archive::reject(PieceId id, std::string_view reason)

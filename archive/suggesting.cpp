@@ -2,6 +2,7 @@
 #include "archive/suggesting.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -160,8 +161,9 @@ Result<void> Suggesting::take_label(const DocumentText& document, const std::vec
 }
 
 /// Is it here already?
-Result<void> Suggesting::compare(const Arrival& arrival, bool whole, const NewPiece& piece, PieceFacts& facts)
+Result<void> Suggesting::compare(const Arrival& arrival, bool whole, PieceId self, NewPiece& piece)
 {
+    PieceFacts& facts = piece.facts;
     if (whole) {
         TRY_ASSIGN(const auto codes, state_.catalog.codes_of(arrival.digest));
         if (!codes.empty()) facts.add(Doubt::duplicate, codes.front().text());
@@ -174,37 +176,69 @@ Result<void> Suggesting::compare(const Arrival& arrival, bool whole, const NewPi
     if (piece.fingerprint.empty()) return {};
     std::string alike;
     TRY(state_.catalog.each_fingerprint([&](PieceId id, std::string_view code, std::string_view fingerprint) {
-        if (alike.empty() && look_alike(piece.fingerprint, fingerprint))
+        if (alike.empty() && id != self && look_alike(piece.fingerprint, fingerprint))
             alike = code.empty() ? "piece " + std::to_string(raw(id)) : std::string(code);
     }));
     if (!alike.empty()) facts.add(Doubt::looks_like, alike);
     return {};
 }
 
-Result<NewPiece> Suggesting::piece_of(const Arrival& arrival, const DocumentText& whole_text,
-                                      const std::vector<ScannedPage>& all_scans, const std::vector<std::int32_t>& pages)
+Result<void> Suggesting::find_out(const Arrival& arrival, const DocumentText& text, const std::vector<ScannedPage>& scans,
+                                  bool whole, PieceId self, NewPiece& piece)
 {
     TRY(load_context());
-    NewPiece piece;
-    for (const std::int32_t page : pages) piece.pages.push_back({arrival.id, page, 0});
-    const DocumentText text = part_of(whole_text, pages);
-    const std::vector<ScannedPage> scans = part_of(all_scans, pages);
     PieceFacts& facts = piece.facts;
     take_state(text, scans, facts);
     if (!arrival.defaults.problem.empty()) facts.add(Doubt::bad_defaults, arrival.defaults.problem);
-
     CaptureContext context;
     context.parties = parties_;
     context.own_name = state_.catalog.identity().name;
     context.categories = categories_;
     facts.suggestions = capture({&text, scans}, context);
     TRY(take_label(text, scans, facts));
-
     std::string words;
     for (const PageText& page : text.pages) words += page.text;
     piece.fingerprint = fingerprint_of(words);
+    return compare(arrival, whole, self, piece);
+}
+
+Result<NewPiece> Suggesting::piece_of(const Arrival& arrival, const DocumentText& whole_text,
+                                      const std::vector<ScannedPage>& all_scans, const std::vector<std::int32_t>& pages)
+{
+    NewPiece piece;
+    for (const std::int32_t page : pages) piece.pages.push_back({arrival.id, page, 0});
     const bool whole = pages.front() == 0 || pages.size() == whole_text.pages.size();
-    TRY(compare(arrival, whole, piece, facts));
+    TRY(find_out(arrival, part_of(whole_text, pages), part_of(all_scans, pages), whole, {}, piece));
+    return piece;
+}
+
+Result<NewPiece> Suggesting::piece_again(const Piece& old)
+{
+    DocumentText text;
+    std::vector<ScannedPage> scans;
+    std::map<std::int64_t, std::pair<DocumentText, std::vector<ScannedPage>>> sources;
+    for (std::size_t i = 0; i < old.pages.size(); ++i) {
+        const PiecePage& page = old.pages[i];
+        auto [at, fresh] = sources.try_emplace(raw(page.arrival));
+        if (fresh) {
+            TRY_ASSIGN(const auto arrival, state_.catalog.arrival(page.arrival));
+            if (!arrival) continue;
+            TRY_ASSIGN(auto stored, state_.texts.get(arrival->digest));
+            if (stored) at->second.first = std::move(*stored);
+            TRY_ASSIGN(at->second.second, state_.scans.get(arrival->digest));
+        }
+        const auto& [whole, seen] = at->second;
+        const bool known = page.page >= 1 && static_cast<std::size_t>(page.page) <= whole.pages.size();
+        text.pages.push_back(known ? whole.pages[static_cast<std::size_t>(page.page) - 1] : PageText{});
+        const auto scan = std::ranges::find(seen, page.page, &ScannedPage::number);
+        if (scan == seen.end()) continue;
+        scans.push_back(*scan);
+        scans.back().number = static_cast<std::int32_t>(i + 1);
+    }
+    text.page_count = static_cast<std::int32_t>(text.pages.size());
+    NewPiece piece;
+    piece.pages = old.pages;
+    TRY(find_out(old.arrival, text, scans, is_whole_file(old), old.id, piece));
     return piece;
 }
 

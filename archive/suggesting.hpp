@@ -15,11 +15,16 @@ public:
     [[nodiscard]] Result<NewPiece> piece_of(const Arrival& arrival, const DocumentText& text,
                                             const std::vector<ScannedPage>& scans, const std::vector<std::int32_t>& pages);
 
+    /// The same of a piece whose pages people have put together; its codes, quality and text are those of its pages now.
+    [[nodiscard]] Result<NewPiece> piece_again(const Piece& piece);
+
 private:
     [[nodiscard]] Result<void> load_context();
+    [[nodiscard]] Result<void> find_out(const Arrival& arrival, const DocumentText& text,
+                                        const std::vector<ScannedPage>& scans, bool whole, PieceId self, NewPiece& piece);
     [[nodiscard]] Result<void> take_label(const DocumentText& document, const std::vector<ScannedPage>& scans,
                                           PieceFacts& facts);
-    [[nodiscard]] Result<void> compare(const Arrival& arrival, bool whole, const NewPiece& piece, PieceFacts& facts);
+    [[nodiscard]] Result<void> compare(const Arrival& arrival, bool whole, PieceId self, NewPiece& piece);
 
     Archive::State& state_;
     bool loaded_ = false;

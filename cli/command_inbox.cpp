@@ -244,6 +244,67 @@ Result<int> run_inbox_accept(Context& context)
     return worst;
 }
 
+namespace {
+
+Result<std::size_t> page_number(const std::string& text)
+{
+    std::size_t number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem == std::errc() && end == text.data() + text.size() && number > 0) return number;
+    return error(ErrorKind::usage, say("Not the number of a page: {}", "不是页码:{}", {text}));
+}
+
+void tell_pages(Output& output, const Piece& piece)
+{
+    output.line(std::to_string(raw(piece.id)) + "  " + pages_text(piece, output));
+}
+
+}  // namespace
+
+Result<int> run_inbox_merge(Context& context)
+{
+    std::vector<PieceId> ids;
+    for (const auto& argument : context.options.arguments) {
+        TRY_ASSIGN(const PieceId id, piece_id(argument));
+        ids.push_back(id);
+    }
+    TRY_ASSIGN(const Piece piece, context.archive->merge(ids.front(), {ids.begin() + 1, ids.end()}));
+    tell_pages(context.output, piece);
+    return exit_ok;
+}
+
+Result<int> run_inbox_split(Context& context)
+{
+    const auto& arguments = context.options.arguments;
+    TRY_ASSIGN(const PieceId id, piece_id(arguments.front()));
+    std::vector<std::size_t> before;
+    for (std::size_t i = 1; i < arguments.size(); ++i) {
+        TRY_ASSIGN(const std::size_t page, page_number(arguments[i]));
+        before.push_back(page);
+    }
+    TRY_ASSIGN(const auto pieces, context.archive->split(id, before));
+    for (const Piece& piece : pieces) tell_pages(context.output, piece);
+    return exit_ok;
+}
+
+Result<int> run_inbox_rotate(Context& context)
+{
+    const auto& arguments = context.options.arguments;
+    TRY_ASSIGN(const PieceId id, piece_id(arguments.at(0)));
+    const std::string& degrees = arguments.at(1);
+    if (degrees != "90" && degrees != "180" && degrees != "270")
+        return error(ErrorKind::usage, say("Pages are turned by 90, 180 or 270 degrees, not {}",
+                                           "只能旋转 90、180 或 270 度,而不是 {}", {degrees}));
+    std::vector<std::size_t> pages;
+    for (std::size_t i = 2; i < arguments.size(); ++i) {
+        TRY_ASSIGN(const std::size_t page, page_number(arguments[i]));
+        pages.push_back(page);
+    }
+    TRY_ASSIGN(const Piece piece, context.archive->rotate(id, pages, std::stoi(degrees)));
+    tell_pages(context.output, piece);
+    return exit_ok;
+}
+
 Result<int> run_inbox_reject(Context& context)
 {
     for (const auto& argument : context.options.arguments) {

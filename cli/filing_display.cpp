@@ -135,7 +135,8 @@ void FilingDisplay::tell_summary(const FilingSummary& summary)
     add(text, summary.duplicates, say("{} already there", "重复 {} 件"));
     add(text, summary.failed + gathered_.bad_rows.size() + gathered_.problems.size(), say("{} not filed", "未归档 {} 件"));
     add(text, summary.without_text, say("{} without readable text", "无可读文本 {} 件"));
-    add(text, summary.needs_ocr, say("{} without text: a scan, it waits for fonds ocr", "无文本 {} 件:扫描件,待 fonds ocr 识别"),
+    add(text, summary.needs_ocr,
+        say("{} without text: a scan, it waits for fonds ocr", "无文本 {} 件:扫描件,待 fonds ocr 识别"),
         say("{} without text: scans, they wait for fonds ocr", "无文本 {} 件:扫描件,待 fonds ocr 识别"));
     add(text, summary.text_pending, say("{} with text pending (fonds index)", "文本待处理 {} 件(fonds index)"));
     add(text, gathered_.left_out, say("{} hidden entry left out", "跳过隐藏项 {} 个"),

@@ -37,7 +37,8 @@ Text summary_of(std::string_view command)
     if (command == "folder") return say("Folders: add, list, show, edit", "案卷:新增、列出、显示、修改");
     if (command == "party") return say("Parties: add, list, show, edit", "往来单位:新增、列出、显示、修改");
     if (command == "inbox")
-        return say("What scanners drop: run, list, show, accept, reject", "收件:接收、列出、显示、归档、退回");
+        return say("What scanners drop: run, list, show, accept, reject, merge, split, rotate",
+                   "收件:接收、列出、显示、归档、退回、合并、拆分、旋转");
     return {};
 }
 

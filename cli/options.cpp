@@ -459,6 +459,20 @@ private:
         metadata(at);
         at->add_flag("--allow-duplicate", options_.file.allow_duplicate,
                      t("File another record on bytes that are filed already", "内容相同也另立一件"));
+        at = command(*group, "merge", say("Put pieces together", "合并"));
+        words(at, "ID ID...", say("The piece, then those whose pages follow", "保留的件,其后为并入的件"))
+            ->required()
+            ->expected(2, -1);
+        at = command(*group, "split", say("Cut a piece before pages", "拆分"));
+        words(at, "ID PAGE...", say("The piece, then the pages that begin new ones", "待整理件,其后为新件的首页"))
+            ->required()
+            ->expected(2, -1);
+        at = command(*group, "rotate", say("Turn pages of a piece", "旋转页面"));
+        words(at, "ID DEGREES [PAGE...]",
+              say("The piece, 90, 180 or 270 clockwise, and which pages; none: all",
+                  "待整理件、顺时针角度 90/180/270、页码;缺省为全部页"))
+            ->required()
+            ->expected(2, -1);
         at = command(*group, "reject", say("Reject pieces; their bytes stay", "退回(数据仍保留)"));
         words(at, "ID...", say("Numbers of the pieces", "待整理件编号"))->required();
         at->add_option("--reason", options_.reason, t("Why", "原因"))->type_name(t("TEXT", "文字"))->required();

@@ -149,3 +149,36 @@ TEST_CASE("without a scan worker what lies in the inbox is taken all the same, a
     CHECK(again.exit_code == 0);
     CHECK(contains(again.err, "1 file looked at"));
 }
+
+TEST_CASE("pieces are cut, put together and turned until they are right, and every page stays in one of them")
+{
+    const ArchiveFixture archive;
+    write_file(archive.root() + "/inbox/a.pdf", small_pdf({"first page", "second page", "third page"}));
+    write_file(archive.root() + "/inbox/b.pdf", small_pdf({"fourth page"}));
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    const auto cut = archive.fonds({"inbox", "split", "1", "2"});
+    INFO(cut.out << cut.err);
+    REQUIRE(cut.exit_code == 0);
+    CHECK(cut.out == "1  1 page\n3  2 pages\n");
+    CHECK(archive.fonds({"inbox", "split", "1", "2"}).exit_code != 0);
+    const auto merged = archive.fonds({"inbox", "merge", "3", "2"});
+    CHECK(merged.out == "3  3 pages\n");
+    CHECK(archive.fonds({"inbox", "accept", "2"}).exit_code == 5);
+    CHECK(archive.fonds({"inbox", "merge", "3", "3"}).exit_code == 2);
+    CHECK(archive.fonds({"inbox", "rotate", "3", "45"}).exit_code == 2);
+    CHECK(archive.fonds({"inbox", "rotate", "3", "90", "9"}).exit_code == 2);
+    CHECK(archive.fonds({"inbox", "rotate", "3", "90", "3"}).exit_code == 0);
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+    const auto accepted = archive.fonds({"inbox", "accept", "3"});
+    INFO(accepted.out << accepted.err);
+    REQUIRE(accepted.exit_code == 0);
+    const std::string code = accepted.out.substr(0, accepted.out.find(' '));
+    const auto text = archive.fonds({"text", code});
+    CHECK(text.out.find("second") < text.out.find("third"));
+    CHECK(text.out.find("third") < text.out.find("fourth"));
+    CHECK_FALSE(contains(text.out, "first"));
+    const Json pages = answer(archive, {"text", code, "--json"}).get("pages");
+    REQUIRE(pages.size() == 3);
+    CHECK(pages.at(2).get("width").real().value_or(0) > pages.at(2).get("height").real().value_or(0));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
