@@ -40,7 +40,7 @@ private:
     /// False: stopped in the middle.
     [[nodiscard]] Result<bool> look_at(const Arrival& arrival)
     {
-        TRY_ASSIGN(DocumentText text, text_of(arrival));
+        TRY_ASSIGN(DocumentText text, state_.extract(arrival.digest, arrival.media_type));
         std::vector<ScannedPage> scans;
         if (has_pictures(arrival.media_type) && !text.pages.empty()) {
             TRY_ASSIGN(const bool whole, scan(arrival, text.pages.size(), scans));
@@ -50,20 +50,6 @@ private:
         }
         TRY(divide_up(arrival, text, scans));
         return true;
-    }
-
-    [[nodiscard]] Result<DocumentText> text_of(const Arrival& arrival)
-    {
-        DocumentText none;
-        none.state = TextState::none;
-        if (!has_text_reader(arrival.media_type)) return none;
-        Extractor extractor = state_.make_extractor();
-        ExtractJob job;
-        job.media_type = arrival.media_type;
-        TRY_ASSIGN(job.file, state_.objects->open(arrival.digest));
-        TRY(extractor.submit(std::move(job)));
-        TRY_ASSIGN(auto answer, extractor.next());
-        return answer ? std::move(answer->text) : none;
     }
 
     [[nodiscard]] Result<bool> scan(const Arrival& arrival, std::size_t pages, std::vector<ScannedPage>& scans)
@@ -147,6 +133,9 @@ private:
 
 Result<std::size_t> look_at_arrivals(Archive::State& state, WorkObserver& observer)
 {
+    // Pages are appended to the scans of an object by one process at a time.
+    TRY_ASSIGN(const Lock ocr, Lock::acquire(state.layout.ocr_lock(), LockMode::exclusive, state.config.lock_wait,
+                                             state.environment.program));
     return Looker(state, observer).run();
 }
 

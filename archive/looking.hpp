@@ -10,7 +10,8 @@ namespace fonds {
 
 /// Looks at the arrivals that nobody has looked at, oldest first; each is divided in a transaction of its own. What cannot
 /// be read waits with its reason and costs the others nothing. Pages that were looked at before, as by a run that was
-/// stopped, are not looked at again. Gives how many arrivals were looked at; ErrorKind::unavailable without an engine.
+/// stopped, are not looked at again. Gives how many arrivals were looked at; ErrorKind::unavailable without an engine,
+/// ErrorKind::locked while somebody else recognises.
 [[nodiscard]] Result<std::size_t> look_at_arrivals(Archive::State& state, WorkObserver& observer);
 
 }  // namespace fonds

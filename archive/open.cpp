@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "archive/drain.hpp"
 #include "archive/state.hpp"
 #include "archive/store/source_walk.hpp"
 #include "indexer/text/fold.hpp"
@@ -120,6 +121,26 @@ Extractor Archive::State::make_extractor() const
     options.limits.pages = config.max_pages;
     options.limits.text = config.max_text << 20;
     return Extractor(std::move(options));
+}
+
+Result<DocumentText> Archive::State::extract(const Digest& digest, const std::string& media_type) const
+{
+    DocumentText text;
+    text.state = TextState::none;
+    if (!has_text_reader(media_type)) return text;
+    ExtractJob job;
+    job.media_type = media_type;
+    auto file = objects->open(digest);
+    if (!file.ok() && file.error().kind == ErrorKind::not_found) {
+        text.state = TextState::failed;
+        text.note = note_of_missing_bytes;
+        return text;
+    }
+    TRY_ASSIGN(job.file, std::move(file));
+    Extractor extractor = make_extractor();
+    TRY(extractor.submit(std::move(job)));
+    TRY_ASSIGN(auto answer, extractor.next());
+    return answer ? std::move(answer->text) : text;
 }
 
 Scanner Archive::State::make_scanner(const std::string& engine) const

@@ -54,7 +54,8 @@ Result<Sources> sources_of(Archive::State& state, const Piece& piece)
 /// What was seen on pages that keep their place goes with them, so that nobody looks twice.
 Result<void> hand_on_scans(Archive::State& state, const Sources& sources, const Digest& digest)
 {
-    std::vector<ScannedPage> scans;
+    TRY_ASSIGN(std::vector<ScannedPage> scans, state.scans.get(digest));
+    if (!scans.empty()) return {};  // the same pages were put together before
     std::vector<std::vector<ScannedPage>> seen(sources.arrivals.size());
     for (std::size_t i = 0; i < seen.size(); ++i) {
         TRY_ASSIGN(seen[i], state.scans.get(sources.arrivals[i].digest));

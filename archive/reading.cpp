@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "archive/saving.hpp"
+#include "archive/source_file.hpp"
 #include "archive/state.hpp"
 #include "archive/store/source_walk.hpp"
 #include "schema/core/file_ops.hpp"
@@ -107,15 +108,9 @@ Result<DocumentText> text_of_file(const std::string& path, const TextRequest& re
     TRY_ASSIGN(const FileInfo info, files.info(path));
     if (info.type != FileType::regular)
         return error(ErrorKind::bad_input, say("Not a regular file", "不是普通文件")).at(path);
-    std::string head(4096, '\0');
-    {
-        TRY_ASSIGN(const Fd peek, files.open_read(path));
-        TRY_ASSIGN(const std::size_t size, files.read(peek, head.data(), head.size(), path));
-        head.resize(size);
-    }
+    TRY_ASSIGN(const std::string media_type, media_type_of_file(files, path));
     DocumentText none;
     none.state = TextState::none;
-    const std::string media_type = media_type_of(head, file_name_of(path));
     if (!has_text_reader(media_type)) return none;
     TRY_ASSIGN(Fd file, files.open_read(path));
     Extractor::Options options;

@@ -90,13 +90,7 @@ Result<DocumentText> Recogniser::text_of(const ScanWork& work)
 {
     TRY_ASSIGN(auto stored, state_.texts.get(work.digest));
     if (stored) return std::move(*stored);
-    Extractor extractor = state_.make_extractor();
-    ExtractJob job;
-    job.media_type = work.media_type;
-    TRY_ASSIGN(job.file, state_.objects->open(work.digest));
-    TRY(extractor.submit(std::move(job)));
-    TRY_ASSIGN(auto answer, extractor.next());
-    return answer ? std::move(answer->text) : DocumentText{};
+    return state_.extract(work.digest, work.media_type);
 }
 
 bool Recogniser::is_wanted(const Document& document, std::int32_t page) const
@@ -112,12 +106,12 @@ bool Recogniser::is_wanted(const Document& document, std::int32_t page) const
 Result<void> Recogniser::open(ScanWork work)
 {
     Document document;
-    auto text = text_of(work);
-    if (!text.ok()) {  // its bytes are missing or damaged: the audit's matter, and no reason to stop
-        report(text.error().what.en, work, 0);
+    // Bytes that are missing are the audit's matter, and no reason to stop.
+    if (const auto bytes = state_.objects->open(work.digest); !bytes.ok()) {
+        report(bytes.error().what.en, work, 0);
         return {};
     }
-    document.text = std::move(*text);
+    TRY_ASSIGN(document.text, text_of(work));
     TRY_ASSIGN(auto scans, state_.scans.get(work.digest));
     for (ScannedPage& page : scans) document.scans.insert_or_assign(page.number, std::move(page));
     for (std::size_t i = 0; i < document.text.pages.size(); ++i)

@@ -8,7 +8,7 @@
 #include "archive/drain.hpp"
 #include "archive/recogniser.hpp"
 #include "archive/scans.hpp"
-#include "archive/store/source_walk.hpp"
+#include "archive/source_file.hpp"
 #include "indexer/extract/scan_engines.hpp"
 
 namespace fonds {
@@ -51,14 +51,7 @@ Result<DocumentText> recognised_text_of_file(const std::string& path, const Text
     TRY_ASSIGN(DocumentText text, text_of_file(path, request, environment));
     if (text.state != TextState::needs_ocr) return text;
     FileOps& files = *environment.files;
-    std::string media_type;
-    {
-        std::string head(4096, '\0');
-        TRY_ASSIGN(const Fd peek, files.open_read(path));
-        TRY_ASSIGN(const std::size_t size, files.read(peek, head.data(), head.size(), path));
-        head.resize(size);
-        media_type = media_type_of(head, file_name_of(path));
-    }
+    TRY_ASSIGN(const std::string media_type, media_type_of_file(files, path));
     Scanner::Options options;
     options.program = environment.scan_program;
     options.engine = engine.empty() ? "automatic" : engine;

@@ -89,6 +89,21 @@ Result<RecordMetadata> metadata_for(Archive::State& state, const Piece& piece, c
     return facts;
 }
 
+/// The desk has read its pages already.
+Result<void> recognised(Archive::State& state, const Digest& digest, const std::vector<ScannedPage>& scans,
+                        const Stamp& stamp)
+{
+    Recognition recognition = summary_of(scans);
+    recognition.at = stamp.at;
+    return recognition.pages > 0 ? state.catalog.set_recognition(digest, recognition) : Result<void>();
+}
+
+Error changed_meanwhile()
+{
+    return error(ErrorKind::refused, say("The piece was changed meanwhile", "该件已被他人改动"))
+        .with_hint(say("Look at it again: fonds inbox show.", "请重新查看:fonds inbox show。"));
+}
+
 }  // namespace
 
 Result<InboxSummary> Archive::run_inbox(DeskObserver& observer)
@@ -151,15 +166,20 @@ Result<AcceptOutcome> Archive::accept(PieceId id, const AcceptRequest& request, 
         TRY(state.catalog.accept_piece(id, {}, ComponentRole::original, stamp));
         return outcome;
     }
+    const auto label = labelled(piece);
+    if (!label) TRY(metadata_for(state, piece, request));  // what is wrong with it is told before bytes are made
     TRY_ASSIGN(PieceBytes bytes, bytes_of(state, piece));
     TRY_ASSIGN(const auto scans, state.scans.get(bytes.component.digest));
     TRY(state.catalog.transaction([&]() -> Result<void> {
-        if (const auto code = labelled(piece)) {
-            TRY_ASSIGN(const Record record, state.catalog.record(*code));
+        TRY_ASSIGN(const Piece now, state.catalog.piece(id));
+        if (now.pages != piece.pages) return changed_meanwhile();
+        if (label) {
+            TRY_ASSIGN(const Record record, state.catalog.record(*label));
             bytes.component.role = ComponentRole::attachment;
-            TRY(state.catalog.attach(*code, bytes.component, stamp));
-            filed = {record.id, *code};
-            return state.catalog.accept_piece(id, *code, ComponentRole::attachment, stamp);
+            TRY(state.catalog.attach(*label, bytes.component, stamp));
+            TRY(recognised(state, bytes.component.digest, scans, stamp));
+            filed = {record.id, *label};
+            return state.catalog.accept_piece(id, *label, ComponentRole::attachment, stamp);
         }
         NewRecord record;
         record.original = bytes.component;
@@ -168,14 +188,10 @@ Result<AcceptOutcome> Archive::accept(PieceId id, const AcceptRequest& request, 
         TRY_ASSIGN(record.metadata, metadata_for(state, piece, request));
         record.new_party_initials = pinyin_initials(record.metadata.party);
         TRY_ASSIGN(filed, state.catalog.file_record(record, stamp));
+        TRY(recognised(state, bytes.component.digest, scans, stamp));
         return state.catalog.accept_piece(id, filed.code, ComponentRole::original, stamp);
     }));
     bytes.finish();
-    if (!scans.empty()) {
-        Recognition recognition = summary_of(scans);
-        recognition.at = stamp.at;
-        if (recognition.pages > 0) TRY(state.catalog.set_recognition(bytes.component.digest, recognition));
-    }
     outcome.code = filed.code;
     DrainRequest drain;
     drain.records = {filed.id};
@@ -200,20 +216,28 @@ Result<Piece> found_out_again(Archive::State& state, PieceId id)
 Result<Piece> Archive::merge(PieceId into, const std::vector<PieceId>& others)
 {
     TRY_ASSIGN(const Lock lock, state_->writers_lock());
-    TRY(state_->catalog.merge_pieces(into, others, state_->stamp()));
-    return found_out_again(*state_, into);
+    Piece piece;
+    TRY(state_->catalog.transaction([&]() -> Result<void> {
+        TRY(state_->catalog.merge_pieces(into, others, state_->stamp()));
+        TRY_ASSIGN(piece, found_out_again(*state_, into));
+        return {};
+    }));
+    return piece;
 }
 
 Result<std::vector<Piece>> Archive::split(PieceId id, const std::vector<std::size_t>& before)
 {
     TRY_ASSIGN(const Lock lock, state_->writers_lock());
-    TRY_ASSIGN(auto made, state_->catalog.split_piece(id, before, state_->stamp()));
-    made.insert(made.begin(), id);
     std::vector<Piece> pieces;
-    for (const PieceId each : made) {
-        TRY_ASSIGN(Piece piece, found_out_again(*state_, each));
-        pieces.push_back(std::move(piece));
-    }
+    TRY(state_->catalog.transaction([&]() -> Result<void> {
+        TRY_ASSIGN(auto made, state_->catalog.split_piece(id, before, state_->stamp()));
+        made.insert(made.begin(), id);
+        for (const PieceId each : made) {
+            TRY_ASSIGN(Piece piece, found_out_again(*state_, each));
+            pieces.push_back(std::move(piece));
+        }
+        return {};
+    }));
     return pieces;
 }
 

@@ -9,7 +9,9 @@
 
 #include "archive/scheme.hpp"
 #include "archive/store/source_walk.hpp"
+#include "indexer/extract/extractor.hpp"
 #include "schema/core/escape.hpp"
+#include "schema/core/file_ops.hpp"
 
 namespace fonds {
 
@@ -50,6 +52,15 @@ RecordMetadata described(RecordMetadata said, const std::string& path)
     if (said.category.empty()) said.category = fallback_category;
     if (said.title.empty()) said.title = title_from(path);
     return said;
+}
+
+Result<std::string> media_type_of_file(FileOps& files, const std::string& path)
+{
+    std::string head(4096, '\0');
+    TRY_ASSIGN(const Fd peek, files.open_read(path));
+    TRY_ASSIGN(const std::size_t size, files.read(peek, head.data(), head.size(), path));
+    head.resize(size);
+    return media_type_of(head, file_name_of(path));
 }
 
 }  // namespace fonds

@@ -6,6 +6,7 @@
 
 #include "archive/store/layout.hpp"
 #include "schema/core/fd.hpp"
+#include "schema/core/file_ops.hpp"
 #include "schema/core/result.hpp"
 #include "schema/model/record.hpp"
 
@@ -20,5 +21,8 @@ namespace fonds {
 
 /// What is said of a file, with what follows where nothing is said: its title from its name, the category for the rest.
 [[nodiscard]] RecordMetadata described(RecordMetadata said, const std::string& path);
+
+/// The media type of a file by its first bytes and its name.
+[[nodiscard]] Result<std::string> media_type_of_file(FileOps& files, const std::string& path);
 
 }  // namespace fonds

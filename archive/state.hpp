@@ -34,6 +34,9 @@ struct Archive::State {
     [[nodiscard]] Result<Lock> writers_lock() const;
     [[nodiscard]] Result<Lock> lock_alone() const;
     [[nodiscard]] Extractor make_extractor() const;
+    /// The text of an object as a worker reads it now. Bytes that are missing are a text that failed; `none` without a
+    /// reader.
+    [[nodiscard]] Result<DocumentText> extract(const Digest& digest, const std::string& media_type) const;
     /// `engine` empty: the one of the settings.
     [[nodiscard]] Scanner make_scanner(const std::string& engine) const;
     /// SearchIndex::verify; keeps other writers of the index away when they never let it stand still.

@@ -55,7 +55,7 @@ public:
         TRY_ASSIGN(const auto known, known_arrival(object->digest));
         if (known) {
             static_cast<void>(intake->discard(*object));
-            TRY(remove(*known));
+            TRY(remove(*known, Sidecars::left));  // nobody has read what they say
             return taken_;
         }
         TRY(enter(*intake, *object));
@@ -139,15 +139,17 @@ private:
         }));
         static_cast<void>(intake.finish());  // an intent that stays is swept by repair
         TRY_ASSIGN(const Piece piece, state_.catalog.piece(taken_.piece));
-        return remove(piece.arrival);
+        // What could not be understood must not be lost with its file.
+        return remove(piece.arrival, arrival.defaults.problem.empty() ? Sidecars::removed : Sidecars::left);
     }
 
     /// The desk has it durably. One that was changed since it was read is another file by now, and stays.
-    Result<void> remove(const Arrival& arrival)
+    enum class Sidecars { removed, left };
+    Result<void> remove(const Arrival& arrival, Sidecars beside)
     {
         FileOps& files = *state_.environment.files;
         auto removed = is_unchanged() ? files.remove(file_.path) : Result<void>();
-        if (removed.ok())
+        if (removed.ok() && beside == Sidecars::removed)
             for (const auto& sidecar : file_.sidecars) static_cast<void>(files.remove(sidecar));
         if (removed.ok()) removed = files.sync_directory(file_.path.substr(0, file_.path.find_last_of('/')));
         if (removed.ok()) return state_.catalog.set_left_inbox(arrival.id);

@@ -16,11 +16,6 @@ constexpr std::size_t head_size = 4096;
 constexpr std::size_t few_folders = 4;
 constexpr std::chrono::milliseconds owner_wait{5'000};
 
-std::string folder_of(const std::string& path)
-{
-    return path.substr(0, path.find_last_of('/'));
-}
-
 Error wrong_order()
 {
     return error(ErrorKind::internal, say("The batch is not open any more", "该批次已关闭"));

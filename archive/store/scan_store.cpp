@@ -15,11 +15,6 @@ namespace {
 constexpr std::uint64_t largest_file = 1ULL << 32;
 constexpr std::int64_t version = 1;
 
-std::string folder_of(const std::string& path)
-{
-    return path.substr(0, path.find_last_of('/'));
-}
-
 std::string head_line(const Digest& digest)
 {
     return Json::object().set("format", "fonds scans").set("version", version).set("component", digest.hex()).dump() + "\n";
@@ -82,7 +77,9 @@ Result<void> ScanAppender::add(const std::vector<ScannedPage>& pages)
 
 Result<void> ScanAppender::sync()
 {
-    return ops_->sync(file_, path_);
+    TRY(ops_->sync(file_, path_));
+    TRY(ops_->sync_directory(folder_of(path_)));
+    return ops_->sync_directory(folder_of(folder_of(path_)));
 }
 
 Result<std::vector<ScannedPage>> ScanStore::get(const Digest& digest)

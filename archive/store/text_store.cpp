@@ -16,11 +16,6 @@ namespace {
 constexpr std::uint64_t largest_file = 1ULL << 32;
 constexpr std::uint32_t largest_index = 1U << 30;
 
-std::string folder_of(const std::string& path)
-{
-    return path.substr(0, path.find_last_of('/'));
-}
-
 /// A file of which some pieces are wanted. Its beginning is read at once: mostly that is all.
 class Pieces {
 public:

@@ -35,7 +35,7 @@ constexpr int longest_side = 6000;
 // Below this, straightening would blur more than it helps.
 constexpr float least_skew = 0.2F;
 
-std::string folder_of(const std::string& tessdata)
+std::string models_in(const std::string& tessdata)
 {
     return tessdata.empty() ? default_tessdata : tessdata;
 }
@@ -205,7 +205,7 @@ Result<OcrPage> TesseractEngine::recognise(const PageImage& image, const OcrRequ
 Result<void> look_for_tessdata(const std::string& tessdata)
 {
     for (const char* const name : model_names) {
-        std::string path = folder_of(tessdata) + '/' + name;
+        std::string path = models_in(tessdata) + '/' + name;
         const auto info = posix_file_ops().info(path);
         if (!info || info->type != FileType::regular) return no_models(std::move(path));
     }
@@ -218,7 +218,7 @@ Result<std::unique_ptr<OcrEngine>> open_tesseract(const std::string& tessdata)
     cv::setNumThreads(1);
     std::vector<TessModel> models;
     for (const char* const name : model_names) {
-        std::string path = folder_of(tessdata) + '/' + name;
+        std::string path = models_in(tessdata) + '/' + name;
         auto bytes = read_file(posix_file_ops(), path, largest_model);
         if (!bytes) return no_models(std::move(path));
         models.push_back({name, {bytes->begin(), bytes->end()}});

@@ -147,19 +147,19 @@ private:
     }
 };
 
-std::string folder_of(const std::string& path)
-{
-    const auto slash = path.find_last_of('/');
-    if (slash == std::string::npos) return ".";
-    return slash == 0 ? "/" : path.substr(0, slash);
-}
-
 }  // namespace
 
 FileOps& posix_file_ops()
 {
     static PosixFileOps ops;
     return ops;
+}
+
+std::string folder_of(const std::string& path)
+{
+    const auto slash = path.find_last_of('/');
+    if (slash == std::string::npos) return ".";
+    return slash == 0 ? "/" : path.substr(0, slash);
 }
 
 Result<std::string> read_file(FileOps& ops, const std::string& path, std::uint64_t limit)

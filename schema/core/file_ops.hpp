@@ -66,6 +66,9 @@ public:
 /// The system's own calls.
 [[nodiscard]] FileOps& posix_file_ops();
 
+/// The folder of a path; "." for a bare name.
+[[nodiscard]] std::string folder_of(const std::string& path);
+
 /// Whole file as bytes; more than `limit` bytes is ErrorKind::bad_input.
 [[nodiscard]] Result<std::string> read_file(FileOps& ops, const std::string& path, std::uint64_t limit);
 

@@ -19,6 +19,29 @@ std::string_view name_of(QualityIssue issue)
     return "";
 }
 
+std::string_view name_of(CodeFormat format)
+{
+    switch (format) {
+    case CodeFormat::qr: return "qr";
+    case CodeFormat::code128: return "code128";
+    case CodeFormat::code39: return "code39";
+    case CodeFormat::data_matrix: return "data_matrix";
+    case CodeFormat::other: return "other";
+    }
+    return "other";
+}
+
+std::string_view name_of(CodeSource source)
+{
+    switch (source) {
+    case CodeSource::zxing: return "zxing";
+    case CodeSource::blurred: return "blurred";
+    case CodeSource::zbar: return "zbar";
+    case CodeSource::printed: return "printed";
+    }
+    return "zxing";
+}
+
 std::string text_of(const OcrLine& line)
 {
     std::string text;

@@ -46,6 +46,9 @@ enum class CodeSource {
     printed  ///< not read: the text printed beside it says it
 };
 
+[[nodiscard]] std::string_view name_of(CodeFormat format);
+[[nodiscard]] std::string_view name_of(CodeSource source);
+
 struct PageCode {
     CodeFormat format = CodeFormat::other;
     CodeSource source = CodeSource::zxing;

@@ -14,15 +14,9 @@ namespace {
 
 constexpr float largest_place = 1e7F;
 
-constexpr std::array<std::pair<CodeFormat, std::string_view>, 5> formats{{{CodeFormat::qr, "qr"},
-                                                                          {CodeFormat::code128, "code128"},
-                                                                          {CodeFormat::code39, "code39"},
-                                                                          {CodeFormat::data_matrix, "data_matrix"},
-                                                                          {CodeFormat::other, "other"}}};
-constexpr std::array<std::pair<CodeSource, std::string_view>, 4> sources{{{CodeSource::zxing, "zxing"},
-                                                                          {CodeSource::blurred, "blurred"},
-                                                                          {CodeSource::zbar, "zbar"},
-                                                                          {CodeSource::printed, "printed"}}};
+constexpr std::array formats{CodeFormat::qr, CodeFormat::code128, CodeFormat::code39, CodeFormat::data_matrix,
+                             CodeFormat::other};
+constexpr std::array sources{CodeSource::zxing, CodeSource::blurred, CodeSource::zbar, CodeSource::printed};
 constexpr std::array<std::pair<LayerVerdict, std::string_view>, 3> layers{
     {{LayerVerdict::none, "none"}, {LayerVerdict::kept, "kept"}, {LayerVerdict::replaced, "replaced"}}};
 constexpr std::array issues{QualityIssue::skewed,        QualityIssue::low_resolution, QualityIssue::blurred,
@@ -105,6 +99,15 @@ public:
         if (at == table.end()) good_ = false;
         return at == table.end() ? table.front().first : at->first;
     }
+    /// Of values that have names.
+    template <class Values>
+    auto named(const Values& values, const Json& value)
+    {
+        const std::string text = value.text();
+        const auto at = std::ranges::find(values, text, [](auto known) { return name_of(known); });
+        if (at == values.end()) good_ = false;
+        return at == values.end() ? values.front() : *at;
+    }
     Quad quad(const Json& value)
     {
         Quad result{};
@@ -166,7 +169,7 @@ std::string encode_scanned_page(const ScannedPage& page)
     Json codes = Json::array();
     for (const PageCode& code : page.codes) {
         Json one = Json::object();
-        one.set("format", word_of(formats, code.format)).set("source", word_of(sources, code.source));
+        one.set("format", name_of(code.format)).set("source", name_of(code.source));
         one.set("text", clean(code.text)).set("quad", json_of(code.place));
         codes.push(std::move(one));
     }
@@ -209,7 +212,7 @@ std::optional<ScannedPage> decode_scanned_page(std::string_view text)
     const Json codes = json.get("codes");
     for (std::size_t i = 0; i < codes.size() && reader.good(); ++i) {
         const Json one = codes.at(i);
-        page.codes.push_back({reader.word(formats, one.get("format")), reader.word(sources, one.get("source")),
+        page.codes.push_back({reader.named(formats, one.get("format")), reader.named(sources, one.get("source")),
                               reader.text(one.get("text")), reader.quad(one.get("quad"))});
     }
     const Json quality = json.get("quality");

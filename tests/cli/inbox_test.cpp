@@ -2,6 +2,7 @@
 // The desk, as a clerk meets it: what lies in inbox/ waits, is looked at, accepted or rejected.
 #include <filesystem>
 
+#include "schema/core/digest.hpp"
 #include "tests/cli/json_answer.hpp"
 #include "tests/support/small_pdf.hpp"
 
@@ -181,4 +182,46 @@ TEST_CASE("pieces are cut, put together and turned until they are right, and eve
     REQUIRE(pages.size() == 3);
     CHECK(pages.at(2).get("width").real().value_or(0) > pages.at(2).get("height").real().value_or(0));
     CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("what was written beside a scan stays in the inbox when it cannot be understood, or was not read")
+{
+    const ArchiveFixture archive;
+    const std::string inbox = archive.root() + "/inbox/";
+    write_file(inbox + "a.txt", "one");
+    write_file(inbox + "a.toml", "title = not in quotation marks\n");
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    CHECK_FALSE(fs::exists(inbox + "a.txt"));
+    CHECK(fs::exists(inbox + "a.toml"));
+    write_file(inbox + "again.txt", "one");
+    write_file(inbox + "again.toml", "title = \"more is known of it now\"\n");
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    CHECK_FALSE(fs::exists(inbox + "again.txt"));
+    CHECK(fs::exists(inbox + "again.toml"));
+}
+
+TEST_CASE("a part that cannot be accepted leaves nothing unfinished, and the bytes of one lost file stop no other")
+{
+    const ArchiveFixture archive;
+    const std::string inbox = archive.root() + "/inbox/";
+    write_file(inbox + "stack.pdf",
+               small_pdf({"FONDS:SEPARATOR:1", "Lease agreement", "FONDS:SEPARATOR:1", "Packing list"}));
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    CHECK(archive.fonds({"inbox", "accept", "1", "--category", "NONE"}).exit_code != 0);
+    CHECK(answer(archive, {"status", "--json"}).get("unfinished_filings").number() == 0);
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+    CHECK(archive.fonds({"inbox", "accept", "1"}).exit_code == 0);
+
+    const std::string lost = "bytes that will be lost";
+    write_file(inbox + "a.txt", lost);
+    write_file(inbox + "b.pdf", small_pdf({"Insurance policy"}));
+    const auto nobody = with_environment({{"FONDS_SCAN", "/nowhere"}, {"FONDS_EXTRACT", "/nowhere"}});
+    CHECK(archive.fonds({"inbox", "run"}, nobody).exit_code == 3);
+    const std::string digest = Digest::of(lost).hex();
+    fs::remove(archive.root() + "/objects/" + digest.substr(0, 2) + "/" + digest);
+    const auto run = archive.fonds({"inbox", "run"});
+    INFO(run.out << run.err);
+    CHECK(run.exit_code == 0);
+    CHECK(contains(run.err, "2 files looked at"));
+    CHECK(contains(archive.fonds({"inbox", "show", "3"}).out, "missing"));
 }

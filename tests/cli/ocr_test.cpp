@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "schema/core/digest.hpp"
 #include "tests/cli/json_answer.hpp"
 #include "tests/support/scan_pictures.hpp"
 
@@ -202,4 +203,18 @@ TEST_CASE("a stopped run goes on where it was", "[slow]")
     CHECK(rest.get("documents").number() == 1);
     CHECK(contains(archive.fonds({"text", code, "--page", "8"}).out, "leased"));
     CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("a scan whose bytes are lost stops no other")
+{
+    const ArchiveFixture archive;
+    const std::string first = scan_pdf({contract()});
+    (void)archive.file("a.pdf", first);
+    const auto other = archive.file("b.pdf", scan_pdf({letter()}));
+    const std::string digest = Digest::of(first).hex();
+    std::filesystem::remove(archive.root() + "/objects/" + digest.substr(0, 2) + "/" + digest);
+    const auto done = archive.fonds(recognise);
+    INFO(done.out << done.err);
+    CHECK(done.exit_code == 3);
+    CHECK(contains(archive.fonds({"search", "leased"}).out, other));
 }
