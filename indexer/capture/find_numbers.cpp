@@ -64,6 +64,16 @@ bool joins(char32_t c)
            c == U'[' || c == U']' || c == U'〔' || c == U'〕' || c == U'#';
 }
 
+// Recognition sees a gap at a hyphen: HT-2021 -0895. A hyphen with a gap on both sides stands between two things.
+bool is_gap_at_hyphen(std::u32string_view text, std::size_t at)
+{
+    if (text[at] != U' ' || at == 0 || at + 1 >= text.size()) return false;
+    const auto hyphen = [&](std::size_t place) { return text[place] == U'-' || text[place] == U'/'; };
+    const auto code = [&](std::size_t place) { return place < text.size() && is_code_character(text[place]); };
+    if (hyphen(at + 1)) return code(at - 1) && code(at + 2);
+    return hyphen(at - 1) && at > 1 && code(at - 2) && code(at + 1);
+}
+
 // Behind the label: "编号(no.):", then the number; Han characters may be in it when it ends in 号.
 Place value_behind(const Line& line, std::size_t at)
 {
@@ -86,7 +96,7 @@ Place value_behind(const Line& line, std::size_t at)
                                      text.begin() + static_cast<std::ptrdiff_t>(at + last), is_digit);
     if (written) return {&line, at, at + last + 1};
     end = at;
-    while (end < text.size() && joins(text[end])) ++end;
+    while (end < text.size() && (joins(text[end]) || (end > at && is_gap_at_hyphen(text, end)))) ++end;
     while (end > at && std::u32string_view(U".-/_([·#").find(text[end - 1]) != std::u32string_view::npos) --end;
     return {&line, at, end};
 }
@@ -170,6 +180,7 @@ void find_number_suggestions(const Paper& paper, std::vector<Suggestion>& found)
             if (label.kind == PaperKind::other && (i > 25 || at > 24)) weight -= 0.3F;
             std::string doubt;
             std::string value = mended(place.line->part(place.begin, place.end), doubt);
+            std::erase(value, ' ');
             found.push_back(from_text(SuggestedField::number, std::move(value), weight, place, doubt));
         }
         find_written(line, found);

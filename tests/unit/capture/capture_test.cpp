@@ -63,6 +63,15 @@ TEST_CASE("a contract tells its title, number, day, sum and parties")
     CHECK(value(all, SuggestedField::counterparty) == "福州市鼓楼区晋安河纸业有限公司");
 }
 
+TEST_CASE("a number is whole though recognition left a gap at its hyphens")
+{
+    const auto number = [](const std::string& line) { return value(capture_text("合同\n" + line), SuggestedField::number); };
+    CHECK(number("合同编号：ZH-2021 -HT-0895") == "ZH-2021-HT-0895");
+    CHECK(number("合同编号：ZH-2021- HT -0895") == "ZH-2021-HT-0895");
+    CHECK(number("合同编号：ZH-2021 - 2024") == "ZH-2021");
+    CHECK(number("合同编号：ZH-2021 第一页") == "ZH-2021");
+}
+
 TEST_CASE("an invoice tells both sides with their tax numbers")
 {
     const auto all = capture_text(invoice);
