@@ -27,7 +27,10 @@ DocumentText part_of(const DocumentText& text, const std::vector<std::int32_t>& 
 {
     if (pages.front() == 0) return text;
     DocumentText part;
-    part.state = text.state;
+    // A page that could not be looked at says so itself, and concerns its own part alone.
+    const bool all_there = text.page_count <= static_cast<std::int32_t>(text.pages.size());
+    part.state = text.state == TextState::partial && all_there ? TextState::done : text.state;
+    part.note = part.state == TextState::done ? std::string() : text.note;
     part.properties = text.properties;
     for (const std::int32_t page : pages)
         if (page <= static_cast<std::int32_t>(text.pages.size()))

@@ -4,6 +4,7 @@
 
 #include "schema/core/digest.hpp"
 #include "tests/cli/json_answer.hpp"
+#include "tests/support/scan_pictures.hpp"
 #include "tests/support/small_pdf.hpp"
 
 using namespace fonds;
@@ -224,4 +225,17 @@ TEST_CASE("a part that cannot be accepted leaves nothing unfinished, and the byt
     CHECK(run.exit_code == 0);
     CHECK(contains(run.err, "2 files looked at"));
     CHECK(contains(archive.fonds({"inbox", "show", "3"}).out, "missing"));
+}
+
+TEST_CASE("a picture that is too large to look at waits and says so")
+{
+    const ArchiveFixture archive;
+    std::string huge = scan_picture({"What nobody can look at"}, "png");
+    const std::string side("\0\0\x75\x30", 4);  // 30,000 pixels
+    huge.replace(16, 8, side + side);
+    write_file(archive.root() + "/inbox/huge.png", huge);
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    const auto shown = archive.fonds({"inbox", "show", "1"}).out;
+    INFO(shown);
+    CHECK(contains(shown, "it cannot be read: page 1: Image 1 has 30000 x 30000 pixels, more than can be looked at"));
 }
