@@ -2,6 +2,7 @@
 #include "indexer/worker/pdf_page.hpp"
 
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -11,7 +12,9 @@
 #include <Page.h>
 #include <TextOutputDev.h>
 
+#include "indexer/worker/reading_order.hpp"
 #include "indexer/worker/text_trust.hpp"
+#include "schema/core/escape.hpp"
 
 namespace fonds {
 
@@ -69,6 +72,9 @@ public:
         drawn_ = false;
         unmapped_ = 0;
         invisible_ = 0;
+        direction_ = {};
+        last_.reset();
+        columns_.clear();
         characters_left_ = wanted.characters;
         ending_ = Ending::whole;
     }
@@ -77,6 +83,10 @@ public:
     [[nodiscard]] std::uint32_t unmapped() const { return unmapped_; }
     [[nodiscard]] std::uint32_t invisible() const { return invisible_; }
     [[nodiscard]] Ending ending() const { return ending_; }
+    [[nodiscard]] bool is_vertical() const { return direction_.is_vertical(); }
+    /// Of the page as it was set, if asked for: columns of vertical text, each on a line.
+    [[nodiscard]] const std::string& columns() const { return columns_; }
+    void keep_columns(bool wanted) { keep_columns_ = wanted; }
 
     void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y, CharCode code,
                   int bytes, const Unicode* unicode, int length) override
@@ -89,6 +99,7 @@ public:
         if (unicode == nullptr || length == 0) ++unmapped_;
         constexpr int neither_filled_nor_drawn = 3;
         if ((state->getRender() & neither_filled_nor_drawn) == neither_filled_nor_drawn) ++invisible_;
+        if (unicode != nullptr && length > 0) follow(*state, x, y, unicode, length);
         TextOutputDev::drawChar(state, x, y, dx, dy, origin_x, origin_y, code, bytes, unicode, length);
     }
     void fill(GfxState* state) override
@@ -116,6 +127,30 @@ public:
     }
 
 private:
+    void follow(GfxState& state, double x, double y, const Unicode* unicode, int length)
+    {
+        if (is_written_both_ways(unicode[0])) {
+            double left = 0;
+            double top = 0;
+            state.transform(x, y, &left, &top);
+            double m[4];  // of the character as shown: one of its sizes to its right, and up
+            state.getFontTransMat(&m[0], &m[1], &m[2], &m[3]);
+            const double across = m[0] * m[0] + m[1] * m[1];
+            const double upwards = m[2] * m[2] + m[3] * m[3];
+            if (last_ && across > 0 && upwards > 0) {
+                const double x_step = left - last_->first;
+                const double y_step = top - last_->second;
+                direction_.step((x_step * m[0] + y_step * m[1]) / across, -(x_step * m[2] + y_step * m[3]) / upwards);
+                if (keep_columns_ && direction_.begins_anew()) columns_.push_back('\n');
+            }
+            last_ = {left, top};
+        }
+        if (keep_columns_) append_code_points(unicode, length);
+    }
+    void append_code_points(const Unicode* unicode, int length)
+    {
+        for (int i = 0; i < length; ++i) append_utf8(columns_, unicode[i]);
+    }
     static void append(void* self, const char* text, int length)
     {
         static_cast<Output*>(self)->text_.append(text, static_cast<std::size_t>(length));
@@ -123,6 +158,10 @@ private:
 
     LateCheck late_;
     std::string text_;
+    std::string columns_;
+    WritingDirection direction_;
+    std::optional<std::pair<double, double>> last_;  ///< where the last character stands
+    bool keep_columns_ = false;
     std::uint64_t characters_left_ = 0;
     std::uint32_t unmapped_ = 0;
     std::uint32_t invisible_ = 0;
@@ -143,14 +182,22 @@ PdfPageReader::Ending PdfPageReader::read(int number, const Wanted& wanted, Page
     page.width = points(std::fabs(area.width));
     page.height = points(std::fabs(area.height));
 
-    output_->begin_page(wanted);
-    // The whole media box, as pdftotext reads it.
-    document_.displayPage(output_.get(), number, resolution, resolution, 0, true, false, false, &Output::should_stop,
-                          output_.get());
+    const auto display = [&](bool columns) {
+        output_->begin_page(wanted);
+        output_->keep_columns(columns);
+        // The whole media box, as pdftotext reads it.
+        document_.displayPage(output_.get(), number, resolution, resolution, 0, true, false, false, &Output::should_stop,
+                              output_.get());
+    };
+    display(false);
+    // Poppler reads across columns of vertical text; the order in which they are set is theirs. They are rare: once more.
+    const bool vertical = output_->is_vertical();
+    if (vertical) display(true);
 
     std::uint32_t removed = 0;
-    page.text = clean_page_text(output_->text(), &removed);
-    page.layer = judge_text(page.text, removed, {output_->drawn(), wanted.image_pixels, output_->unmapped(), output_->invisible()});
+    page.text = without_direction_marks(clean_page_text(vertical ? output_->columns() + '\n' : output_->text(), &removed));
+    page.layer =
+        judge_text(page.text, removed, {output_->drawn(), wanted.image_pixels, output_->unmapped(), output_->invisible()});
     if (wanted.words) {
         const auto words = output_->makeWordList();
         page.words.reserve(static_cast<std::size_t>(words->getLength()));
@@ -163,7 +210,7 @@ PdfPageReader::Ending PdfPageReader::read(int number, const Wanted& wanted, Page
             double bottom = 0;
             word->getBBox(&left, &top, &right, &bottom);
             page.words.push_back({points(left - area.left), points(top - area.top), points(right - left),
-                                  points(bottom - top), clean_page_text(text->toStr())});
+                                  points(bottom - top), without_direction_marks(clean_page_text(text->toStr()))});
         }
     }
     return output_->ending();

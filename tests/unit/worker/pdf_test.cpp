@@ -184,7 +184,8 @@ TEST_CASE("a scan that bears only a stamp is doubtful, one with invisible text i
     scan.pages[0].content =
         "q 595 0 0 842 0 0 cm /Im Do Q 3 Tr " + show("a whole sentence which somebody has read by OCR before");
     CHECK(layer_of(pdf_of(scan)) == TextLayer::unverified);
-    scan.pages[0].content = "q 595 0 0 842 0 0 cm /Im Do Q " + show("a whole long sentence which stands visibly over a large photograph");
+    scan.pages[0].content =
+        "q 595 0 0 842 0 0 cm /Im Do Q " + show("a whole long sentence which stands visibly over a large photograph");
     CHECK(layer_of(pdf_of(scan)) == TextLayer::trusted);
 }
 
@@ -434,6 +435,29 @@ TEST_CASE("fonts and character maps that are compressed read the same as those t
     CHECK(read(file(packed)).pages.at(0).text == "合\n\n");
     CHECK(read(file(packed)).pages.at(1).text == "合合\n\n");
     CHECK(read(file(torn)).end.state == TextState::done);
+}
+
+TEST_CASE("columns of vertical text are read as they were set, not across")
+{
+    const std::string map =
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        "1 beginbfrange <41> <5A> <5408> endbfrange endcmap end";
+    TestPdf pdf;
+    pdf.objects.push_back("<< /Length " + std::to_string(map.size()) + " >>\nstream\n" + map + "\nendstream");
+    pdf.font = "/ToUnicode 4 0 R";
+    const auto set = [](int x, int y, char letter) {
+        return "1 0 0 1 " + std::to_string(x) + ' ' + std::to_string(y) + " Tm (" + letter + ") Tj ";
+    };
+    std::string columns;
+    std::string lines;
+    for (int i = 0; i < 10; ++i) {
+        columns += set(i < 5 ? 300 : 285, 700 - i % 5 * 12, static_cast<char>('A' + i));
+        lines += set(300 + i % 5 * 12, i < 5 ? 700 : 685, static_cast<char>('A' + i));
+    }
+    pdf.pages = {{"BT /F1 12 Tf " + columns + "ET"}, {"BT /F1 12 Tf " + lines + "ET"}};
+    const Reading reading = read(pdf_of(pdf));
+    CHECK(reading.pages.at(0).text == "合吉吊吋同\n名后吏吐向\n");
+    CHECK(reading.pages.at(1).text.starts_with("合吉吊吋同\n名"));
 }
 
 }  // namespace fonds
