@@ -178,7 +178,8 @@ public:
     [[nodiscard]] Result<std::vector<ScannedPage>> scans(const ReferenceCode& code, ComponentNumber component);
 
     // --- the desk ---
-    /// Takes every file of inbox/ to the desk: its bytes are stored and it waits as a piece before it leaves the inbox.
+    /// Takes every file of inbox/ to the desk: its bytes are stored and it waits as a piece before it leaves the inbox. Then
+    /// accepts what a rule says is accepted by itself.
     [[nodiscard]] Result<InboxSummary> run_inbox(DeskObserver& observer);
     /// By id; of all states when none is said.
     [[nodiscard]] Result<std::vector<Piece>> pieces(std::optional<PieceState> state, PieceId after, std::size_t limit);
@@ -186,6 +187,8 @@ public:
     /// Files a piece: a whole file with its very bytes, else a new PDF of its pages; a labelled one is attached to its
     /// record. An error means that it still waits.
     [[nodiscard]] Result<AcceptOutcome> accept(PieceId id, const AcceptRequest& request, WorkObserver& observer);
+    /// What a person should look at before that; empty: nothing is doubtful. What `request` says is certain.
+    [[nodiscard]] Result<std::vector<WaitReason>> doubts(const Piece& piece, const AcceptRequest& request);
     [[nodiscard]] Result<void> reject(PieceId id, std::string_view reason);
     /// The pages of `others` follow those of `into`, in that order; gives the piece as it is now. An error here and in the
     /// two below means that nothing has changed.

@@ -26,22 +26,34 @@ struct TakenFile {
     std::optional<Error> problem;  ///< left and failed; taken, when it could not be removed from the inbox
 };
 
+/// What a rule has accepted.
+struct AcceptedPiece {
+    PieceId piece{};
+    ReferenceCode code;
+};
+
 struct InboxSummary {
     std::size_t taken = 0, known = 0, left = 0, failed = 0;  ///< files
     std::size_t looked = 0;                                  ///< files whose pages were looked at
     std::optional<Error> not_looked;                         ///< why others were not; they wait all the same
+    std::size_t accepted = 0;                                ///< pieces, by a rule
+    std::optional<Error> not_accepted;                       ///< why others were not looked through for a rule
+    std::optional<Error> index_problem;                      ///< why searches do not see them yet
     bool interrupted = false;
 };
 
 class DeskObserver : public WorkObserver {
 public:
     virtual void taken(const TakenFile&) {}
+    /// Durably, by a rule.
+    virtual void accepted(const AcceptedPiece&) {}
 };
 
 struct AcceptRequest {
     RecordMetadata said;  ///< its empty members follow from what is known of the piece
     bool grade_given = false;
     Duplicates duplicates = Duplicates::refused;
+    bool ignore_label = false;  ///< its label is wrong: it becomes a record of its own
 };
 
 struct AcceptOutcome {

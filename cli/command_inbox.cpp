@@ -38,6 +38,10 @@ public:
                                {output_.shown(file.path), raw(file.piece)}));
         if (file.problem) output_.problem(*file.problem);
     }
+    void accepted(const AcceptedPiece& piece) override
+    {
+        output_.line(piece.code.text() + "  " + std::to_string(raw(piece.piece)));
+    }
 
 private:
     Output& output_;
@@ -172,8 +176,13 @@ Result<int> run_inbox_run(Context& context)
     if (summary.looked > 0)
         context.output.remark(
             say(summary.looked == 1 ? "{} file looked at" : "{} files looked at", "已识别 {} 个文件", {summary.looked}));
+    if (summary.accepted > 0)
+        context.output.remark(say(summary.accepted == 1 ? "{} piece accepted by rule" : "{} pieces accepted by rule",
+                                  "已按规则自动接收 {} 件", {summary.accepted}));
+    for (const auto& problem : {summary.not_accepted, summary.index_problem})
+        if (problem) context.output.problem(*problem);
     if (summary.interrupted) return exit_interrupted;
-    if (summary.not_looked) return exit_partial;
+    if (summary.not_looked || summary.not_accepted || summary.index_problem) return exit_partial;
     return summary.left + summary.failed == 0 ? exit_ok : exit_partial;
 }
 

@@ -54,7 +54,8 @@ std::vector<std::string> cells_of(Output& output, const Category& category)
             category.retention,
             std::string(text_of(category.default_grade)),
             std::to_string(category.records),
-            category.code_template};
+            category.code_template,
+            category.auto_accept ? output.pick(say("auto", "自动")) : std::string()};
 }
 
 std::vector<std::string> cells_of(Output& output, const Folder& folder)
@@ -92,6 +93,7 @@ Result<CategoryEdit> category_edit(const Options& options)
         TRY_ASSIGN(const CodeTemplate checked, CodeTemplate::parse(*said.code_template));
         edit.code_template = checked.text();
     }
+    if (!said.auto_accept.empty()) edit.auto_accept = said.auto_accept == "yes";
     return edit;
 }
 
@@ -132,6 +134,7 @@ Result<int> run_category_add(Context& context)
     category.default_grade = said.default_grade.value_or(category.default_grade);
     category.code_template = said.code_template.value_or("");
     category.scope_note = said.scope_note.value_or("");
+    category.auto_accept = said.auto_accept.value_or(false);
     TRY(context.archive->add_category(category));
     TRY_ASSIGN(const Category made, context.archive->category(category.code));
     return tell(context, made, cells_of(context.output, made));

@@ -397,6 +397,9 @@ private:
                 text(at, "--grade", options_.metadata.grade, "Grade of its records unless said otherwise", "默认重要性");
                 text(at, "--template", s.code_template, "Form of new reference codes", "档号模板(只影响以后)");
                 text(at, "--scope", s.scope, "What belongs here", "范围说明");
+                choice(at, "--auto", s.auto_accept, {"yes", "no"},
+                       t("Whether what the inbox takes is accepted by itself when nothing is doubtful",
+                         "收件无疑问时是否自动接收"));
             }
             json(command(*group, "list", list));
             CLI::App* at = command(*group, "show", show);

@@ -42,8 +42,12 @@ struct Options {
     } search;
     struct Scheme {
         std::optional<std::string> name_zh, name_en, retention, code_template, scope, title, period, name, aliases, note;
+        std::string auto_accept;  ///< yes, no, or not said
         bool open = false, close = false;
     } scheme;
+    struct Inbox {
+        bool all = false, ignore_label = false;
+    } inbox;
     struct Ocr {
         bool redo = false;
         std::optional<double> below;

@@ -80,7 +80,8 @@ Json json_of(const Category& category)
                          .set("grade", text_of(category.default_grade))
                          .set("template", category.code_template)
                          .set("scope", category.scope_note)
-                         .set("records", category.records));
+                         .set("records", category.records)
+                         .set("auto", category.auto_accept));
 }
 
 Json json_of(const Folder& folder)

@@ -64,14 +64,28 @@ bool joins(char32_t c)
            c == U'[' || c == U']' || c == U'〔' || c == U'〕' || c == U'#';
 }
 
-// Recognition sees a gap at a hyphen: HT-2021 -0895. A hyphen with a gap on both sides stands between two things.
-bool is_gap_at_hyphen(std::u32string_view text, std::size_t at)
+// Recognition puts spaces beside a hyphen: "HT-2020 -42365" is one number. Where it goes on; `at` when it does not.
+std::size_t behind_gap(std::u32string_view text, std::size_t at)
 {
-    if (text[at] != U' ' || at == 0 || at + 1 >= text.size()) return false;
-    const auto hyphen = [&](std::size_t place) { return text[place] == U'-' || text[place] == U'/'; };
-    const auto code = [&](std::size_t place) { return place < text.size() && is_code_character(text[place]); };
-    if (hyphen(at + 1)) return code(at - 1) && code(at + 2);
-    return hyphen(at - 1) && at > 1 && code(at - 2) && code(at + 1);
+    const auto is = [&](std::size_t i, std::u32string_view set) {
+        return i < text.size() && set.find(text[i]) != std::u32string_view::npos;
+    };
+    bool hyphen = at > 0 && is(at - 1, U"-/");
+    bool spaced = false;
+    std::size_t next = at;
+    if (is(next, U" ")) ++next;
+    if (is(next, U"-/")) {
+        hyphen = true;
+        ++next;
+        if (is(next, U" ")) {
+            ++next;
+            spaced = true;
+        }
+    } else {
+        spaced = true;
+    }
+    const bool goes_on = next < text.size() && (spaced ? is_digit(text[next]) : is_code_character(text[next]));
+    return hyphen && goes_on ? next : at;
 }
 
 // Behind the label: "编号(no.):", then the number; Han characters may be in it when it ends in 号.
@@ -96,7 +110,11 @@ Place value_behind(const Line& line, std::size_t at)
                                      text.begin() + static_cast<std::ptrdiff_t>(at + last), is_digit);
     if (written) return {&line, at, at + last + 1};
     end = at;
-    while (end < text.size() && (joins(text[end]) || (end > at && is_gap_at_hyphen(text, end)))) ++end;
+    while (end < text.size()) {
+        const std::size_t next = joins(text[end]) ? end + 1 : behind_gap(text, end);
+        if (next == end) break;
+        end = next;
+    }
     while (end > at && std::u32string_view(U".-/_([·#").find(text[end - 1]) != std::u32string_view::npos) --end;
     return {&line, at, end};
 }
@@ -180,7 +198,7 @@ void find_number_suggestions(const Paper& paper, std::vector<Suggestion>& found)
             if (label.kind == PaperKind::other && (i > 25 || at > 24)) weight -= 0.3F;
             std::string doubt;
             std::string value = mended(place.line->part(place.begin, place.end), doubt);
-            std::erase(value, ' ');
+            if (std::erase(value, ' ') > 0) weight -= 0.12F;  // for a person to look at
             found.push_back(from_text(SuggestedField::number, std::move(value), weight, place, doubt));
         }
         find_written(line, found);

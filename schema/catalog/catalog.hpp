@@ -235,8 +235,12 @@ public:
     [[nodiscard]] Result<std::vector<Piece>> pieces(std::optional<PieceState> state, PieceId after, std::size_t limit);
     /// Replaces what was found out about a piece. No event: it is derived.
     [[nodiscard]] Result<void> set_facts(PieceId id, const PieceFacts& facts, std::string_view fingerprint);
+    /// The same, and its fingerprint stays.
+    [[nodiscard]] Result<void> set_facts(PieceId id, const PieceFacts& facts);
     // Decisions. A piece that does not wait is ErrorKind::refused.
-    [[nodiscard]] Result<void> accept_piece(PieceId id, const ReferenceCode& record, ComponentRole as, const Stamp& stamp);
+    /// `rule`: what accepted it, when nobody did; the event tells it.
+    [[nodiscard]] Result<void> accept_piece(PieceId id, const ReferenceCode& record, ComponentRole as,
+                                            std::string_view rule, const Stamp& stamp);
     [[nodiscard]] Result<void> reject_piece(PieceId id, std::string_view reason, const Stamp& stamp);
     /// The pages of `others` follow those of `into`, in that order.
     [[nodiscard]] Result<void> merge_pieces(PieceId into, const std::vector<PieceId>& others, const Stamp& stamp);

@@ -126,6 +126,7 @@ Result<std::vector<Finding>> Catalog::check(Depth depth)
         if (depth == Depth::full) {
             TRY(attempt(check_filings(*state_, findings)));
             TRY(attempt(check_records(*state_, findings)));
+            TRY(attempt(check_scheme(*state_, findings)));
         }
         return findings.take();
     });

@@ -263,6 +263,13 @@ Result<void> Catalog::set_facts(PieceId id, const PieceFacts& facts, std::string
     });
 }
 
+Result<void> Catalog::set_facts(PieceId id, const PieceFacts& facts)
+{
+    return state_->write([&]() -> Result<void> {
+        return state_->db.run("UPDATE piece SET facts = ?2 WHERE id = ?1", {raw(id), encode(facts)});
+    });
+}
+
 Result<std::vector<ReferenceCode>> Catalog::codes_with_number(std::string_view number, std::size_t limit)
 {
     std::vector<ReferenceCode> codes;

@@ -56,7 +56,8 @@ Result<void> move_pages(CatalogState& state, const std::vector<PiecePage>& pages
 
 }  // namespace
 
-Result<void> Catalog::accept_piece(PieceId id, const ReferenceCode& record, ComponentRole as, const Stamp& stamp)
+Result<void> Catalog::accept_piece(PieceId id, const ReferenceCode& record, ComponentRole as, std::string_view rule,
+                                   const Stamp& stamp)
 {
     return state_->write([&]() -> Result<void> {
         TRY(waiting_piece(*this, id));
@@ -65,6 +66,7 @@ Result<void> Catalog::accept_piece(PieceId id, const ReferenceCode& record, Comp
                            {raw(id), record.text()}));
         Json detail = Json::object();
         detail.set("record", record.text()).set("as", name_of(as));
+        if (!rule.empty()) detail.set("rule", rule);
         TRY(append_event(*state_, "piece.accepted", subject_of(id), detail.dump(), stamp));
         return {};
     });

@@ -43,8 +43,25 @@ std::string_view name_of(Doubt doubt)
     case Doubt::number_filed: return "number_filed";
     case Doubt::looks_like: return "looks_like";
     case Doubt::bad_defaults: return "bad_defaults";
+    case Doubt::unsure: return "unsure";
+    case Doubt::poor_scan: return "poor_scan";
+    case Doubt::important: return "important";
+    case Doubt::arranged: return "arranged";
+    case Doubt::not_accepted: return "not_accepted";
     }
     return "";
+}
+
+bool is_of_rule(Doubt doubt)
+{
+    switch (doubt) {
+    case Doubt::unsure:
+    case Doubt::poor_scan:
+    case Doubt::important:
+    case Doubt::arranged:
+    case Doubt::not_accepted: return true;
+    default: return false;
+    }
 }
 
 Text text_of(const WaitReason& reason)
@@ -64,6 +81,11 @@ Text text_of(const WaitReason& reason)
     case Doubt::number_filed: return say("its number is filed already: {}", "其编号已归档:{}", {detail});
     case Doubt::looks_like: return say("it looks like an earlier one: {}", "与之前的文件相似:{}", {detail});
     case Doubt::bad_defaults: return say("the file beside it cannot be used: {}", "旁附的设置文件无法使用:{}", {detail});
+    case Doubt::unsure: return say("not certain enough: {}", "尚不确定:{}", {detail});
+    case Doubt::poor_scan: return say("hard to read: {}", "难以辨认:{}", {detail});
+    case Doubt::important: return say("grade A is for a person to accept", "A 级档案须由人工接收");
+    case Doubt::arranged: return say("its pages were arranged by hand", "页面经人工整理,须由人工接收");
+    case Doubt::not_accepted: return say("it could not be accepted: {}", "无法接收:{}", {detail});
     }
     return {};
 }

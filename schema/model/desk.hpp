@@ -36,9 +36,17 @@ enum class Doubt {
     duplicate,        ///< the same bytes are filed; detail: the code
     number_filed,     ///< a record has the same document number; detail: the code
     looks_like,       ///< nearly the same text came before; detail: the record's code, or "piece N"
-    bad_defaults      ///< the file beside the scan cannot be used; detail: why, English
+    bad_defaults,     ///< the file beside the scan cannot be used; detail: why, English
+    // Why a rule did not accept it by itself: found anew at every run, and no reason for a person to hesitate.
+    unsure,       ///< facts are not certain enough; detail: their names
+    poor_scan,    ///< a page is hard to read; detail: which and why, English
+    important,    ///< records of grade A are for people to accept
+    arranged,     ///< people put its pages together, and may not be done
+    not_accepted  ///< it was tried; detail: why not, English
 };
 [[nodiscard]] std::string_view name_of(Doubt doubt);
+/// One of the last five.
+[[nodiscard]] bool is_of_rule(Doubt doubt);
 
 struct WaitReason {
     Doubt doubt{};
@@ -105,6 +113,7 @@ struct PieceFacts {
     std::vector<PieceCode> codes;
     std::vector<PieceQuality> quality;
     std::vector<WaitReason> reasons;
+    bool arranged = false;  ///< people have put its pages together or turned them
 
     [[nodiscard]] bool has(Doubt doubt) const;
     void add(Doubt doubt, std::string detail = {});

@@ -19,7 +19,8 @@ constexpr std::array issues{QualityIssue::skewed,        QualityIssue::low_resol
                             QualityIssue::low_confidence};
 constexpr std::array doubts{Doubt::not_looked_at, Doubt::unreadable,      Doubt::encrypted,      Doubt::blank,
                             Doubt::unknown_label, Doubt::malformed_label, Doubt::several_labels, Doubt::duplicate,
-                            Doubt::number_filed,  Doubt::looks_like,      Doubt::bad_defaults};
+                            Doubt::number_filed,  Doubt::looks_like,      Doubt::bad_defaults,   Doubt::unsure,
+                            Doubt::poor_scan,     Doubt::important,       Doubt::arranged,       Doubt::not_accepted};
 
 template <class Table>
 auto named(const Table& table, const std::string& name) -> std::optional<typename Table::value_type>
@@ -146,6 +147,7 @@ std::string encode(const PieceFacts& facts)
     list("codes", facts.codes);
     list("quality", facts.quality);
     list("reasons", facts.reasons);
+    if (facts.arranged) json.set("arranged", true);
     return json.dump();
 }
 
@@ -184,6 +186,7 @@ Result<PieceFacts> decode_facts(std::string_view text)
     each(json.get("reasons"), [&](const Json& one) {
         if (const auto doubt = named(doubts, one.get("reason").text())) facts.add(*doubt, one.get("detail").text());
     });
+    facts.arranged = flag(json, "arranged").value_or(false);
     return facts;
 }
 

@@ -16,8 +16,8 @@ TEST_CASE("a category is added, shown, edited, and numbers records its own way")
     CHECK(archive.file("a.txt", "1", {"--category", "BJ", "--date", "2024-01-01"}) == "J001-BJ·2024-001");
 
     Json category = answer(archive, {"category", "show", "BJ", "--json"});
-    CHECK(category.keys() ==
-          std::vector<std::string>{"code", "name_zh", "name_en", "retention", "grade", "template", "scope", "records"});
+    CHECK(category.keys() == std::vector<std::string>{"code", "name_zh", "name_en", "retention", "grade", "template",
+                                                      "scope", "records", "auto"});
     CHECK(category.get("name_zh").text() == "报价单");
     CHECK(category.get("records").number() == 1);
 

@@ -100,6 +100,22 @@ TEST_CASE("Events removed from the middle and from the end are found")
           Lines{"catalog.foreign_key record 3", "log.gap 7", "log.gap J001-HT·2024-D30-0003", "tally.wrong events"});
 }
 
+TEST_CASE("A category that was changed, added or removed past the log is found")
+{
+    Spoiled spoiled;
+    CHECK(spoiled.after("UPDATE category SET auto_accept = 1 WHERE code = 'FP'") == Lines{"category.changed FP"});
+    Spoiled renamed;
+    CHECK(renamed.after("UPDATE category SET code = 'XX' WHERE code = 'FP'") ==
+          Lines{"category.changed XX", "category.missing FP"});
+    SampleCatalog catalog;
+    CategoryEdit edit;
+    edit.auto_accept = true;
+    must(catalog->edit_category("HT", edit, stamp()));
+    edit.scope_note = "rules";
+    must(catalog->edit_category("HT", edit, stamp()));
+    CHECK(check(*catalog, Depth::full).empty());
+}
+
 TEST_CASE("A quick check still sees the end of a long log")
 {
     SampleCatalog catalog;

@@ -143,7 +143,7 @@ TEST_CASE("A piece is decided once")
     SampleCatalog catalog;
     const std::string code = catalog.file("record");
     const auto ids = stack(catalog);
-    must(catalog->accept_piece(ids[0], must(ReferenceCode::parse(code)), ComponentRole::original, stamp()));
+    must(catalog->accept_piece(ids[0], must(ReferenceCode::parse(code)), ComponentRole::original, {}, stamp()));
     must(catalog->reject_piece(ids[1], "空白", stamp()));
     CHECK(must(catalog->piece(ids[0])).record == code);
     CHECK(must(catalog->piece(ids[1])).rejected_because == "空白");

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/accepting.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "archive/manifest.hpp"
+#include "archive/piece_bytes.hpp"
+#include "archive/scans.hpp"
+#include "archive/source_file.hpp"
+#include "indexer/text/fold.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// The best of what the piece says of itself, where it is likely enough; what is doubtful stays for a person to say.
+RecordMetadata suggested_for(const Piece& piece)
+{
+    constexpr float likely = 0.5F;
+    RecordMetadata facts;
+    std::set<SuggestedField> seen;
+    for (const Suggestion& suggestion : piece.facts.suggestions) {
+        if (!seen.insert(suggestion.field).second) continue;
+        if (suggestion.confidence < likely || !suggestion.doubt.empty()) continue;
+        constexpr std::array names{
+            std::pair{SuggestedField::title, "title"},       std::pair{SuggestedField::category, "category"},
+            std::pair{SuggestedField::date, "date"},         std::pair{SuggestedField::amount, "amount"},
+            std::pair{SuggestedField::currency, "currency"}, std::pair{SuggestedField::party, "party"},
+            std::pair{SuggestedField::number, "number"}};
+        const auto name = std::ranges::find(names, suggestion.field, [](const auto& entry) { return entry.first; });
+        // What cannot be a value of the field was no good suggestion.
+        if (name != names.end()) static_cast<void>(set_metadata(facts, name->second, suggestion.value));
+    }
+    return facts;
+}
+
+/// The desk has read its pages already.
+Result<void> recognised(Archive::State& state, const Digest& digest, const std::vector<ScannedPage>& scans,
+                        const Stamp& stamp)
+{
+    Recognition recognition = summary_of(scans);
+    recognition.at = stamp.at;
+    return recognition.pages > 0 ? state.catalog.set_recognition(digest, recognition) : Result<void>();
+}
+
+Error changed_meanwhile()
+{
+    return error(ErrorKind::refused, say("The piece was changed meanwhile", "该件已被他人改动"))
+        .with_hint(say("Look at it again: fonds inbox show.", "请重新查看:fonds inbox show。"));
+}
+
+/// A record that is there keeps what is known of it.
+Result<void> check_nothing_said(const ReferenceCode& label, const AcceptRequest& request)
+{
+    const RecordMetadata& said = request.said;
+    const bool nothing = said.title.empty() && said.category.empty() && said.folder.empty() && said.party.empty() &&
+                         !said.date && !request.grade_given && said.number.empty() && !said.amount &&
+                         said.currency.empty() && said.note.empty() && said.tags.empty();
+    if (nothing) return {};
+    return error(ErrorKind::usage, say("The piece has a label and becomes a part of {}: nothing can be said of it",
+                                       "该件带有标签,将并入 {},不能另加著录", {label.text()}))
+        .with_hint(say("Accept it without these options, and change the record: fonds edit {}. If the label is wrong: "
+                       "--ignore-label.",
+                       "请不带著录选项接收,再用 fonds edit {} 修改该件;若标签有误,请加 --ignore-label。", {label.text()}));
+}
+
+}  // namespace
+
+std::optional<ReferenceCode> label_of(const Piece& piece)
+{
+    for (const Suggestion& suggestion : piece.facts.suggestions) {
+        if (suggestion.field != SuggestedField::reference_code || suggestion.source != SuggestionSource::label) continue;
+        const auto code = ReferenceCode::parse(suggestion.value);
+        if (code.ok()) return *code;
+    }
+    return std::nullopt;
+}
+
+Result<RecordMetadata> metadata_of(Archive::State& state, const Piece& piece, const AcceptRequest& request)
+{
+    RecordMetadata facts = request.said;
+    RecordMetadata beside;
+    for (const auto& [name, value] : piece.arrival.defaults.fields) TRY(set_metadata(beside, name, value));
+    const auto fill = [](std::string& value, const std::string& other) {
+        if (value.empty()) value = other;
+    };
+    fill(facts.title, beside.title);
+    fill(facts.category, beside.category);
+    fill(facts.folder, beside.folder);
+    fill(facts.party, beside.party);
+    fill(facts.number, beside.number);
+    fill(facts.note, beside.note);
+    if (!facts.date) facts.date = beside.date;
+    if (!facts.amount) facts.amount = beside.amount;
+    fill(facts.currency, facts.amount ? beside.currency : std::string());
+    if (facts.tags.empty()) facts.tags = piece.arrival.defaults.tags;
+    const RecordMetadata suggested = suggested_for(piece);
+    fill(facts.title, suggested.title);
+    fill(facts.category, suggested.category);
+    fill(facts.party, suggested.party);
+    fill(facts.number, suggested.number);
+    if (!facts.date) facts.date = suggested.date;
+    if (!facts.amount) {
+        facts.amount = suggested.amount;
+        if (facts.amount) fill(facts.currency, suggested.currency);
+    }
+    facts = described(std::move(facts), piece.arrival.file_name);
+    TRY_ASSIGN(const Category category, state.catalog.category(facts.category));
+    facts.category = category.code;
+    if (!request.grade_given) facts.grade = piece.arrival.defaults.field("grade") ? beside.grade : category.default_grade;
+    if (facts.amount && facts.currency.empty()) facts.currency = state.config.currency;
+    return facts;
+}
+
+Result<FiledRecord> accept_piece(Archive::State& state, PieceId id, const AcceptRequest& request, std::string_view rule)
+{
+    const Stamp stamp = state.stamp();
+    FiledRecord filed;
+    TRY_ASSIGN(const Piece piece, state.catalog.piece(id));
+    if (piece.state != PieceState::waiting) {  // refuses, and says what became of it
+        TRY(state.catalog.accept_piece(id, {}, ComponentRole::original, rule, stamp));
+        return filed;
+    }
+    const auto label = request.ignore_label ? std::nullopt : label_of(piece);
+    // What is wrong with it is told before bytes are made.
+    if (label)
+        TRY(check_nothing_said(*label, request));
+    else
+        TRY(metadata_of(state, piece, request));
+    TRY_ASSIGN(PieceBytes bytes, bytes_of(state, piece));
+    TRY_ASSIGN(const auto scans, state.scans.get(bytes.component.digest));
+    TRY(state.catalog.transaction([&]() -> Result<void> {
+        TRY_ASSIGN(const Piece now, state.catalog.piece(id));
+        if (now.pages != piece.pages) return changed_meanwhile();
+        if (label) {
+            TRY_ASSIGN(const Record record, state.catalog.record(*label));
+            bytes.component.role = ComponentRole::attachment;
+            TRY(state.catalog.attach(*label, bytes.component, stamp));
+            TRY(recognised(state, bytes.component.digest, scans, stamp));
+            filed = {record.id, *label};
+            return state.catalog.accept_piece(id, *label, ComponentRole::attachment, rule, stamp);
+        }
+        NewRecord record;
+        record.original = bytes.component;
+        record.duplicates = request.duplicates;
+        record.year = state.filing_year(stamp.at);
+        TRY_ASSIGN(record.metadata, metadata_of(state, piece, request));
+        record.new_party_initials = pinyin_initials(record.metadata.party);
+        TRY_ASSIGN(filed, state.catalog.file_record(record, stamp));
+        TRY(recognised(state, bytes.component.digest, scans, stamp));
+        return state.catalog.accept_piece(id, filed.code, ComponentRole::original, rule, stamp);
+    }));
+    bytes.finish();
+    return filed;
+}
+
+}  // namespace fonds
