@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// inbox run, list, show, accept, reject: the desk.
+// inbox run, list, show, reject, merge, split, rotate: the desk.
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/metadata_options.hpp"
+#include "cli/piece_argument.hpp"
 #include "cli/views.hpp"
 #include "cli/work_display.hpp"
 #include "schema/core/escape.hpp"
@@ -46,15 +46,6 @@ public:
 private:
     Output& output_;
 };
-
-Result<PieceId> piece_id(const std::string& text)
-{
-    std::int64_t number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem == std::errc() && end == text.data() + text.size() && number > 0) return PieceId{number};
-    return error(ErrorKind::usage, say("Not the number of a piece: {}", "不是待整理件的编号:{}", {text}))
-        .with_hint(say("fonds inbox list shows the numbers.", "可用 fonds inbox list 查看编号。"));
-}
 
 Json json_of_piece(const Piece& piece)
 {
@@ -229,28 +220,6 @@ Result<int> run_inbox_show(Context& context)
                     output.pick(say("page {}: {}", "第 {} 页:{}", {finding.page, output.pick(text_of(finding.issue))})));
     for (const auto& reason : piece.facts.reasons) output.line("  " + output.shown(output.pick(text_of(reason))));
     return exit_ok;
-}
-
-Result<int> run_inbox_accept(Context& context)
-{
-    const Options& options = context.options;
-    AcceptRequest request;
-    TRY_ASSIGN(request.said, metadata_of(options.metadata));
-    request.grade_given = options.metadata.grade && !options.metadata.grade->empty();
-    request.duplicates = options.file.allow_duplicate ? Duplicates::allowed : Duplicates::refused;
-    WorkDisplay display(context.output);
-    int worst = exit_ok;
-    for (const auto& argument : options.arguments) {
-        TRY_ASSIGN(const PieceId id, piece_id(argument));
-        auto outcome = context.archive->accept(id, request, display);
-        if (!outcome.ok() && options.arguments.size() == 1) return std::move(outcome).error();
-        if (outcome.ok()) context.output.line(outcome->code.text() + "  " + argument);
-        const auto& problem = outcome.ok() ? outcome->index_problem : std::optional(outcome.error());
-        if (!problem) continue;
-        worst = exit_partial;
-        context.output.problem(*problem);
-    }
-    return worst;
 }
 
 namespace {

@@ -204,6 +204,11 @@ private:
         text(at, "--note", m.note, "Note", "备注");
     }
 
+    static void tags(CLI::App* at, const char* name, std::vector<std::string>& target, std::string help)
+    {
+        at->add_option(name, target, std::move(help))->type_name("")->expected(1)->allow_extra_args(false)->take_all();
+    }
+
     void paging(CLI::App* at)
     {
         whole(at, "--limit", options_.limit, 0, 1'000'000'000, "N", t("Show at most so many", "最多显示条数"));
@@ -257,11 +262,7 @@ private:
                              "CSV 清单,每行一个文件:path 及下列选项为列"))
                 ->type_name("CSV");
             metadata(at);
-            at->add_option("--tag", options_.metadata.tags, t("Tag; may be repeated", "标签,可重复"))
-                ->type_name("")
-                ->expected(1)
-                ->allow_extra_args(false)
-                ->take_all();
+            tags(at, "--tag", options_.metadata.tags, t("Tag; may be repeated", "标签,可重复"));
             at->add_flag("--allow-duplicate", options_.file.allow_duplicate,
                          t("File another record on bytes that are filed already", "内容相同也另立一件"));
             password(at);
@@ -275,16 +276,8 @@ private:
         if (CLI::App* at = command("edit"); at != nullptr) {
             code(at)->expected(1);
             metadata(at);
-            at->add_option("--tag", options_.metadata.tags, t("Add a tag; may be repeated", "添加标签,可重复"))
-                ->type_name("")
-                ->expected(1)
-                ->allow_extra_args(false)
-                ->take_all();
-            at->add_option("--untag", options_.metadata.remove_tags, t("Remove a tag; may be repeated", "去掉标签,可重复"))
-                ->type_name("")
-                ->expected(1)
-                ->allow_extra_args(false)
-                ->take_all();
+            tags(at, "--tag", options_.metadata.tags, t("Add a tag; may be repeated", "添加标签,可重复"));
+            tags(at, "--untag", options_.metadata.remove_tags, t("Remove a tag; may be repeated", "去掉标签,可重复"));
         }
         if (CLI::App* at = command("note"); at != nullptr) {
             words(at, "CODE [TEXT...]",
@@ -458,10 +451,15 @@ private:
         words(at, "ID", say("Number of the piece", "待整理件编号"))->required()->expected(1);
         json(at);
         at = command(*group, "accept", say("Make records of pieces", "接收为档案"));
-        words(at, "ID...", say("Numbers of the pieces", "待整理件编号"))->required();
+        auto* ids = words(at, "[ID...]", say("Numbers of the pieces", "待整理件编号"));
+        at->add_flag("--all", options_.inbox.all, t("All that wait and have nothing doubtful", "接收全部无疑问的待整理件"))
+            ->excludes(ids);
         metadata(at);
+        tags(at, "--tag", options_.metadata.tags, t("Tag; may be repeated", "标签,可重复"));
         at->add_flag("--allow-duplicate", options_.file.allow_duplicate,
                      t("File another record on bytes that are filed already", "内容相同也另立一件"));
+        at->add_flag("--ignore-label", options_.inbox.ignore_label,
+                     t("Its label is wrong: make a record of its own", "标签有误:另立一件"));
         at = command(*group, "merge", say("Put pieces together", "合并"));
         words(at, "ID ID...", say("The piece, then those whose pages follow", "保留的件,其后为并入的件"))
             ->required()

@@ -160,3 +160,50 @@ TEST_CASE("a labelled piece joins its record by the rule of the record's categor
     CHECK(desk.waiting() == Waiting{"2"});
     CHECK(desk.fonds({"check", "--full"}).exit_code == 0);
 }
+
+TEST_CASE("all that has nothing doubtful is accepted at once, and the rest is told with its reasons")
+{
+    const Desk desk;
+    desk.drop("HT/a.txt", "payment terms");
+    desk.drop("HT/a.toml", known + "tags = '急'\n");
+    desk.drop("ZZ/permit.txt", "grade A, and a person says so");
+    desk.drop("ZZ/permit.toml", known);
+    desk.drop("HT/undated.txt", "when was that");
+    desk.drop("HT/undated.toml", "title = '无日期'\n");
+    desk.drop("HT/broken.pdf", "%PDF-1.4 and no more");
+    REQUIRE(desk.fonds({"inbox", "run"}).exit_code == 0);
+    CHECK(desk.fonds({"inbox", "accept"}).exit_code == 2);
+    CHECK(desk.fonds({"inbox", "accept", "--all", "1"}).exit_code == 2);
+    const auto accepted = desk.fonds({"inbox", "accept", "--all"});
+    INFO(accepted.out << accepted.err);
+    CHECK(accepted.exit_code == 0);
+    CHECK(accepted.out == "J001-HT·2024-D30-0001  1\nJ001-ZZ·2024-Y-0001  4\n");
+    CHECK(contains(accepted.err, "2 waits: it cannot be read"));
+    CHECK(contains(accepted.err, "3 waits: not certain enough: date"));
+    const auto dated = desk.fonds({"inbox", "accept", "--all", "--date", "2023-01-02", "--tag", "补录", "--tag", "二"});
+    INFO(dated.out << dated.err);
+    CHECK(dated.out == "J001-HT·2023-D30-0001  3\n");
+    CHECK(contains(desk.fonds({"list", "--tag", "补录"}).out, "无日期"));
+    CHECK(contains(desk.fonds({"list", "--tag", "二"}).out, "无日期"));
+    CHECK(contains(desk.fonds({"inbox", "accept", "--all"}).err, "Nothing to accept"));
+    CHECK(desk.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("of a labelled piece nothing can be said, unless its label is wrong")
+{
+    const Desk desk;
+    auto code = desk.file("a.txt", "the contract itself");
+    const std::string label = code.replace(code.find("·"), std::string("·").size(), ".");
+    desk.drop("annex.pdf", small_pdf({"FONDS:CODE:" + label}));
+    REQUIRE(desk.fonds({"inbox", "run"}).exit_code == 0);
+    const auto refused = desk.fonds({"inbox", "accept", "1", "--title", "附件"});
+    CHECK(refused.exit_code == 2);
+    CHECK(contains(refused.err, "fonds edit J001-QT"));
+    CHECK(contains(refused.err, "--ignore-label"));
+    CHECK(desk.fonds({"inbox", "accept", "1", "--tag", "附件"}).exit_code == 2);
+    CHECK(desk.waiting() == Waiting{"1"});
+    const auto own = desk.fonds({"inbox", "accept", "1", "--title", "附件", "--date", "2024-03-05", "--ignore-label"});
+    INFO(own.err);
+    CHECK(own.out == "J001-QT·2024-D10-0001  1\n");
+    CHECK(desk.fonds({"check", "--full"}).exit_code == 0);
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// inbox accept: pieces become records.
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/metadata_options.hpp"
+#include "cli/piece_argument.hpp"
+#include "cli/work_display.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+constexpr std::size_t all_at_once = 1'000'000;
+
+/// The pieces that wait without a doubt; the others are told with theirs.
+Result<std::vector<PieceId>> without_doubt(Context& context, const AcceptRequest& request)
+{
+    Output& output = context.output;
+    TRY_ASSIGN(const auto pieces, context.archive->pieces(PieceState::waiting, {}, all_at_once));
+    std::vector<PieceId> ready;
+    for (const Piece& piece : pieces) {
+        const auto doubts = context.archive->doubts(piece, request);
+        if (doubts.ok() && doubts->empty()) {
+            ready.push_back(piece.id);
+            continue;
+        }
+        std::string why = doubts.ok() ? "" : output.pick(doubts.error().what);
+        if (doubts.ok())
+            for (const auto& doubt : *doubts) why += (why.empty() ? "" : "; ") + output.shown(output.pick(text_of(doubt)));
+        output.remark(say("{} waits: {}", "{} 仍待整理:{}", {raw(piece.id), why}));
+    }
+    if (ready.empty()) output.remark(say("Nothing to accept", "没有可接收的件"));
+    return ready;
+}
+
+}  // namespace
+
+Result<int> run_inbox_accept(Context& context)
+{
+    const Options& options = context.options;
+    AcceptRequest request;
+    TRY_ASSIGN(request.said, metadata_of(options.metadata));
+    request.grade_given = options.metadata.grade && !options.metadata.grade->empty();
+    request.duplicates = options.file.allow_duplicate ? Duplicates::allowed : Duplicates::refused;
+    request.ignore_label = options.inbox.ignore_label;
+    WorkDisplay display(context.output);
+    std::vector<PieceId> ids;
+    for (const auto& argument : options.arguments) {
+        TRY_ASSIGN(const PieceId id, piece_id(argument));
+        ids.push_back(id);
+    }
+    if (options.inbox.all) {
+        TRY_ASSIGN(ids, without_doubt(context, request));
+    } else if (ids.empty()) {
+        return error(ErrorKind::usage, say("No piece is named", "没有指明待整理件"))
+            .with_hint(say("Name their numbers, or say --all.", "请写出编号,或使用 --all。"));
+    }
+    int worst = exit_ok;
+    for (const PieceId id : ids) {
+        if (interrupted()) return exit_interrupted;
+        auto outcome = context.archive->accept(id, request, display);
+        if (!outcome.ok() && ids.size() == 1) return std::move(outcome).error();
+        if (outcome.ok()) context.output.line(outcome->code.text() + "  " + std::to_string(raw(id)));
+        const auto& problem = outcome.ok() ? outcome->index_problem : std::optional(outcome.error());
+        if (!problem) continue;
+        worst = exit_partial;
+        context.output.problem(*problem);
+    }
+    return worst;
+}
+
+}  // namespace fonds::cli
