@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/piece_argument.hpp"
+#include "cli/piece_display.hpp"
 #include "cli/views.hpp"
 #include "cli/work_display.hpp"
 #include "schema/core/escape.hpp"
@@ -77,7 +78,7 @@ Json json_of_piece(const Piece& piece)
         for (const float value : {suggestion.place.x, suggestion.place.y, suggestion.place.width, suggestion.place.height})
             place.push(std::round(static_cast<double>(value) * 100) / 100);
         one.set("place", suggestion.place.width > 0 ? std::move(place) : Json());
-        one.set("doubt", suggestion.doubt.empty() ? Json() : Json(suggestion.doubt));
+        one.set("doubt", suggestion.doubt.empty() ? Json() : Json(suggestion.doubt.en));
         suggestions.push(std::move(one));
     }
     json.set("suggestions", std::move(suggestions));
@@ -120,33 +121,6 @@ std::string pages_text(const Piece& piece, const Output& output)
 {
     if (piece.pages.size() == 1 && piece.pages.front().page == 0) return {};
     return output.pick(say(piece.pages.size() == 1 ? "{} page" : "{} pages", "{} 页", {piece.pages.size()}));
-}
-
-Text text_of(QualityIssue issue)
-{
-    switch (issue) {
-    case QualityIssue::skewed: return say("leans", "倾斜");
-    case QualityIssue::low_resolution: return say("below 200 dpi", "低于 200 dpi");
-    case QualityIssue::blurred: return say("blurred", "模糊");
-    case QualityIssue::black_border: return say("black border", "黑边");
-    case QualityIssue::blank: return say("blank", "空白页");
-    case QualityIssue::upside_down: return say("not upright", "方向不正");
-    case QualityIssue::low_confidence: return say("hard to read", "难以辨认");
-    }
-    return {};
-}
-
-void print_suggestions(const Piece& piece, Output& output)
-{
-    Table table;
-    for (const Suggestion& one : piece.facts.suggestions) {
-        std::string from(name_of(one.source));
-        if (one.page > 0) from += output.pick(say(", page {}", ",第 {} 页", {one.page}));
-        if (!one.doubt.empty()) from += "; " + one.doubt;
-        table.row({"  " + std::string(name_of(one.field)), output.shown(one.value),
-                   std::to_string(std::lround(one.confidence * 100)) + " %", output.shown(from)});
-    }
-    table.print(output);
 }
 
 std::string path_of(const Piece& piece)
@@ -215,9 +189,7 @@ Result<int> run_inbox_show(Context& context)
         table.row({"  " + output.pick(say("rejected", "已退回")), output.shown(piece.rejected_because)});
     table.print(output);
     if (piece.state == PieceState::waiting) print_suggestions(piece, output);
-    for (const PieceQuality& finding : piece.facts.quality)
-        output.line("  " +
-                    output.pick(say("page {}: {}", "第 {} 页:{}", {finding.page, output.pick(text_of(finding.issue))})));
+    print_quality(piece, output);
     for (const auto& reason : piece.facts.reasons) output.line("  " + output.shown(output.pick(text_of(reason))));
     return exit_ok;
 }

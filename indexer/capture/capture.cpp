@@ -53,7 +53,7 @@ std::vector<Suggestion> merged(const std::vector<Suggestion>& all)
         }
         const float top = std::max(kept.confidence, left.confidence);
         kept.confidence = std::min(0.99F, other_source ? 1 - (1 - top) * 0.5F : top + 0.01F);
-        if (!kept.doubt.empty() && left.doubt.empty() && left.confidence >= kept.confidence - 0.05F) kept.doubt.clear();
+        if (!kept.doubt.empty() && left.doubt.empty() && left.confidence >= kept.confidence - 0.05F) kept.doubt = {};
         *same = std::move(kept);
     }
     return once;
@@ -87,10 +87,10 @@ void weigh_contradictions(std::vector<Suggestion>& all)
         });
         if (agreed) continue;
         const bool misread = differences(page->value, data.value) <= 2;
-        const std::string what =
-            data.source == SuggestionSource::qr_code ? "the code on the page" : "the data of the document";
-        page->doubt = what + " says " + data.value;
-        if (data.doubt.empty()) data.doubt = "the page says " + page->value;
+        page->doubt = data.source == SuggestionSource::qr_code
+                          ? say("the code on the page says {}", "页面上的二维码为 {}", {data.value})
+                          : say("the data of the document says {}", "文件内的数据为 {}", {data.value});
+        if (data.doubt.empty()) data.doubt = say("the page says {}", "页面文字为 {}", {page->value});
         if (data.source != SuggestionSource::qr_code || misread) {
             data.confidence = std::min(data.confidence, 0.85F);
             page->confidence = std::min(page->confidence, 0.6F);

@@ -52,7 +52,7 @@ void add_embedded_suggestions(const DocumentText& document, const CaptureContext
         one.seen = seen;
         one.source = source;
         one.confidence = !fault.empty() ? 0.5F : source == SuggestionSource::ofd ? 0.98F : 0.99F;
-        one.doubt = fault;
+        one.doubt = {fault, fault};
         found.push_back(std::move(one));
     };
     add(SuggestedField::number, fact("invoice.number"), fact("invoice.number"));

@@ -67,7 +67,7 @@ struct Figure {
     std::size_t line = 0;
     FoundMoney money;
     float weight = 0;
-    std::string doubt;
+    Text doubt;
     bool certain = false;  // the capitals say the same
 };
 
@@ -93,13 +93,13 @@ void compare(Figure& figure, Capitals& capitals)
     } else if (money.cents / 100 == words.cents / 100 && !words.has_cents) {
         figure.certain = capitals.used = true;
         figure.weight = std::max(figure.weight, 0.88F);
-        figure.doubt = "the amount in words leaves out the cents";
+        figure.doubt = say("the amount in words leaves out the cents", "大写金额未写角分");
     } else if (money.cents == words.cents * 100 || money.cents * 100 == words.cents) {
         // 29000630 for 290006.30
         money.cents = words.cents;
         figure.certain = capitals.used = true;
         figure.weight = 0.85F;
-        figure.doubt = "the point of the figures was taken from the amount in words";
+        figure.doubt = say("the point of the figures was taken from the amount in words", "小数点按大写金额确定");
     }
 }
 
@@ -147,17 +147,18 @@ void find_amount_suggestions(const Paper& paper, std::vector<Suggestion>& found)
                 beside = &figure;
         const bool contradicts = beside != nullptr && beside->weight >= 0.5F;
         if (contradicts) {
-            beside->doubt = "the amount in words says " + money_text(one.money.cents);
+            beside->doubt = say("the amount in words says {}", "大写金额为 {}", {money_text(one.money.cents)});
             beside->weight = std::min(beside->weight, 0.55F);
         }
-        found.push_back(from_text(SuggestedField::amount, money_text(one.money.cents),
-                                  contradicts          ? 0.5F
-                                  : one.money.doubtful ? 0.6F
-                                                       : 0.8F,
-                                  {&paper.lines[one.line], one.money.begin, one.money.end},
-                                  contradicts          ? "the figures say " + money_text(beside->money.cents)
-                                  : one.money.doubtful ? "a character of the amount in words had to be guessed"
-                                                       : ""));
+        found.push_back(from_text(
+            SuggestedField::amount, money_text(one.money.cents),
+            contradicts          ? 0.5F
+            : one.money.doubtful ? 0.6F
+                                 : 0.8F,
+            {&paper.lines[one.line], one.money.begin, one.money.end},
+            contradicts          ? say("the figures say {}", "小写金额为 {}", {money_text(beside->money.cents)})
+            : one.money.doubtful ? say("a character of the amount in words had to be guessed", "大写金额中有一个字系推测")
+                                 : Text()));
     }
     // Equal weights: the larger sum is the total of the others.
     std::stable_sort(figures.begin(), figures.end(), [](const Figure& a, const Figure& b) {
@@ -166,9 +167,9 @@ void find_amount_suggestions(const Paper& paper, std::vector<Suggestion>& found)
     if (figures.size() > 5) figures.resize(5);
     for (const Figure& figure : figures) {
         const Place place{&paper.lines[figure.line], figure.money.begin, figure.money.end};
-        std::string doubt = figure.doubt;
+        Text doubt = figure.doubt;
         if (doubt.empty() && figure.money.irregular && !figure.certain)
-            doubt = "a separator of the figures was lost or misread";
+            doubt = say("a separator of the figures was lost or misread", "金额的分隔符缺失或误读");
         found.push_back(from_text(SuggestedField::amount, money_text(figure.money.cents), figure.weight, place, doubt));
     }
     if (figures.empty()) return;

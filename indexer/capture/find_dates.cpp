@@ -83,9 +83,9 @@ void find_date_suggestions(const Paper& paper, std::vector<Suggestion>& found)
             // A line with nothing else is where something was signed.
             const bool alone = date.end - date.begin + 2 >= line.text.size();
             const float weight = label != nullptr ? label->weight : alone ? 0.65F : 0.4F;
-            found.push_back(from_text(SuggestedField::date, date.day, date.ambiguous ? weight - 0.2F : weight,
-                                      {&line, date.begin, date.end},
-                                      date.ambiguous ? "day and month may be the other way round" : ""));
+            found.push_back(from_text(
+                SuggestedField::date, date.day, date.ambiguous ? weight - 0.2F : weight, {&line, date.begin, date.end},
+                date.ambiguous ? say("day and month may be the other way round", "日与月可能颠倒") : Text()));
         }
     }
 }

@@ -129,13 +129,13 @@ bool is_number(const Place& place)
 }
 
 // A letter O between figures is a nought.
-std::string mended(std::string value, std::string& doubt)
+std::string mended(std::string value, Text& doubt)
 {
     const auto digit = [&](std::size_t at) { return at < value.size() && value[at] >= '0' && value[at] <= '9'; };
     for (std::size_t i = 1; i + 1 < value.size(); ++i)
         if ((value[i] == 'O' || value[i] == 'o') && digit(i - 1) && digit(i + 1)) {
             value[i] = '0';
-            doubt = "a letter O between figures was read as 0";
+            doubt = say("a letter O between figures was read as 0", "数字之间的字母 O 按 0 处理");
         }
     return value;
 }
@@ -196,7 +196,7 @@ void find_number_suggestions(const Paper& paper, std::vector<Suggestion>& found)
             if (label.kind != PaperKind::other && paper.kind != PaperKind::other && label.kind != paper.kind) weight -= 0.4F;
             // A generic label in the middle of a sentence means something else.
             if (label.kind == PaperKind::other && (i > 25 || at > 24)) weight -= 0.3F;
-            std::string doubt;
+            Text doubt;
             std::string value = mended(place.line->part(place.begin, place.end), doubt);
             if (std::erase(value, ' ') > 0) weight -= 0.12F;  // for a person to look at
             found.push_back(from_text(SuggestedField::number, std::move(value), weight, place, doubt));

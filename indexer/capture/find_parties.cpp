@@ -105,11 +105,11 @@ void suggest(const Role& role, bool first, const CaptureContext& context, float 
     const KnownParty* known = known_party(context.parties, role.name, id);
     std::string value = known == nullptr ? role.name : known->name;
     float confidence = role.confidence * scale;
-    std::string doubt;
+    Text doubt;
     if (known != nullptr) {
         confidence = std::min(0.97F, confidence + 0.05F);
         if (!same_name(name_key(role.name), name_key(known->name)) && id == known->tax_id && !id.empty())
-            doubt = "the register has another name for this tax number";
+            doubt = say("the register has another name for this tax number", "登记簿中此税号对应另一名称");
     }
     found.push_back(from_text(first ? SuggestedField::party : SuggestedField::counterparty, std::move(value), confidence,
                               role.place, doubt));

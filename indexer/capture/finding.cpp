@@ -46,7 +46,7 @@ PaperKind kind_of(std::span<const Line> lines)
     return loose;
 }
 
-Suggestion from_text(SuggestedField field, std::string value, float confidence, const Place& place, std::string doubt)
+Suggestion from_text(SuggestedField field, std::string value, float confidence, const Place& place, Text doubt)
 {
     Suggestion one;
     one.field = field;

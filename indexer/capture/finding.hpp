@@ -30,7 +30,7 @@ struct Place {
 
 /// A suggestion from the text, with its page, its place and what is seen there.
 [[nodiscard]] Suggestion from_text(SuggestedField field, std::string value, float confidence, const Place& place,
-                                   std::string doubt = {});
+                                   Text doubt = {});
 
 /// A word or phrase that tells what stands behind it, and how much it tells.
 struct Label {

@@ -152,11 +152,12 @@ std::vector<FoundTaxId> find_tax_ids(std::u32string_view text)
             if (!is_credit_code(id.value)) {
                 std::string mended = id.value;
                 if (mend(mended)) {
-                    id.doubt = "a character was read as another that looks alike, so that the check character fits";
+                    id.doubt = say("a character was read as another that looks alike, so that the check character fits",
+                                   "有一个字符按形近字更正,使校验码相符");
                     id.value = mended;
                 } else {
                     id.checked = false;
-                    id.doubt = "the check character does not fit (GB 32100-2015)";
+                    id.doubt = say("the check character does not fit (GB 32100-2015)", "校验码不符(GB 32100-2015)");
                 }
             }
             found.push_back(id);

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/core/text.hpp"
+
 namespace fonds {
 
 /// The 18 characters of a 统一社会信用代码 with the right check character (GB 32100-2015, modulus 31).
@@ -14,7 +16,7 @@ struct FoundTaxId {
     std::size_t begin = 0, end = 0;  ///< in the folded text
     std::string value;               ///< upper case
     bool checked = false;            ///< its check character is right, or its form has none
-    std::string doubt;               ///< English
+    Text doubt;
 };
 
 /// Credit codes, tax numbers of 15 digits behind their label, and VAT numbers of the European Union behind theirs. A credit

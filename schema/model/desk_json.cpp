@@ -90,7 +90,8 @@ Json json_of(const Suggestion& suggestion)
     json.set("source", name_of(suggestion.source));
     json.set("page", suggestion.page > 0 ? Json(suggestion.page) : Json());
     json.set("place", place_of(suggestion.place));
-    json.set("doubt", suggestion.doubt.empty() ? Json() : Json(suggestion.doubt));
+    const Text& doubt = suggestion.doubt;
+    json.set("doubt", doubt.empty() ? Json() : std::move(Json::object().set("en", doubt.en).set("zh", doubt.zh)));
     return json;
 }
 
@@ -172,7 +173,7 @@ Result<PieceFacts> decode_facts(std::string_view text)
         suggestion.confidence = real(one.get("confidence"));
         suggestion.page = page(one);
         suggestion.place = place(one.get("place"));
-        suggestion.doubt = one.get("doubt").text();
+        suggestion.doubt = {one.get("doubt").get("en").text(), one.get("doubt").get("zh").text()};
         facts.suggestions.push_back(std::move(suggestion));
     });
     each(json.get("codes"), [&](const Json& one) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/core/text.hpp"
 #include "schema/model/page_text.hpp"
 
 namespace fonds {
@@ -38,7 +39,7 @@ struct Suggestion {
     SuggestionSource source = SuggestionSource::text;
     std::int32_t page = 0;  ///< from 1; 0: not on a page
     WordBox place;          ///< on the page, its text left empty; width 0: unknown
-    std::string doubt;      ///< why not to trust it, English; empty: nothing speaks against it
+    Text doubt;             ///< why not to trust it; empty: nothing speaks against it
 };
 
 }  // namespace fonds

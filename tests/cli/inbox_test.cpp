@@ -239,3 +239,18 @@ TEST_CASE("a picture that is too large to look at waits and says so")
     INFO(shown);
     CHECK(contains(shown, "it cannot be read: page 1: Image 1 has 30000 x 30000 pixels, more than can be looked at"));
 }
+
+TEST_CASE("what a piece seems to be is told in the language of the office, and pages that are alike on one line")
+{
+    const ArchiveFixture archive;
+    const std::string page = scan_picture({"采购合同", "合同编号:CG-2024-0015", "签订日期:2024年3月5日"});
+    write_file(archive.root() + "/inbox/stack.pdf", scan_pdf({page, page, page}));
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    const auto english = archive.fonds({"inbox", "show", "1"}).out;
+    const auto chinese = archive.fonds({"inbox", "show", "1"}, with_environment({{"LC_ALL", "zh_CN.UTF-8"}})).out;
+    INFO(english << chinese);
+    CHECK(contains(english, "  pages 1–3: below 200 dpi\n"));
+    CHECK(contains(chinese, "  第 1–3 页:低于 200 dpi\n"));
+    CHECK(contains(chinese, "  日期  2024-03-05"));
+    CHECK(contains(chinese, "文字,第 1 页"));
+}

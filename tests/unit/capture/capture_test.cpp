@@ -174,7 +174,7 @@ TEST_CASE("data that the document carries comes first, and last when it is broke
     read.pages[0].text.clear();
     all = capture({&read, {}}, {});
     CHECK(best(all, SuggestedField::amount)->confidence < 0.6F);
-    CHECK_THAT(best(all, SuggestedField::amount)->doubt, Catch::Contains("BR-CO-14"));
+    CHECK_THAT(best(all, SuggestedField::amount)->doubt.en, Catch::Contains("BR-CO-14"));
 }
 
 TEST_CASE("only a label that carries a reference code is one")

@@ -86,8 +86,14 @@ TEST_CASE("An arrival is divided once, its pages are in pieces or told as droppe
     CHECK(refused(catalog->divide_arrival(arrival, 6, pieces_of(arrival, {6}), {}, stamp())).kind == ErrorKind::refused);
 
     PieceFacts facts;
-    facts.suggestions.push_back(
-        {SuggestedField::amount, "12.00", "壹拾贰元整", 0.5F, SuggestionSource::text, 2, {1, 2, 3, 4, {}}, "differs"});
+    facts.suggestions.push_back({SuggestedField::amount,
+                                 "12.00",
+                                 "壹拾贰元整",
+                                 0.5F,
+                                 SuggestionSource::text,
+                                 2,
+                                 {1, 2, 3, 4, {}},
+                                 {"differs", "不同"}});
     facts.codes.push_back({1, "FONDS:SEPARATOR:1", "qr", "zbar", {5, 6, 7, 8, {}}});
     facts.quality.push_back({2, QualityIssue::skewed, 4.5F});
     facts.add(Doubt::number_filed, "J001");
@@ -96,7 +102,7 @@ TEST_CASE("An arrival is divided once, its pages are in pieces or told as droppe
     REQUIRE(read.suggestions.size() == 1);
     CHECK(read.suggestions[0].seen == "壹拾贰元整");
     CHECK(read.suggestions[0].place.height == 4);
-    CHECK(read.suggestions[0].doubt == "differs");
+    CHECK(read.suggestions[0].doubt == Text{"differs", "不同"});
     CHECK(read.codes.at(0).source == "zbar");
     CHECK(read.quality.at(0).issue == QualityIssue::skewed);
     CHECK(read.reasons == facts.reasons);
