@@ -181,6 +181,9 @@ public:
     /// Takes every file of inbox/ to the desk: its bytes are stored and it waits as a piece before it leaves the inbox. Then
     /// accepts what a rule says is accepted by itself.
     [[nodiscard]] Result<InboxSummary> run_inbox(DeskObserver& observer);
+    /// Does that with each file once it has come to rest, until the observer wants to stop; what fails is told, and tried
+    /// again later. Others can work meanwhile. ErrorKind::locked when somebody watches already.
+    [[nodiscard]] Result<void> watch_inbox(WatchObserver& observer);
     /// By id; of all states when none is said.
     [[nodiscard]] Result<std::vector<Piece>> pieces(std::optional<PieceState> state, PieceId after, std::size_t limit);
     [[nodiscard]] Result<Piece> piece(PieceId id);

@@ -42,11 +42,28 @@ struct InboxSummary {
     bool interrupted = false;
 };
 
+/// What became of a file whose pages were looked at.
+struct DividedFile {
+    std::string path;             ///< below inbox/, where it lay
+    std::vector<PieceId> pieces;  ///< the first is the one it waited as
+};
+
 class DeskObserver : public WorkObserver {
 public:
     virtual void taken(const TakenFile&) {}
     /// Durably, by a rule.
     virtual void accepted(const AcceptedPiece&) {}
+    virtual void divided(const DividedFile&) {}
+};
+
+class WatchObserver : public DeskObserver {
+public:
+    /// From now on nothing that comes is missed.
+    virtual void watching(const std::string& /*inbox*/) {}
+    /// Some files were dealt with; the counts are of those that were told.
+    virtual void batch(const InboxSummary&) {}
+    /// Something does not go as it should; the watch goes on.
+    virtual void trouble(const Error&) {}
 };
 
 struct AcceptRequest {

@@ -137,6 +137,14 @@ InboxListing list_inbox(const Layout& layout)
     // Told of no ground of its own: all that lies in inbox/ was put there to be taken.
     SourceWalk walk = walk_sources({root}, {});
     listing.problems = std::move(walk.problems);
+    if (walk.files == std::vector{root}) {
+        listing.problems.push_back(
+            error(ErrorKind::not_found, say("There is no such folder", "没有该目录"))
+                .with_hint(say("When it lies on another disk: is that there?", "若其位于另一磁盘,请确认该磁盘已挂载。"))
+                .at(root));
+        return listing;
+    }
+    listing.folders = std::move(walk.folders);
     std::map<std::string, std::string> sidecars;  // by what they are named after
     for (const auto& path : walk.files)
         if (lower(path).ends_with(toml_suffix)) sidecars.emplace(path.substr(0, path.size() - toml_suffix.size()), path);

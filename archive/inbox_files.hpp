@@ -19,8 +19,9 @@ struct InboxFile {
 };
 
 struct InboxListing {
-    std::vector<InboxFile> files;  ///< in order of names
-    std::vector<Error> problems;   ///< folders that cannot be read
+    std::vector<InboxFile> files;      ///< in order of names
+    std::vector<Error> problems;       ///< folders that cannot be read
+    std::vector<std::string> folders;  ///< inbox/ and those below
 };
 
 /// Hidden files, what desktops and unfinished transfers leave (*.part, *.tmp, ~$*), and .toml files are not listed.

@@ -19,9 +19,14 @@ bool has_pictures(std::string_view media_type)
     return media_type == "application/pdf" || media_type.starts_with("image/");
 }
 
+std::string below_inbox(const Arrival& arrival)
+{
+    return (arrival.folder.empty() ? "" : arrival.folder + "/") + arrival.file_name;
+}
+
 class Looker {
 public:
-    Looker(Archive::State& state, WorkObserver& observer) : state_(state), observer_(observer) {}
+    Looker(Archive::State& state, DeskObserver& observer) : state_(state), observer_(observer) {}
 
     [[nodiscard]] Result<std::size_t> run()
     {
@@ -121,17 +126,18 @@ private:
             state_.catalog.divide_arrival(arrival.id, paged ? text.page_count : 0, pieces, division.dropped, state_.stamp());
         // Somebody was faster: the decision stands.
         if (!divided.ok() && divided.error().kind != ErrorKind::refused) return std::move(divided).error();
+        if (divided.ok()) observer_.divided({below_inbox(arrival), std::move(*divided)});
         return {};
     }
 
     Archive::State& state_;
-    WorkObserver& observer_;
+    DeskObserver& observer_;
     std::optional<Scanner> scanner_;
 };
 
 }  // namespace
 
-Result<std::size_t> look_at_arrivals(Archive::State& state, WorkObserver& observer)
+Result<std::size_t> look_at_arrivals(Archive::State& state, DeskObserver& observer)
 {
     // Pages are appended to the scans of an object by one process at a time.
     TRY_ASSIGN(const Lock ocr, Lock::acquire(state.layout.ocr_lock(), LockMode::exclusive, state.config.lock_wait,

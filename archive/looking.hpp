@@ -12,6 +12,6 @@ namespace fonds {
 /// be read waits with its reason and costs the others nothing. Pages that were looked at before, as by a run that was
 /// stopped, are not looked at again. Gives how many arrivals were looked at; ErrorKind::unavailable without an engine,
 /// ErrorKind::locked while somebody else recognises.
-[[nodiscard]] Result<std::size_t> look_at_arrivals(Archive::State& state, WorkObserver& observer);
+[[nodiscard]] Result<std::size_t> look_at_arrivals(Archive::State& state, DeskObserver& observer);
 
 }  // namespace fonds

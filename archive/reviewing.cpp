@@ -1,52 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The desk: what is taken from the inbox, and what people decide about it.
+// The desk: what people decide about what waits there.
 #include "archive/accepting.hpp"
 #include "archive/auto_accepting.hpp"
 #include "archive/drain.hpp"
-#include "archive/looking.hpp"
 #include "archive/suggesting.hpp"
-#include "archive/taking.hpp"
 
 namespace fonds {
-
-Result<InboxSummary> Archive::run_inbox(DeskObserver& observer)
-{
-    State& state = *state_;
-    TRY_ASSIGN(const Lock lock, state.writers_lock());
-    TRY(settle_inbox(state));
-    const InboxListing listing = list_inbox(state.layout);
-    InboxSummary summary;
-    for (const Error& problem : listing.problems) {
-        ++summary.failed;
-        observer.taken({problem.where, TakenStatus::failed, {}, problem});
-    }
-    for (std::size_t i = 0; i < listing.files.size(); ++i) {
-        if (observer.stop_requested()) {
-            summary.interrupted = true;
-            break;
-        }
-        TRY_ASSIGN(const TakenFile taken, take_from_inbox(state, listing.files[i]));
-        switch (taken.status) {
-        case TakenStatus::taken: ++summary.taken; break;
-        case TakenStatus::known: ++summary.known; break;
-        case TakenStatus::left: ++summary.left; break;
-        case TakenStatus::failed: ++summary.failed; break;
-        }
-        observer.taken(taken);
-        observer.progress(Phase::filing, i + 1, listing.files.size());
-    }
-    if (!summary.interrupted) {
-        // Without an engine, or when the disk fails now, what was taken waits all the same.
-        auto looked = look_at_arrivals(state, observer);
-        if (looked.ok())
-            summary.looked = *looked;
-        else
-            summary.not_looked = std::move(looked).error();
-        accept_by_rule(state, observer, summary);
-        summary.interrupted = observer.stop_requested();
-    }
-    return summary;
-}
 
 Result<std::vector<Piece>> Archive::pieces(std::optional<PieceState> state, PieceId after, std::size_t limit)
 {

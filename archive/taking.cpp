@@ -2,7 +2,9 @@
 #include "archive/taking.hpp"
 
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -21,12 +23,21 @@ Error not_yet(Text what)
         .with_hint(say("It stays in the inbox for a later run.", "文件留在 inbox 中,下次再处理。"));
 }
 
+/// NFS and SMB refuse leases that their server has not offered, whoever has the file open.
+bool refuses_leases(const Fd& file)
+{
+    struct statfs system = {};
+    if (::fstatfs(file.get(), &system) != 0) return false;
+    const auto kind = static_cast<std::uint32_t>(system.f_type);
+    return kind == NFS_SUPER_MAGIC || kind == SMB_SUPER_MAGIC || kind == CIFS_SUPER_MAGIC || kind == SMB2_SUPER_MAGIC;
+}
+
 /// A lease for reading is refused while anybody has the file open for writing. Whoever opens it meanwhile is not kept
 /// waiting: the lease ends at once, and its signal is one that does nothing.
 bool is_open_for_writing(const Fd& file)
 {
     ::fcntl(file.get(), F_SETSIG, SIGURG);
-    if (::fcntl(file.get(), F_SETLEASE, F_RDLCK) != 0) return errno == EAGAIN;
+    if (::fcntl(file.get(), F_SETLEASE, F_RDLCK) != 0) return errno == EAGAIN && !refuses_leases(file);
     ::fcntl(file.get(), F_SETLEASE, F_UNLCK);
     return false;
 }

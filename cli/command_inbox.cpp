@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/inbox_display.hpp"
 #include "cli/piece_argument.hpp"
 #include "cli/piece_display.hpp"
 #include "cli/views.hpp"
@@ -17,36 +18,6 @@ namespace fonds::cli {
 namespace {
 
 constexpr std::size_t all_at_once = 1'000'000;
-
-class InboxDisplay final : public DeskObserver {
-public:
-    explicit InboxDisplay(Output& output) : output_(output) {}
-
-    void progress(Phase phase, std::size_t done, std::size_t total) override
-    {
-        if (phase == Phase::recognising)
-            output_.progress(say("looking at pages", "识别页面"), done, total, say("pages", "页"));
-        else
-            output_.progress(say("taking", "接收"), done, total);
-    }
-    [[nodiscard]] bool stop_requested() override { return interrupted(); }
-    void taken(const TakenFile& file) override
-    {
-        if (file.status == TakenStatus::taken)
-            output_.line(std::to_string(raw(file.piece)) + "  " + output_.shown(file.path));
-        if (file.status == TakenStatus::known)
-            output_.remark(say("{}: the same bytes wait already, as piece {}", "{}:相同内容已在待整理件 {} 中",
-                               {output_.shown(file.path), raw(file.piece)}));
-        if (file.problem) output_.problem(*file.problem);
-    }
-    void accepted(const AcceptedPiece& piece) override
-    {
-        output_.line(piece.code.text() + "  " + std::to_string(raw(piece.piece)));
-    }
-
-private:
-    Output& output_;
-};
 
 Json json_of_piece(const Piece& piece)
 {

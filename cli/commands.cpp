@@ -40,6 +40,8 @@ std::span<const CommandRow> commands()
                    "可用的识别引擎及安装方法"},
         CommandRow{"inbox run", Needs::archive_writing, run_inbox_run, "Take what lies in inbox/ to the desk",
                    "接收 inbox/ 中的文件,等待整理"},
+        CommandRow{"inbox watch", Needs::archive_writing, run_inbox_watch, "Take files to the desk as they come",
+                   "持续接收放入 inbox/ 的文件"},
         CommandRow{"inbox list", Needs::archive_reading, run_inbox_list, "List what waits", "列出待整理件"},
         CommandRow{"inbox show", Needs::archive_reading, run_inbox_show, "Show a piece", "显示待整理件"},
         CommandRow{"inbox accept", Needs::archive_writing, run_inbox_accept, "Make records of pieces", "接收为档案"},

@@ -62,6 +62,7 @@ Result<int> run_party_show(Context&);
 Result<int> run_ocr(Context&);
 Result<int> run_ocr_setup(Context&);
 Result<int> run_inbox_run(Context&);
+Result<int> run_inbox_watch(Context&);
 Result<int> run_inbox_list(Context&);
 Result<int> run_inbox_show(Context&);
 Result<int> run_inbox_accept(Context&);

@@ -37,8 +37,8 @@ Text summary_of(std::string_view command)
     if (command == "folder") return say("Folders: add, list, show, edit", "案卷:新增、列出、显示、修改");
     if (command == "party") return say("Parties: add, list, show, edit", "往来单位:新增、列出、显示、修改");
     if (command == "inbox")
-        return say("What scanners drop: run, list, show, accept, reject, merge, split, rotate",
-                   "收件:接收、列出、显示、归档、退回、合并、拆分、旋转");
+        return say("What scanners drop: run, watch, list, show, accept, reject, merge, split, rotate",
+                   "收件:接收、持续接收、列出、显示、归档、退回、合并、拆分、旋转");
     return {};
 }
 
@@ -49,6 +49,11 @@ Text details_of(std::string_view command)
         return say("Exit codes: 0 all filed, 3 some were not, or their text could not be read, 130 stopped (what was told "
                    "is safe).",
                    "退出码:0 全部归档,3 部分未归档或文本无法读取,130 中断(已显示档号的均已保存)。");
+    if (command == "inbox watch")
+        return say(
+            "A file is taken once it has not changed for a while: [inbox] in fonds.toml. Exit code: 130 when stopped, "
+            "11 when somebody watches already.",
+            "文件停止变化片刻后即接收,见 fonds.toml 的 [inbox]。退出码:130 被停止,11 已有进程在监视。");
     if (command == "check")
         return say("Exit codes: 0 clean, 3 findings, 20 bytes are lost or changed.",
                    "退出码:0 正常,3 有发现,20 数据丢失或被改动。");

@@ -35,6 +35,15 @@ Result<void> take_whole(const std::string& key, const Setting& setting, const st
     return {};
 }
 
+Result<void> take_seconds(const std::string& key, const Setting& setting, const std::string& path,
+                          std::chrono::seconds& target)
+{
+    std::int64_t seconds = 0;
+    TRY(take_whole(key, setting, path, 1, 86'400, seconds));
+    target = std::chrono::seconds(seconds);
+    return {};
+}
+
 /// Minutes of "+08:00", "-03:30" or "Z".
 std::optional<int> minutes_of(std::string_view text)
 {
@@ -141,29 +150,22 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
     if (key == "extraction.memory") return take_whole(key, setting, path, 256, 1'048'576, config.worker_memory);
     if (key == "extraction.max_pages") return take_whole(key, setting, path, 1, 1'000'000, config.max_pages);
     if (key == "extraction.max_text") return take_whole(key, setting, path, 1, 512, config.max_text);
-    if (key == "extraction.deadline") {
-        std::int64_t seconds = 0;
-        TRY(take_whole(key, setting, path, 1, 86'400, seconds));
-        config.deadline = std::chrono::seconds(seconds);
-        return {};
-    }
+    if (key == "extraction.deadline") return take_seconds(key, setting, path, config.deadline);
     if (key == "ocr" && std::holds_alternative<std::monostate>(setting.value)) return {};
     if (key == "ocr.engine") return take_engine(key, setting, path, config.ocr_engine);
     if (key == "ocr.models") return take_folder(key, setting, path, config.ocr_models);
     if (key == "ocr.workers") return take_whole(key, setting, path, 0, 256, config.ocr_workers);
     if (key == "ocr.memory") return take_whole(key, setting, path, 1024, 1'048'576, config.ocr_memory);
-    if (key == "ocr.deadline") {
-        std::int64_t seconds = 0;
-        TRY(take_whole(key, setting, path, 1, 86'400, seconds));
-        config.ocr_deadline = std::chrono::seconds(seconds);
-        return {};
-    }
+    if (key == "ocr.deadline") return take_seconds(key, setting, path, config.ocr_deadline);
+    if (key == "inbox" && std::holds_alternative<std::monostate>(setting.value)) return {};
+    if (key == "inbox.settle") return take_wait(key, setting, path, config.inbox_settle);
+    if (key == "inbox.rescan") return take_seconds(key, setting, path, config.inbox_rescan);
     return error(ErrorKind::bad_input, say("Line {}: unknown key {}", "第 {} 行:未知的设置项 {}", {setting.line, key}))
-        .with_hint(
-            say("Known: code_template, time_zone, currency, lock_wait; under [extraction]: workers, memory, deadline, "
-                "max_pages, max_text; under [ocr]: engine, models, workers, memory, deadline.",
-                "可用:code_template、time_zone、currency、lock_wait;[extraction] 之下:workers、memory、deadline、"
-                "max_pages、max_text;[ocr] 之下:engine、models、workers、memory、deadline。"))
+        .with_hint(say(
+            "Known: code_template, time_zone, currency, lock_wait; under [extraction]: workers, memory, deadline, "
+            "max_pages, max_text; under [ocr]: engine, models, workers, memory, deadline; under [inbox]: settle, rescan.",
+            "可用:code_template、time_zone、currency、lock_wait;[extraction] 之下:workers、memory、deadline、"
+            "max_pages、max_text;[ocr] 之下:engine、models、workers、memory、deadline;[inbox] 之下:settle、rescan。"))
         .at(at_line(path, setting.line));
 }
 
@@ -244,6 +246,18 @@ memory = 4096
 # Seconds that one page may take.
 # 单页的处理时限,单位秒。
 deadline = 120
+
+# What scanners drop into inbox/ is taken to the desk as it comes (fonds inbox watch).
+# 扫描仪放入 inbox/ 的文件随到随收(fonds inbox watch)。
+[inbox]
+
+# Seconds that a file must not change before it is taken; a quarter of it once it was closed or moved in.
+# 文件不再变化多少秒后才接收;已关闭或整体移入的文件只等四分之一。
+settle = 3
+
+# Seconds between two looks when the system tells of no change, as on a network drive.
+# 系统未通知变化时(如网络盘)每隔多少秒查看一次。
+rescan = 60
 )";
 }
 

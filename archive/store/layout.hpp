@@ -29,6 +29,7 @@ public:
     [[nodiscard]] std::string object(const Digest& digest) const { return fan_out(objects(), digest, ""); }
     [[nodiscard]] std::string text_of(const Digest& digest) const { return fan_out(text(), digest, ".zst"); }
     [[nodiscard]] std::string scans_of(const Digest& digest) const { return fan_out(text(), digest, ".scans.zst"); }
+    [[nodiscard]] std::string watch_lock() const { return root_ + "/staging/watch.lock"; }
     [[nodiscard]] std::string ocr_lock() const { return root_ + "/staging/ocr.lock"; }
 
 private:

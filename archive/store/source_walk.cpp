@@ -63,6 +63,7 @@ private:
                     open.push_back({next.path + own_.inbox.substr(own_.root.size()), true});
                 continue;
             }
+            walk_.folders.push_back(next.path);
             auto entries = read(next.path);
             std::ranges::move(entries.rbegin(), entries.rend(), std::back_inserter(open));
         }

@@ -23,9 +23,10 @@ struct OwnGround {
 [[nodiscard]] Error own_path(const std::string& path);
 
 struct SourceWalk {
-    std::vector<std::string> files;  ///< paths as bytes, depth first, files and folders alike in order of names
-    std::size_t left_out = 0;        ///< hidden entries and desktop litter
-    std::size_t own_folders = 0;     ///< met on the walk and not entered
+    std::vector<std::string> files;    ///< paths as bytes, depth first, files and folders alike in order of names
+    std::vector<std::string> folders;  ///< that were entered
+    std::size_t left_out = 0;          ///< hidden entries and desktop litter
+    std::size_t own_folders = 0;       ///< met on the walk and not entered
     std::vector<Error> problems;
 };
 

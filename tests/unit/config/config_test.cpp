@@ -36,8 +36,8 @@ TEST_CASE("the default file holds every default")
 TEST_CASE("the default file names every key, in both languages")
 {
     const std::string text = default_config_text();
-    for (const char* key :
-         {"code_template", "time_zone", "currency", "lock_wait", "workers", "memory", "deadline", "max_pages", "max_text"}) {
+    for (const char* key : {"code_template", "time_zone", "currency", "lock_wait", "workers", "memory", "deadline",
+                            "max_pages", "max_text", "settle", "rescan"}) {
         CAPTURE(key);
         CHECK(text.find("\n" + std::string(key) + " = ") != std::string::npos);
     }
@@ -78,6 +78,8 @@ TEST_CASE("every key changes its own member and nothing else")
     changed("[extraction]\ndeadline = 1", [](Config& c) { c.deadline = 1s; });
     changed("extraction = { max_pages = 1 }", [](Config& c) { c.max_pages = 1; });
     changed("[extraction]\nmax_text = 512", [](Config& c) { c.max_text = 512; });
+    changed("[inbox]\nsettle = 0.5", [](Config& c) { c.inbox_settle = 500ms; });
+    changed("inbox.rescan = 1", [](Config& c) { c.inbox_rescan = 1s; });
 }
 
 TEST_CASE("an unknown key is named with its line")
@@ -130,6 +132,11 @@ TEST_CASE("values out of range or of the wrong type are refused with key and lin
                                 "extraction.deadline = 86401",
                                 "extraction.max_pages = 0",
                                 "extraction.max_pages = 1000001",
+                                "inbox.settle = -1",
+                                "inbox.settle = '3'",
+                                "inbox.rescan = 0",
+                                "inbox.rescan = 1.5",
+                                "inbox.rescan = 86401",
                                 "extraction.max_text = 0",
                                 "extraction.max_text = 513",
                                 "extraction.max_text = 9223372036854775807"}) {
