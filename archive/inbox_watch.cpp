@@ -57,7 +57,8 @@ void InboxWatch::wait()
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_look() - inbox_.now());
     const auto changes = inbox_.wait(std::clamp(left, 0ms, patience));
     const Time now = inbox_.now();
-    for (const auto& path : changes.finished) settling_.finished(path, now);
+    for (const auto& path : changes.closed) settling_.closed(path, now);
+    for (const auto& path : changes.moved_in) settling_.moved_in(path, now);
     look_soon_ = look_soon_ || changes.any;
 }
 

@@ -10,13 +10,18 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int share_of_finished = 4;  // some scanners close a file after each page
+constexpr int share_of_moved_in = 4;
 constexpr std::chrono::milliseconds first_pause = 1s, longest_pause = 10min;
 constexpr int most_doublings = 10;
 
 }  // namespace
 
-void Settling::finished(const std::string& path, Time now)
+void Settling::closed(const std::string& path, Time now)
+{
+    files_[path] = File{{}, now, false, 0};
+}
+
+void Settling::moved_in(const std::string& path, Time now)
 {
     files_[path] = File{{}, now, true, 0};
 }
@@ -42,7 +47,7 @@ Settling::Time Settling::rests_at(const File& file) const
         const auto pause = std::max(settle_, first_pause) * (1 << std::min(file.declined - 1, most_doublings));
         return file.since + std::min(pause, std::max(settle_, longest_pause));
     }
-    return file.since + (file.finished ? settle_ / share_of_finished : settle_);
+    return file.since + (file.moved_in ? settle_ / share_of_moved_in : settle_);
 }
 
 std::vector<std::string> Settling::settled(Time now) const

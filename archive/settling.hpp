@@ -25,16 +25,18 @@ struct SeenFile {
     std::vector<FileStamp> stamps;  ///< its own, and those of the files that say something of it: they rest together
 };
 
-/// A file rests when nothing of it has changed for a while. It is a shorter while when somebody closed it after writing or
-/// moved it in, and a longer one each time that it could not be taken.
+/// A file rests when nothing of it has changed for a while: a shorter while when it was moved in, a longer one each time
+/// that it could not be taken. That somebody closed it says little: some scanners open and close a file for each page.
 class Settling {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
     explicit Settling(std::chrono::milliseconds settle) : settle_(settle) {}
 
-    /// Somebody closed it after writing, or moved it in.
-    void finished(const std::string& path, Time now);
+    /// Somebody closed it after writing: a reason to try again soon what could not be taken.
+    void closed(const std::string& path, Time now);
+    /// It came whole from elsewhere, or got its right name.
+    void moved_in(const std::string& path, Time now);
     /// All that is there now; what is not is forgotten.
     void look(const std::vector<SeenFile>& files, Time now);
     /// By the last look; in order of paths.
@@ -47,9 +49,9 @@ public:
 
 private:
     struct File {
-        std::vector<FileStamp> stamps;  ///< empty: not looked at since somebody finished it
+        std::vector<FileStamp> stamps;  ///< empty: not looked at since one of the events above
         Time since;                     ///< the last change
-        bool finished = false;
+        bool moved_in = false;
         int declined = 0;
     };
     [[nodiscard]] Time rests_at(const File& file) const;

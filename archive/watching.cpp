@@ -53,7 +53,8 @@ public:
     {
         FolderChanges changes = watch_.wait(at_most);
         const std::size_t above = state_.layout.inbox().size() + 1;
-        for (auto& path : changes.finished) path.erase(0, above);
+        for (auto* paths : {&changes.closed, &changes.moved_in})
+            for (auto& path : *paths) path.erase(0, above);
         return changes;
     }
 

@@ -251,8 +251,8 @@ deadline = 120
 # 扫描仪放入 inbox/ 的文件随到随收(fonds inbox watch)。
 [inbox]
 
-# Seconds that a file must not change before it is taken; a quarter of it once it was closed or moved in.
-# 文件不再变化多少秒后才接收;已关闭或整体移入的文件只等四分之一。
+# Seconds that a file must not change before it is taken; a quarter of it for one that was moved in.
+# 文件不再变化多少秒后才接收;整体移入的文件只等四分之一。
 settle = 3
 
 # Seconds between two looks when the system tells of no change, as on a network drive.

@@ -86,11 +86,14 @@ void FolderWatch::read_into(FolderChanges& changes)
             changes.any = true;
             const auto folder = watched_.find(event.wd);
             if (folder == watched_.end() || event.len == 0 || (event.mask & IN_ISDIR) != 0) continue;
-            if ((event.mask & (IN_CLOSE_WRITE | IN_MOVED_TO)) != 0) changes.finished.push_back(folder->second + "/" + name);
+            if ((event.mask & IN_CLOSE_WRITE) != 0) changes.closed.push_back(folder->second + "/" + name);
+            if ((event.mask & IN_MOVED_TO) != 0) changes.moved_in.push_back(folder->second + "/" + name);
         }
     }
-    std::ranges::sort(changes.finished);
-    changes.finished.erase(std::ranges::unique(changes.finished).begin(), changes.finished.end());
+    for (auto* paths : {&changes.closed, &changes.moved_in}) {
+        std::ranges::sort(*paths);
+        paths->erase(std::ranges::unique(*paths).begin(), paths->end());
+    }
 }
 
 }  // namespace fonds

@@ -14,7 +14,8 @@ namespace fonds {
 
 struct FolderChanges {
     bool any = false;                   ///< something is different now, or may be: changes can be lost
-    std::vector<std::string> finished;  ///< files that were closed after writing or moved in, each once
+    std::vector<std::string> closed;    ///< files that somebody closed after writing, each once
+    std::vector<std::string> moved_in;  ///< files that came from elsewhere or got another name, each once
 };
 
 /// Changes that other machines make on a network file system are not told: look there now and then.

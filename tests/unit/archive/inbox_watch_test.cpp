@@ -24,10 +24,15 @@ class World final : public WatchedInbox, public WatchObserver {
 public:
     void at(milliseconds time, std::function<void()> what) { script_.emplace(time, std::move(what)); }
     void put(const std::string& path, std::uint64_t size = 1) { files_[path] = size; }
-    void finish(const std::string& path)
+    void move_in(const std::string& path)
     {
         changes_.any = true;
-        changes_.finished.push_back(path);
+        changes_.moved_in.push_back(path);
+    }
+    void close(const std::string& path)
+    {
+        changes_.any = true;
+        changes_.closed.push_back(path);
     }
     std::vector<std::string> run(milliseconds until, WatchPace pace = {3s, 60s})
     {
@@ -114,15 +119,15 @@ TEST_CASE("What lies there and what comes is taken once it rests, and an empty i
     world.put("old");
     world.at(10s, [&] {
         world.put("new");
-        world.finish("new");
+        world.move_in("new");
     });
     world.at(20s, [&] {
         world.put("grows");
-        world.finish("other");
+        world.close("other");
     });
     world.at(22s, [&] {
         world.put("grows", 2);
-        world.finish("other");
+        world.close("grows");
     });
     CHECK(world.run(1h) == Log{"0 watching inbox", "3000 taken old", "10750 taken new", "25000 taken grows"});
     CHECK(world.batches.size() == 3);
@@ -174,12 +179,12 @@ TEST_CASE("A file that was told of is told again when it has changed or came ane
     world.stays = {{"bad", TakenStatus::failed}};
     world.at(10s, [&] {
         world.stays = {};
-        world.finish("bad");
+        world.close("bad");
     });
     world.at(20s, [&] {
         world.stays = {{"bad", TakenStatus::failed}};
         world.put("bad");
-        world.finish("bad");
+        world.close("bad");
     });
     CHECK(world.run(30s, {0s, 60s}) == Log{"0 watching inbox", "0 stays bad", "10000 taken bad", "20000 stays bad"});
 }
@@ -193,7 +198,7 @@ TEST_CASE("While the desk fails it is tried after growing pauses and told once, 
     world.at(1000s, [&] {
         world.failure = broken("disk");
         world.put("b");
-        world.finish("b");
+        world.move_in("b");
     });
     const auto log = world.run(1100s, {0s, 60s});
     REQUIRE(log.size() == 4);
@@ -209,7 +214,7 @@ TEST_CASE("Without an engine files are taken all the same, and looking is tried 
     world.not_looked = broken("engine");
     world.at(1s, [&] {
         world.put("a");
-        world.finish("a");
+        world.move_in("a");
     });
     world.at(100s, [&] { world.not_looked.reset(); });
     CHECK(world.run(1h, {0s, 60s}) == Log{"0 watching inbox", "0 trouble engine", "1000 taken a"});

@@ -76,7 +76,7 @@ TEST_CASE("Nothing is asked while nothing waits, and what vanished is forgotten"
     CHECK(folder.at(8000) == Paths{"a"});
 }
 
-TEST_CASE("A file that was closed after writing or moved in rests sooner, unless it changes once more")
+TEST_CASE("A file that was moved in rests sooner, unless it changes once more; one that was closed rests from then on")
 {
     Folder folder;
     folder.put("a", 1);
@@ -84,15 +84,20 @@ TEST_CASE("A file that was closed after writing or moved in rests sooner, unless
     CHECK(folder.at(0).empty());
     folder.remove("a.part");
     folder.put("b", 1);  // renamed
-    folder.settling.finished("a", Folder::time(100));
-    folder.settling.finished("b", Folder::time(100));
-    folder.settling.finished("gone", Folder::time(100));
+    folder.settling.moved_in("a", Folder::time(100));
+    folder.settling.moved_in("b", Folder::time(100));
+    folder.settling.moved_in("gone", Folder::time(100));
     CHECK(folder.at(200).empty());
     CHECK(folder.settling.next() == Folder::time(850));
     folder.put("a", 2);
     CHECK(folder.at(850) == Paths{"b"});
     CHECK(folder.at(3849) == Paths{"b"});
     CHECK(folder.at(3850) == Paths{"a", "b"});
+    folder.put("a", 3);
+    folder.settling.closed("a", Folder::time(4000));
+    CHECK(folder.at(4100) == Paths{"b"});
+    CHECK(folder.at(6999) == Paths{"b"});
+    CHECK(folder.at(7000) == Paths{"a", "b"});
 }
 
 TEST_CASE("A file that another one replaced rests anew, and so does one beside which something was written")
@@ -126,7 +131,7 @@ TEST_CASE("A file that could not be taken is tried again after pauses that grow,
     folder.put("a", 2);
     CHECK(folder.at(now + 1) == Paths{"a"});
     CHECK(folder.settling.declined("a", Folder::time(now)) == 1);
-    folder.settling.finished("a", Folder::time(now + 5));
+    folder.settling.closed("a", Folder::time(now + 5));
     CHECK(folder.at(now + 6) == Paths{"a"});
     CHECK(folder.settling.declined("b", Folder::time(now)) == 0);
 }

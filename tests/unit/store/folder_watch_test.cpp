@@ -28,7 +28,7 @@ bool cover(FolderWatch& watch, const Paths& folders)
 
 }  // namespace
 
-TEST_CASE("a file that is closed after writing or moved in is told as finished, one that is being written is not")
+TEST_CASE("a file that is closed after writing or moved in is told, one that is being written is not")
 {
     const TemporaryDirectory place;
     FolderWatch watch;
@@ -40,14 +40,14 @@ TEST_CASE("a file that is closed after writing or moved in is told as finished, 
         REQUIRE(::write(file.get(), "1", 1) == 1);
         const auto changes = watch.wait(1min);
         CHECK(changes.any);
-        CHECK(changes.finished.empty());
+        CHECK(changes.closed.empty());
     }
-    CHECK(watch.wait(1min).finished == Paths{path});
+    CHECK(watch.wait(1min).closed == Paths{path});
     fs::rename(path, place / "b");
-    CHECK(watch.wait(1min).finished == Paths{place / "b"});
+    CHECK(watch.wait(1min).moved_in == Paths{place / "b"});
     write_file(place / "c", "1");
     write_file(place / "c", "2");
-    CHECK(watch.wait(1min).finished == Paths{place / "c"});
+    CHECK(watch.wait(1min).closed == Paths{place / "c"});
 }
 
 TEST_CASE("whoever reads and removes files is not woken by it")
@@ -70,15 +70,15 @@ TEST_CASE("new folders are told and covered, and those no longer named are left"
     fs::create_directory(place / "x");
     const auto changes = watch.wait(1min);
     CHECK(changes.any);
-    CHECK(changes.finished.empty());
+    CHECK(changes.closed.empty());
     CHECK(cover(watch, {place.path(), place / "x", place / "gone"}));
     write_file(place / "x/a", "1");
-    CHECK(watch.wait(1min).finished == Paths{place / "x/a"});
+    CHECK(watch.wait(1min).closed == Paths{place / "x/a"});
     fs::rename(place / "x", place / "y");
     CHECK(watch.wait(1min).any);
     CHECK_FALSE(cover(watch, {place.path(), place / "y"}));  // the same folder at another place
     write_file(place / "y/a", "2");
-    CHECK(watch.wait(1min).finished == Paths{place / "y/a"});
+    CHECK(watch.wait(1min).closed == Paths{place / "y/a"});
     CHECK_FALSE(cover(watch, {place.path()}));
     (void)watch.wait(0ms);
     write_file(place / "y/a", "3");
@@ -96,7 +96,7 @@ TEST_CASE("a folder that is removed is told, and another one at its place is a n
     fs::create_directory(place / "x");
     CHECK(cover(watch, {place / "x"}));
     write_file(place / "x/a", "1");
-    CHECK(watch.wait(1min).finished == Paths{place / "x/a"});
+    CHECK(watch.wait(1min).closed == Paths{place / "x/a"});
 }
 
 TEST_CASE("a folder is watched through a link to it")
@@ -107,7 +107,7 @@ TEST_CASE("a folder is watched through a link to it")
     FolderWatch watch;
     CHECK(cover(watch, {place / "link"}));
     write_file(elsewhere / "a", "1");
-    CHECK(watch.wait(1min).finished == Paths{place / "link/a"});
+    CHECK(watch.wait(1min).closed == Paths{place / "link/a"});
 }
 
 TEST_CASE("more changes than the system keeps are told as a change")
@@ -124,7 +124,7 @@ TEST_CASE("more changes than the system keeps are told as a change")
     while (watch.wait(0ms).any) {
     }
     write_file(place / "last", "1");
-    CHECK(watch.wait(1min).finished == Paths{place / "last"});
+    CHECK(watch.wait(1min).closed == Paths{place / "last"});
 }
 
 TEST_CASE("where the system gives nothing, that is said with what to do, and waiting still waits")
