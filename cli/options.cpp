@@ -446,7 +446,8 @@ private:
         if (group == nullptr) return;
         group->require_subcommand(1);
         command(*group, "run", say("Take what lies in inbox/", "接收 inbox/ 中的文件"));
-        command(*group, "watch", say("Take files as they come, until Ctrl-C", "随到随收,直至按 Ctrl-C"));
+        command(*group, "watch", say("Take files as they come, until Ctrl-C", "随到随收,直至按 Ctrl-C"))
+            ->footer(pick(details_of("inbox watch"), language_));
         json(command(*group, "list", say("List what waits", "列出待整理件")));
         CLI::App* at = command(*group, "show", say("Show a piece", "显示一件"));
         words(at, "ID", say("Number of the piece", "待整理件编号"))->required()->expected(1);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <functional>
 
 #include <catch2/catch.hpp>
 
@@ -116,6 +117,64 @@ TEST_CASE("The same bytes wait once, unfinished files stay, and one bad file cos
     CHECK_FALSE(std::filesystem::exists(desk.inbox() + "/again.txt"));
     CHECK(desk->pieces(PieceState::waiting, {}, 10)->size() == 2);
     CHECK(desk.is_clean());
+}
+
+TEST_CASE("A missing inbox is made anew, and one that leads nowhere is told")
+{
+    Desk desk;
+    std::filesystem::remove(desk.inbox());
+    CHECK(desk.run().failed == 0);
+    CHECK(std::filesystem::is_directory(desk.inbox()));
+    std::filesystem::remove(desk.inbox());
+    std::filesystem::create_directory_symlink(desk.root() + "/nowhere", desk.inbox());
+    CHECK(desk.run().failed == 1);
+    CHECK(desk.told.files.at(0).problem->kind == ErrorKind::not_found);
+    CHECK(desk.told.files.at(0).path == desk.told.files.at(0).problem->where);
+    CHECK(desk.is_clean());
+}
+
+TEST_CASE("What became of a file is told with the place where it lay")
+{
+    Desk desk;
+    class Telling final : public WatchObserver {
+    public:
+        void divided(const DividedFile& file) override { files.push_back(file); }
+        std::vector<DividedFile> files;
+    } telling;
+    desk.drop("x/a.txt", "one");
+    REQUIRE(desk->run_inbox(telling).ok());
+    REQUIRE(telling.files.size() == 1);
+    CHECK(telling.files[0].path == "x/a.txt");
+    CHECK(telling.files[0].pieces.size() == 1);
+}
+
+TEST_CASE("Of an archive whose inbox is watched another watch is told, and a watch that shall stop stops")
+{
+    Desk desk;
+    class Stopping final : public WatchObserver {
+    public:
+        explicit Stopping(std::function<void()> during) : during_(std::move(during)) {}
+        void watching(const std::string& inbox) override
+        {
+            CHECK(inbox.ends_with("/inbox"));
+            during_();
+            stop_ = true;
+        }
+        bool stop_requested() override { return stop_; }
+
+    private:
+        std::function<void()> during_;
+        bool stop_ = false;
+    };
+    ErrorKind second = ErrorKind::internal;
+    Stopping watch([&] {
+        Stopping other([] {});
+        second = desk->watch_inbox(other).error().kind;
+    });
+    CHECK(desk->watch_inbox(watch).ok());
+    CHECK(second == ErrorKind::locked);
+    Stopping again([] {});
+    CHECK(desk->watch_inbox(again).ok());
 }
 
 TEST_CASE("A rejected piece stays told, and an error in what is said leaves it waiting")

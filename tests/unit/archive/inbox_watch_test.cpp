@@ -189,6 +189,18 @@ TEST_CASE("A file that was told of is told again when it has changed or came ane
     CHECK(world.run(30s, {0s, 60s}) == Log{"0 watching inbox", "0 stays bad", "10000 taken bad", "20000 stays bad"});
 }
 
+TEST_CASE("A file that was taken and cannot be removed is told once, though it comes up again and again")
+{
+    World world;
+    world.put("stuck");
+    world.stays = {{"stuck", TakenStatus::taken}};
+    world.at(10s, [&] { world.stays = {{"stuck", TakenStatus::known}}; });
+    CHECK(world.run(1h, {0s, 60s}) == Log{"0 watching inbox", "0 taken stuck"});
+    CHECK(world.batches.size() == 1);
+    CHECK(world.takes > 2);
+    CHECK(world.takes < 40);
+}
+
 TEST_CASE("While the desk fails it is tried after growing pauses and told once, and again when it fails once more")
 {
     World world;
