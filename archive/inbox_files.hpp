@@ -24,7 +24,8 @@ struct InboxListing {
     std::vector<std::string> folders;  ///< inbox/ and those below
 };
 
-/// Hidden files, what desktops and unfinished transfers leave (*.part, *.tmp, ~$*), and .toml files are not listed.
+/// Hidden files, what desktops and unfinished transfers leave (*.part, *.tmp, ~$*), and .toml files are not listed. An
+/// inbox/ that is no folder is a problem.
 [[nodiscard]] InboxListing list_inbox(const Layout& layout);
 /// Is it left alone, going by its name?
 [[nodiscard]] bool is_left_alone(std::string_view name);

@@ -33,7 +33,13 @@ public:
             "已按规则自动接收 {} 件");
         output_.remark(all);
     }
-    void trouble(const Error& problem) override { output_.problem(problem); }
+    void trouble(const Error& problem) override
+    {
+        Error told = problem;
+        if (told.hint.en.empty())
+            told.hint = say("The watch goes on and tries it again later.", "监视继续,稍后会再次尝试。");
+        output_.problem(told);
+    }
 };
 
 }  // namespace
