@@ -61,7 +61,7 @@ private:
     void look();
     void take(const std::vector<std::string>& files);
     void wait();
-    /// Tells of a trouble unless it was the last one told.
+    /// Tells of a trouble once until it goes well again.
     void trouble(const Error& problem);
     [[nodiscard]] std::chrono::milliseconds growing_pause();
     [[nodiscard]] Time next_look() const;
