@@ -91,7 +91,10 @@ void InboxWatch::take(const std::vector<std::string>& files)
     failed_ = !summary.ok();
     owes_looking_ = failed_ || summary->not_looked.has_value();
     if (summary.ok()) told_.looked = summary->looked;
-    if (told_.taken + told_.known + told_.left + told_.failed + told_.looked > 0) observer_.batch(told_);
+    if (told_.taken + told_.known + told_.left + told_.failed + told_.looked + told_.accepted > 0) observer_.batch(told_);
+    if (summary.ok())
+        for (const auto& problem : {summary->not_accepted, summary->index_problem})
+            if (problem) observer_.trouble(*problem);
     if (owes_looking_ && !stop_requested()) {
         trouble(failed_ ? summary.error() : *summary->not_looked);
         not_before_ = now + growing_pause();

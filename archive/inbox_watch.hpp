@@ -57,6 +57,11 @@ private:
     [[nodiscard]] bool stop_requested() override { return observer_.stop_requested(); }
     void taken(const TakenFile& file) override;
     void divided(const DividedFile& file) override { observer_.divided(file); }
+    void accepted(const AcceptedPiece& piece) override
+    {
+        ++told_.accepted;
+        observer_.accepted(piece);
+    }
 
     void look();
     void take(const std::vector<std::string>& files);

@@ -81,6 +81,8 @@ public:
             observer.taken(file);
         }
         summary.not_looked = not_looked;
+        summary.index_problem = index_problem;
+        if (!chosen.empty() && by_rule) observer.accepted({PieceId{1}, *ReferenceCode::parse("J001-HT-1")});
         return summary;
     }
 
@@ -90,12 +92,14 @@ public:
     {
         tell((file.status == TakenStatus::taken ? "taken " : "stays ") + file.path);
     }
+    void accepted(const AcceptedPiece& piece) override { tell("accepted " + piece.code.text()); }
     void trouble(const Error& problem) override { tell("trouble " + problem.where); }
     void batch(const InboxSummary& summary) override { batches.push_back(summary); }
 
     InboxSight sight;
     std::map<std::string, TakenStatus> stays;
-    std::optional<Error> failure, not_looked;
+    std::optional<Error> failure, not_looked, index_problem;
+    bool by_rule = false;
     std::vector<std::string> log;
     std::vector<InboxSummary> batches;
     int looks = 0, takes = 0;
@@ -242,4 +246,16 @@ TEST_CASE("A folder that cannot be read is told once as long as that lasts")
     world.at(150s, [&] { world.sight.problems = {}; });
     world.at(400s, [&] { world.sight.problems = {broken("x")}; });
     CHECK(world.run(1000s) == Log{"0 trouble x", "0 watching inbox", "420000 trouble x"});
+}
+
+TEST_CASE("What a rule accepts is told and counted, and why searches do not see it yet")
+{
+    World world;
+    world.put("scan");
+    world.by_rule = true;
+    world.index_problem = broken("index");
+    CHECK(world.run(4s) ==
+          Log{"0 watching inbox", "0 trouble index", "3000 taken scan", "3000 accepted J001-HT-1", "3000 trouble index"});
+    REQUIRE(world.batches.size() == 1);
+    CHECK(world.batches.front().accepted == 1);
 }
