@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <utility>
 
 #define ZX_USE_UTF8
@@ -12,7 +13,9 @@ namespace fonds {
 
 namespace {
 
-constexpr std::size_t most_bar_codes = 16;  // of one direction of a page
+constexpr std::size_t most_bar_codes = 100;  // of one direction of a page
+// A page with so many QR codes may have more than ZXing tells apart at once: a sheet of labels.
+constexpr std::size_t many_qr_codes = 4;
 
 CodeFormat format_of(ZXing::BarcodeFormat format)
 {
@@ -54,29 +57,41 @@ std::vector<PageCode> read(const ZXing::ImageView& view, const ZXing::DecodeHint
     return codes;
 }
 
-/// The rows in which the code was read, and more of them: a code is read in a few rows of its height.
-void wipe_out(PageImage& grey, const PageCode& code, Bars bars)
+struct Extent {
+    float left, top, right, bottom;
+};
+
+Extent extent_of(const PageCode& code)
 {
-    float left = code.place[0].x;
-    float right = left;
-    float top = code.place[0].y;
-    float bottom = top;
+    Extent extent{code.place[0].x, code.place[0].y, code.place[0].x, code.place[0].y};
     for (const Point& corner : code.place) {
-        left = std::min(left, corner.x);
-        right = std::max(right, corner.x);
-        top = std::min(top, corner.y);
-        bottom = std::max(bottom, corner.y);
+        extent.left = std::min(extent.left, corner.x);
+        extent.right = std::max(extent.right, corner.x);
+        extent.top = std::min(extent.top, corner.y);
+        extent.bottom = std::max(extent.bottom, corner.y);
     }
-    const float length = bars == Bars::upright ? right - left : bottom - top;
-    const float beside = bars == Bars::upright ? length / 16 : length / 4;
-    const float above = bars == Bars::upright ? length / 4 : length / 16;
+    return extent;
+}
+
+void whiten(PageImage& grey, const Extent& extent)
+{
     const auto inside = [](float value, int most) { return std::clamp(static_cast<int>(value), 0, most); };
-    const int first = inside(left - beside, grey.width);
-    const int last = inside(right + beside, grey.width);
-    for (int y = inside(top - above, grey.height); y < inside(bottom + above, grey.height); ++y) {
+    const int first = inside(extent.left, grey.width);
+    const int last = inside(extent.right, grey.width);
+    for (int y = inside(extent.top, grey.height); y < inside(extent.bottom, grey.height); ++y) {
         const auto row = grey.pixels.begin() + static_cast<std::ptrdiff_t>(y) * grey.width;
         std::fill(row + first, row + last, std::uint8_t{255});
     }
+}
+
+/// The rows in which the code was read, and more of them: a code is read in a few rows of its height.
+void wipe_out(PageImage& grey, const PageCode& code, Bars bars)
+{
+    const auto [left, top, right, bottom] = extent_of(code);
+    const float length = bars == Bars::upright ? right - left : bottom - top;
+    const float beside = bars == Bars::upright ? length / 16 : length / 4;
+    const float above = bars == Bars::upright ? length / 4 : length / 16;
+    whiten(grey, {left - beside, top - above, right + beside, bottom + above});
 }
 
 }  // namespace
@@ -85,7 +100,15 @@ std::vector<PageCode> zxing_qr_codes(const PageImage& grey)
 {
     ZXing::DecodeHints hints;
     hints.setFormats(ZXing::BarcodeFormat::QRCode).setTryHarder(true).setTryRotate(false);
-    return read(view_of(grey), hints);
+    std::vector<PageCode> codes = read(view_of(grey), hints);
+    if (codes.size() < many_qr_codes) return codes;
+    PageImage rest = grey;
+    for (std::size_t known = 0; known < codes.size();) {
+        for (; known < codes.size(); ++known) whiten(rest, extent_of(codes[known]));
+        std::vector<PageCode> more = read(view_of(rest), hints);
+        std::ranges::move(more, std::back_inserter(codes));
+    }
+    return codes;
 }
 
 std::vector<PageCode> zxing_bar_codes(PageImage& grey, BarThreshold threshold, Bars bars)

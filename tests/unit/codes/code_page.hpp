@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pages with codes on them, and what a scanner does to pages.
+// Pages with codes on them.
 #pragma once
 
 #include <string>
@@ -13,12 +13,5 @@ namespace fonds::test {
 [[nodiscard]] PageImage page_of_lines(float dpi);
 /// Draws a code with its upper left corner at (left, top); all lengths in millimetres.
 void draw_code(PageImage& page, CodeFormat format, const std::string& text, double left, double top, double module);
-
-[[nodiscard]] PageImage with_noise(PageImage page, double deviation);
-/// Leans clockwise around its middle; what comes in from outside is white.
-[[nodiscard]] PageImage leaning(const PageImage& page, double degrees);
-[[nodiscard]] PageImage in_black_and_white(PageImage page, int threshold);
-/// Ink and paper at these grey values.
-[[nodiscard]] PageImage faded(PageImage page, int ink, int paper);
 
 }  // namespace fonds::test

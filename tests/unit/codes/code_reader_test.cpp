@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <functional>
+#include <iterator>
+#include <set>
+#include <string>
 
 #include <catch2/catch.hpp>
 
 #include "indexer/codes/code_reader.hpp"
+#include "tests/support/scanner_effects.hpp"
 #include "tests/unit/codes/code_page.hpp"
 
 using fonds::CodeFormat;
@@ -161,4 +165,17 @@ TEST_CASE("Colour pages are read through their ink")
     for (const std::uint8_t value : grey.pixels)
         for (int channel = 0; channel < 3; ++channel) colour.pixels.push_back(channel == 2 ? value / 2 : value);
     CHECK(has_both(read_codes(colour)));
+}
+
+TEST_CASE("A page full of QR codes gives all of them, as a sheet of labels does")
+{
+    PageImage page = fonds::test::page_of_lines(200);
+    std::ranges::fill(page.pixels, std::uint8_t{255});
+    std::set<std::string> drawn, read;
+    for (int i = 0; i < 30; ++i) {
+        drawn.insert("FONDS:CODE:J001-HT.2024-D30-" + std::to_string(1000 + i));
+        draw_code(page, CodeFormat::qr, *std::prev(drawn.end()), 4 + i % 5 * 19, 4 + i / 5 * 22, 0.5);
+    }
+    for (const PageCode& code : read_codes(page)) read.insert(code.text);
+    CHECK(read == drawn);
 }
