@@ -17,6 +17,7 @@
 #include "schema/core/result.hpp"
 #include "schema/model/category.hpp"
 #include "schema/model/finding.hpp"
+#include "schema/model/label_sheet.hpp"
 #include "schema/model/page_text.hpp"
 #include "schema/model/record.hpp"
 #include "schema/model/requests.hpp"
@@ -36,6 +37,7 @@ struct Environment {
     std::string extract_program;  ///< path of fonds-extract
     std::string scan_program{};   ///< path of fonds-scan
     std::string ocr_models{};     ///< folder of the main engine's models, unless the archive's settings name one
+    std::string draw_program{};   ///< path of fonds-draw
 };
 
 enum class Purpose { reading, writing };
@@ -83,6 +85,13 @@ struct TextRequest {
     std::string password;     ///< for encrypted PDFs; empty: none
     bool word_boxes = false;  ///< the place of each word as well
     bool inspect = false;     ///< of a PDF, what it is made of: properties pdf.*
+};
+
+/// How labels are printed.
+struct LabelRequest {
+    LabelSheet sheet;
+    PrintOffset offset;
+    int start = 1;  ///< place of the first label on the first sheet, from 1, row by row
 };
 
 /// Files to file, from paths that people name.
@@ -201,6 +210,12 @@ public:
     /// Shows these pages of the piece (from 1; empty: all) turned clockwise by 90, 180 or 270 degrees.
     [[nodiscard]] Result<Piece> rotate(PieceId id, const std::vector<std::size_t>& pages, std::int32_t degrees);
 
+    // --- printing ---
+    /// Labels for records, in the order of `codes`, as PDF (docs/formats/desk.md says what is in their codes). A code that
+    /// is filed nowhere is ErrorKind::not_found, and nothing is printed; ErrorKind::usage when a code has no room on such a
+    /// label, unavailable without fonds-draw.
+    [[nodiscard]] Result<std::string> labels(const std::vector<ReferenceCode>& codes, const LabelRequest& request);
+
     // --- care ---
     /// Does the work owed to the index. Who else holds the index does it for all: then this waits until nothing is owed.
     [[nodiscard]] Result<DrainSummary> drain(WorkObserver& observer);
@@ -223,6 +238,13 @@ private:
     explicit Archive(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
+
+/// Sheets that divide a stack where it is scanned (docs/formats/desk.md), as PDF; 1 to 1000 of them. They need no archive.
+[[nodiscard]] Result<std::string> separator_sheets(const Paper& paper, int count, const Environment& environment);
+
+/// Makes a file of bytes: complete and durable, or not at all. An existing file is ErrorKind::duplicate unless `replace`.
+[[nodiscard]] Result<void> save_bytes(std::string_view bytes, const std::string& path, bool replace,
+                                      const Environment& environment);
 
 /// The text of any file, without an archive. ErrorKind::not_found and io as usual; a file without text has state none.
 [[nodiscard]] Result<DocumentText> text_of_file(const std::string& path, const TextRequest& request,

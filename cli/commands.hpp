@@ -70,6 +70,8 @@ Result<int> run_inbox_reject(Context&);
 Result<int> run_inbox_merge(Context&);
 Result<int> run_inbox_split(Context&);
 Result<int> run_inbox_rotate(Context&);
+Result<int> run_labels_separator(Context&);
+Result<int> run_labels_code(Context&);
 Result<int> run_index(Context&);
 Result<int> run_reindex(Context&);
 Result<int> run_status(Context&);

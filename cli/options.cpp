@@ -221,6 +221,14 @@ private:
               t("Which component: 0 the original, 1 … attachments", "第几个数字对象:0 原件,1 起为附件"));
     }
 
+    void output(CLI::App* at)
+    {
+        at->add_option("-o,--output", options_.output,
+                       t("Write to this file, - for standard output", "写入文件,- 为标准输出"))
+            ->type_name(t("FILE", "文件"));
+        at->add_flag("--force", options_.force, t("Replace an existing file", "覆盖已有文件"));
+    }
+
     void password(CLI::App* at)
     {
         at->add_option(
@@ -240,6 +248,7 @@ private:
         add_reading();
         add_scheme();
         add_inbox();
+        add_labels();
         add_care();
     }
 
@@ -317,14 +326,11 @@ private:
         }
         if (CLI::App* at = command("get"); at != nullptr) {
             code(at)->expected(1);
-            at->add_option("-o,--output", options_.output,
-                           t("Write to this file, - for standard output", "写入文件,- 为标准输出"))
-                ->type_name(t("FILE", "文件"));
+            output(at);
             component(at);
             at->add_flag("--searchable", options_.searchable,
                          t("A PDF with the recognised words over its pages", "带有识别文字层的 PDF"));
             password(at);
-            at->add_flag("--force", options_.force, t("Replace an existing file", "覆盖已有文件"));
         }
         if (CLI::App* at = command("open"); at != nullptr) {
             code(at)->expected(1);
@@ -479,6 +485,41 @@ private:
         at = command(*group, "reject", say("Reject pieces; their bytes stay", "退回(数据仍保留)"));
         words(at, "ID...", say("Numbers of the pieces", "待整理件编号"))->required();
         at->add_option("--reason", options_.reason, t("Why", "原因"))->type_name(t("TEXT", "文字"))->required();
+    }
+
+    void add_labels()
+    {
+        CLI::App* group = command("labels");
+        if (group == nullptr) return;
+        group->require_subcommand(1);
+        Options::Labels& labels = options_.labels;
+        const auto paper = [&](CLI::App* at) {
+            at->add_option("--paper", labels.paper, t("Paper: a4 (the default), a3, letter", "纸张:a4(默认)、a3、letter"))
+                ->type_name("a4|a3|letter");
+        };
+        CLI::App* at = command(*group, "separator", summary_of("labels separator"));
+        whole(at, "--count", labels.count, 1, 1000, "N", t("How many sheets (1)", "张数(1)"));
+        paper(at);
+        output(at);
+        at = command(*group, "code", summary_of("labels code"));
+        words(at, "[CODE...]", say("Reference codes; . may stand for ·", "档号;· 可写作 ."));
+        text(at, "--category", options_.metadata.category, "All records of this category", "此门类的全部档案");
+        text(at, "--folder", options_.metadata.folder, "All records of this folder", "此案卷的全部档案");
+        at->add_option(
+              "--sheet", labels.sheet,
+              t("Label paper: 70x37 (the default), 63.5x38.1, 99.1x38.1, 48.5x25.4, 38.1x21.2, or its measures in mm: "
+                "COLUMNSxROWS:WIDTHxHEIGHT[:GAPXxGAPY]",
+                "标签纸:70x37(默认)、63.5x38.1、99.1x38.1、48.5x25.4、38.1x21.2,或尺寸(毫米):列x行:宽x高[:"
+                "横向间隔x纵向间隔]"))
+            ->type_name(t("SHEET", "标签纸"));
+        paper(at);
+        at->add_option("--offset", labels.offset,
+                       t("Shift everything by so many mm to the right and downwards: 1.5,-0.8",
+                         "整体向右、向下移动的毫米数:1.5,-0.8"))
+            ->type_name("X,Y");
+        whole(at, "--start", labels.start, 1, 10'000, "N",
+              t("First place to print on, for sheets that are begun, row by row (1)", "从第几枚标签开始打印,逐行计数(1)"));
+        output(at);
     }
 
     void add_care()

@@ -54,6 +54,10 @@ struct Options {
         std::string engine;
         std::optional<std::string> of_file;  ///< text --ocr[=ENGINE]
     } ocr;
+    struct Labels {
+        int count = 1, start = 1;
+        std::string paper = "a4", sheet = "70x37", offset;
+    } labels;
     std::optional<std::size_t> limit;
     std::size_t offset = 0;
     std::size_t component = 0;

@@ -39,7 +39,7 @@ std::string own_folder()
     return self.substr(0, self.find_last_of('/') + 1);
 }
 
-/// The workers stand beside fonds, in the build directory and when installed.
+/// The other programs stand beside fonds, in the build directory and when installed.
 std::string worker_program(const char* variable, const char* name)
 {
     if (const auto named = from_environment(variable); !named.empty()) return named;
@@ -100,7 +100,8 @@ int run(const std::vector<std::string>& arguments)
                                   "fonds " + options.command,
                                   worker_program("FONDS_EXTRACT", "fonds-extract"),
                                   worker_program("FONDS_SCAN", "fonds-scan"),
-                                  ocr_models()};
+                                  ocr_models(),
+                                  worker_program("FONDS_DRAW", "fonds-draw")};
     Context context{options, output, environment, nullptr};
     catch_interrupts();
     auto result = row->needs == Needs::nothing ? row->run(context) : run_with_archive(*row, context);

@@ -2,33 +2,13 @@
 #include "archive/pdf/page_drawing.hpp"
 
 #include <algorithm>
-#include <memory>
-
-#include <cairo-pdf.h>
 
 #include "archive/pdf/page_layout.hpp"
-#include "schema/core/escape.hpp"
+#include "archive/pdf/pdf_surface.hpp"
 
 namespace fonds {
 
 namespace {
-
-struct DestroySurface {
-    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
-struct DestroyCanvas {
-    void operator()(cairo_t* canvas) const { cairo_destroy(canvas); }
-};
-
-cairo_status_t append(void* target, const unsigned char* bytes, unsigned int size)
-{
-    try {
-        static_cast<std::string*>(target)->append(reinterpret_cast<const char*>(bytes), size);
-        return CAIRO_STATUS_SUCCESS;
-    } catch (...) {
-        return CAIRO_STATUS_NO_MEMORY;
-    }
-}
 
 std::string page_number(PageNumbers kind, int page, int pages)
 {
@@ -39,20 +19,6 @@ std::string page_number(PageNumbers kind, int page, int pages)
     case PageNumbers::chinese: return of("第 {} 页 共 {} 页");
     }
     return {};
-}
-
-void set_metadata(cairo_surface_t* surface, const DocumentInfo& info)
-{
-    const auto set = [&](cairo_pdf_metadata_t key, std::string text) {
-        std::erase(text, '\0');
-        cairo_pdf_surface_set_metadata(surface, key, to_valid_utf8(text).c_str());
-    };
-    set(CAIRO_PDF_METADATA_TITLE, info.title);
-    if (!info.author.empty()) set(CAIRO_PDF_METADATA_AUTHOR, info.author);
-    set(CAIRO_PDF_METADATA_CREATOR, "Fonds");
-    // Without a date of ours cairo takes the clock's.
-    std::string created = to_iso8601(info.created);
-    set(CAIRO_PDF_METADATA_CREATE_DATE, created.substr(0, 19) + "Z");
 }
 
 pdf::Frame frame_of(const DocumentInfo& info)
@@ -116,34 +82,21 @@ Result<std::string> PageDrawing::pdf() const
     const double margin = frame.left;
     const int pages = pdf::Flow(context.get(), nullptr, frame, [](int) {}).run(blocks_);
 
-    std::string bytes;
-    const std::unique_ptr<cairo_surface_t, DestroySurface> surface(
-        cairo_pdf_surface_create_for_stream(append, &bytes, pdf::a4_width, pdf::a4_height));
-    set_metadata(surface.get(), info_);
-    {
-        const std::unique_ptr<cairo_t, DestroyCanvas> canvas(cairo_create(surface.get()));
-        TextStyle small;
-        small.size = 9;
-        small.align = Align::centre;
-        const auto put = [&](const std::string& text, double y) {
-            if (text.empty()) return;
-            const pdf::Layout layout = pdf::set_text(context.get(), text, small, frame.width);
-            pdf::draw_lines(canvas.get(), layout, small, frame.left, y, 0, 1);
-        };
-        const auto finish_page = [&](int page) {
-            put(info_.running_head, margin * 0.5);
-            put(page_number(info_.numbers, page, pages), pdf::a4_height - margin * 0.7);
-        };
-        pdf::Flow(context.get(), canvas.get(), frame, finish_page).run(blocks_);
-    }
-    cairo_surface_finish(surface.get());
-    const cairo_status_t status = cairo_surface_status(surface.get());
-    if (status != CAIRO_STATUS_SUCCESS)
-        return error(ErrorKind::internal,
-                     say("drawing the pages failed: {}", "绘制页面失败:{}", {cairo_status_to_string(status)}))
-            .with_hint(say("Check that there is enough memory and that fonts are installed (fonts-noto-cjk).",
-                           "请检查内存是否充足、字体(fonts-noto-cjk)是否已安装。"));
-    return bytes;
+    pdf::PdfSurface surface(pdf::a4_width, pdf::a4_height, info_.title, info_.author, info_.created);
+    TextStyle small;
+    small.size = 9;
+    small.align = Align::centre;
+    const auto put = [&](const std::string& text, double y) {
+        if (text.empty()) return;
+        const pdf::Layout layout = pdf::set_text(context.get(), text, small, frame.width);
+        pdf::draw_lines(surface.canvas(), layout, small, frame.left, y, 0, 1);
+    };
+    const auto finish_page = [&](int page) {
+        put(info_.running_head, margin * 0.5);
+        put(page_number(info_.numbers, page, pages), pdf::a4_height - margin * 0.7);
+    };
+    pdf::Flow(context.get(), surface.canvas(), frame, finish_page).run(blocks_);
+    return surface.finish();
 }
 
 std::string PageDrawing::plain_text() const

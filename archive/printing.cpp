@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sheets and labels for the desk.
+#include <algorithm>
+#include <map>
+
+#include "archive/print/drawing.hpp"
+#include "archive/saving.hpp"
+#include "archive/sheet_marks.hpp"
+#include "archive/state.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// The reference code in ASCII, when the desk knows it again by itself and bars can hold it.
+std::string bars_text(const ReferenceCode& code, std::string_view fonds_code)
+{
+    const std::string text = label_text(code).substr(label_prefix.size());
+    const bool ascii = std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+    return ascii && read_mark(text, fonds_code).mark == SheetMark::label ? text : std::string();
+}
+
+std::string grade_on_label(Grade grade)
+{
+    const std::string letter(text_of(grade));
+    return grade == Grade::A ? "重要 " + letter : letter;
+}
+
+Label label_of(const Record& record, const std::string& category, std::string_view fonds_code)
+{
+    Label label;
+    label.qr = label_text(record.code);
+    label.bars = bars_text(record.code, fonds_code);
+    label.code = record.code.text();
+    label.title = record.metadata.title;
+    label.party = record.metadata.party;
+    label.category = category;
+    if (record.metadata.date) label.date = record.metadata.date->text();
+    label.grade = grade_on_label(record.metadata.grade);
+    label.stands_out = record.metadata.grade == Grade::A;
+    return label;
+}
+
+Result<void> check_request(std::size_t labels, const LabelRequest& request)
+{
+    TRY(check(request.sheet));
+    if (request.start < 1 || request.start > request.sheet.labels())
+        return error(ErrorKind::usage,
+                     say("A sheet of these labels has places 1 to {}, not {}",
+                         "这种标签纸每张有第 1 至 {} 个位置,没有第 {} 个", {request.sheet.labels(), request.start}));
+    if (labels == 0) return error(ErrorKind::not_found, say("There is nothing to print labels for", "没有可打印标签的档案"));
+    if (labels > most_labels)
+        return error(ErrorKind::usage, say("{} labels are too many at once; at most {}", "{} 枚标签过多,一次最多 {} 枚",
+                                           {labels, most_labels}));
+    return {};
+}
+
+}  // namespace
+
+Result<std::string> Archive::labels(const std::vector<ReferenceCode>& codes, const LabelRequest& request)
+{
+    TRY(check_request(codes.size(), request));
+    TRY_ASSIGN(const auto all, state_->catalog.categories());
+    std::map<std::string, std::string> names;
+    for (const Category& category : all)
+        names[category.code] = !category.name_zh.empty()   ? category.name_zh
+                               : !category.name_en.empty() ? category.name_en
+                                                           : category.code;
+    LabelJob job{request.sheet, request.offset, request.start, {}};
+    for (const ReferenceCode& code : codes) {
+        TRY_ASSIGN(const Record found, record(code));
+        job.labels.push_back(label_of(found, names[found.metadata.category], identity().code));
+    }
+    return draw(state_->environment.draw_program, {std::move(job), state_->environment.clock->now()});
+}
+
+Result<std::string> separator_sheets(const Paper& paper, int count, const Environment& environment)
+{
+    if (count < 1 || count > most_sheets)
+        return error(ErrorKind::usage, say("1 to {} sheets are printed at once, not {}",
+                                           "一次可打印 1 至 {} 张,而不是 {} 张", {most_sheets, count}));
+    return draw(environment.draw_program,
+                {SeparatorJob{paper, count, std::string(separator_text)}, environment.clock->now()});
+}
+
+Result<void> save_bytes(std::string_view bytes, const std::string& path, bool replace, const Environment& environment)
+{
+    return save_new_file(*environment.files, path, replace, [&](const ByteReceiver& receiver) { return receiver(bytes); });
+}
+
+}  // namespace fonds

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sheets and labels to print.
+#include <limits>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+/// To -o or `standard_name`; what fits no page would make every code smaller, so that is said.
+Result<int> hand_out(Context& context, const std::string& pdf, const char* standard_name)
+{
+    const Options& options = context.options;
+    if (options.output == "-") {
+        context.output.raw(pdf);
+        return exit_ok;
+    }
+    const std::string path = options.output.empty() ? standard_name : options.output;
+    TRY(save_bytes(pdf, path, options.force, context.environment));
+    context.output.line(context.output.shown(path));
+    context.output.remark(
+        say("Print it at actual size (100 %), not fitted to the page.", "请按实际大小(100%)打印,不要缩放。"));
+    return exit_ok;
+}
+
+/// The records that are named: one by one, and by category and folder.
+Result<std::vector<ReferenceCode>> codes_of(Context& context)
+{
+    const Options& options = context.options;
+    std::vector<ReferenceCode> codes;
+    for (const std::string& argument : options.arguments) {
+        TRY_ASSIGN(ReferenceCode code, ReferenceCode::parse(argument));
+        codes.push_back(std::move(code));
+    }
+    const MetadataOptions& metadata = options.metadata;
+    if (!metadata.category && !metadata.folder) {
+        if (codes.empty())
+            return error(ErrorKind::usage, say("It is not said which records", "未指明哪些档案"))
+                .with_hint(
+                    say("Name reference codes, or --category and --folder.", "请给出档号,或 --category 与 --folder。"));
+        return codes;
+    }
+    ListRequest request;
+    request.category = metadata.category.value_or("");
+    request.folder = metadata.folder.value_or("");
+    request.order = ListOrder::code;
+    request.limit = std::numeric_limits<std::int32_t>::max();
+    TRY_ASSIGN(const auto records, context.archive->list(request));
+    for (const Record& record : records) codes.push_back(record.code);
+    return codes;
+}
+
+}  // namespace
+
+Result<int> run_labels_separator(Context& context)
+{
+    const Options::Labels& asked = context.options.labels;
+    TRY_ASSIGN(const Paper paper, paper_named(asked.paper));
+    TRY_ASSIGN(const std::string pdf, separator_sheets(paper, asked.count, context.environment));
+    return hand_out(context, pdf, "separators.pdf");
+}
+
+Result<int> run_labels_code(Context& context)
+{
+    const Options::Labels& asked = context.options.labels;
+    LabelRequest request;
+    TRY_ASSIGN(const Paper paper, paper_named(asked.paper));
+    TRY_ASSIGN(request.sheet, parse_label_sheet(asked.sheet, paper));
+    if (!asked.offset.empty()) {
+        TRY_ASSIGN(request.offset, parse_print_offset(asked.offset));
+    }
+    request.start = asked.start;
+    TRY_ASSIGN(const auto codes, codes_of(context));
+    TRY_ASSIGN(const std::string pdf, context.archive->labels(codes, request));
+    return hand_out(context, pdf, "labels.pdf");
+}
+
+}  // namespace fonds::cli
