@@ -48,7 +48,7 @@ struct PrintJob {
 /// Anything but a job that can be drawn is ErrorKind::bad_input, or usage where measures are impossible.
 [[nodiscard]] Result<PrintJob> decode_print_job(std::string_view text);
 
-inline constexpr int most_sheets = 1'000;    ///< of separators
-inline constexpr int most_labels = 100'000;  ///< in one job
+inline constexpr int most_sheets = 1'000;   ///< of separators
+inline constexpr int most_labels = 20'000;  ///< in one job: a minute or two of drawing
 
 }  // namespace fonds
