@@ -70,11 +70,14 @@ struct AcceptRequest {
     RecordMetadata said;  ///< its empty members follow from what is known of the piece
     bool grade_given = false;
     Duplicates duplicates = Duplicates::refused;
+    std::string password;       ///< of an encrypted PDF; used while reading, never stored
     bool ignore_label = false;  ///< its label is wrong: it becomes a record of its own
 };
 
 struct AcceptOutcome {
     ReferenceCode code;
+    TextState text = TextState::pending;  ///< of the record; pending: its words cannot be found yet
+    std::string text_note;
     std::optional<Error> index_problem;  ///< why searches do not see it yet
 };
 

@@ -26,6 +26,12 @@ Result<AcceptOutcome> Archive::accept(PieceId id, const AcceptRequest& request, 
     outcome.code = filed.code;
     DrainRequest drain;
     drain.records = {filed.id};
+    drain.password = request.password;
+    drain.tell = [&](RecordId record, TextState text, const std::string& note) {
+        if (record != filed.id) return;
+        outcome.text = text;
+        outcome.text_note = note;
+    };
     auto drained = drain_outbox(state, drain, observer);
     outcome.index_problem = drained.ok() ? std::move(drained->problem) : std::optional(std::move(drained).error());
     return outcome;

@@ -33,6 +33,18 @@ Result<std::vector<PieceId>> without_doubt(Context& context, const AcceptRequest
     return ready;
 }
 
+/// Can the words of the record be found? Says so when no password opened it, or it cannot be read.
+bool tell_text(Output& output, const AcceptOutcome& outcome)
+{
+    const std::string code = outcome.code.text();
+    if (outcome.text == TextState::encrypted)
+        output.remark(say("{}: encrypted: its words cannot be found. → fonds index {} --password …",
+                          "{}:文件加密,无法按内容查找。→ fonds index {} --password …", {code, code}));
+    if (outcome.text == TextState::failed)
+        output.remark(say("{}: its text cannot be read: {}", "{}:无法读取文本:{}", {code, output.shown(outcome.text_note)}));
+    return outcome.text != TextState::encrypted && outcome.text != TextState::failed;
+}
+
 }  // namespace
 
 Result<int> run_inbox_accept(Context& context)
@@ -43,6 +55,7 @@ Result<int> run_inbox_accept(Context& context)
     request.grade_given = options.metadata.grade && !options.metadata.grade->empty();
     request.duplicates = options.file.allow_duplicate ? Duplicates::allowed : Duplicates::refused;
     request.ignore_label = options.inbox.ignore_label;
+    request.password = options.password;
     WorkDisplay display(context.output);
     std::vector<PieceId> ids;
     for (const auto& argument : options.arguments) {
@@ -60,7 +73,10 @@ Result<int> run_inbox_accept(Context& context)
         if (interrupted()) return exit_interrupted;
         auto outcome = context.archive->accept(id, request, display);
         if (!outcome.ok() && ids.size() == 1) return std::move(outcome).error();
-        if (outcome.ok()) context.output.line(outcome->code.text() + "  " + std::to_string(raw(id)));
+        if (outcome.ok()) {
+            context.output.line(outcome->code.text() + "  " + std::to_string(raw(id)));
+            if (!tell_text(context.output, *outcome)) worst = exit_partial;
+        }
         const auto& problem = outcome.ok() ? outcome->index_problem : std::optional(outcome.error());
         if (!problem) continue;
         worst = exit_partial;

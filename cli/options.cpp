@@ -468,6 +468,7 @@ private:
                      t("File another record on bytes that are filed already", "内容相同也另立一件"));
         at->add_flag("--ignore-label", options_.inbox.ignore_label,
                      t("Its label is wrong: make a record of its own", "标签有误:另立一件"));
+        password(at);
         at = command(*group, "merge", say("Put pieces together", "合并"));
         words(at, "ID ID...", say("The piece, then those whose pages follow", "保留的件,其后为并入的件"))
             ->required()

@@ -81,3 +81,31 @@ TEST_CASE("a wrong password files all the same", "[qpdf]")
     REQUIRE(filed.lines().size() == 1);
     CHECK(text_state(archive, filed.out.substr(0, filed.out.find(' '))) == "encrypted");
 }
+
+TEST_CASE("an encrypted PDF on the desk is accepted with its password or without", "[qpdf]")
+{
+    const ArchiveFixture archive;
+    const std::string path = encrypted_pdf(archive, "locked.pdf", "Confidential lease agreement");
+    if (path.empty()) return;
+    const std::string other = encrypted_pdf(archive, "other.pdf", "Confidential insurance policy");
+    write_file(archive.root() + "/inbox/a.pdf", test::read_file(path));
+    write_file(archive.root() + "/inbox/b.pdf", test::read_file(other));
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"inbox", "show", "1"}).out, "encrypted"));
+    const auto accepted = archive.fonds({"inbox", "accept", "1", "--password", "open"});
+    INFO(accepted.out << accepted.err);
+    CHECK(accepted.exit_code == 0);
+    const std::string code = accepted.out.substr(0, accepted.out.find(' '));
+    CHECK(text_state(archive, code) == "done");
+    CHECK(contains(archive.fonds({"search", "lease"}).out, code));
+    CHECK(archive.fonds({"get", code, "-o", "-"}).out == test::read_file(path));
+
+    const auto wrong = archive.fonds({"inbox", "accept", "2", "--password", "wrong"});
+    CHECK(wrong.exit_code == 3);
+    const std::string second = wrong.out.substr(0, wrong.out.find(' '));
+    CHECK(contains(wrong.err, "fonds index " + second + " --password"));
+    CHECK(text_state(archive, second) == "encrypted");
+    CHECK(archive.fonds({"index", second, "--password", "open"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"search", "insurance"}).out, second));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
