@@ -47,6 +47,26 @@ public:
         for (int i = 0; i < 20; ++i) line(20, 25 + 7.5 * i, i % 4 == 3 ? 60 : 105, value, lean);
         return *this;
     }
+    /// A stroke of the pen from one point to another.
+    DrawnPage& stroke(double from_x, double from_y, double to_x, double to_y, double wide, int value)
+    {
+        const double length = std::hypot(to_x - from_x, to_y - from_y);
+        for (double at = 0; at <= length; at += 0.1)
+            disc(from_x + (to_x - from_x) * at / length, from_y + (to_y - from_y) * at / length, wide / 2, value);
+        return *this;
+    }
+    /// Darkens the left side: `value` at the edge, as the paper is from `wide` on.
+    DrawnPage& shadow(double wide, int value)
+    {
+        const int end = pixels(wide, image_.dpi);
+        for (int y = 0; y < image_.height; ++y)
+            for (int x = 0; x < end; ++x) {
+                auto& pixel = image_.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(image_.width) +
+                                            static_cast<std::size_t>(x)];
+                pixel = static_cast<std::uint8_t>(value + (pixel - value) * x / end);
+            }
+        return *this;
+    }
     DrawnPage& noise(double deviation)
     {
         std::mt19937 random(11);

@@ -86,6 +86,12 @@ TEST_CASE("Blank is what has dirt only")
         CHECK(blank(DrawnPage(dpi).box(0, 0, 4, 210, 5).box(0, 0, 148, 3, 5).noise(8)));  // border
         CHECK(blank(DrawnPage(dpi).box(70, 0, 0.25, 210, 110)));                          // dirt on the glass
         CHECK(blank(DrawnPage(dpi).disc(50, 60, 0.25, 40).disc(90, 160, 0.3, 60).disc(20, 30, 0.2, 0)));
+        CHECK(blank(DrawnPage(dpi).noise(22)));
+        CHECK(blank(DrawnPage(dpi).salt_and_pepper(0.012)));
+        CHECK(blank(DrawnPage(dpi).shadow(148, 150)));                        // grey from side to side
+        CHECK(blank(DrawnPage(dpi).shadow(9, 40).noise(3)));                  // the back of a book
+        CHECK(blank(DrawnPage(dpi).stroke(8, 14, 19, 9, 0.7, 70).noise(4)));  // a staple
+        CHECK(blank(DrawnPage(dpi).stroke(128, 9, 140, 9, 0.6, 40)));         // in the other corner
     }
     // Shines through: pale, mirrored, and without a sharp edge.
     CHECK(blank(DrawnPage(200).text(231).blur(2)));
@@ -101,8 +107,16 @@ TEST_CASE("A page with a line of faint text is never blank")
         CHECK_FALSE(blank(DrawnPage(dpi).line(40, 200, 12, 120).noise(10)));  // a page number
         CHECK_FALSE(blank(DrawnPage(dpi).line(4, 4, 30, 60)));                // near the edge
         CHECK_FALSE(blank(DrawnPage(dpi).box(0, 0, 4, 210, 5).line(40, 100, 60, 190)));
-        CHECK_FALSE(blank(DrawnPage(dpi, 150).line(40, 100, 60, 110)));  // on grey paper
+        CHECK_FALSE(blank(DrawnPage(dpi, 150).line(40, 100, 60, 110)));         // on grey paper
+        CHECK_FALSE(blank(DrawnPage(dpi).shadow(9, 40).line(3, 100, 30, 30)));  // printed into the shadow
+        CHECK_FALSE(blank(DrawnPage(dpi).line(8, 9, 9, 60)));                   // where a staple may be
+        CHECK_FALSE(blank(DrawnPage(dpi).stroke(60, 100, 72, 96, 0.4, 70)));    // a stroke where no staple is
+        CHECK_FALSE(blank(DrawnPage(dpi).stroke(30, 90, 110, 93, 0.35, 205)));  // a pale pencil line
+        CHECK_FALSE(blank(DrawnPage(dpi).stroke(60, 150, 64, 142, 0.4, 60).stroke(64, 142, 67, 151, 0.4, 60)));  // signed
     }
+    // Two letters of six points.
+    for (const float dpi : {200.0F, 300.0F})
+        CHECK_FALSE(blank(DrawnPage(dpi).box(70, 100, 1, 1.2, 30).box(71.5, 100, 1, 1.2, 30)));
     // A red stamp and a blue signature are marks, too.
     PageImage stamp = DrawnPage(200).image();
     stamp.channels = 3;
