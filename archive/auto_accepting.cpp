@@ -67,7 +67,8 @@ std::string unsure_fields(const Piece& piece, const RecordMetadata& said)
     for (const SuggestedField field : all) {
         const bool matters = std::ranges::find(needed, field) != needed.end() || is_suggested(piece, field);
         if (!matters || is_said(piece, said, field) || certain(piece, field) != nullptr) continue;
-        unsure += (unsure.empty() ? "" : ", ") + std::string(name_of(field));
+        if (!unsure.empty()) unsure += ", ";
+        unsure += name_of(field);
     }
     return unsure;
 }

@@ -161,6 +161,13 @@ InboxListing list_inbox(const Layout& layout)
         file.path = std::move(path);
         listing.files.push_back(std::move(file));
     }
+    std::map<std::string, std::vector<std::string>> users;
+    for (const InboxFile& file : listing.files)
+        for (const auto& sidecar : file.sidecars) users[sidecar].push_back(file.path);
+    for (InboxFile& file : listing.files)
+        for (const auto& sidecar : file.sidecars)
+            for (const auto& path : users[sidecar])
+                if (path != file.path) file.sharers[sidecar].push_back(path);
     return listing;
 }
 

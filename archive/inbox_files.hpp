@@ -2,6 +2,7 @@
 // What lies in inbox/, and what is said of it there (docs/formats/desk.md). Private to the facade.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,8 @@ struct InboxFile {
     std::string below;   ///< the same below inbox/
     std::string folder;  ///< of `below`; empty: in inbox/ itself
     std::string name;
-    std::vector<std::string> sidecars;  ///< NAME.toml, which leave the inbox with it
+    std::vector<std::string> sidecars;  ///< NAME.toml, which leave the inbox with the last file that they are about
+    std::map<std::string, std::vector<std::string>> sharers;  ///< of a sidecar: paths of the other files it is about
 };
 
 struct InboxListing {

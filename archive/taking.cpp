@@ -66,7 +66,9 @@ public:
         TRY_ASSIGN(const auto known, known_arrival(object->digest));
         if (known) {
             static_cast<void>(intake->discard(*object));
-            TRY(remove(*known, Sidecars::left));  // nobody has read what they say
+            TRY_ASSIGN(const DeskDefaults beside, defaults_of(state_, file_));
+            const bool read = left_behind_ && beside == known->defaults && beside.problem.empty();
+            TRY(remove(*known, read ? Sidecars::removed : Sidecars::left));  // else nobody has read what they say
             return taken_;
         }
         TRY(enter(*intake, *object));
@@ -119,6 +121,7 @@ private:
             if (!waiting.empty()) taken_.piece = waiting.front();
             const bool left_behind = arrival.file_name == file_.name && arrival.folder == file_.folder &&
                                      std::ranges::find(in_inbox, arrival.id, &Arrival::id) != in_inbox.end();
+            left_behind_ = left_behind;
             if (left_behind || !waiting.empty()) return std::optional(arrival);
         }
         taken_.status = TakenStatus::taken;
@@ -154,14 +157,26 @@ private:
         return remove(piece.arrival, arrival.defaults.problem.empty() ? Sidecars::removed : Sidecars::left);
     }
 
+    /// Is it about another file that lies there still?
+    [[nodiscard]] bool is_shared(const std::string& sidecar) const
+    {
+        const auto others = file_.sharers.find(sidecar);
+        return others != file_.sharers.end() && std::ranges::any_of(others->second, [&](const std::string& path) {
+                   return state_.environment.files->info(path).ok();
+               });
+    }
+
     /// The desk has it durably. One that was changed since it was read is another file by now, and stays.
     enum class Sidecars { removed, left };
     Result<void> remove(const Arrival& arrival, Sidecars beside)
     {
         FileOps& files = *state_.environment.files;
-        auto removed = is_unchanged() ? files.remove(file_.path) : Result<void>();
-        if (removed.ok() && beside == Sidecars::removed)
-            for (const auto& sidecar : file_.sidecars) static_cast<void>(files.remove(sidecar));
+        const bool same = is_unchanged();
+        // First, so that a crash leaves none behind alone: the file is known again by its bytes.
+        if (same && beside == Sidecars::removed)
+            for (const auto& sidecar : file_.sidecars)
+                if (!is_shared(sidecar)) static_cast<void>(files.remove(sidecar));
+        auto removed = same ? files.remove(file_.path) : Result<void>();
         if (removed.ok()) removed = files.sync_directory(file_.path.substr(0, file_.path.find_last_of('/')));
         if (removed.ok()) return state_.catalog.set_left_inbox(arrival.id);
         taken_.problem = std::move(removed).error();
@@ -171,6 +186,7 @@ private:
     Archive::State& state_;
     const InboxFile& file_;
     struct stat before_ = {};
+    bool left_behind_ = false;  ///< by a run that broke off
     TakenFile taken_;
 };
 

@@ -201,6 +201,29 @@ TEST_CASE("what was written beside a scan stays in the inbox when it cannot be u
     CHECK(fs::exists(inbox + "again.toml"));
 }
 
+TEST_CASE("what was written beside two scans is said of both, and leaves with the last of them")
+{
+    const ArchiveFixture archive;
+    const std::string inbox = archive.root() + "/inbox/";
+    write_file(inbox + "a.pdf", small_pdf({"Lease agreement"}));
+    write_file(inbox + "a.txt", "its words");
+    write_file(inbox + "a.toml", "title = \"仓库租赁合同\"\n");
+    write_file(inbox + "a.pdf.toml", "party = \"某某公司\"\n");
+    write_file(inbox + "a.md", "");  // empty: for a later run
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 3);
+    CHECK(fs::exists(inbox + "a.toml"));
+    CHECK_FALSE(fs::exists(inbox + "a.pdf.toml"));
+    write_file(inbox + "a.md", "its summary");
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    CHECK(fs::is_empty(archive.root() + "/inbox"));
+    const Json pieces = answer(archive, {"inbox", "list", "--json"}).get("pieces");
+    REQUIRE(pieces.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) {
+        CHECK(pieces.at(i).get("defaults").get("title").text() == "仓库租赁合同");
+        CHECK(pieces.at(i).get("defaults").has("party") == (pieces.at(i).get("file_name").text() == "a.pdf"));
+    }
+}
+
 TEST_CASE("a part that cannot be accepted leaves nothing unfinished, and the bytes of one lost file stop no other")
 {
     const ArchiveFixture archive;
