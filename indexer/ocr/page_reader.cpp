@@ -41,6 +41,8 @@ OcrLine line_of(const LineReading& reading, const cv::Mat& picture, const Quad& 
     return {quad, reading.confidence, words_of(reading, picture)};
 }
 
+constexpr std::size_t few_witnesses = 3;
+constexpr float clear_margin = 1.1F;
 constexpr double softness = 0.7;  // one field in 300 more is right, and none is lost on clean pages
 
 cv::Mat prepared(const PageImage& ink)
@@ -112,7 +114,9 @@ Result<PageReader::Lie> PageReader::lie_of(const cv::Mat& page, const std::vecto
     if (turned_over < doubt * static_cast<float>(sample.size())) return Lie{};
     TRY_ASSIGN(const float upright, confidence_along(page, sample, as_it_is));
     TRY_ASSIGN(const float over, confidence_along(page, sample, upside_down));
-    return Lie{over > upright ? 180 : 0, false};
+    // A word or two may read well both ways, as nn and uu do.
+    const float clearly = sample.size() < few_witnesses ? clear_margin : 1.0F;
+    return Lie{over > upright * clearly ? 180 : 0, false};
 }
 
 Result<OcrLine> PageReader::read_flat(const cv::Mat& page, const Quad& box) const
