@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/named_table.hpp"
+
+#include <algorithm>
+#include <cerrno>
+
+#include <iconv.h>
+
+#include "schema/core/escape.hpp"
+#include "schema/model/full_width.hpp"
+
+namespace fonds {
+
+namespace {
+
+std::string lower(std::string_view text)
+{
+    std::string folded(text);
+    for (auto& c : folded)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return folded;
+}
+
+/// The English name of a column; empty when it is none of ours.
+std::string_view column_of(std::span<const TableColumn> columns, std::string_view header)
+{
+    const std::string wanted = lower(trimmed(header));
+    for (const auto& column : columns) {
+        if (wanted == column.name) return column.name;
+        for (const auto other : column.others)
+            if (!other.empty() && wanted == other) return column.name;
+    }
+    return {};
+}
+
+/// GB18030 to UTF-8; nothing when it is not that either.
+std::optional<std::string> from_gb18030(std::string_view bytes)
+{
+    const iconv_t converter = ::iconv_open("UTF-8", "GB18030");
+    if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
+    std::string in(bytes), out(bytes.size() * 2 + 16, '\0');
+    char* from = in.data();
+    char* to = out.data();
+    std::size_t left = in.size(), room = out.size();
+    const std::size_t result = ::iconv(converter, &from, &left, &to, &room);
+    ::iconv_close(converter);
+    if (result == static_cast<std::size_t>(-1)) return std::nullopt;
+    out.resize(out.size() - room);
+    return out;
+}
+
+Result<std::string> decode(std::string_view csv)
+{
+    if (csv.starts_with("\xEF\xBB\xBF")) csv.remove_prefix(3);
+    if (to_valid_utf8(csv) == csv) return std::string(csv);
+    if (auto text = from_gb18030(csv)) return std::move(*text);
+    return error(ErrorKind::bad_input,
+                 say("The list is neither UTF-8 nor GB18030 text", "清单既不是 UTF-8 也不是 GB18030 文本"))
+        .with_hint(say("Save it as CSV UTF-8.", "请另存为 CSV UTF-8 格式。"));
+}
+
+Error bad_header(const CsvRow& header, Text what, Text hint)
+{
+    return error(ErrorKind::bad_input, std::move(what)).with_hint(std::move(hint)).at(std::to_string(header.line));
+}
+
+Text known_columns(std::span<const TableColumn> columns)
+{
+    Text all;
+    for (const TableColumn& column : columns) {
+        all.en += (all.en.empty() ? "Columns: " : ", ") + std::string(column.name);
+        all.zh += (all.zh.empty() ? "可用的列:" : "、") + std::string(column.others.front());
+    }
+    return {all.en + ".", all.zh + "。"};
+}
+
+/// The field of each column; empty for one without a name. Columns without a name at the end are as if they were not there.
+Result<std::vector<std::string_view>> read_header(const CsvRow& header, std::span<const TableColumn> columns,
+                                                  std::span<const std::string_view> needed)
+{
+    std::vector<std::string_view> names;
+    for (std::size_t c = 0; c < header.cells.size(); ++c) {
+        const auto& cell = header.cells[c];
+        const auto name = column_of(columns, cell);
+        if (name.empty() && !trimmed(cell).empty())
+            return bad_header(header, say("Unknown column: {}", "未知的列:{}", {cell}), known_columns(columns));
+        const auto same = std::ranges::find(names, name);
+        if (!name.empty() && same != names.end()) {
+            const auto& other = header.cells[static_cast<std::size_t>(same - names.begin())];
+            return bad_header(
+                header, say("Two columns say the same: {} and {}", "两列含义相同:{} 与 {}", {trimmed(other), trimmed(cell)}),
+                say("Remove one of them.", "请删去其中一列。"));
+        }
+        names.push_back(name);
+    }
+    for (const std::string_view name : needed) {
+        if (std::ranges::find(names, name) != names.end()) continue;
+        const auto column = std::ranges::find(columns, name, &TableColumn::name);
+        const std::string_view chinese = column == columns.end() ? name : column->others.front();
+        return bad_header(
+            header, say("The list has no column {}", "清单缺少 {}({})列", {name, chinese}),
+            say("The first row names the columns; {} is needed.", "首行为列名,必须有 {} 或 {}。", {name, chinese}));
+    }
+    while (names.back().empty()) names.pop_back();
+    return names;
+}
+
+bool is_blank(const CsvRow& row)
+{
+    return std::ranges::all_of(row.cells, [](const std::string& cell) { return trimmed(cell).empty(); });
+}
+
+/// What stands in a column without a name has lost its meaning, for the whole list.
+Result<void> refuse_nameless(const std::vector<CsvRow>& rows, const std::vector<std::string_view>& names)
+{
+    for (std::size_t c = 0; c < names.size(); ++c)
+        for (std::size_t r = 1; names[c].empty() && r < rows.size(); ++r)
+            if (c < rows[r].cells.size() && !trimmed(rows[r].cells[c]).empty())
+                return bad_header(rows.front(),
+                                  say("Column {} has no name, but line {} says something in it",
+                                      "第 {} 列没有列名,但第 {} 行有内容", {c + 1, rows[r].line}),
+                                  say("Name the column in the first row, or remove it.", "请在首行写明列名,或删去此列。"));
+    return {};
+}
+
+/// Nothing of such a list can be trusted: the missing mark may as well belong to an earlier row.
+Error never_closed(std::size_t line)
+{
+    return error(ErrorKind::bad_input, say("A quotation mark that opens on line {} is never closed; nothing was done",
+                                           "第 {} 行的引号没有结束,未作任何处理", {line}))
+        .with_hint(say("Close it, or write \"\" for a mark inside a cell; the mistake may stand further up.",
+                       "请补上结束引号,单元格内的引号请写成 \"\";错误也可能在更前的行。"))
+        .at(std::to_string(line));
+}
+
+bool has_cells_beyond(const CsvRow& row, std::size_t width)
+{
+    for (std::size_t c = width; c < row.cells.size(); ++c)
+        if (!trimmed(row.cells[c]).empty()) return true;
+    return false;
+}
+
+}  // namespace
+
+std::optional<Error> NamedTable::misread(const CsvRow& row) const
+{
+    const std::size_t width = names.size();
+    if (!row.torn && !has_cells_beyond(row, width)) return std::nullopt;
+    if (row.torn)
+        return error(ErrorKind::bad_input, say("On line {} text stands behind a closing quotation mark",
+                                               "第 {} 行的结束引号后还有文字", {row.line}))
+            .with_hint(
+                say("Write \"\" for a mark inside a cell that stands between marks.", "引号内的单元格中,引号请写成 \"\"。"));
+    return error(ErrorKind::bad_input, say("Line {} has {} cells, more than the list has columns ({})",
+                                           "第 {} 行有 {} 格,多于清单的列数({})", {row.line, row.cells.size(), width}))
+        .with_hint(say("Put a cell with a separator between quotation marks: \"Smith, Jones & Co\".",
+                       "含分隔符的单元格请加引号,如 \"Smith, Jones & Co\"。"));
+}
+
+std::string_view NamedTable::cell(const CsvRow& row, std::string_view name) const
+{
+    const auto column = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+    return column < names.size() && column < row.cells.size() ? trimmed(row.cells[column]) : std::string_view();
+}
+
+bool NamedTable::has(std::string_view name) const
+{
+    return std::ranges::find(names, name) != names.end();
+}
+
+Result<NamedTable> read_named_table(std::string_view bytes, std::span<const TableColumn> columns,
+                                    std::span<const std::string_view> needed)
+{
+    TRY_ASSIGN(const std::string text, decode(bytes));
+    std::string_view rest = text;
+    const auto separator = take_separator_line(rest);
+    auto [rows, open_quote] = parse_csv(rest, separator ? *separator : guess_separator(rest));
+    if (open_quote != 0) return never_closed(open_quote);
+    std::erase_if(rows, is_blank);
+    if (rows.empty()) return error(ErrorKind::bad_input, say("The list is empty", "清单为空"));
+    NamedTable table;
+    TRY_ASSIGN(table.names, read_header(rows.front(), columns, needed));
+    TRY(refuse_nameless(rows, table.names));
+    rows.erase(rows.begin());
+    table.rows = std::move(rows);
+    return table;
+}
+
+}  // namespace fonds
