@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // category, folder, party.
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -45,6 +46,16 @@ Result<int> tell_all(Context& context, const char* name, const std::vector<Thing
     return exit_ok;
 }
 
+/// When it takes documents; empty: always.
+std::string term_of(Output& output, const Category& category)
+{
+    std::string term;
+    if (category.effective_from) term = output.pick(say("from {}", "自 {} 起", {category.effective_from->text()}));
+    if (category.effective_until)
+        term += (term.empty() ? "" : " ") + output.pick(say("until {}", "至 {} 止", {category.effective_until->text()}));
+    return term;
+}
+
 std::vector<std::string> cells_of(Output& output, const Category& category)
 {
     const std::string& name =
@@ -55,7 +66,8 @@ std::vector<std::string> cells_of(Output& output, const Category& category)
             std::string(text_of(category.default_grade)),
             std::to_string(category.records),
             category.code_template,
-            category.auto_accept ? output.pick(say("auto", "自动")) : std::string()};
+            category.auto_accept ? output.pick(say("auto", "自动")) : std::string(),
+            term_of(output, category)};
 }
 
 std::vector<std::string> cells_of(Output& output, const Folder& folder)
@@ -93,6 +105,16 @@ Result<CategoryEdit> category_edit(const Options& options)
         TRY_ASSIGN(const CodeTemplate checked, CodeTemplate::parse(*said.code_template));
         edit.code_template = checked.text();
     }
+    edit.parent = said.parent;
+    const auto day = [](const std::optional<std::string>& text, std::optional<std::optional<Date>>& wanted) -> Result<void> {
+        if (!text) return {};
+        wanted.emplace();
+        if (text->empty()) return {};
+        TRY_ASSIGN(*wanted, Date::parse(*text));
+        return {};
+    };
+    TRY(day(said.effective_from, edit.effective_from));
+    TRY(day(said.effective_until, edit.effective_until));
     if (!said.auto_accept.empty()) edit.auto_accept = said.auto_accept == "yes";
     return edit;
 }
@@ -135,6 +157,9 @@ Result<int> run_category_add(Context& context)
     category.code_template = said.code_template.value_or("");
     category.scope_note = said.scope_note.value_or("");
     category.auto_accept = said.auto_accept.value_or(false);
+    category.parent = said.parent.value_or("");
+    category.effective_from = said.effective_from.value_or(std::nullopt);
+    category.effective_until = said.effective_until.value_or(std::nullopt);
     TRY(context.archive->add_category(category));
     TRY_ASSIGN(const Category made, context.archive->category(category.code));
     return tell(context, made, cells_of(context.output, made));
@@ -150,7 +175,23 @@ Result<int> run_category_edit(Context& context)
 Result<int> run_category_list(Context& context)
 {
     TRY_ASSIGN(const auto all, context.archive->categories());
-    return tell_all(context, "categories", all, cells);
+    std::vector<Category> tree;
+    std::vector<std::size_t> levels;
+    const std::function<void(const std::string&, std::size_t)> below = [&](const std::string& parent, std::size_t level) {
+        for (const Category& category : all) {
+            if (category.parent != parent) continue;
+            tree.push_back(category);
+            levels.push_back(level);
+            below(category.code, level + 1);
+        }
+    };
+    below("", 0);
+    return tell_all(context, "categories", tree,
+                    [&, next = std::size_t{0}](Output& output, const Category& category) mutable {
+                        auto row = cells_of(output, category);
+                        row.front().insert(0, 2 * levels[next++], ' ');
+                        return row;
+                    });
 }
 
 Result<int> run_category_show(Context& context)

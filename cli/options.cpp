@@ -396,6 +396,10 @@ private:
                 text(at, "--grade", options_.metadata.grade, "Grade of its records unless said otherwise", "默认重要性");
                 text(at, "--template", s.code_template, "Form of new reference codes", "档号模板(只影响以后)");
                 text(at, "--scope", s.scope, "What belongs here", "范围说明");
+                text(at, "--parent", s.parent, "Category above it; empty: at the top", "上级门类;留空则置于顶层");
+                text(at, "--from", s.effective_from, "First day of the documents it takes; empty: any",
+                     "启用日期;留空则不限");
+                text(at, "--until", s.effective_until, "Last day; empty: any", "停用日期;留空则不限");
                 choice(at, "--auto", s.auto_accept, {"yes", "no"},
                        t("Whether what the inbox takes is accepted by itself when nothing is doubtful",
                          "收件无疑问时是否自动接收"));

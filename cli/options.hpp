@@ -41,7 +41,8 @@ struct Options {
         bool reverse = false, no_relax = false, facets = false;
     } search;
     struct Scheme {
-        std::optional<std::string> name_zh, name_en, retention, code_template, scope, title, period, name, aliases, note;
+        std::optional<std::string> name_zh, name_en, retention, code_template, scope, title, period, name, aliases, note,
+            parent, effective_from, effective_until;
         std::string auto_accept;  ///< yes, no, or not said
         bool open = false, close = false;
     } scheme;

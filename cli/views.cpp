@@ -81,7 +81,10 @@ Json json_of(const Category& category)
                          .set("template", category.code_template)
                          .set("scope", category.scope_note)
                          .set("records", category.records)
-                         .set("auto", category.auto_accept));
+                         .set("auto", category.auto_accept)
+                         .set("parent", category.parent.empty() ? Json() : Json(category.parent))
+                         .set("from", category.effective_from ? Json(category.effective_from->text()) : Json())
+                         .set("until", category.effective_until ? Json(category.effective_until->text()) : Json()));
 }
 
 Json json_of(const Folder& folder)

@@ -122,7 +122,7 @@ public:
         std::function<std::string(std::string_view)> fold_name;
         std::string vfs;  ///< the SQLite VFS that reads and writes the file; empty: the system's
     };
-    static constexpr int schema_version = 3;
+    static constexpr int schema_version = 4;
 
     /// Creates the database file (mode 0640) with the newest schema and an empty scheme.
     [[nodiscard]] static Result<Catalog> create(const std::string& path, const ArchiveIdentity& identity, const Stamp& stamp,
@@ -239,8 +239,8 @@ public:
     [[nodiscard]] Result<void> set_facts(PieceId id, const PieceFacts& facts);
     // Decisions. A piece that does not wait is ErrorKind::refused.
     /// `rule`: what accepted it, when nobody did; the event tells it.
-    [[nodiscard]] Result<void> accept_piece(PieceId id, const ReferenceCode& record, ComponentRole as,
-                                            std::string_view rule, const Stamp& stamp);
+    [[nodiscard]] Result<void> accept_piece(PieceId id, const ReferenceCode& record, ComponentRole as, std::string_view rule,
+                                            const Stamp& stamp);
     [[nodiscard]] Result<void> reject_piece(PieceId id, std::string_view reason, const Stamp& stamp);
     /// The pages of `others` follow those of `into`, in that order.
     [[nodiscard]] Result<void> merge_pieces(PieceId into, const std::vector<PieceId>& others, const Stamp& stamp);

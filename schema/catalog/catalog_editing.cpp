@@ -76,6 +76,7 @@ Result<Place> find_place(CatalogState& state, const RecordMetadata& before, Reco
     Place place;
     TRY_ASSIGN(const Category category, find_category(state, after.category));
     place.category = category.id;
+    if (before.category != category.code && after.date) TRY(check_effective(category, *after.date));
     after.category = category.code;
     if (!after.folder.empty()) {
         TRY_ASSIGN(const Folder folder, find_folder(state, after.category, after.folder));

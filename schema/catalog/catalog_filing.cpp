@@ -127,6 +127,7 @@ Result<void> Catalog::check_new(const RecordMetadata& metadata)
         if (!facts.party.empty()) TRY(clean_name(facts.party, {"Party name", "往来单位名称"}));
         TRY_ASSIGN(const Place place, find_place(*state_, facts));
         TRY_ASSIGN(const CodeTemplate* code_template, parsed(*state_, place.category.code_template));
+        if (facts.date) TRY(check_effective(place.category, *facts.date));
         // Any year will do: what can be missing is the folder.
         TRY(code_template->scope(
             {state_->identity.code, place.category.code, 2000, place.category.retention, facts.folder}));
@@ -142,6 +143,7 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
         TRY_ASSIGN(RecordMetadata facts, checked_metadata(record.metadata));
         TRY(spell_tags(*state_, facts.tags));
         TRY_ASSIGN(const Place place, find_place(*state_, facts));
+        TRY(check_effective(place.category, facts.date ? *facts.date : Date::of(stamp.at)));
         std::optional<std::int64_t> party;
         if (!facts.party.empty() && !record.new_party_initials) {
             TRY_ASSIGN(const PartyId known_party, find_party_id(*state_, facts.party));

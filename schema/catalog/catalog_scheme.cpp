@@ -11,8 +11,23 @@ namespace fonds {
 namespace {
 
 constexpr std::string_view select_category =
-    "SELECT id, code, name_zh, name_en, retention, default_grade, code_template, scope_note, records, auto_accept"
+    "SELECT id, code, name_zh, name_en, retention, default_grade, code_template, scope_note, records, auto_accept,"
+    " (SELECT code FROM category AS above WHERE above.id = category.parent), effective_from, effective_until"
     " FROM category";
+
+constexpr int most_levels = 8;
+
+Result<std::optional<Date>> to_day(std::string_view text)
+{
+    if (text.empty()) return std::optional<Date>();
+    TRY_ASSIGN(const Date day, Date::parse(text));
+    return std::optional(day);
+}
+
+std::string day_text(const std::optional<Date>& day)
+{
+    return day ? day->text() : std::string();
+}
 
 Result<Category> to_category(const sqlite::Rows& row)
 {
@@ -27,16 +42,27 @@ Result<Category> to_category(const sqlite::Rows& row)
     category.scope_note = row.text(7);
     category.records = row.integer(8);
     category.auto_accept = row.integer(9) != 0;
+    category.parent = row.text(10);
+    TRY_ASSIGN(category.effective_from, to_day(row.view(11)));
+    TRY_ASSIGN(category.effective_until, to_day(row.view(12)));
     return category;
 }
 
 Result<void> check_code(std::string_view code)
 {
-    const auto plain = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-    if (!code.empty() && code.size() <= 16 && std::ranges::all_of(code, plain)) return {};
+    constexpr std::string_view dot = "·";
+    bool good = !code.empty() && code.size() <= 40;
+    for (std::string_view rest = code; good && !rest.empty();) {
+        const auto end = std::min(rest.find(dot), rest.size());
+        const std::string_view level = rest.substr(0, end);
+        const auto plain = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+        good = !level.empty() && level.size() <= 16 && std::ranges::all_of(level, plain) && !rest.ends_with(dot);
+        rest.remove_prefix(std::min(end + dot.size(), rest.size()));
+    }
+    if (good) return {};
     return error(ErrorKind::usage, say("Not a category code: {}", "不是有效的门类代码:{}", {code}))
-        .with_hint(
-            say("Use 1 to 16 capital letters and digits, for example HT.", "请用 1 至 16 位大写字母和数字,例如 HT。"));
+        .with_hint(say("Use capital letters and digits, at most 16 for a level, levels joined by ·: HT, KU·PZ.",
+                       "请用大写字母和数字,每级至多 16 位,各级以 · 相连,例如 HT、KU·PZ。"));
 }
 
 /// The category as it will be stored: texts cleaned, a template that gives codes.
@@ -54,7 +80,35 @@ Result<Category> checked(const CatalogState& state, Category category)
     if (category.code_template.empty()) category.code_template = CodeTemplate::standard;
     TRY_ASSIGN(const auto code_template, CodeTemplate::parse(category.code_template));
     TRY(code_template.render({state.identity.code, category.code, 2000, category.retention, "1"}, 1));
+    category.parent = canonical_category_code(category.parent);
+    if (category.effective_from && category.effective_until && *category.effective_until < *category.effective_from)
+        return error(ErrorKind::usage,
+                     say("Category {} would end before it begins", "门类 {} 的停用日期早于启用日期", {category.code}));
     return category;
+}
+
+Error not_below(const Category& category, Text why)
+{
+    return error(ErrorKind::refused,
+                 say("Category {} cannot stand below {}", "门类 {} 不能归入 {} 之下", {category.code, category.parent}))
+        .with_hint(std::move(why));
+}
+
+/// The row of its parent, which is above it and not within it. A branch hangs together: `id` is the category's own row, 0
+/// for a new one.
+Result<std::optional<std::int64_t>> parent_of(CatalogState& state, const Category& category, CategoryId id)
+{
+    if (category.parent.empty()) return std::optional<std::int64_t>();
+    TRY_ASSIGN(const Category parent, find_category(state, category.parent));
+    int levels = 1;
+    for (Category above = parent;; ++levels) {
+        if (above.id == id) return not_below(category, say("It stands below itself then.", "这样它会归入自身之下。"));
+        if (levels >= most_levels)
+            return not_below(category, say("A scheme has at most {} levels.", "分类方案至多 {} 级。", {most_levels}));
+        if (above.parent.empty()) break;
+        TRY_ASSIGN(above, find_category(state, above.parent));
+    }
+    return std::optional(raw(parent.id));
 }
 
 }  // namespace
@@ -68,6 +122,21 @@ Result<Category> find_category(CatalogState& state, std::string_view code)
     return error(ErrorKind::not_found, say("There is no category {}", "没有门类 {}", {code}))
         .with_hint(say("fonds category list shows them.", "可用 fonds category list 查看全部门类。"))
         .at(std::string(code));
+}
+
+Result<void> check_effective(const Category& category, const Date& day)
+{
+    const bool early = category.effective_from && day < *category.effective_from;
+    const bool late = category.effective_until && *category.effective_until < day;
+    if (!early && !late) return {};
+    const std::string limit = day_text(early ? category.effective_from : category.effective_until);
+    return error(ErrorKind::refused, early ? say("Category {} takes documents from {} on, not of {}",
+                                                 "门类 {} 自 {} 起启用,不收 {} 的文件", {category.code, limit, day.text()})
+                                           : say("Category {} takes documents until {}, not of {}",
+                                                 "门类 {} 用至 {},不收 {} 的文件", {category.code, limit, day.text()}))
+        .with_hint(say("File it in a category of its time, or change the dates: fonds category edit.",
+                       "请归入当时有效的门类,或用 fonds category edit 修改起止日期。"))
+        .at(category.code);
 }
 
 Result<Category> Catalog::category(std::string_view code)
@@ -97,10 +166,13 @@ Result<void> Catalog::add_category(const Category& category, const Stamp& stamp)
             return error(ErrorKind::duplicate, say("There is a category {} already", "门类 {} 已存在", {added.code}))
                 .with_hint(say("Edit it, or choose another code.", "请修改该门类,或另选代码。"))
                 .at(added.code);
+        TRY_ASSIGN(const auto parent, parent_of(*state_, added, {}));
         TRY(db.run("INSERT INTO category (code, name_zh, name_en, retention, default_grade, code_template, scope_note,"
-                   " auto_accept) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                   " auto_accept, parent, effective_from, effective_until)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                    {added.code, added.name_zh, added.name_en, added.retention, text_of(added.default_grade),
-                    added.code_template, added.scope_note, added.auto_accept ? 1 : 0}));
+                    added.code_template, added.scope_note, added.auto_accept ? 1 : 0, parent, day_text(added.effective_from),
+                    day_text(added.effective_until)}));
         Json detail = Json::object();
         detail.set("name_zh", added.name_zh)
             .set("name_en", added.name_en)
@@ -109,6 +181,9 @@ Result<void> Catalog::add_category(const Category& category, const Stamp& stamp)
             .set("code_template", added.code_template)
             .set("scope_note", added.scope_note);
         if (added.auto_accept) detail.set("auto_accept", true);
+        if (!added.parent.empty()) detail.set("parent", added.parent);
+        if (added.effective_from) detail.set("effective_from", day_text(added.effective_from));
+        if (added.effective_until) detail.set("effective_until", day_text(added.effective_until));
         TRY(append_event(*state_, "category.added", added.code, detail.dump(), stamp));
         return {};
     });
@@ -126,6 +201,9 @@ Result<void> Catalog::edit_category(std::string_view code, const CategoryEdit& e
         take(edit.code_template, wanted.code_template);
         take(edit.scope_note, wanted.scope_note);
         take(edit.auto_accept, wanted.auto_accept);
+        take(edit.parent, wanted.parent);
+        take(edit.effective_from, wanted.effective_from);
+        take(edit.effective_until, wanted.effective_until);
         TRY_ASSIGN(const Category after, checked(*state_, std::move(wanted)));
         FieldChanges changes;
         changes.compare("name_zh", before.name_zh, after.name_zh);
@@ -135,11 +213,17 @@ Result<void> Catalog::edit_category(std::string_view code, const CategoryEdit& e
         changes.compare("code_template", before.code_template, after.code_template);
         changes.compare("scope_note", before.scope_note, after.scope_note);
         changes.compare("auto_accept", before.auto_accept ? "yes" : "no", after.auto_accept ? "yes" : "no");
+        changes.compare("parent", before.parent, after.parent);
+        changes.compare("effective_from", day_text(before.effective_from), day_text(after.effective_from));
+        changes.compare("effective_until", day_text(before.effective_until), day_text(after.effective_until));
         if (changes.empty()) return {};
+        TRY_ASSIGN(const auto parent, parent_of(*state_, after, before.id));
         TRY(state_->db.run("UPDATE category SET name_zh = ?2, name_en = ?3, retention = ?4, default_grade = ?5,"
-                           " code_template = ?6, scope_note = ?7, auto_accept = ?8 WHERE id = ?1",
+                           " code_template = ?6, scope_note = ?7, auto_accept = ?8, parent = ?9, effective_from = ?10,"
+                           " effective_until = ?11 WHERE id = ?1",
                            {raw(before.id), after.name_zh, after.name_en, after.retention, text_of(after.default_grade),
-                            after.code_template, after.scope_note, after.auto_accept ? 1 : 0}));
+                            after.code_template, after.scope_note, after.auto_accept ? 1 : 0, parent,
+                            day_text(after.effective_from), day_text(after.effective_until)}));
         TRY(append_event(*state_, "category.edited", after.code, changes.detail(), stamp));
         return {};
     });

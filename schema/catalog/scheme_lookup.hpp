@@ -7,6 +7,8 @@ namespace fonds {
 
 /// Each is ErrorKind::not_found, with a hint that names the command, when there is no such thing.
 [[nodiscard]] Result<Category> find_category(CatalogState& state, std::string_view code);
+/// ErrorKind::refused when the category takes no documents of that day.
+[[nodiscard]] Result<void> check_effective(const Category& category, const Date& day);
 [[nodiscard]] Result<Folder> find_folder(CatalogState& state, std::string_view category, std::string_view number);
 /// By name, else by alias, else by what folds the same.
 [[nodiscard]] Result<Party> find_party(CatalogState& state, std::string_view name);

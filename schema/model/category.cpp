@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/model/category.hpp"
 
+#include "schema/core/escape.hpp"
 #include "schema/model/full_width.hpp"
+#include "schema/model/reference_code.hpp"
 
 namespace fonds {
 
 std::string canonical_category_code(std::string_view text)
 {
-    std::string code = canonical_folder_number(text);
-    for (char& c : code)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    const std::string plain = canonical_folder_number(text);
+    std::string code;
+    for (std::size_t at = 0; at < plain.size();) {
+        char32_t c = next_code_point(plain, at);
+        if (c >= 'a' && c <= 'z') c = c - 'a' + 'A';
+        append_utf8(code, is_level_dot(c) ? U'·' : c);
+    }
     return code;
 }
 

@@ -13,12 +13,13 @@
 
 namespace fonds {
 
-/// A category's code as it is stored: half width, upper case, no blanks around it.
+/// A category's code as it is stored: half width, upper case, no blanks around it, . and its like as ·.
 [[nodiscard]] std::string canonical_category_code(std::string_view text);
 /// A folder's number as it is stored: half width, no blanks around it.
 [[nodiscard]] std::string canonical_folder_number(std::string_view text);
 
-/// 门类: a node of the classification scheme. `code` is upper-case ASCII letters and digits, unique.
+/// 门类: a node of the classification scheme. `code` is unique: upper-case ASCII letters and digits, those of several levels
+/// joined by · (DA/T 13-2022: KU·PZ). Where it stands in the tree is `parent` alone: a branch that moves keeps its codes.
 struct Category {
     CategoryId id{};
     std::string code;
@@ -28,7 +29,9 @@ struct Category {
     Grade default_grade = Grade::B;
     std::string code_template;  ///< see CodeTemplate
     std::string scope_note;
-    std::int64_t records = 0;  ///< filed records; kept by the catalog
+    std::int64_t records = 0;                             ///< filed records; kept by the catalog
+    std::string parent;                                   ///< code; empty: at the top
+    std::optional<Date> effective_from, effective_until;  ///< the first and last day it takes records; none: any
     bool auto_accept = false;  ///< pieces from the inbox about which nothing is doubtful become records by themselves
 };
 

@@ -18,10 +18,6 @@ bool is_one_of(char32_t c, std::u32string_view set)
     return set.find(c) != std::u32string_view::npos;
 }
 
-bool is_dot(char32_t c)
-{
-    return is_one_of(c, U".·。｡・･•‧⋅∙");
-}
 bool is_dash(char32_t c)
 {
     return is_one_of(c, U"-‐‑‒–—―−﹣－");
@@ -51,6 +47,11 @@ Error bad_code(std::string_view text, Text hint)
 
 }  // namespace
 
+bool is_level_dot(char32_t c)
+{
+    return is_one_of(c, U".·。｡・･•‧⋅∙");
+}
+
 Result<ReferenceCode> ReferenceCode::parse(std::string_view text)
 {
     const std::string folded = half_width(text);
@@ -63,7 +64,7 @@ Result<ReferenceCode> ReferenceCode::parse(std::string_view text)
             return bad_code(text, say("A code has no control characters and none of / \\ : * ? \" < > |",
                                       "档号不能含控制字符,也不能含 / \\ : * ? \" < > |"));
         if (c >= 'a' && c <= 'z') c = c - 'a' + 'A';
-        if (is_dot(c))
+        if (is_level_dot(c))
             c = 0xB7;
         else if (is_dash(c))
             c = '-';

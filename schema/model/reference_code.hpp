@@ -12,6 +12,9 @@
 
 namespace fonds {
 
+/// Is it, or does it stand for, the · between codes of one level?
+[[nodiscard]] bool is_level_dot(char32_t c);
+
 /// A reference code in its canonical spelling: codes of one level are joined by · (U+00B7), levels by - (DA/T 22-2015,
 /// DA/T 13-2022). Once assigned it is never changed and never used again.
 class ReferenceCode {

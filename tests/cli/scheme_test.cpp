@@ -17,7 +17,7 @@ TEST_CASE("a category is added, shown, edited, and numbers records its own way")
 
     Json category = answer(archive, {"category", "show", "BJ", "--json"});
     CHECK(category.keys() == std::vector<std::string>{"code", "name_zh", "name_en", "retention", "grade", "template",
-                                                      "scope", "records", "auto"});
+                                                      "scope", "records", "auto", "parent", "from", "until"});
     CHECK(category.get("name_zh").text() == "报价单");
     CHECK(category.get("records").number() == 1);
 
@@ -191,4 +191,33 @@ TEST_CASE("a part of the parties says which part it is")
     CHECK(archive.fonds({"party", "list", "--limit", "2", "--offset", "1"}).err.empty());
     CHECK(archive.fonds({"folder", "add", "HT", "1"}).exit_code == 0);
     CHECK(archive.fonds({"folder", "edit", "HT", "1", "--open", "--close"}).exit_code == 2);
+}
+
+TEST_CASE("categories stand in a tree, and take documents of their time")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"category", "add", "ht.fw", "--name", "房屋合同", "--parent", "HT", "--until", "2023-12-31"})
+                .exit_code == 0);
+    const auto list = archive.fonds({"category", "list"}).out;
+    INFO(list);
+    CHECK(contains(list, "\nHT "));
+    CHECK(contains(list, "\n  HT·FW "));
+    CHECK(contains(list, "until 2023-12-31"));
+    const auto json = answer(archive, {"category", "show", "HT.FW", "--json"});
+    CHECK(json.get("parent").text() == "HT");
+    CHECK(json.get("until").text() == "2023-12-31");
+    CHECK(archive.fonds({"category", "edit", "HT", "--parent", "HT·FW"}).exit_code == 5);
+
+    const auto file = [&](const std::string& day) {
+        write_file(archive.root() + "/../lease-" + day + ".txt", day);
+        return archive.fonds({"file", archive.root() + "/../lease-" + day + ".txt", "--category", "HT.FW", "--date", day});
+    };
+    const auto filed = file("2023-05-01");
+    CHECK(contains(filed.out, "-HT·FW·2023-"));
+    const auto late = file("2024-01-01");
+    CHECK(late.exit_code == 5);
+    CHECK(contains(late.err, "Category HT·FW takes documents until 2023-12-31"));
+    CHECK(archive.fonds({"category", "edit", "HT.FW", "--parent", "", "--until", ""}).exit_code == 0);
+    CHECK(file("2024-01-01").exit_code == 0);
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
 }

@@ -97,7 +97,9 @@ TEST_CASE("A catalog from before recognition is migrated and keeps what it had")
     catalog.close();
     sql(catalog.path(), "DROP TABLE recognition; DROP INDEX object_to_recognise; DROP TABLE piece_page; DROP TABLE piece;"
                         "DROP TABLE arrival; DROP INDEX record_by_document_number;"
-                        "ALTER TABLE category DROP COLUMN auto_accept; PRAGMA user_version = 1");
+                        "ALTER TABLE category DROP COLUMN auto_accept; DROP INDEX category_by_parent;"
+                        "ALTER TABLE category DROP COLUMN parent; ALTER TABLE category DROP COLUMN effective_from;"
+                        "ALTER TABLE category DROP COLUMN effective_until; PRAGMA user_version = 1");
     catalog.open();
     CHECK(must(Catalog::version_of(catalog.path())) == Catalog::schema_version);
     CHECK(must(catalog->tallies()).records == 1);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <utility>
+
 #include <catch2/catch.hpp>
 
 #include "tests/unit/catalog/catalog_fixture.hpp"
@@ -119,6 +121,76 @@ TEST_CASE("Folders belong to a category")
     const auto events = must(catalog->tallies()).events;
     must(catalog->edit_folder("HT", "001", edit, stamp()));
     CHECK(must(catalog->tallies()).events == events);
+}
+
+TEST_CASE("Categories make a tree, whose codes do not depend on where they stand")
+{
+    SampleCatalog catalog;
+    Category below;
+    below.code = "ht.fw";
+    below.name_zh = "房屋合同";
+    below.parent = "ht";
+    must(catalog->add_category(below, stamp()));
+    CHECK(must(catalog->category("HT·FW")).parent == "HT");
+    CHECK(must(catalog->category("HT．fw")).code == "HT·FW");
+
+    CategoryEdit edit;
+    edit.parent = "HT·FW";
+    CHECK(refused(catalog->edit_category("HT", edit, stamp())).kind == ErrorKind::refused);
+    CHECK(refused(catalog->edit_category("HT·FW", edit, stamp())).kind == ErrorKind::refused);
+    edit.parent = "NONE";
+    CHECK(refused(catalog->edit_category("HT", edit, stamp())).kind == ErrorKind::not_found);
+    edit.parent = "FP";
+    must(catalog->edit_category("HT·FW", edit, stamp()));
+    CHECK(must(catalog->category("HT·FW")).parent == "FP");
+    edit.parent = "";
+    must(catalog->edit_category("HT·FW", edit, stamp()));
+    CHECK(must(catalog->category("HT·FW")).parent.empty());
+    CHECK(must(catalog->check(Depth::full)).empty());
+
+    std::string above = "HT";
+    for (const char* code : {"L2", "L3", "L4", "L5", "L6", "L7", "L8"}) {
+        below.code = code;
+        below.parent = std::exchange(above, code);
+        must(catalog->add_category(below, stamp()));
+    }
+    below.code = "L9";
+    below.parent = above;
+    CHECK(refused(catalog->add_category(below, stamp())).kind == ErrorKind::refused);
+    for (const char* bad : {"HT·", "·HT", "HT··FW", "H T", "合同"}) {
+        below.code = bad;
+        CHECK(refused(catalog->add_category(below, stamp())).kind == ErrorKind::usage);
+    }
+}
+
+TEST_CASE("A category takes documents of its time alone")
+{
+    SampleCatalog catalog;
+    CategoryEdit edit;
+    edit.effective_from = must(Date::parse("2020-01-01"));
+    edit.effective_until = must(Date::parse("2022-12-31"));
+    must(catalog->edit_category("HT", edit, stamp()));
+    CHECK(must(catalog->category("HT")).effective_until->text() == "2022-12-31");
+    auto record = contract("old", "old");
+    record.metadata.category = "HT";
+    const auto file = [&](const char* day) {
+        record.metadata.date = must(Date::parse(day));
+        record.original.digest = Digest::of(day);
+        return catalog->file_record(record, stamp());
+    };
+    CHECK(refused(file("2019-12-31")).kind == ErrorKind::refused);
+    CHECK(file("2020-01-01").ok());
+    CHECK(file("2022-12-31").ok());
+    const Error late = refused(file("2023-01-01"));
+    CHECK(late.what.en == "Category HT takes documents until 2022-12-31, not of 2023-01-01");
+    CHECK(refused(catalog->check_new(record.metadata)).kind == ErrorKind::refused);
+    edit.effective_until = must(Date::parse("2019-12-31"));
+    CHECK(refused(catalog->edit_category("HT", edit, stamp())).kind == ErrorKind::usage);
+    edit.effective_from = std::optional<Date>();
+    edit.effective_until = std::optional<Date>();
+    must(catalog->edit_category("HT", edit, stamp()));
+    CHECK(file("2023-01-01").ok());
+    CHECK(must(catalog->check(Depth::full)).empty());
 }
 
 TEST_CASE("A party is found by its name and by every alias")
