@@ -2,8 +2,6 @@
 #include "archive/accepting.hpp"
 
 #include <algorithm>
-#include <array>
-#include <set>
 
 #include "archive/manifest.hpp"
 #include "archive/piece_bytes.hpp"
@@ -15,24 +13,16 @@ namespace fonds {
 
 namespace {
 
-/// The best of what the piece says of itself, where it is likely enough; what is doubtful stays for a person to say.
+/// What the piece says of itself, as the list of the desk shows it.
 RecordMetadata suggested_for(const Piece& piece)
 {
-    constexpr float likely = 0.5F;
     RecordMetadata facts;
-    std::set<SuggestedField> seen;
-    for (const Suggestion& suggestion : piece.facts.suggestions) {
-        if (!seen.insert(suggestion.field).second) continue;
-        if (suggestion.confidence < likely || !suggestion.doubt.empty()) continue;
-        constexpr std::array names{
-            std::pair{SuggestedField::title, "title"},       std::pair{SuggestedField::category, "category"},
-            std::pair{SuggestedField::date, "date"},         std::pair{SuggestedField::amount, "amount"},
-            std::pair{SuggestedField::currency, "currency"}, std::pair{SuggestedField::party, "party"},
-            std::pair{SuggestedField::number, "number"}};
-        const auto name = std::ranges::find(names, suggestion.field, [](const auto& entry) { return entry.first; });
+    for (const SuggestedField field :
+         {SuggestedField::title, SuggestedField::category, SuggestedField::date, SuggestedField::amount,
+          SuggestedField::currency, SuggestedField::party, SuggestedField::number})
         // What cannot be a value of the field was no good suggestion.
-        if (name != names.end()) static_cast<void>(set_metadata(facts, name->second, suggestion.value));
-    }
+        if (const Suggestion* best = proposal_for(piece, field))
+            static_cast<void>(set_metadata(facts, name_of(field), best->value));
     return facts;
 }
 

@@ -58,6 +58,7 @@ struct ArchiveStatus {
     LogHead log;
     std::string index_state;   ///< good, missing, foreign, outdated, damaged
     std::int64_t indexed = 0;  ///< records in the index; 0 unless it is good
+    std::int64_t waiting = 0;  ///< pieces on the desk
     std::size_t left_over_batches = 0;
     std::uint64_t disk_free = 0;    ///< bytes for this user on the archive's disk
     bool default_settings = false;  ///< there is no fonds.toml

@@ -80,6 +80,16 @@ std::string name_of_part(const Piece& piece)
 
 }  // namespace
 
+namespace {
+
+Text put_in_again()
+{
+    return say("Put the same file into the inbox again: its bytes are mended by it. fonds check tells what else is missing.",
+               "请将同一文件再次放入 inbox,内容即可修复。fonds check 可查看其他缺失。");
+}
+
+}  // namespace
+
 void PieceBytes::finish()
 {
     if (intake) static_cast<void>(intake->finish());
@@ -89,6 +99,13 @@ Result<PieceBytes> bytes_of(Archive::State& state, const Piece& piece)
 {
     PieceBytes bytes;
     if (is_whole_file(piece)) {
+        // A code is for ever: none is given to bytes that are gone.
+        auto whole = state.objects->read(piece.arrival.digest, [](std::string_view) { return Result<void>(); });
+        if (!whole.ok() && whole.error().kind == ErrorKind::not_found)
+            return error(ErrorKind::fixity,
+                         say("The bytes of piece {} are missing", "待整理件 {} 的内容已丢失", {raw(piece.id)}))
+                .with_hint(put_in_again());
+        if (!whole.ok()) return std::move(whole).error().with_hint(put_in_again());
         bytes.component.digest = piece.arrival.digest;
         bytes.component.size = piece.arrival.size;
         bytes.component.media_type = piece.arrival.media_type;

@@ -50,6 +50,7 @@ Result<ArchiveStatus> Archive::status()
             index = IndexState::damaged;
     }
     status.index_state = name_of(index);
+    TRY_ASSIGN(status.waiting, state.catalog.waiting_pieces());
     TRY_ASSIGN(status.left_over_batches, state.objects->left_over_batches());
     status.sandbox = name_of(confinement());
     const std::string& models = state.config.ocr_models.empty() ? state.environment.ocr_models : state.config.ocr_models;

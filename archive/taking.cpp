@@ -65,7 +65,12 @@ public:
         }
         TRY_ASSIGN(const auto known, known_arrival(object->digest));
         if (known) {
-            static_cast<void>(intake->discard(*object));
+            // What is stored may be lost or damaged by now: the file goes only when its bytes are known to be there.
+            TRY_ASSIGN(const bool stored, publish(*intake));
+            if (!stored) return taken_;
+            if (!damaged_.empty())
+                TRY(state_.catalog.transaction([&] { return log_restored(object->digest, state_.stamp()); }));
+            static_cast<void>(intake->finish());
             TRY_ASSIGN(const DeskDefaults beside, defaults_of(state_, file_));
             const bool read = left_behind_ && beside == known->defaults && beside.problem.empty();
             TRY(remove(*known, read ? Sidecars::removed : Sidecars::left));  // else nobody has read what they say
@@ -128,15 +133,28 @@ private:
         return std::optional<Arrival>();
     }
 
-    Result<void> enter(Intake& intake, const StagedObject& object)
+    /// False: declined.
+    Result<bool> publish(Intake& intake)
     {
-        TRY_ASSIGN(const auto damaged, intake.publish());
-        for (const auto& each : damaged) {
+        TRY_ASSIGN(damaged_, intake.publish());
+        for (const auto& each : damaged_) {
             if (!each.problem) continue;
             static_cast<void>(intake.finish());
             static_cast<void>(decline(*each.problem));
-            return {};
+            return false;
         }
+        return true;
+    }
+
+    Result<void> log_restored(const Digest& digest, const Stamp& stamp)
+    {
+        return damaged_.empty() ? Result<void>() : state_.catalog.log("object.restored", digest.hex(), "{}", stamp);
+    }
+
+    Result<void> enter(Intake& intake, const StagedObject& object)
+    {
+        TRY_ASSIGN(const bool stored, publish(intake));
+        if (!stored) return {};
         NewArrival arrival;
         arrival.file.digest = object.digest;
         arrival.file.size = object.size;
@@ -147,7 +165,7 @@ private:
         TRY_ASSIGN(arrival.defaults, defaults_of(state_, file_));
         const Stamp stamp = state_.stamp();
         TRY(state_.catalog.transaction([&]() -> Result<void> {
-            if (!damaged.empty()) TRY(state_.catalog.log("object.restored", object.digest.hex(), "{}", stamp));
+            TRY(log_restored(object.digest, stamp));
             TRY_ASSIGN(taken_.piece, state_.catalog.add_arrival(arrival, stamp));
             return {};
         }));
@@ -186,7 +204,8 @@ private:
     Archive::State& state_;
     const InboxFile& file_;
     struct stat before_ = {};
-    bool left_behind_ = false;  ///< by a run that broke off
+    std::vector<DamagedObject> damaged_;  ///< that were stored so, and are whole now
+    bool left_behind_ = false;            ///< by a run that broke off
     TakenFile taken_;
 };
 

@@ -45,6 +45,20 @@ bool tell_text(Output& output, const AcceptOutcome& outcome)
     return outcome.text != TextState::encrypted && outcome.text != TextState::failed;
 }
 
+/// What it was filed with, so that a wrong date or amount is seen at once.
+void tell_filed(Context& context, const AcceptOutcome& outcome, PieceId id)
+{
+    Output& output = context.output;
+    std::string line = outcome.code.text() + "  " + std::to_string(raw(id));
+    if (const auto record = context.archive->record(outcome.code); record.ok()) {
+        const RecordMetadata& facts = record->metadata;
+        if (facts.date) line += "  " + facts.date->text();
+        if (facts.amount) line += "  " + facts.amount->text() + " " + facts.currency;
+        line += "  " + output.shown(facts.title);
+    }
+    output.line(line);
+}
+
 }  // namespace
 
 Result<int> run_inbox_accept(Context& context)
@@ -74,7 +88,7 @@ Result<int> run_inbox_accept(Context& context)
         auto outcome = context.archive->accept(id, request, display);
         if (!outcome.ok() && ids.size() == 1) return std::move(outcome).error();
         if (outcome.ok()) {
-            context.output.line(outcome->code.text() + "  " + std::to_string(raw(id)));
+            tell_filed(context, *outcome, id);
             if (!tell_text(context.output, *outcome)) worst = exit_partial;
         }
         const auto& problem = outcome.ok() ? outcome->index_problem : std::optional(outcome.error());

@@ -137,6 +137,7 @@ Result<int> run_status(Context& context)
                         .set("owed", tallies.owed)
                         .set("index", status.index_state)
                         .set("indexed", status.indexed)
+                        .set("waiting", status.waiting)
                         .set("unfinished_filings", static_cast<std::int64_t>(status.left_over_batches))
                         .set("disk_free", status.disk_free)
                         .set("default_settings", status.default_settings)
@@ -177,6 +178,10 @@ Result<int> run_status(Context& context)
                             "{} 件待索引:fonds index", {tallies.owed})));
     if (status.index_state != "good")
         row("", "", output.pick(say("fonds reindex builds it anew", "fonds reindex 可重建索引")));
+    if (status.waiting > 0)
+        row("desk", "待整理",
+            output.pick(say(status.waiting == 1 ? "{} piece waits: fonds inbox list" : "{} pieces wait: fonds inbox list",
+                            "{} 件待整理:fonds inbox list", {status.waiting})));
     std::string engine = status.ocr_engine.empty() ? output.pick(say("none", "无")) : status.ocr_engine;
     if (!status.ocr_remark.en.empty())
         engine += output.pick(say(": {} (fonds ocr setup)", ":{}(fonds ocr setup)", {output.pick(status.ocr_remark)}));

@@ -79,24 +79,18 @@ std::string said_of(const Piece& piece, std::string_view field)
     return value == nullptr ? std::string() : *value;
 }
 
-/// What was said beside the file, else the best suggestion.
-std::string known_of(const Piece& piece, std::string_view field)
+/// What accepting takes: what was said beside the file, else the best suggestion, with a mark where it is doubtful.
+std::string known_of(const Piece& piece, SuggestedField field)
 {
-    if (std::string said = said_of(piece, field); !said.empty()) return said;
-    const auto at =
-        std::ranges::find_if(piece.facts.suggestions, [&](const Suggestion& one) { return name_of(one.field) == field; });
-    return at == piece.facts.suggestions.end() ? std::string() : at->value;
+    if (std::string said = said_of(piece, name_of(field)); !said.empty()) return said;
+    const Suggestion* best = proposal_for(piece, field);
+    return best == nullptr ? std::string() : best->value + (best->doubt.empty() ? "" : " ?");
 }
 
 std::string pages_text(const Piece& piece, const Output& output)
 {
     if (piece.pages.size() == 1 && piece.pages.front().page == 0) return {};
     return output.pick(say(piece.pages.size() == 1 ? "{} page" : "{} pages", "{} 页", {piece.pages.size()}));
-}
-
-std::string path_of(const Piece& piece)
-{
-    return (piece.arrival.folder.empty() ? "" : piece.arrival.folder + "/") + piece.arrival.file_name;
 }
 
 }  // namespace
@@ -134,11 +128,15 @@ Result<int> run_inbox_list(Context& context)
     }
     Table table;
     for (const Piece& piece : pieces)
-        table.row({std::to_string(raw(piece.id)), pages_text(piece, output), output.shown(known_of(piece, "category")),
-                   output.shown(known_of(piece, "date")), output.shown(known_of(piece, "amount")),
-                   output.shown(fit(known_of(piece, "party"), 24)), output.shown(fit(known_of(piece, "title"), 30)),
-                   piece.facts.reasons.empty() ? "" : "!", output.shown(path_of(piece))});
+        table.row({std::to_string(raw(piece.id)), pages_text(piece, output),
+                   output.shown(known_of(piece, SuggestedField::category)),
+                   output.shown(known_of(piece, SuggestedField::date)),
+                   output.shown(known_of(piece, SuggestedField::amount)),
+                   output.shown(fit(known_of(piece, SuggestedField::party), 24)),
+                   output.shown(fit(known_of(piece, SuggestedField::title), 30)), piece.facts.reasons.empty() ? "" : "!",
+                   output.shown(file_text(piece))});
     table.print(output);
+    if (pieces.empty()) output.remark(say("Nothing waits", "没有待整理的件"));
     return exit_ok;
 }
 
@@ -151,7 +149,7 @@ Result<int> run_inbox_show(Context& context)
         output.json(json_of_piece(piece));
         return exit_ok;
     }
-    output.line(output.bold(std::to_string(raw(piece.id))) + "  " + output.shown(path_of(piece)) + "  " +
+    output.line(output.bold(std::to_string(raw(piece.id))) + "  " + output.shown(file_text(piece)) + "  " +
                 piece.arrival.media_type + "  " + size_text(piece.arrival.size));
     Table table;
     for (const auto& [name, value] : piece.arrival.defaults.fields) table.row({"  " + name, output.shown(value)});
@@ -228,11 +226,17 @@ Result<int> run_inbox_rotate(Context& context)
 
 Result<int> run_inbox_reject(Context& context)
 {
-    for (const auto& argument : context.options.arguments) {
-        TRY_ASSIGN(const PieceId id, piece_id(argument));
-        TRY(context.archive->reject(id, context.options.reason));
+    const auto& arguments = context.options.arguments;
+    int worst = exit_ok;
+    for (const auto& argument : arguments) {
+        const auto id = piece_id(argument);
+        const auto rejected = id.ok() ? context.archive->reject(*id, context.options.reason) : Result<void>(id.error());
+        if (rejected.ok()) continue;
+        if (arguments.size() == 1) return rejected.error();
+        context.output.problem(rejected.error());
+        worst = exit_partial;
     }
-    return exit_ok;
+    return worst;
 }
 
 }  // namespace fonds::cli

@@ -29,10 +29,11 @@ Json json_of(const RecogniseSummary& summary)
                          .set("interrupted", summary.interrupted));
 }
 
-void tell(Output& output, const RecogniseSummary& summary)
+void tell(Output& output, const RecogniseSummary& summary, bool again)
 {
     if (summary.pages == 0 && summary.documents == 0 && !summary.interrupted) {
-        output.line(say("No scan waits for recognition", "没有待识别的扫描件"));
+        output.line(again ? say("No page is to be recognised again", "没有需要重新识别的页")
+                          : say("No scan waits for recognition", "没有待识别的扫描件"));
         return;
     }
     Text text = say(summary.pages == 1 ? "{} page looked at" : "{} pages looked at", "已识别 {} 页", {summary.pages});
@@ -72,7 +73,7 @@ Result<int> run_ocr(Context& context)
     if (options.json)
         context.output.json(json_of(summary));
     else
-        tell(context.output, summary);
+        tell(context.output, summary, request.redo || request.below.has_value());
     if (summary.interrupted) {
         context.output.remark(say("Stopped; fonds ocr goes on where it was.", "已中断;再次运行 fonds ocr 将从中断处继续。"));
         return exit_interrupted;

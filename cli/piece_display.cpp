@@ -69,6 +69,19 @@ std::string ranges(const std::vector<std::int32_t>& pages)
 
 }  // namespace
 
+std::string file_text(const Piece& piece)
+{
+    std::string text = (piece.arrival.folder.empty() ? "" : piece.arrival.folder + "/") + piece.arrival.file_name;
+    std::vector<std::int32_t> pages;
+    for (const PiecePage& page : piece.pages)
+        if (page.arrival == piece.arrival.id) pages.push_back(page.page);
+    const bool all = piece.pages.empty() || piece.pages.front().page == 0 ||
+                     (pages.size() == piece.pages.size() && pages.size() == static_cast<std::size_t>(piece.arrival.pages));
+    if (!all) text += " " + ranges(pages);
+    if (pages.size() < piece.pages.size()) text += " +" + std::to_string(piece.pages.size() - pages.size());
+    return text;
+}
+
 void print_suggestions(const Piece& piece, Output& output)
 {
     Table table;

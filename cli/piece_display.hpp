@@ -2,10 +2,15 @@
 // A piece of the desk for the screen.
 #pragma once
 
+#include <string>
+
 #include "cli/output.hpp"
 #include "schema/model/desk.hpp"
 
 namespace fonds::cli {
+
+/// Where it lay in the inbox, and which pages of that file it is, unless it is all of them: stack.pdf 3–5.
+[[nodiscard]] std::string file_text(const Piece& piece);
 
 /// What the piece seems to be: each suggestion with its confidence, where it comes from, and what speaks against it.
 void print_suggestions(const Piece& piece, Output& output);

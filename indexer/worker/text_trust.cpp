@@ -11,6 +11,8 @@ namespace {
 constexpr std::uint64_t pixels_of_a_scan = 900'000;
 /// A scan that carries no more than this bears a stamp or a page number, not its text.
 constexpr std::uint32_t characters_of_a_stamp = 40;
+/// Nor may one with so few be more than a line that a scanner's program or a label laid over it.
+constexpr std::uint32_t characters_of_a_label = 160;
 
 bool is_private_use(char32_t c)
 {
@@ -79,6 +81,7 @@ TextLayer judge_text(std::string_view text, std::uint32_t removed, const PageMar
     if (visible == 0) return marks.drawn || marks.image_pixels > 0 ? TextLayer::absent : TextLayer::trusted;
     if (senseless * 2 > visible) return TextLayer::doubtful;
     if (visible <= characters_of_a_stamp && marks.image_pixels >= pixels_of_a_scan) return TextLayer::doubtful;
+    if (visible <= characters_of_a_label && marks.image_pixels >= pixels_of_a_scan) return TextLayer::unverified;
     if (marks.invisible * 2 > visible && marks.image_pixels >= pixels_of_a_scan) return TextLayer::unverified;
     return TextLayer::trusted;
 }

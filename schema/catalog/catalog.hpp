@@ -232,6 +232,7 @@ public:
     [[nodiscard]] Result<std::optional<Arrival>> arrival(ArrivalId id);
     [[nodiscard]] Result<Piece> piece(PieceId id);
     /// By id; of all states when none is said.
+    [[nodiscard]] Result<std::int64_t> waiting_pieces();  ///< how many
     [[nodiscard]] Result<std::vector<Piece>> pieces(std::optional<PieceState> state, PieceId after, std::size_t limit);
     /// Replaces what was found out about a piece. No event: it is derived.
     [[nodiscard]] Result<void> set_facts(PieceId id, const PieceFacts& facts, std::string_view fingerprint);

@@ -224,6 +224,11 @@ Result<Piece> Catalog::piece(PieceId id)
     return std::move(found.front());
 }
 
+Result<std::int64_t> Catalog::waiting_pieces()
+{
+    return state_->db.number("SELECT count(*) FROM piece WHERE state = 'waiting'");
+}
+
 Result<std::vector<Piece>> Catalog::pieces(std::optional<PieceState> state, PieceId after, std::size_t limit)
 {
     return state_->read([&]() -> Result<std::vector<Piece>> {

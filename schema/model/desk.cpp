@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace fonds {
 
@@ -64,9 +65,43 @@ bool is_of_rule(Doubt doubt)
     }
 }
 
+namespace {
+
+/// Names of fields, parted by commas, in both languages.
+Text fields_text(std::string_view names)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> chinese{{{"title", "题名"},
+                                                                                    {"category", "门类"},
+                                                                                    {"date", "日期"},
+                                                                                    {"amount", "金额"},
+                                                                                    {"currency", "币种"},
+                                                                                    {"party", "往来单位"},
+                                                                                    {"number", "编号"}}};
+    Text text{std::string(names), ""};
+    while (!names.empty()) {
+        const auto end = std::min(names.find(", "), names.size());
+        const std::string_view name = names.substr(0, end);
+        const auto known = std::ranges::find(chinese, name, [](const auto& entry) { return entry.first; });
+        text.zh += (text.zh.empty() ? "" : "、") + std::string(known == chinese.end() ? name : known->second);
+        names.remove_prefix(std::min(end + 2, names.size()));
+    }
+    return text;
+}
+
+}  // namespace
+
+const Suggestion* proposal_for(const Piece& piece, SuggestedField field)
+{
+    constexpr float likely = 0.5F;
+    const auto at = std::ranges::find(piece.facts.suggestions, field, &Suggestion::field);
+    return at == piece.facts.suggestions.end() || at->confidence < likely ? nullptr : &*at;
+}
+
 Text text_of(const WaitReason& reason)
 {
     const std::string& detail = reason.detail;
+    const std::string chinese_detail =
+        detail.starts_with("piece ") ? "第 " + detail.substr(6) + " 号待整理件" : fields_text(detail).zh;
     switch (reason.doubt) {
     case Doubt::not_looked_at:
         return detail.empty() ? say("its pages have not been looked at yet", "尚未查看其页面")
@@ -79,9 +114,9 @@ Text text_of(const WaitReason& reason)
     case Doubt::several_labels: return say("it has labels of several records: {}", "有多件档案的标签:{}", {detail});
     case Doubt::duplicate: return say("the same bytes are filed as {}", "相同内容已归档为 {}", {detail});
     case Doubt::number_filed: return say("its number is filed already: {}", "其编号已归档:{}", {detail});
-    case Doubt::looks_like: return say("it looks like an earlier one: {}", "与之前的文件相似:{}", {detail});
+    case Doubt::looks_like: return {"it looks like an earlier one: " + detail, "与之前的文件相似:" + chinese_detail};
     case Doubt::bad_defaults: return say("the file beside it cannot be used: {}", "旁附的设置文件无法使用:{}", {detail});
-    case Doubt::unsure: return say("not certain enough: {}", "尚不确定:{}", {detail});
+    case Doubt::unsure: return {"not certain enough: " + detail, "尚不确定:" + chinese_detail};
     case Doubt::poor_scan: return say("hard to read: {}", "难以辨认:{}", {detail});
     case Doubt::important: return say("grade A is for a person to accept", "A 级档案须由人工接收");
     case Doubt::arranged: return say("its pages were arranged by hand", "页面经人工整理,须由人工接收");

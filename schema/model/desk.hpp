@@ -130,6 +130,10 @@ struct Piece {
     std::string rejected_because;
 };
 
+/// What accepting takes for a field when nobody says otherwise: its best suggestion that is likely enough, doubtful or not,
+/// since a person has seen it. Null: there is none.
+[[nodiscard]] const Suggestion* proposal_for(const Piece& piece, SuggestedField field);
+
 /// Is it just the file as it came, every page in its place and as it was?
 [[nodiscard]] bool is_whole_file(const Piece& piece);
 

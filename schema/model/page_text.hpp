@@ -22,7 +22,7 @@ enum class TextLayer {
     trusted,
     absent,
     doubtful,
-    unverified,  ///< invisible text over a scan: somebody's OCR, to be compared with what is seen
+    unverified,  ///< invisible text over a scan, or only a line over it: to be compared with what is seen
     recognised   ///< our own OCR
 };
 

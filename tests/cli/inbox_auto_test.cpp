@@ -177,12 +177,13 @@ TEST_CASE("all that has nothing doubtful is accepted at once, and the rest is to
     const auto accepted = desk.fonds({"inbox", "accept", "--all"});
     INFO(accepted.out << accepted.err);
     CHECK(accepted.exit_code == 0);
-    CHECK(accepted.out == "J001-HT·2024-D30-0001  1\nJ001-ZZ·2024-Y-0001  4\n");
+    CHECK(accepted.out ==
+          "J001-HT·2024-D30-0001  1  2024-03-05  仓库租赁合同\nJ001-ZZ·2024-Y-0001  4  2024-03-05  仓库租赁合同\n");
     CHECK(contains(accepted.err, "2 waits: it cannot be read"));
     CHECK(contains(accepted.err, "3 waits: not certain enough: date"));
     const auto dated = desk.fonds({"inbox", "accept", "--all", "--date", "2023-01-02", "--tag", "补录", "--tag", "二"});
     INFO(dated.out << dated.err);
-    CHECK(dated.out == "J001-HT·2023-D30-0001  3\n");
+    CHECK(dated.out == "J001-HT·2023-D30-0001  3  2023-01-02  无日期\n");
     CHECK(contains(desk.fonds({"list", "--tag", "补录"}).out, "无日期"));
     CHECK(contains(desk.fonds({"list", "--tag", "二"}).out, "无日期"));
     CHECK(contains(desk.fonds({"inbox", "accept", "--all"}).err, "Nothing to accept"));
@@ -204,6 +205,6 @@ TEST_CASE("of a labelled piece nothing can be said, unless its label is wrong")
     CHECK(desk.waiting() == Waiting{"1"});
     const auto own = desk.fonds({"inbox", "accept", "1", "--title", "附件", "--date", "2024-03-05", "--ignore-label"});
     INFO(own.err);
-    CHECK(own.out == "J001-QT·2024-D10-0001  1\n");
+    CHECK(own.out == "J001-QT·2024-D10-0001  1  2024-03-05  附件\n");
     CHECK(desk.fonds({"check", "--full"}).exit_code == 0);
 }

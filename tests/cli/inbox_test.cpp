@@ -277,3 +277,34 @@ TEST_CASE("what a piece seems to be is told in the language of the office, and p
     CHECK(contains(chinese, "  日期  2024-03-05"));
     CHECK(contains(chinese, "文字,第 1 页"));
 }
+
+TEST_CASE("a file whose stored bytes are lost or damaged mends them, and no code is given to bytes that are gone")
+{
+    const ArchiveFixture archive;
+    const std::string inbox = archive.root() + "/inbox/";
+    const std::string bytes = "the only copy";
+    const std::string digest = Digest::of(bytes).hex();
+    const std::string object = archive.root() + "/objects/" + digest.substr(0, 2) + "/" + digest;
+    write_file(inbox + "a.txt", bytes);
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+
+    fs::remove(object);
+    const auto refused = archive.fonds({"inbox", "accept", "1"});
+    INFO(refused.out << refused.err);
+    CHECK(refused.exit_code == 20);
+    CHECK(contains(refused.err, "The bytes of piece 1 are missing"));
+    CHECK(answer(archive, {"status", "--json"}).get("records").number() == 0);
+
+    write_file(inbox + "again.txt", bytes);
+    CHECK(contains(archive.fonds({"inbox", "run"}).err, "1 waiting already"));
+    CHECK_FALSE(fs::exists(inbox + "again.txt"));
+    CHECK(read_file(object) == bytes);
+
+    fs::permissions(object, fs::perms::owner_all);
+    write_file(object, "the damaged!!");
+    write_file(inbox + "once-more.txt", bytes);
+    CHECK(archive.fonds({"inbox", "run"}).exit_code == 0);
+    CHECK(read_file(object) == bytes);
+    CHECK(archive.fonds({"inbox", "accept", "1", "--category", "QT"}).exit_code == 0);
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}

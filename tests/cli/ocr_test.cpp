@@ -218,3 +218,12 @@ TEST_CASE("a scan whose bytes are lost stops no other")
     CHECK(done.exit_code == 3);
     CHECK(contains(archive.fonds({"search", "leased"}).out, other));
 }
+
+TEST_CASE("a line that a scanner's program laid over a scan is not taken for its text")
+{
+    const ArchiveFixture archive;
+    const std::string line = "BT /F1 9 Tf 1 0 0 1 40 20 Tm (Scanned with SomeScanner, page 1 of 1, archive copy 2024) Tj ET";
+    const auto code = archive.file("a.pdf", scan_pdf({letter()}, line));
+    CHECK(archive.fonds(recognise).exit_code == 0);
+    CHECK(contains(archive.fonds({"search", "warehouse"}).out, code));
+}

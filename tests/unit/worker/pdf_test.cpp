@@ -175,7 +175,7 @@ TEST_CASE("a page with nothing on it is trusted, one with marks but no text has 
     CHECK(layer_of(pdf_of(scan)) == TextLayer::absent);
 }
 
-TEST_CASE("a scan that bears only a stamp is doubtful, one with invisible text is to be verified")
+TEST_CASE("a scan that bears only a stamp is doubtful, one with invisible text or a line over it is to be verified")
 {
     TestPdf scan;
     scan.objects.push_back(image);
@@ -184,8 +184,10 @@ TEST_CASE("a scan that bears only a stamp is doubtful, one with invisible text i
     scan.pages[0].content =
         "q 595 0 0 842 0 0 cm /Im Do Q 3 Tr " + show("a whole sentence which somebody has read by OCR before");
     CHECK(layer_of(pdf_of(scan)) == TextLayer::unverified);
-    scan.pages[0].content =
-        "q 595 0 0 842 0 0 cm /Im Do Q " + show("a whole long sentence which stands visibly over a large photograph");
+    const std::string over = "a whole long sentence which stands visibly over a large photograph ";
+    scan.pages[0].content = "q 595 0 0 842 0 0 cm /Im Do Q " + show(over);
+    CHECK(layer_of(pdf_of(scan)) == TextLayer::unverified);
+    scan.pages[0].content = "q 595 0 0 842 0 0 cm /Im Do Q BT /F1 4 Tf 9 700 Td (" + over + over + over + ") Tj ET";
     CHECK(layer_of(pdf_of(scan)) == TextLayer::trusted);
 }
 

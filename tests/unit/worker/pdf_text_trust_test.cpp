@@ -40,7 +40,9 @@ TEST_CASE("pages are trusted, absent or doubtful by their text and their marks")
     CHECK(judge_text("", 0, logo) == TextLayer::absent);
     CHECK(judge_text("第 1 页", 0, logo) == TextLayer::trusted);
     CHECK(judge_text("第 1 页", 0, scan) == TextLayer::doubtful);
-    CHECK(judge_text(std::string(41, 'x'), 0, scan) == TextLayer::trusted);
+    CHECK(judge_text(std::string(41, 'x'), 0, scan) == TextLayer::unverified);
+    CHECK(judge_text(std::string(161, 'x'), 0, scan) == TextLayer::trusted);
+    CHECK(judge_text(std::string(41, 'x'), 0, logo) == TextLayer::trusted);
 }
 
 TEST_CASE("half a page of senseless characters is endured, more is not")
