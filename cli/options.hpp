@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The command line as plain values. options.cpp and usage.cpp alone know the library that parses it.
+// The command line as plain values. The files option*.cpp and usage.cpp alone know the library that parses it.
 #pragma once
 
 #include <optional>

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Categories, folders, parties.
+#include "cli/help_texts.hpp"
+#include "cli/option_maker.hpp"
+
+namespace fonds::cli {
+
+void OptionMaker::add_scheme()
+{
+    Options::Scheme& s = options_.scheme;
+    const Text add = say("Add one", "新增"), list = say("List them", "列出"), show = say("Show one", "显示"),
+               edit = say("Change one", "修改");
+
+    if (CLI::App* group = command("category"); group != nullptr) {
+        group->require_subcommand(1);
+        for (const bool adding : {true, false}) {
+            CLI::App* at = command(*group, adding ? "add" : "edit", adding ? add : edit);
+            words(at, "CODE", say("Category code", "门类代码"))->required()->expected(1);
+            text(at, "--name", s.name_zh, "Name in Chinese", "名称(中文)");
+            text(at, "--name-en", s.name_en, "Name in English", "名称(英文)");
+            text(at, "--retention", s.retention, "Retention code: Y, D30, D10 …", "保管期限代码:Y、D30、D10……");
+            text(at, "--grade", options_.metadata.grade, "Grade of its records unless said otherwise", "默认重要性");
+            text(at, "--template", s.code_template, "Form of new reference codes", "档号模板(只影响以后)");
+            text(at, "--scope", s.scope, "What belongs here", "范围说明");
+            text(at, "--parent", s.parent, "Category above it; empty: at the top", "上级门类;留空则置于顶层");
+            text(at, "--from", s.effective_from, "First day of the documents it takes; empty: any", "启用日期;留空则不限");
+            text(at, "--until", s.effective_until, "Last day; empty: any", "停用日期;留空则不限");
+            choice(at, "--auto", s.auto_accept, {"yes", "no"},
+                   t("Whether what the inbox takes is accepted by itself when nothing is doubtful",
+                     "收件无疑问时是否自动接收"));
+        }
+        json(command(*group, "list", list));
+        CLI::App* at = command(*group, "show", show);
+        words(at, "CODE", say("Category code", "门类代码"))->required()->expected(1);
+        json(at);
+    }
+    if (CLI::App* group = command("folder"); group != nullptr) {
+        group->require_subcommand(1);
+        for (const bool adding : {true, false}) {
+            CLI::App* at = command(*group, adding ? "add" : "edit", adding ? add : edit);
+            words(at, "CATEGORY NUMBER", say("Category code and folder number", "门类代码与案卷号"))
+                ->required()
+                ->expected(2);
+            text(at, "--title", s.title, "Title", "案卷题名");
+            text(at, "--period", s.period, "Period on the cover", "时间范围");
+            if (!adding) {
+                at->add_flag("--close", s.close, t("Take no more records", "封卷"));
+                at->add_flag("--open", s.open, t("Take records again", "重新开卷"));
+            }
+        }
+        CLI::App* at = command(*group, "list", list);
+        words(at, "[CATEGORY]", say("Only of this category", "限定门类"))->expected(0, 1);
+        json(at);
+        at = command(*group, "show", show);
+        words(at, "CATEGORY NUMBER", say("Category code and folder number", "门类代码与案卷号"))->required()->expected(2);
+        json(at);
+    }
+    if (CLI::App* group = command("party"); group != nullptr) {
+        group->require_subcommand(1);
+        for (const bool adding : {true, false}) {
+            CLI::App* at = command(*group, adding ? "add" : "edit", adding ? add : edit);
+            words(at, "NAME", say("Name of the party", "单位或个人名称"))->required()->expected(1);
+            if (!adding) text(at, "--name", s.name, "New name; its records follow", "新名称(相关记录随之更新)");
+            text(at, "--aliases", s.aliases, "Other names, separated by ;", "别名,以 ; 分隔");
+            text(at, "--note", s.note, "Note", "备注");
+        }
+        CLI::App* at = command(*group, "list", list);
+        paging(at);
+        json(at);
+        at = command(*group, "show", show);
+        words(at, "NAME", say("Name or alias", "名称或别名"))->required()->expected(1);
+        json(at);
+    }
+}
+
+}  // namespace fonds::cli
