@@ -122,7 +122,7 @@ public:
         std::function<std::string(std::string_view)> fold_name;
         std::string vfs;  ///< the SQLite VFS that reads and writes the file; empty: the system's
     };
-    static constexpr int schema_version = 4;
+    static constexpr int schema_version = 5;
 
     /// Creates the database file (mode 0640) with the newest schema and an empty scheme.
     [[nodiscard]] static Result<Catalog> create(const std::string& path, const ArchiveIdentity& identity, const Stamp& stamp,
@@ -279,6 +279,10 @@ public:
     [[nodiscard]] Result<std::vector<Finding>> check(Depth depth);
 
 private:
+    // Parts of the catalog in headers of their own.
+    friend class Places;
+    friend class Loans;
+    friend class Stocktakes;
     struct State;
     explicit Catalog(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;

@@ -38,6 +38,14 @@ constexpr std::string_view comparisons[] = {
     "SELECT 'party ' || name, records, coalesce(counted, 0) FROM party LEFT JOIN"
     " (SELECT party AS owner, count(*) AS counted FROM record WHERE party IS NOT NULL GROUP BY party) ON owner = id"
     " WHERE records <> coalesce(counted, 0)",
+
+    "SELECT 'location ' || code, papers, coalesce(counted, 0) FROM location LEFT JOIN"
+    " (SELECT place AS owner, count(*) AS counted FROM paper WHERE place IS NOT NULL GROUP BY place) ON owner = id"
+    " WHERE papers <> coalesce(counted, 0)",
+
+    "SELECT 'stocktake ' || id, scanned, coalesce(counted, 0) FROM stocktake LEFT JOIN"
+    " (SELECT stocktake AS owner, count(*) AS counted FROM stocktake_scan GROUP BY stocktake) ON owner = id"
+    " WHERE scanned <> coalesce(counted, 0)",
 };
 
 }  // namespace

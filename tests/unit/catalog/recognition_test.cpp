@@ -95,7 +95,10 @@ TEST_CASE("A catalog from before recognition is migrated and keeps what it had")
     SampleCatalog catalog;
     catalog.file("old");
     catalog.close();
-    sql(catalog.path(), "DROP TABLE recognition; DROP INDEX object_to_recognise; DROP TABLE piece_page; DROP TABLE piece;"
+    sql(catalog.path(), "DROP VIEW record_place; DROP TABLE stocktake_scan; DROP TABLE stocktake_expected;"
+                        "DROP TABLE stocktake; DROP TABLE incident; DROP TABLE climate; DROP TABLE move; DROP TABLE paper;"
+                        "DROP TABLE loan; DROP TABLE location; DROP TABLE recognition; DROP INDEX object_to_recognise; DROP "
+                        "TABLE piece_page; DROP TABLE piece;"
                         "DROP TABLE arrival; DROP INDEX record_by_document_number;"
                         "ALTER TABLE category DROP COLUMN auto_accept; DROP INDEX category_by_parent;"
                         "ALTER TABLE category DROP COLUMN parent; ALTER TABLE category DROP COLUMN effective_from;"

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Loans: finding and listing them.
+#include "schema/catalog/loan_rows.hpp"
+#include "schema/catalog/loans.hpp"
+#include "schema/catalog/place_rows.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::string_view select_loan =
+    "SELECT loan.id, coalesce(category.code, ''), coalesce(folder.number, record.code), coalesce(folder.title, "
+    "record.title),"
+    " coalesce(location.code, ''), loan.reader, loan.unit, loan.contact, loan.purpose, loan.manner, loan.approved_by,"
+    " loan.lent_at, loan.lent_by, loan.due, loan.renewals, loan.pages, loan.note, loan.returned_at, loan.received_by,"
+    " loan.condition, loan.pages_returned FROM loan LEFT JOIN record ON record.id = loan.record"
+    " LEFT JOIN folder ON folder.id = loan.folder LEFT JOIN category ON category.id = folder.category"
+    " LEFT JOIN paper ON paper.loan = loan.id LEFT JOIN location ON location.id = paper.home";
+
+Result<Loan> to_loan(const sqlite::Rows& row)
+{
+    Loan loan;
+    loan.id = LoanId{row.integer(0)};
+    loan.paper = {row.text(1), row.text(2)};
+    loan.title = row.text(3);
+    loan.home = row.text(4);
+    loan.reader = row.text(5);
+    loan.unit = row.text(6);
+    loan.contact = row.text(7);
+    loan.purpose = row.text(8);
+    loan.manner = row.text(9);
+    loan.approved_by = row.text(10);
+    TRY_ASSIGN(loan.lent_at, parse_instant(row.view(11)));
+    loan.lent_by = row.text(12);
+    TRY_ASSIGN(loan.due, Date::parse(row.view(13)));
+    loan.renewals = row.integer(14);
+    loan.pages = row.integer(15);
+    loan.note = row.text(16);
+    if (!row.is_null(17)) {
+        TRY_ASSIGN(loan.returned_at, parse_instant(row.view(17)));
+    }
+    loan.received_by = row.text(18);
+    loan.condition = row.text(19);
+    if (!row.is_null(20)) loan.pages_returned = row.integer(20);
+    return loan;
+}
+
+}  // namespace
+
+Result<Loan> load_loan(CatalogState& state, LoanId id)
+{
+    TRY_ASSIGN(auto rows, state.db.query(std::string(select_loan) + " WHERE loan.id = ?1", {raw(id)}));
+    TRY_ASSIGN(const bool found, rows.next());
+    if (found) return to_loan(rows);
+    return error(ErrorKind::not_found, say("There is no loan {}", "没有编号为 {} 的借阅", {raw(id)}));
+}
+
+Result<Loan> Loans::loan(LoanId id)
+{
+    return load_loan(state_, id);
+}
+
+Result<std::vector<Loan>> Loans::list(const LoanRequest& request)
+{
+    return state_.read([&]() -> Result<std::vector<Loan>> {
+        PaperRow paper;
+        if (request.paper) {
+            TRY_ASSIGN(paper, must_find_paper(state_, *request.paper));
+        }
+        std::string sql(select_loan);
+        sql += request.open_only || request.overdue_on ? " WHERE loan.returned_at IS NULL" : " WHERE TRUE";
+        if (request.overdue_on) sql += " AND loan.due < ?1";
+        if (request.paper) sql += paper.folder != 0 ? " AND loan.folder = ?2" : " AND loan.record = ?2";
+        if (!request.reader.empty()) sql += " AND loan.reader = ?3";
+        sql += request.open_only || request.overdue_on ? " ORDER BY loan.due, loan.id" : " ORDER BY loan.id DESC";
+        sql += " LIMIT ?4 OFFSET ?5";
+        std::vector<Loan> loans;
+        const std::string day = request.overdue_on ? request.overdue_on->text() : "";
+        TRY_ASSIGN(auto rows, state_.db.query(sql, {day, paper.folder != 0 ? paper.folder : paper.record, request.reader,
+                                                    request.limit, request.offset}));
+        TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+            TRY_ASSIGN(loans.emplace_back(), to_loan(row));
+            return {};
+        }));
+        return loans;
+    });
+}
+
+}  // namespace fonds

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of the catalog that knows who has which paper. Transactions, threads and errors as in catalog.hpp.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/catalog/catalog.hpp"
+#include "schema/model/loan.hpp"
+
+namespace fonds {
+
+struct CatalogState;
+
+struct LoanRequest {
+    bool open_only = true;
+    std::optional<Date> overdue_on;  ///< only what was due before that day and is out; the longest overdue first
+    std::optional<PaperName> paper;
+    std::string reader;  ///< empty: any
+    std::size_t limit = 50, offset = 0;
+};
+
+/// Lives no longer than its catalog.
+class Loans {
+public:
+    explicit Loans(Catalog& catalog);
+
+    /// The paper leaves its place on the day `today`. One that is out, by itself or with its folder, and one of grade A
+    /// without an approval are ErrorKind::refused; so is a folder with a record of grade A.
+    [[nodiscard]] Result<Loan> lend(const NewLoan& loan, const Date& today, const Stamp& stamp);
+    /// It goes back to its place. Fewer pages than were lent make the condition pages_missing; said to be good they are
+    /// ErrorKind::refused, and so is what was lent out without a count of its pages, where they are known.
+    [[nodiscard]] Result<Loan> give_back(const PaperName& paper, const LoanReturn& seen, const Stamp& stamp);
+    [[nodiscard]] Result<Loan> renew(const PaperName& paper, const Date& due, const Date& today, const Stamp& stamp);
+    [[nodiscard]] Result<Loan> loan(LoanId id);
+    /// By due day while they are out, else the newest first.
+    [[nodiscard]] Result<std::vector<Loan>> list(const LoanRequest& request);
+
+private:
+    CatalogState& state_;
+};
+
+}  // namespace fonds

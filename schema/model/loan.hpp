@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// 借阅: a paper original out of its place.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "schema/core/clock.hpp"
+#include "schema/core/text.hpp"
+#include "schema/model/date.hpp"
+#include "schema/model/location.hpp"
+
+namespace fonds {
+
+// Stored and printed by these names: 阅览 外借 复制, and 完好 缺页 损坏.
+inline constexpr std::array<std::string_view, 3> loan_manners{"reading", "lending", "copying"};
+inline constexpr std::array<std::string_view, 3> loan_conditions{"good", "pages_missing", "damaged"};
+[[nodiscard]] Text loan_text(std::string_view manner_or_condition);
+
+struct NewLoan {
+    PaperName paper;
+    std::string reader;
+    std::string unit, contact, purpose;
+    std::string manner = "lending";
+    std::string approved_by;  ///< needed for grade A
+    std::optional<Date> due;  ///< needed; front ends have a default
+    std::string note;
+};
+
+/// What is seen when a paper comes back.
+struct LoanReturn {
+    std::optional<std::int64_t> pages;  ///< counted; needed for what was lent out, where its pages are known
+    std::string condition;              ///< empty: good, or pages_missing when fewer came back
+    std::string note;                   ///< a further line of the loan's note
+};
+
+struct Loan {
+    LoanId id{};
+    PaperName paper;
+    std::string title;
+    std::string home;  ///< address it goes back to, while it is out
+    std::string reader, unit, contact, purpose, manner, approved_by;
+    Instant lent_at{};
+    std::string lent_by;
+    Date due = Date(std::chrono::year_month_day{});
+    std::int64_t renewals = 0;
+    std::int64_t pages = 0;  ///< of the originals; 0: not known
+    std::string note;
+    std::optional<Instant> returned_at;
+    std::string received_by, condition;
+    std::optional<std::int64_t> pages_returned;
+
+    [[nodiscard]] bool open() const { return !returned_at; }
+};
+
+/// Days from `from` to `to`; negative when `to` is earlier.
+[[nodiscard]] std::int64_t days_between(const Date& from, const Date& to);
+[[nodiscard]] Date add_days(const Date& date, std::int64_t days);
+
+/// What the reader of an overdue paper is told, ready to be sent.
+[[nodiscard]] Text reminder_of(const Loan& loan, const Date& today, std::string_view organisation);
+
+}  // namespace fonds
