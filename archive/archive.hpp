@@ -236,6 +236,10 @@ public:
     struct State;
 
 private:
+    // Parts of the facade in headers of their own.
+    friend class Placing;
+    friend class Lending;
+    friend class Stocktaking;
     explicit Archive(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };

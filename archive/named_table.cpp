@@ -2,10 +2,8 @@
 #include "archive/named_table.hpp"
 
 #include <algorithm>
-#include <cerrno>
 
-#include <iconv.h>
-
+#include "archive/list_text.hpp"
 #include "schema/core/escape.hpp"
 #include "schema/model/full_width.hpp"
 
@@ -31,32 +29,6 @@ std::string_view column_of(std::span<const TableColumn> columns, std::string_vie
             if (!other.empty() && wanted == other) return column.name;
     }
     return {};
-}
-
-/// GB18030 to UTF-8; nothing when it is not that either.
-std::optional<std::string> from_gb18030(std::string_view bytes)
-{
-    const iconv_t converter = ::iconv_open("UTF-8", "GB18030");
-    if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
-    std::string in(bytes), out(bytes.size() * 2 + 16, '\0');
-    char* from = in.data();
-    char* to = out.data();
-    std::size_t left = in.size(), room = out.size();
-    const std::size_t result = ::iconv(converter, &from, &left, &to, &room);
-    ::iconv_close(converter);
-    if (result == static_cast<std::size_t>(-1)) return std::nullopt;
-    out.resize(out.size() - room);
-    return out;
-}
-
-Result<std::string> decode(std::string_view csv)
-{
-    if (csv.starts_with("\xEF\xBB\xBF")) csv.remove_prefix(3);
-    if (to_valid_utf8(csv) == csv) return std::string(csv);
-    if (auto text = from_gb18030(csv)) return std::move(*text);
-    return error(ErrorKind::bad_input,
-                 say("The list is neither UTF-8 nor GB18030 text", "清单既不是 UTF-8 也不是 GB18030 文本"))
-        .with_hint(say("Save it as CSV UTF-8.", "请另存为 CSV UTF-8 格式。"));
 }
 
 Error bad_header(const CsvRow& header, Text what, Text hint)
@@ -171,7 +143,7 @@ bool NamedTable::has(std::string_view name) const
 Result<NamedTable> read_named_table(std::string_view bytes, std::span<const TableColumn> columns,
                                     std::span<const std::string_view> needed)
 {
-    TRY_ASSIGN(const std::string text, decode(bytes));
+    TRY_ASSIGN(const std::string text, decode_list(bytes));
     std::string_view rest = text;
     const auto separator = take_separator_line(rest);
     auto [rows, open_quote] = parse_csv(rest, separator ? *separator : guess_separator(rest));

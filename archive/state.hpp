@@ -30,6 +30,8 @@ struct Archive::State {
     std::unique_ptr<SearchIndex> index;
 
     [[nodiscard]] Stamp stamp() const { return {environment.actor, environment.clock->now()}; }
+    /// In the archive's time zone.
+    [[nodiscard]] Date today() const { return Date::of(environment.clock->now(), config.time_zone_minutes); }
     /// Held by everyone who writes; maintenance holds it alone.
     [[nodiscard]] Result<Lock> writers_lock() const;
     [[nodiscard]] Result<Lock> lock_alone() const;

@@ -23,23 +23,6 @@ Error input_twice(ErrorKind kind)
         .with_hint(say("Name - once, for one file or for the list.", "- 只能出现一次:或为一个文件,或为清单。"));
 }
 
-Result<std::string> read_list(Context& context, const std::string& list)
-{
-    FileOps& files = *context.environment.files;
-    if (list != standard_input) return read_file(files, list, manifest_limit);
-    const Fd input(::dup(STDIN_FILENO));
-    std::string bytes;
-    std::vector<char> buffer(65536);
-    for (;;) {
-        TRY_ASSIGN(const std::size_t count, files.read(input, buffer.data(), buffer.size(), list));
-        if (count == 0) return bytes;
-        bytes.append(buffer.data(), count);
-        if (bytes.size() > manifest_limit)
-            return error(ErrorKind::bad_input, say("The list is larger than {} bytes", "清单超过 {} 字节", {manifest_limit}))
-                .at(list);
-    }
-}
-
 std::string directory_of(const std::string& path)
 {
     const auto slash = path.find_last_of('/');
@@ -81,6 +64,23 @@ Result<void> check_said(Context& context, const RecordMetadata& said, const std:
 }
 
 }  // namespace
+
+Result<std::string> read_list(Context& context, const std::string& list)
+{
+    FileOps& files = *context.environment.files;
+    if (list != standard_input) return read_file(files, list, manifest_limit);
+    const Fd input(::dup(STDIN_FILENO));
+    std::string bytes;
+    std::vector<char> buffer(65536);
+    for (;;) {
+        TRY_ASSIGN(const std::size_t count, files.read(input, buffer.data(), buffer.size(), list));
+        if (count == 0) return bytes;
+        bytes.append(buffer.data(), count);
+        if (bytes.size() > manifest_limit)
+            return error(ErrorKind::bad_input, say("The list is larger than {} bytes", "清单超过 {} 字节", {manifest_limit}))
+                .at(list);
+    }
+}
 
 Result<void> check_paths(const std::vector<std::string>& paths)
 {

@@ -40,6 +40,15 @@ Text summary_of(std::string_view command)
         return say("What scanners drop: run, watch, list, show, accept, reject, merge, split, rotate",
                    "收件:接收、持续接收、列出、显示、归档、退回、合并、拆分、旋转");
     if (command == "labels") return say("Sheets and labels to print: separator, code", "打印:分隔页、档号标签");
+    if (command == "location")
+        return say("Where papers can stand: add, list, show, edit, move", "库位:新增、列出、显示、修改、移动");
+    if (command == "climate") return say("Temperature and humidity: add, list", "温湿度:登记、列出");
+    if (command == "incident") return say("Pests, water, fire …: add, list", "八防记录:登记、列出");
+    if (command == "loan")
+        return say("Lending papers: lend, return, renew, list, overdue, show", "借阅:借出、归还、续借、列出、逾期、显示");
+    if (command == "stocktake")
+        return say("Counting the shelves: start, scan, report, close, list, plan",
+                   "清点:开始、扫描、报告、结束、列出、计划");
     return {};
 }
 
@@ -55,6 +64,11 @@ Text details_of(std::string_view command)
             "A file is taken once it has not changed for a while: [inbox] in fonds.toml. Exit code: 130 when stopped, "
             "11 when somebody watches already.",
             "文件停止变化片刻后即接收,见 fonds.toml 的 [inbox]。退出码:130 被停止,11 已有进程在监视。");
+    if (command == "place")
+        return say("A list has an address, then the codes of what is put there, a line each, then the next address. "
+                   "CATEGORY/NUMBER is a folder. Exit codes: 0 all is in place, 3 some could not be put.",
+                   "清单先写库位号,再逐行写放在该处的档号,然后是下一个库位号。“门类/案卷号”指案卷。退出码:0 全部就位,3 "
+                   "部分未能上架。");
     if (command == "check")
         return say("Exit codes: 0 clean, 3 findings, 20 bytes are lost or changed.",
                    "退出码:0 正常,3 有发现,20 数据丢失或被改动。");

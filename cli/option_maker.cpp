@@ -144,4 +144,10 @@ CLI::Option* OptionMaker::code(CLI::App* at)
     return words(at, "CODE", say("Reference code; . may stand for ·", "档号;· 可写作 ."))->required();
 }
 
+CLI::Option* OptionMaker::plain(CLI::App* at, const char* name, std::string& target, const char* value_en,
+                                const char* value_zh, const Text& help)
+{
+    return at->add_option(name, target, pick(help, language_))->type_name(t(value_en, value_zh));
+}
+
 }  // namespace fonds::cli

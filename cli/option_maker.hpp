@@ -30,6 +30,9 @@ public:
     void add_scheme();
     void add_inbox();
     void add_labels();
+    void add_places();
+    void add_loans();
+    void add_stocktakes();
     void add_care();
 
 private:
@@ -64,6 +67,9 @@ private:
     void output(CLI::App* at);
     void password(CLI::App* at);
     CLI::Option* code(CLI::App* at);
+    /// A text that is empty when it is not said.
+    CLI::Option* plain(CLI::App* at, const char* name, std::string& target, const char* value_en, const char* value_zh,
+                       const Text& help);
 
     Language language_;
     std::string only_;

@@ -59,6 +59,15 @@ struct Options {
         int count = 1, start = 1;
         std::string paper = "a4", sheet = "70x37", offset;
     } labels;
+    struct Places {
+        std::string parent, kind, code, capacity, from, at, reader, manner, condition, location;
+        std::optional<std::string> name, climate, note, unit, contact, purpose, approved_by, due;
+        std::vector<std::string> folders;
+        std::optional<int> days, pages;
+        bool retire = false, in_use = false, top = false, nowhere = false, dry_run = false, all_or_nothing = false,
+             faults = false, all = false, reminders = false, csv = false;
+        std::vector<std::string> counters;
+    } places;
     std::optional<std::size_t> limit;
     std::size_t offset = 0;
     std::size_t component = 0;

@@ -160,12 +160,20 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
     if (key == "inbox" && std::holds_alternative<std::monostate>(setting.value)) return {};
     if (key == "inbox.settle") return take_wait(key, setting, path, config.inbox_settle);
     if (key == "inbox.rescan") return take_seconds(key, setting, path, config.inbox_rescan);
+    if (key == "loans" && std::holds_alternative<std::monostate>(setting.value)) return {};
+    if (key == "loans.days") return take_whole(key, setting, path, 1, 3650, config.loan_days);
+    if (key == "inspection" && std::holds_alternative<std::monostate>(setting.value)) return {};
+    if (key == "inspection.a") return take_whole(key, setting, path, 1, 100, config.inspect_a);
+    if (key == "inspection.b") return take_whole(key, setting, path, 1, 100, config.inspect_b);
+    if (key == "inspection.c") return take_whole(key, setting, path, 1, 100, config.inspect_c);
     return error(ErrorKind::bad_input, say("Line {}: unknown key {}", "第 {} 行:未知的设置项 {}", {setting.line, key}))
         .with_hint(say(
             "Known: code_template, time_zone, currency, lock_wait; under [extraction]: workers, memory, deadline, "
-            "max_pages, max_text; under [ocr]: engine, models, workers, memory, deadline; under [inbox]: settle, rescan.",
+            "max_pages, max_text; under [ocr]: engine, models, workers, memory, deadline; under [inbox]: settle, rescan; "
+            "under [loans]: days; under [inspection]: a, b, c.",
             "可用:code_template、time_zone、currency、lock_wait;[extraction] 之下:workers、memory、deadline、"
-            "max_pages、max_text;[ocr] 之下:engine、models、workers、memory、deadline;[inbox] 之下:settle、rescan。"))
+            "max_pages、max_text;[ocr] 之下:engine、models、workers、memory、deadline;[inbox] 之下:settle、rescan;"
+            "[loans] 之下:days;[inspection] 之下:a、b、c。"))
         .at(at_line(path, setting.line));
 }
 
@@ -258,6 +266,21 @@ settle = 3
 # Seconds between two looks when the system tells of no change, as on a network drive.
 # 系统未通知变化时(如网络盘)每隔多少秒查看一次。
 rescan = 60
+
+# Paper originals that are lent (fonds loan).
+# 借阅(fonds loan)。
+[loans]
+
+# Days until a loan is due, unless the day is said.
+# 未注明应还日期时的借阅天数。
+days = 14
+
+# Years between two inspections of a record, by its grade (fonds stocktake plan).
+# 按重要性定期检查的间隔年数(fonds stocktake plan)。
+[inspection]
+a = 1
+b = 3
+c = 5
 )";
 }
 

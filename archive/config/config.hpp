@@ -17,18 +17,20 @@ struct Config {
     int time_zone_minutes = 8 * 60;  ///< east of Greenwich; for "today" and the year of a code
     std::string currency = "CNY";    ///< of amounts given without one
     std::chrono::milliseconds lock_wait{30'000};
-    unsigned workers = 0;                           ///< extraction processes; 0: one a core
-    std::uint64_t worker_memory = 2048;             ///< MiB of address space a worker may use
-    std::chrono::seconds deadline{60};              ///< wall time for one document
-    std::uint32_t max_pages = 20'000;               ///< read of one document
-    std::uint64_t max_text = 64;                    ///< MiB of text read of one document
-    std::string ocr_engine = "automatic";           ///< automatic, ppocr or tesseract
-    std::string ocr_models;                         ///< folder of the main engine's models; empty: where the program looks
-    unsigned ocr_workers = 0;                       ///< recognition processes; 0: one a core
-    std::uint64_t ocr_memory = 4096;                ///< MiB that all of them may use together
-    std::chrono::seconds ocr_deadline{120};         ///< wall time for one page
-    std::chrono::milliseconds inbox_settle{3'000};  ///< that a file of inbox/ must not change before a watch takes it
-    std::chrono::seconds inbox_rescan{60};          ///< between two looks into inbox/ when the system tells of no change
+    unsigned workers = 0;                             ///< extraction processes; 0: one a core
+    std::uint64_t worker_memory = 2048;               ///< MiB of address space a worker may use
+    std::chrono::seconds deadline{60};                ///< wall time for one document
+    std::uint32_t max_pages = 20'000;                 ///< read of one document
+    std::uint64_t max_text = 64;                      ///< MiB of text read of one document
+    std::string ocr_engine = "automatic";             ///< automatic, ppocr or tesseract
+    std::string ocr_models;                           ///< folder of the main engine's models; empty: where the program looks
+    unsigned ocr_workers = 0;                         ///< recognition processes; 0: one a core
+    std::uint64_t ocr_memory = 4096;                  ///< MiB that all of them may use together
+    std::chrono::seconds ocr_deadline{120};           ///< wall time for one page
+    std::chrono::milliseconds inbox_settle{3'000};    ///< that a file of inbox/ must not change before a watch takes it
+    std::chrono::seconds inbox_rescan{60};            ///< between two looks into inbox/ when the system tells of no change
+    int loan_days = 14;                               ///< from lending to due
+    int inspect_a = 1, inspect_b = 3, inspect_c = 5;  ///< years between two inspections of a record, by grade
 
     bool operator==(const Config&) const = default;
 };

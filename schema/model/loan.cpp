@@ -24,11 +24,11 @@ Date add_days(const Date& date, std::int64_t days)
     return Date(std::chrono::year_month_day(std::chrono::sys_days(date.day()) + std::chrono::days(days)));
 }
 
-Text reminder_of(const Loan& loan, const Date& today, std::string_view organisation)
+Text reminder_of(const Loan& loan, const Date& today, int offset, std::string_view organisation)
 {
     const auto late = days_between(loan.due, today);
     const std::string paper = loan.paper.text() + (loan.title.empty() ? "" : " " + loan.title);
-    const std::string lent = Date::of(loan.lent_at).text();
+    const std::string lent = Date::of(loan.lent_at, offset).text();
     Text text;
     text.zh = fill("{}:您好!您于 {} 借阅的档案 {} 应于 {} 归还,", {loan.reader, lent, paper, loan.due.text()}) +
               (late > 0 ? fill("现已逾期 {} 天。请尽快归还或办理续借。", {late})

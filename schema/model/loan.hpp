@@ -60,7 +60,8 @@ struct Loan {
 [[nodiscard]] std::int64_t days_between(const Date& from, const Date& to);
 [[nodiscard]] Date add_days(const Date& date, std::int64_t days);
 
-/// What the reader of an overdue paper is told, ready to be sent.
-[[nodiscard]] Text reminder_of(const Loan& loan, const Date& today, std::string_view organisation);
+/// What the reader of a paper that is due, or soon will be, is told, ready to be sent. `offset`: minutes of the archive's
+/// clock east of Greenwich.
+[[nodiscard]] Text reminder_of(const Loan& loan, const Date& today, int offset, std::string_view organisation);
 
 }  // namespace fonds

@@ -141,7 +141,7 @@ TEST_CASE("Loans are renewed, and overdue ones listed with the longest first")
     const Loan renewed = must(store.loans.renew(paper(other), add_days(today, 30), today, stamp()));
     CHECK(renewed.renewals == 1);
     CHECK(must(store.loans.list(late)).size() == 1);
-    const Text reminder = reminder_of(must(store.loans.list(late)).front(), *late.overdue_on, "示范公司");
+    const Text reminder = reminder_of(must(store.loans.list(late)).front(), *late.overdue_on, 480, "示范公司");
     CHECK(reminder.zh.find("逾期 6 天") != std::string::npos);
     CHECK(reminder.en.find("6 days overdue") != std::string::npos);
     CHECK(check(*store.catalog).empty());

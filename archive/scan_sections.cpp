@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/scan_sections.hpp"
+
+#include "archive/sheet_marks.hpp"
+#include "schema/model/full_width.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// Takes `prefix` away, whatever its width and case.
+bool take_prefix(std::string& text, std::string_view prefix)
+{
+    const std::string half = half_width(text);
+    if (half.size() < prefix.size() || spelling_key(std::string_view(half).substr(0, prefix.size())) != spelling_key(prefix))
+        return false;
+    text = std::string(trimmed(std::string_view(half).substr(prefix.size())));
+    return true;
+}
+
+}  // namespace
+
+Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vector<ScannedCode>& codes,
+                                                 std::string_view fonds_code, std::string location)
+{
+    std::vector<SectionedScan> scans;
+    scans.reserve(codes.size());
+    bool placed = !location.empty();
+    for (const ScannedCode& code : codes) {
+        std::string text = code.text;
+        const bool is_place = take_prefix(text, "FONDS:PLACE:") || take_prefix(text, "FONDS:LOCATION:");
+        const bool is_paper = !is_place && take_prefix(text, label_prefix);
+        if (!is_paper && text.find('/') == std::string::npos) {
+            const auto found = places.location(text);
+            if (found.ok()) {
+                location = found->code;
+                placed = !found->retired;
+                if (placed) continue;
+            } else if (found.error().kind != ErrorKind::not_found && found.error().kind != ErrorKind::usage) {
+                return found.error();
+            }
+        }
+        SectionedScan scan{code, text, std::nullopt, placed ? location : "", placed};
+        if (auto paper = PaperName::parse(text); paper.ok() && !is_place) scan.paper = std::move(*paper);
+        const bool looks_like_paper =
+            is_paper ||
+            (scan.paper && (scan.paper->is_folder() || scan.paper->number.starts_with(std::string(fonds_code) + "-")));
+        if (!looks_like_paper) {
+            // A reference code of another form is a paper all the same, when there is such a record.
+            const bool known = scan.paper && places.whereabouts(*scan.paper).ok();
+            if (!known) {
+                placed = false;
+                location.clear();
+                scan.paper.reset();
+            }
+        }
+        scans.push_back(std::move(scan));
+    }
+    return scans;
+}
+
+}  // namespace fonds

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A scanned list as places and what was scanned at them. Private to the facade.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "archive/list_text.hpp"
+#include "schema/catalog/places.hpp"
+
+namespace fonds {
+
+struct SectionedScan {
+    ScannedCode code;
+    std::string text;                ///< the code without a label's prefix
+    std::optional<PaperName> paper;  ///< what it names, as far as it can be one; it need not exist
+    std::string location;            ///< address it was scanned at
+    bool placed = false;             ///< a known location in use came before it
+};
+
+/// Addresses open sections and are left out. A code that is neither an address nor looks like a paper's may be the address
+/// of a place that is not known: what follows it is at no known place.
+[[nodiscard]] Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vector<ScannedCode>& codes,
+                                                               std::string_view fonds_code, std::string location);
+
+}  // namespace fonds

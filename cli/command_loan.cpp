@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// loan.
+#include <algorithm>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/place_views.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+Result<std::optional<Date>> due_of(const Options& options, const Lending& lending)
+{
+    const Options::Places& said = options.places;
+    if (said.due && said.days)
+        return error(ErrorKind::usage, say("Say --due or --days, not both", "--due 与 --days 只能给出一个"));
+    if (said.days) return std::optional(add_days(lending.today(), *said.days));
+    if (!said.due) return std::optional<Date>();
+    TRY_ASSIGN(const Date due, Date::parse(*said.due));
+    return std::optional(due);
+}
+
+std::vector<std::string> cells_of(Output& output, const Loan& loan, const Date& today)
+{
+    std::string state;
+    if (!loan.open())
+        state = output.pick(loan_text(loan.condition)) + " " + Date::of(*loan.returned_at).text();
+    else if (const auto late = days_between(loan.due, today); late > 0)
+        state = output.marked(output.pick(say("{} days overdue", "逾期 {} 天", {late})));
+    return {std::to_string(raw(loan.id)),
+            output.shown(loan.paper.text()),
+            output.shown(loan.reader),
+            output.shown(loan.unit),
+            output.pick(loan_text(loan.manner)),
+            loan.due.text(),
+            state,
+            output.shown(loan.title)};
+}
+
+Result<int> tell_all(Context& context, const Lending& lending, const std::vector<Loan>& loans)
+{
+    Output& output = context.output;
+    if (context.options.json) {
+        Json all = Json::array();
+        for (const Loan& loan : loans) {
+            Json json = json_of(loan, lending.today());
+            if (context.options.places.reminders) {
+                const Text reminder = lending.reminder(loan);
+                json.set("reminder_zh", reminder.zh).set("reminder_en", reminder.en);
+            }
+            all.push(std::move(json));
+        }
+        output.json(Json::object().set("loans", std::move(all)));
+        return exit_ok;
+    }
+    if (context.options.places.reminders) {
+        for (const Loan& loan : loans) {
+            const Text reminder = lending.reminder(loan);
+            output.text(reminder.zh + "\n" + reminder.en + "\n");
+            if (!loan.contact.empty()) output.text("→ " + loan.contact + "\n");
+            output.text("\n");
+        }
+        return exit_ok;
+    }
+    Table table;
+    for (const Loan& loan : loans) table.row(cells_of(output, loan, lending.today()));
+    table.print(output);
+    return exit_ok;
+}
+
+Result<int> tell(Context& context, const Lending& lending, const Loan& loan)
+{
+    if (context.options.json) {
+        context.output.json(json_of(loan, lending.today()));
+        return exit_ok;
+    }
+    return tell_all(context, lending, {loan});
+}
+
+}  // namespace
+
+Result<int> run_loan_lend(Context& context)
+{
+    const Options& options = context.options;
+    Lending lending(*context.archive);
+    NewLoan loan;
+    TRY_ASSIGN(loan.paper, PaperName::parse(options.arguments.at(0)));
+    const Options::Places& said = options.places;
+    loan.reader = said.reader;
+    loan.unit = said.unit.value_or("");
+    loan.contact = said.contact.value_or("");
+    loan.purpose = said.purpose.value_or("");
+    loan.approved_by = said.approved_by.value_or("");
+    loan.note = said.note.value_or("");
+    if (!said.manner.empty()) loan.manner = said.manner;
+    TRY_ASSIGN(loan.due, due_of(options, lending));
+    TRY_ASSIGN(const Loan lent, lending.lend(loan));
+    return tell(context, lending, lent);
+}
+
+Result<int> run_loan_return(Context& context)
+{
+    const Options& options = context.options;
+    Lending lending(*context.archive);
+    TRY_ASSIGN(const PaperName paper, PaperName::parse(options.arguments.at(0)));
+    LoanReturn seen;
+    if (options.places.pages) seen.pages = *options.places.pages;
+    seen.condition = options.places.condition;
+    seen.note = options.places.note.value_or("");
+    TRY_ASSIGN(const Loan ended, lending.give_back(paper, seen));
+    TRY(tell(context, lending, ended));
+    if (ended.pages_returned && ended.pages > 0 && *ended.pages_returned != ended.pages)
+        context.output.remark(say("Lent with {} pages, returned with {}.", "借出时 {} 页,归还时 {} 页。",
+                                  {ended.pages, *ended.pages_returned}));
+    return ended.condition == "good" ? exit_ok : exit_partial;
+}
+
+Result<int> run_loan_renew(Context& context)
+{
+    Lending lending(*context.archive);
+    TRY_ASSIGN(const PaperName paper, PaperName::parse(context.options.arguments.at(0)));
+    TRY_ASSIGN(const auto due, due_of(context.options, lending));
+    TRY_ASSIGN(const Loan renewed, lending.renew(paper, due));
+    return tell(context, lending, renewed);
+}
+
+Result<int> run_loan_list(Context& context)
+{
+    Lending lending(*context.archive);
+    LoanListing listing;
+    listing.all = context.options.places.all;
+    listing.reader = context.options.places.reader;
+    listing.limit = context.options.limit.value_or(50);
+    listing.offset = context.options.offset;
+    TRY_ASSIGN(const auto loans, lending.list(listing));
+    return tell_all(context, lending, loans);
+}
+
+Result<int> run_loan_overdue(Context& context)
+{
+    Lending lending(*context.archive);
+    LoanListing listing;
+    listing.overdue = true;
+    listing.limit = context.options.limit.value_or(1000);
+    listing.offset = context.options.offset;
+    TRY_ASSIGN(const auto loans, lending.list(listing));
+    TRY(tell_all(context, lending, loans));
+    return loans.empty() ? exit_ok : exit_partial;
+}
+
+Result<int> run_loan_show(Context& context)
+{
+    Lending lending(*context.archive);
+    const std::string& named = context.options.arguments.at(0);
+    const bool number = named.size() <= 18 && std::ranges::all_of(named, [](char c) { return c >= '0' && c <= '9'; });
+    if (number) {
+        TRY_ASSIGN(const Loan loan, lending.loan(LoanId{std::stoll(named)}));
+        TRY(tell(context, lending, loan));
+        if (!context.options.json && !loan.note.empty()) context.output.text(loan.note + "\n");
+        return exit_ok;
+    }
+    LoanListing listing;
+    listing.all = true;
+    TRY_ASSIGN(listing.paper, PaperName::parse(named));
+    TRY_ASSIGN(const auto loans, lending.list(listing));
+    return tell_all(context, lending, loans);
+}
+
+}  // namespace fonds::cli

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Places, loans and stock-takes as JSON (docs/formats/json.md) and as text.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "archive/lending.hpp"
+#include "archive/placing.hpp"
+#include "archive/stocktaking.hpp"
+#include "cli/output.hpp"
+#include "schema/core/json.hpp"
+
+namespace fonds::cli {
+
+[[nodiscard]] Json json_of(const Location& location);
+[[nodiscard]] Json json_of(const PaperPlace& place);
+[[nodiscard]] Json json_of(const PaperMove& move);
+[[nodiscard]] Json json_of(const PlacingReport& report);
+[[nodiscard]] Json json_of(const ClimateReading& reading);
+[[nodiscard]] Json json_of(const Incident& incident);
+/// `today` tells how long it is overdue.
+[[nodiscard]] Json json_of(const Loan& loan, const Date& today);
+[[nodiscard]] Json json_of(const Stocktake& stocktake);
+[[nodiscard]] Json json_of(const InspectionDue& due);
+
+/// A list as {"name": [ … ]}.
+template <class Thing>
+[[nodiscard]] Json json_list(const char* name, const std::vector<Thing>& things)
+{
+    Json all = Json::array();
+    for (const Thing& thing : things) all.push(json_of(thing));
+    return Json::object().set(name, std::move(all));
+}
+
+/// Joined by commas and quoted where needed; what a spreadsheet would take for a formula begins with an apostrophe.
+[[nodiscard]] std::string csv_line(const std::vector<std::string>& cells);
+
+}  // namespace fonds::cli

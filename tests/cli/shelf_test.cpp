@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// location, place, climate, incident, loan, stocktake.
+#include "schema/core/digest.hpp"
+#include "tests/cli/json_answer.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+/// An archive with four contracts and a storeroom with three boxes.
+struct Shelf {
+    ArchiveFixture archive;
+    std::vector<std::string> codes;
+
+    Shelf()
+    {
+        for (int i = 0; i < 4; ++i)
+            codes.push_back(archive.file("c" + std::to_string(i) + ".txt", "contract " + std::to_string(i),
+                                         {"--category", "HT", "--date", "2024-03-05"}));
+        must({"location", "add", "KF01", "--name", "一号库"});
+        must({"location", "add", "W1..W3", "--in", "KF01", "--kind", "box", "--capacity", "2"});
+    }
+    void must(const CommandLine& arguments) const
+    {
+        const auto done = archive.fonds(arguments);
+        INFO(done.out << done.err);
+        REQUIRE(done.exit_code == 0);
+    }
+    [[nodiscard]] std::string place_of(const std::string& paper) const
+    {
+        return answer(archive, {"location", "show", paper, "--json"}).get("location").text();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("locations are added, listed as a tree, edited and moved")
+{
+    const Shelf shelf;
+    const auto list = shelf.archive.fonds({"location", "list"});
+    CHECK(contains(list.out, "\n  KF01-W2"));
+    const Json all = answer(shelf.archive, {"location", "list", "--json"}).get("locations");
+    CHECK(all.size() == 4);
+    CHECK(all.at(1).keys() == std::vector<std::string>{"code", "parent", "kind", "part", "name", "capacity", "papers",
+                                                       "inside", "climate", "note", "retired"});
+    shelf.must({"location", "add", "KF01-L01", "--kind", "row"});
+    shelf.must({"location", "move", "kf01-w3", "KF01-L01"});
+    CHECK(contains(shelf.archive.fonds({"location", "list"}).out, "\n    KF01-L01-W3"));
+    const auto itself = shelf.archive.fonds({"location", "move", "KF01", "KF01-L01-W3"});
+    CHECK(itself.exit_code == 5);
+    CHECK(contains(itself.err, "that lies in it"));
+    CHECK(shelf.archive.fonds({"location", "move", "KF01"}).exit_code == 2);
+    shelf.must({"location", "move", "KF01-L01-W3", "--top"});
+    shelf.must({"location", "edit", "W3", "--retire", "--capacity", "none"});
+    CHECK(contains(shelf.archive.fonds({"location", "list"}).out, "(retired)"));
+    CHECK(shelf.archive.fonds({"location", "add", "KF01"}).exit_code == 3);
+    CHECK(shelf.archive.fonds({"location", "add", "X", "--in", "KF09"}).exit_code == 4);
+    CHECK(shelf.archive.fonds({"location", "add", "X", "--capacity", "many"}).exit_code == 2);
+    CHECK(shelf.archive.fonds({"location", "add", "X", "--name", std::string(10'000, 'n')}).exit_code == 2);
+    // Kinds end at the box: no tree is deeper.
+    std::string at = "D";
+    shelf.must({"location", "add", at});
+    for (int depth = 0; depth < 5; ++depth, at += "-D") shelf.must({"location", "add", "D", "--in", at});
+    CHECK(shelf.archive.fonds({"location", "add", "D", "--in", at}).exit_code == 5);
+}
+
+TEST_CASE("papers are placed, and what is too much for a box is said")
+{
+    const Shelf shelf;
+    shelf.must({"place", shelf.codes[0], shelf.codes[1], "KF01-W1", "--reason", "上架"});
+    CHECK(shelf.place_of(shelf.codes[1]) == "KF01-W1");
+    const auto third = shelf.archive.fonds({"place", shelf.codes[2], "KF01-W1"});
+    CHECK(third.exit_code == 0);
+    CHECK(contains(third.err, "capacity"));
+    const auto again = shelf.archive.fonds({"place", shelf.codes[2], "KF01-W1"});
+    CHECK(contains(again.out, "was there"));
+    CHECK(shelf.archive.fonds({"place", shelf.codes[3], "KF01-W9"}).exit_code == 4);
+    CHECK(shelf.archive.fonds({"place", "J001-HT.1999-D30-0001", "KF01-W1"}).exit_code == 4);
+    CHECK(shelf.archive.fonds({"place", "KF01-W1"}).exit_code == 2);
+    shelf.must({"folder", "add", "HT", "001"});
+    shelf.must({"edit", shelf.codes[3], "--folder", "001"});
+    shelf.must({"place", "--folder", "HT/001", "KF01-W2"});
+    CHECK(shelf.place_of(shelf.codes[3]) == "KF01-W2");
+    shelf.must({"place", "--nowhere", shelf.codes[0]});
+    CHECK(shelf.place_of(shelf.codes[0]).empty());
+    const Json moves = answer(shelf.archive, {"location", "show", shelf.codes[0], "--json"}).get("moves");
+    REQUIRE(moves.size() == 2);
+    CHECK(moves.at(0).get("reason").text() == "上架");
+    CHECK(shelf.archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("a scanned list says where papers are, in any spelling a scanner has")
+{
+    const Shelf shelf;
+    std::string dotted = shelf.codes[1];
+    dotted.replace(dotted.find("·"), 2, ".");
+    const std::string list = "\xEF\xBB\xBF"
+                             "FONDS:PLACE:kf01-w1\r\nFONDS:CODE:" +
+                             dotted + "\r\n\r\n" + shelf.codes[0] + "\t" + shelf.codes[1] + "\nKF01-W9\n" + shelf.codes[2] +
+                             "\nKF01-W2\n" + shelf.codes[3] + "\n" + shelf.codes[0] + "\nJ001-HT·1999-D30-0001";
+    const auto path = shelf.archive.write("scanned.txt", list);
+    const auto dry = shelf.archive.fonds({"place", "--from", path, "--dry-run"});
+    CHECK(dry.exit_code == 3);
+    CHECK(contains(dry.err, "Nothing was changed"));
+    CHECK(shelf.place_of(shelf.codes[0]).empty());
+    const auto nothing = shelf.archive.fonds({"place", "--from", path, "--all-or-nothing"});
+    CHECK(nothing.exit_code == 3);
+    CHECK(contains(nothing.err, "Nothing was changed"));
+    CHECK(shelf.place_of(shelf.codes[0]).empty());
+
+    const auto done = shelf.archive.fonds({"place", "--from", path, "--json"});
+    CHECK(done.exit_code == 3);
+    std::vector<std::string> statuses;
+    const auto report = Json::parse(done.out);
+    REQUIRE(report.ok());
+    const Json lines = report->get("lines");
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        statuses.push_back(std::to_string(lines.at(i).get("line").number()) + " " + lines.at(i).get("status").text());
+    // What follows an unknown address stays where it is; what the list has in two places stays in the first.
+    CHECK(statuses == std::vector<std::string>{"2 moved", "4 moved", "4 already", "5 unknown", "6 no_location", "8 moved",
+                                               "9 twice", "10 unknown"});
+    CHECK(shelf.place_of(shelf.codes[0]) == "KF01-W1");
+    CHECK(shelf.place_of(shelf.codes[2]).empty());
+    CHECK(shelf.archive.fonds({"place", "--from", "-"}, with_input("KF01-W3\n" + shelf.codes[2] + "\n")).exit_code == 0);
+    CHECK(shelf.archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("lists that are none are refused, and GB18030 is understood")
+{
+    const Shelf shelf;
+    CHECK(shelf.archive.fonds({"place", "--from", "-"}, with_input("")).exit_code == 1);
+    CHECK(shelf.archive.fonds({"place", "--from", "-"}, with_input("\xFF\xFE\x4B\x00\x46\x00")).exit_code == 1);
+    CHECK(shelf.archive.fonds({"place", "--from", "-"}, with_input(std::string(10'000, 'x'))).exit_code == 1);
+    CHECK(shelf.archive.fonds({"place", "--from", shelf.archive.beside("absent")}).exit_code == 4);
+    shelf.must({"location", "add", "甲库"});
+    std::string code = shelf.codes[0];
+    code.replace(code.find("·"), 2, "\xA1\xA4");
+    const std::string gb = "\xBC\xD7\xBF\xE2\r\n" + code + "\r\n";
+    CHECK(shelf.archive.fonds({"place", "--from", "-"}, with_input(gb)).exit_code == 0);
+    CHECK(shelf.place_of(shelf.codes[0]) == "甲库");
+    const auto marked = shelf.archive.fonds({"place", "--from", "-"}, with_input("\x84\x31\x95\x33" + gb));
+    CHECK(contains(marked.out, "was there"));
+}
+
+TEST_CASE("readings out of limits are said, with what is right")
+{
+    const Shelf shelf;
+    CHECK(shelf.archive.fonds({"climate", "add", "KF01", "21.5", "52%", "--at", "2026-01-05 09:00"}).exit_code == 0);
+    const auto drift = shelf.archive.fonds({"climate", "add", "KF01", "24", "52", "--at", "2026-01-05 21:00"});
+    CHECK(drift.exit_code == 3);
+    CHECK(contains(drift.out, "24 hours"));
+    const auto hot = shelf.archive.fonds({"climate", "add", "KF01-W1", "26,5", "61", "--at", "2026-01-05"});
+    CHECK(contains(hot.out, "too warm"));
+    CHECK(contains(hot.err, "14.0 to 24.0"));
+    CHECK(shelf.archive.fonds({"climate", "add", "KF01", "21", "52", "--at", "2026-01-05 09:00"}).exit_code == 3);
+    CHECK(shelf.archive.fonds({"climate", "add", "KF01", "warm", "52"}).exit_code == 2);
+    CHECK(shelf.archive.fonds({"climate", "add", "KF01", "21", "52", "--at", "9999-01-01"}).exit_code == 2);
+    const Json all = answer(shelf.archive, {"climate", "list", "KF01", "--json"}).get("readings");
+    REQUIRE(all.size() == 3);
+    CHECK(all.at(2).get("at").text() == "2026-01-05T01:00:00.000Z");
+    CHECK(answer(shelf.archive, {"climate", "list", "--faults", "--json"}).get("readings").size() == 2);
+    shelf.must({"incident", "add", "KF01-W1", "pest", "发现衣鱼", "已投药"});
+    CHECK(answer(shelf.archive, {"incident", "list", "--json"}).get("incidents").at(0).get("text").text() ==
+          "发现衣鱼 已投药");
+    CHECK(shelf.archive.fonds({"incident", "add", "KF01", "ghost", "x"}).exit_code == 2);
+}
+
+TEST_CASE("a paper is lent, renewed, and comes back to its place")
+{
+    const Shelf shelf;
+    const std::string& code = shelf.codes[0];
+    shelf.must({"place", code, "KF01-W1"});
+    shelf.must({"edit", code, "--grade", "A"});
+    const auto refused = shelf.archive.fonds({"loan", "lend", code, "--reader", "李明"});
+    CHECK(refused.exit_code == 5);
+    CHECK(contains(refused.err, "--approved-by"));
+    const Json lent =
+        answer(shelf.archive, {"loan", "lend", code, "--reader", "李明", "--unit", "审计部", "--contact", "8001",
+                               "--approved-by", "张总", "--manner", "reading", "--days", "3", "--json"});
+    CHECK(lent.get("home").text() == "KF01-W1");
+    CHECK(contains(shelf.archive.fonds({"location", "show", code}).out, "on loan"));
+    CHECK(shelf.archive.fonds({"loan", "lend", code, "--reader", "王芳", "--approved-by", "x"}).exit_code == 5);
+    CHECK(shelf.archive.fonds({"place", code, "KF01-W2"}).exit_code == 3);
+    CHECK(shelf.archive.fonds({"loan", "overdue"}).exit_code == 0);
+    CHECK(answer(shelf.archive, {"loan", "renew", code, "--days", "30", "--json"}).get("renewals").number() == 1);
+    CHECK(shelf.archive.fonds({"loan", "return", code, "--condition", "damaged", "--note", "封面撕裂"}).exit_code == 3);
+    CHECK(shelf.place_of(code) == "KF01-W1");
+    CHECK(answer(shelf.archive, {"loan", "list", "--json"}).get("loans").size() == 0);
+    CHECK(answer(shelf.archive, {"loan", "list", "--all", "--json"}).get("loans").size() == 1);
+    CHECK(contains(shelf.archive.fonds({"loan", "show", "1"}).out, "封面撕裂"));
+    CHECK(shelf.archive.fonds({"loan", "return", code}).exit_code == 4);
+    CHECK(shelf.archive.fonds({"loan", "lend", code, "--reader", std::string(10'000, 'x')}).exit_code == 2);
+    CHECK(shelf.archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("a stock-take with planted faults finds exactly those, and is signed")
+{
+    const Shelf shelf;
+    shelf.must({"place", shelf.codes[0], shelf.codes[1], "KF01-W1"});
+    shelf.must({"place", shelf.codes[2], shelf.codes[3], "KF01-W2"});
+    shelf.must({"loan", "lend", shelf.codes[3], "--reader", "李明"});
+    shelf.must({"stocktake", "start", "--location", "KF01"});
+    const std::string list = "KF01-W1\n" + shelf.codes[0] + "\n" + shelf.codes[2] + "\n=1+1\n";
+    CHECK(shelf.archive.fonds({"stocktake", "scan", "1", "--from", "-"}, with_input(list)).exit_code == 0);
+    const auto told = shelf.archive.fonds({"stocktake", "report", "1", "--json"});
+    CHECK(told.exit_code == 3);
+    const auto report = Json::parse(told.out);
+    REQUIRE(report.ok());
+    CHECK(report->get("found").number() == 1);
+    std::vector<std::string> faults;
+    for (std::size_t i = 0; i < report->get("lines").size(); ++i)
+        faults.push_back(report->get("lines").at(i).get("fault").text() + " " +
+                         report->get("lines").at(i).get("code").text());
+    CHECK(faults == std::vector<std::string>{"missing " + shelf.codes[1], "misplaced " + shelf.codes[2], "unknown =1+1",
+                                             "on_loan " + shelf.codes[3]});
+    CHECK(contains(shelf.archive.fonds({"stocktake", "report", "1", "--csv"}).out, "'=1+1"));
+    CHECK(shelf.archive.fonds({"stocktake", "close", "1", "--counter", "甲"}).exit_code == 2);
+    CHECK(shelf.archive.fonds({"stocktake", "close", "1", "--counter", "甲", "--counter", "甲"}).exit_code == 5);
+    CHECK(shelf.archive.fonds({"stocktake", "close", "1", "--counter", "甲", "--counter", "乙"}).exit_code == 3);
+    const auto first = shelf.archive.fonds({"stocktake", "report", "1", "--json"});
+    shelf.must({"place", shelf.codes[2], "KF01-W1"});
+    CHECK(shelf.archive.fonds({"stocktake", "report", "1", "--json"}).out == first.out);
+    const Json listed = answer(shelf.archive, {"stocktake", "list", "--json"}).get("stocktakes").at(0);
+    CHECK(listed.get("digest").text() == Digest::of(std::string_view(first.out).substr(0, first.out.size() - 1)).hex());
+    CHECK(shelf.archive.fonds({"stocktake", "scan", "1", "x"}).exit_code == 5);
+    CHECK(shelf.archive.fonds({"stocktake", "start", "--category", "FP"}).exit_code == 4);
+    CHECK(shelf.archive.fonds({"stocktake", "report", "x"}).exit_code == 2);
+    CHECK(answer(shelf.archive, {"stocktake", "plan", "--json"}).get("plan").at(0).get("of").number() == 4);
+    CHECK(shelf.archive.fonds({"check", "--full"}).exit_code == 0);
+}
