@@ -80,6 +80,12 @@ TEST_CASE("every key changes its own member and nothing else")
     changed("[extraction]\nmax_text = 512", [](Config& c) { c.max_text = 512; });
     changed("[inbox]\nsettle = 0.5", [](Config& c) { c.inbox_settle = 500ms; });
     changed("inbox.rescan = 1", [](Config& c) { c.inbox_rescan = 1s; });
+    changed("[loans]\ndays = 7", [](Config& c) { c.loan_days = 7; });
+    changed("inspection.a = 2", [](Config& c) { c.inspect_a = 2; });
+    changed("[inspection]\nb = 1\nc = 100", [](Config& c) {
+        c.inspect_b = 1;
+        c.inspect_c = 100;
+    });
 }
 
 TEST_CASE("an unknown key is named with its line")
@@ -132,6 +138,10 @@ TEST_CASE("values out of range or of the wrong type are refused with key and lin
                                 "extraction.deadline = 86401",
                                 "extraction.max_pages = 0",
                                 "extraction.max_pages = 1000001",
+                                "loans.days = 0",
+                                "loans.days = 3651",
+                                "inspection.a = 1.5",
+                                "inspection.c = 101",
                                 "inbox.settle = -1",
                                 "inbox.settle = '3'",
                                 "inbox.rescan = 0",
