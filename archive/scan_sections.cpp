@@ -18,10 +18,15 @@ bool take_prefix(std::string& text, std::string_view prefix)
     return true;
 }
 
+bool begins_as_address(Places& places, const std::string& text)
+{
+    return places.location(std::string_view(text).substr(0, text.find('-'))).ok();
+}
+
 }  // namespace
 
 Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vector<ScannedCode>& codes,
-                                                 std::string_view fonds_code, std::string location)
+                                                 std::string_view fonds_code, std::string location, Stranger stranger)
 {
     std::vector<SectionedScan> scans;
     scans.reserve(codes.size());
@@ -33,25 +38,25 @@ Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vect
         if (!is_paper && text.find('/') == std::string::npos) {
             const auto found = places.location(text);
             if (found.ok()) {
-                location = found->code;
                 placed = !found->retired;
+                location = placed ? found->code : "";
                 if (placed) continue;
             } else if (found.error().kind != ErrorKind::not_found && found.error().kind != ErrorKind::usage) {
                 return found.error();
             }
         }
-        SectionedScan scan{code, text, std::nullopt, placed ? location : "", placed};
+        SectionedScan scan{code, text, std::nullopt, location, placed};
         if (auto paper = PaperName::parse(text); paper.ok() && !is_place) scan.paper = std::move(*paper);
         const bool looks_like_paper =
             is_paper ||
             (scan.paper && (scan.paper->is_folder() || scan.paper->number.starts_with(std::string(fonds_code) + "-")));
-        if (!looks_like_paper) {
-            // A reference code of another form is a paper all the same, when there is such a record.
-            const bool known = scan.paper && places.whereabouts(*scan.paper).ok();
-            if (!known) {
+        // A reference code of another form is a paper all the same, when there is such a record.
+        if (!looks_like_paper && !(scan.paper && places.whereabouts(*scan.paper).ok())) {
+            scan.paper.reset();
+            if (stranger == Stranger::ends_place || is_place || begins_as_address(places, text)) {
                 placed = false;
                 location.clear();
-                scan.paper.reset();
+                scan.location.clear();
             }
         }
         scans.push_back(std::move(scan));

@@ -19,9 +19,15 @@ struct SectionedScan {
     bool placed = false;             ///< a known location in use came before it
 };
 
-/// Addresses open sections and are left out. A code that is neither an address nor looks like a paper's may be the address
-/// of a place that is not known: what follows it is at no known place.
+/// What a code does that is neither an address nor looks like a paper's: it may be the address of a place that is not known.
+enum class Stranger {
+    ends_place,          ///< what follows it is at no known place
+    ends_place_if_alike  ///< only when it begins as the address of a known storeroom does
+};
+
+/// Addresses open sections and are left out.
 [[nodiscard]] Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vector<ScannedCode>& codes,
-                                                               std::string_view fonds_code, std::string location);
+                                                               std::string_view fonds_code, std::string location,
+                                                               Stranger stranger);
 
 }  // namespace fonds

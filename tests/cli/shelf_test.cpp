@@ -201,7 +201,10 @@ TEST_CASE("a stock-take with planted faults finds exactly those, and is signed")
     shelf.must({"place", shelf.codes[2], shelf.codes[3], "KF01-W2"});
     shelf.must({"loan", "lend", shelf.codes[3], "--reader", "李明"});
     shelf.must({"stocktake", "start", "--location", "KF01"});
-    const std::string list = "KF01-W1\n" + shelf.codes[0] + "\n" + shelf.codes[2] + "\n=1+1\n";
+    const std::string list = "KF01-W1\n" + shelf.codes[0] +
+                             "\n"
+                             "=1+1\n" +
+                             shelf.codes[2] + "\n";
     CHECK(shelf.archive.fonds({"stocktake", "scan", "1", "--from", "-"}, with_input(list)).exit_code == 0);
     const auto told = shelf.archive.fonds({"stocktake", "report", "1", "--json"});
     CHECK(told.exit_code == 3);
@@ -214,6 +217,8 @@ TEST_CASE("a stock-take with planted faults finds exactly those, and is signed")
                          report->get("lines").at(i).get("code").text());
     CHECK(faults == std::vector<std::string>{"missing " + shelf.codes[1], "misplaced " + shelf.codes[2], "unknown =1+1",
                                              "on_loan " + shelf.codes[3]});
+    // A code misread keeps the place; an address that is not known ends it.
+    CHECK(report->get("lines").at(1).get("found").text() == "KF01-W1");
     CHECK(contains(shelf.archive.fonds({"stocktake", "report", "1", "--csv"}).out, "'=1+1"));
     CHECK(shelf.archive.fonds({"stocktake", "close", "1", "--counter", "甲"}).exit_code == 2);
     CHECK(shelf.archive.fonds({"stocktake", "close", "1", "--counter", "甲", "--counter", "甲"}).exit_code == 5);
