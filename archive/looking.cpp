@@ -2,7 +2,10 @@
 #include "archive/looking.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
+#include <optional>
+#include <vector>
 
 #include "archive/dividing.hpp"
 #include "archive/scans.hpp"
@@ -13,6 +16,10 @@ namespace fonds {
 namespace {
 
 constexpr std::chrono::milliseconds patience{200};  // between two questions whether to stop
+constexpr std::chrono::milliseconds patience_for_texts{10};
+// What is read ahead of the oldest arrival that is not whole yet.
+constexpr std::size_t most_sights = 16;
+constexpr std::size_t most_held = std::size_t{32} << 20;  // bytes of text; one document may have more
 
 bool has_pictures(std::string_view media_type)
 {
@@ -24,75 +31,192 @@ std::string below_inbox(const Arrival& arrival)
     return (arrival.folder.empty() ? "" : arrival.folder + "/") + arrival.file_name;
 }
 
+/// An arrival that is being looked at.
+struct Sight {
+    Arrival arrival;
+    std::optional<DocumentText> text;  ///< none yet: a worker reads it
+    std::size_t held = 0;              ///< bytes of that text
+    bool begun = false;                ///< its pages are known
+    std::map<std::int32_t, ScannedPage> seen;
+    std::vector<std::int32_t> wanted;  ///< pages that nobody has looked at, in order
+    std::size_t next = 0;              ///< of wanted
+    std::size_t under_way = 0;
+    std::optional<ScanAppender> appender;
+
+    [[nodiscard]] std::int64_t ticket() const { return static_cast<std::int64_t>(arrival.id); }
+    [[nodiscard]] bool unread() const { return !text; }
+    [[nodiscard]] bool has_pages() const { return has_pictures(arrival.media_type) && !text->pages.empty(); }
+    [[nodiscard]] bool is_whole() const { return begun && next == wanted.size() && under_way == 0; }
+};
+
+std::size_t size_of(const DocumentText& text)
+{
+    std::size_t size = 0;
+    for (const PageText& page : text.pages) size += sizeof page + page.text.size();
+    return size;
+}
+
+/// Texts and pages of several arrivals are under way at once. Each arrival is divided when it and all before it are whole.
 class Looker {
 public:
     Looker(Archive::State& state, DeskObserver& observer) : state_(state), observer_(observer) {}
 
     [[nodiscard]] Result<std::size_t> run()
     {
-        TRY_ASSIGN(const auto arrivals, state_.catalog.arrivals_to_look_at());
-        std::size_t looked = 0;
-        for (const Arrival& arrival : arrivals) {
-            if (observer_.stop_requested()) break;
-            TRY_ASSIGN(const bool whole, look_at(arrival));
-            if (!whole) break;
-            ++looked;
+        TRY_ASSIGN(arrivals_, state_.catalog.arrivals_to_look_at());
+        while (!observer_.stop_requested()) {
+            read_ahead();
+            const auto handed = hand_out();  // before the time that dividing takes
+            TRY(divide_whole());
+            TRY(handed);
+            if (sights_.empty() && next_ == arrivals_.size()) break;
+            TRY(take_answer());
         }
-        return looked;
+        if (problem_) return *problem_;
+        return looked_;
     }
 
 private:
-    /// False: stopped in the middle.
-    [[nodiscard]] Result<bool> look_at(const Arrival& arrival)
+    /// Gives texts to be read, and takes those that were.
+    void read_ahead()
     {
-        TRY_ASSIGN(DocumentText text, state_.extract(arrival.digest, arrival.media_type));
-        std::vector<ScannedPage> scans;
-        if (has_pictures(arrival.media_type) && !text.pages.empty()) {
-            TRY_ASSIGN(const bool whole, scan(arrival, text.pages.size(), scans));
-            if (!whole) return false;
-            merge_scans(text, scans);
-            TRY(state_.texts.put(arrival.digest, text));
+        while (next_ < arrivals_.size() && sights_.size() < most_sights && held_ < most_held) {
+            if (extractor_ && !extractor_->has_room()) break;
+            sights_.emplace_back().arrival = arrivals_[next_++];
+            if (const auto given = give_to_be_read(sights_.back()); !given.ok()) give_up(sights_.size() - 1, given.error());
         }
-        TRY(divide_up(arrival, text, scans));
-        return true;
+        take_texts(std::chrono::milliseconds{0});
     }
 
-    [[nodiscard]] Result<bool> scan(const Arrival& arrival, std::size_t pages, std::vector<ScannedPage>& scans)
+    [[nodiscard]] Result<void> give_to_be_read(Sight& sight)
     {
-        TRY_ASSIGN(auto known, state_.scans.get(arrival.digest));
-        std::map<std::int32_t, ScannedPage> seen;
-        for (ScannedPage& page : known) seen.insert_or_assign(page.number, std::move(page));
-        TRY_ASSIGN(ScanAppender appender, state_.scans.appender(arrival.digest));
-        if (!scanner_) scanner_.emplace(state_.make_scanner({}));
-        std::size_t next = 0;
-        std::size_t under_way = 0;
-        while (next < pages || under_way > 0) {
-            if (observer_.stop_requested()) {
-                scanner_.reset();  // what is under way belongs to nobody now
-                return false;
-            }
-            while (next < pages && scanner_->has_room()) {
-                const auto number = static_cast<std::int32_t>(++next);
-                if (seen.contains(number)) continue;
-                ScanJob job;
-                job.page = number;
-                job.media_type = arrival.media_type;
-                TRY_ASSIGN(job.file, state_.objects->open(arrival.digest));
-                TRY(scanner_->submit(std::move(job)));
-                ++under_way;
-            }
-            if (under_way == 0) continue;
-            TRY_ASSIGN(auto answer, scanner_->next(patience));
-            if (!answer) continue;
-            --under_way;
-            TRY(appender.add({answer->page}));
-            seen.insert_or_assign(answer->page.number, std::move(answer->page));
-            observer_.progress(Phase::recognising, seen.size(), pages);
+        TRY_ASSIGN(auto reading, state_.reading_of(sight.arrival.digest, sight.arrival.media_type));
+        if (auto* const known = std::get_if<DocumentText>(&reading)) {
+            sight.text = std::move(*known);
+            return {};
         }
-        TRY(appender.sync());
-        for (auto& [number, page] : seen)
-            if (number <= static_cast<std::int32_t>(pages)) scans.push_back(std::move(page));
-        return true;
+        auto& job = std::get<ExtractJob>(reading);
+        job.ticket = sight.ticket();
+        if (!extractor_) extractor_.emplace(state_.make_extractor());
+        return extractor_->submit(std::move(job));
+    }
+
+    void take_texts(std::chrono::milliseconds at_most)
+    {
+        while (extractor_ && extractor_->under_way() > 0) {
+            auto answer = extractor_->next(at_most);
+            if (!answer.ok()) {
+                extractor_.reset();
+                const auto unread = std::ranges::find_if(sights_, &Sight::unread);
+                give_up(static_cast<std::size_t>(unread - sights_.begin()), answer.error());
+                return;
+            }
+            if (!*answer) return;
+            at_most = std::chrono::milliseconds{0};
+            const auto at = std::ranges::find(sights_, (*answer)->ticket, &Sight::ticket);
+            if (at == sights_.end()) continue;
+            at->text = std::move((*answer)->text);
+            at->held = size_of(*at->text);
+            held_ += at->held;
+        }
+    }
+
+    /// The arrival at this place and all behind it are for another run; those before it are finished.
+    void give_up(std::size_t place, const Error& problem)
+    {
+        while (sights_.size() > place) sights_.pop_back();
+        next_ = arrivals_.size();
+        if (!problem_) problem_ = problem;
+    }
+
+    /// Keeps the workers busy with the oldest pages there are.
+    [[nodiscard]] Result<void> hand_out()
+    {
+        while (!scanner_ || scanner_->has_room()) {
+            const auto at = std::ranges::find_if(
+                sights_, [](const Sight& sight) { return !sight.begun || sight.next < sight.wanted.size(); });
+            if (at == sights_.end() || at->unread()) return {};
+            const auto place = static_cast<std::size_t>(at - sights_.begin());
+            if (!at->begun) {
+                if (const auto begun = begin(*at); !begun.ok()) give_up(place, begun.error());
+                continue;
+            }
+            auto file = state_.objects->open(at->arrival.digest);
+            if (!file.ok()) {
+                give_up(place, file.error());
+                continue;
+            }
+            ScanJob job;
+            job.page = at->wanted[at->next];
+            job.ticket = at->ticket();
+            job.media_type = at->arrival.media_type;
+            job.file = std::move(*file);
+            if (!scanner_) scanner_.emplace(state_.make_scanner({}));
+            TRY(scanner_->submit(std::move(job)));
+            ++at->next;
+            ++at->under_way;
+        }
+        return {};
+    }
+
+    [[nodiscard]] Result<void> begin(Sight& sight)
+    {
+        if (sight.has_pages()) {
+            TRY_ASSIGN(auto known, state_.scans.get(sight.arrival.digest));
+            for (ScannedPage& page : known) sight.seen.insert_or_assign(page.number, std::move(page));
+            for (std::size_t i = 0; i < sight.text->pages.size(); ++i)
+                if (const auto page = static_cast<std::int32_t>(i + 1); !sight.seen.contains(page))
+                    sight.wanted.push_back(page);
+            TRY_ASSIGN(sight.appender, state_.scans.appender(sight.arrival.digest));
+            total_ += sight.wanted.size();
+        }
+        sight.begun = true;
+        return {};
+    }
+
+    [[nodiscard]] Result<void> take_answer()
+    {
+        const bool scanning = scanner_ && scanner_->under_way() > 0;
+        if (!scanning) {
+            take_texts(patience);
+            return {};
+        }
+        const bool starving = scanner_->has_room() && std::ranges::any_of(sights_, &Sight::unread);
+        TRY_ASSIGN(auto answer, scanner_->next(starving ? patience_for_texts : patience));
+        if (!answer) return {};
+        const auto at = std::ranges::find(sights_, answer->ticket, &Sight::ticket);
+        if (at == sights_.end()) return {};
+        --at->under_way;
+        TRY(at->appender->add({answer->page}));
+        at->seen.insert_or_assign(answer->page.number, std::move(answer->page));
+        observer_.progress(Phase::recognising, ++done_, total_);
+        return {};
+    }
+
+    [[nodiscard]] Result<void> divide_whole()
+    {
+        while (!sights_.empty() && sights_.front().is_whole()) {
+            Sight sight = std::move(sights_.front());
+            sights_.pop_front();
+            held_ -= sight.held;
+            TRY(finish(sight));
+            ++looked_;
+        }
+        return {};
+    }
+
+    /// Bytes before facts: the pages are durable before the catalog says that they were looked at.
+    [[nodiscard]] Result<void> finish(Sight& sight)
+    {
+        std::vector<ScannedPage> scans;
+        if (sight.appender) {
+            TRY(sight.appender->sync());
+            for (auto& [number, page] : sight.seen)
+                if (number <= static_cast<std::int32_t>(sight.text->pages.size())) scans.push_back(std::move(page));
+            merge_scans(*sight.text, scans);
+            TRY(state_.texts.put(sight.arrival.digest, *sight.text));
+        }
+        return divide_up(sight.arrival, *sight.text, scans);
     }
 
     [[nodiscard]] Result<void> divide_up(const Arrival& arrival, const DocumentText& text,
@@ -132,7 +256,15 @@ private:
 
     Archive::State& state_;
     DeskObserver& observer_;
+    std::vector<Arrival> arrivals_;
+    std::size_t next_ = 0;      ///< of arrivals_
+    std::deque<Sight> sights_;  ///< oldest first
+    std::size_t held_ = 0;      ///< bytes of their texts
+    std::optional<Extractor> extractor_;
     std::optional<Scanner> scanner_;
+    std::size_t done_ = 0, total_ = 0;  ///< pages
+    std::size_t looked_ = 0;
+    std::optional<Error> problem_;  ///< of an arrival that is left for another run
 };
 
 }  // namespace

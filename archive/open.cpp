@@ -123,24 +123,36 @@ Extractor Archive::State::make_extractor() const
     return Extractor(std::move(options));
 }
 
-Result<DocumentText> Archive::State::extract(const Digest& digest, const std::string& media_type) const
+Result<std::variant<ExtractJob, DocumentText>> Archive::State::reading_of(const Digest& digest,
+                                                                          const std::string& media_type) const
 {
+    using Reading = std::variant<ExtractJob, DocumentText>;
     DocumentText text;
     text.state = TextState::none;
-    if (!has_text_reader(media_type)) return text;
+    if (!has_text_reader(media_type)) return Reading(std::move(text));
     ExtractJob job;
     job.media_type = media_type;
     auto file = objects->open(digest);
     if (!file.ok() && file.error().kind == ErrorKind::not_found) {
         text.state = TextState::failed;
         text.note = note_of_missing_bytes;
-        return text;
+        return Reading(std::move(text));
     }
     TRY_ASSIGN(job.file, std::move(file));
+    return Reading(std::move(job));
+}
+
+Result<DocumentText> Archive::State::extract(const Digest& digest, const std::string& media_type) const
+{
+    TRY_ASSIGN(auto reading, reading_of(digest, media_type));
+    if (auto* const known = std::get_if<DocumentText>(&reading)) return std::move(*known);
     Extractor extractor = make_extractor();
-    TRY(extractor.submit(std::move(job)));
+    TRY(extractor.submit(std::move(std::get<ExtractJob>(reading))));
     TRY_ASSIGN(auto answer, extractor.next());
-    return answer ? std::move(answer->text) : text;
+    if (answer) return std::move(answer->text);
+    DocumentText text;
+    text.state = TextState::none;
+    return text;
 }
 
 Scanner Archive::State::make_scanner(const std::string& engine) const

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <variant>
 
 #include "archive/archive.hpp"
 #include "archive/config/config.hpp"
@@ -36,8 +37,11 @@ struct Archive::State {
     [[nodiscard]] Result<Lock> writers_lock() const;
     [[nodiscard]] Result<Lock> lock_alone() const;
     [[nodiscard]] Extractor make_extractor() const;
-    /// The text of an object as a worker reads it now. Bytes that are missing are a text that failed; `none` without a
-    /// reader.
+    /// A worker's task of reading the text of an object; or that text where no worker is needed: bytes that are missing are
+    /// a text that failed; `none` without a reader.
+    [[nodiscard]] Result<std::variant<ExtractJob, DocumentText>> reading_of(const Digest& digest,
+                                                                            const std::string& media_type) const;
+    /// The text of an object as a worker, started for it alone, reads it now.
     [[nodiscard]] Result<DocumentText> extract(const Digest& digest, const std::string& media_type) const;
     /// `engine` empty: the one of the settings.
     [[nodiscard]] Scanner make_scanner(const std::string& engine) const;

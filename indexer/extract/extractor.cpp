@@ -32,7 +32,7 @@ struct Extractor::State {
 
     [[nodiscard]] Result<void> hand_out(SteadyTime now);
     [[nodiscard]] Result<void> attend();
-    void wait(SteadyTime now);
+    void wait(SteadyTime now, std::optional<SteadyTime> until);
 
     Options options;
     std::vector<WorkerSlot> slots;
@@ -72,14 +72,18 @@ Result<void> Extractor::submit(ExtractJob job)
     return {};
 }
 
-Result<std::optional<ExtractAnswer>> Extractor::next()
+Result<std::optional<ExtractAnswer>> Extractor::next(std::optional<std::chrono::milliseconds> patience)
 {
     State& state = *state_;
+    std::optional<SteadyTime> until;
+    if (patience) until = std::chrono::steady_clock::now() + *patience;
     while (state.finished.empty()) {
         if (state.under_way == 0) return std::optional<ExtractAnswer>{};
         TRY(state.hand_out(std::chrono::steady_clock::now()));
-        state.wait(std::chrono::steady_clock::now());
+        state.wait(std::chrono::steady_clock::now(), until);
         TRY(state.attend());
+        if (state.finished.empty() && until && std::chrono::steady_clock::now() >= *until)
+            return std::optional<ExtractAnswer>{};
     }
     ExtractAnswer answer = std::move(state.finished.front());
     state.finished.pop_front();
@@ -104,11 +108,11 @@ Result<void> Extractor::State::hand_out(SteadyTime now)
     return {};
 }
 
-void Extractor::State::wait(SteadyTime now)
+void Extractor::State::wait(SteadyTime now, std::optional<SteadyTime> until)
 {
     // While nobody attended, a worker may have stood still before a full socket: that time is not its own.
     const auto away = last_attended == SteadyTime{} ? SteadyTime::duration{} : now - last_attended;
-    std::optional<SteadyTime> nearest;
+    std::optional<SteadyTime> nearest = until;
     std::vector<pollfd> sockets;
     for (WorkerSlot& slot : slots) {
         if (slot.idle()) continue;

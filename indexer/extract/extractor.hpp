@@ -59,8 +59,9 @@ public:
     [[nodiscard]] std::size_t under_way() const;
     /// ErrorKind::unavailable when no worker can be started. Call only with room.
     [[nodiscard]] Result<void> submit(ExtractJob job);
-    /// The next finished document, in any order; waits for it. Nothing when no job is under way.
-    [[nodiscard]] Result<std::optional<ExtractAnswer>> next();
+    /// The next finished document, in any order; waits for it, when a patience is given no longer than that. Nothing when no
+    /// job is under way, or none was finished in time.
+    [[nodiscard]] Result<std::optional<ExtractAnswer>> next(std::optional<std::chrono::milliseconds> patience = {});
 
 private:
     struct State;
