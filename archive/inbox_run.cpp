@@ -36,11 +36,7 @@ Result<InboxSummary> run_inbox(Archive::State& state, const std::vector<InboxFil
     }
     if (!summary.interrupted) {
         // Without an engine, or when the disk fails now, what was taken waits all the same.
-        auto looked = look_at_arrivals(state, observer);
-        if (looked.ok())
-            summary.looked = *looked;
-        else
-            summary.not_looked = std::move(looked).error();
+        look_at_arrivals(state, observer, summary);
         accept_by_rule(state, observer, summary);
         summary.interrupted = observer.stop_requested();
     }

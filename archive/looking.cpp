@@ -7,9 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "archive/dividing.hpp"
+#include "archive/arrival_division.hpp"
 #include "archive/scans.hpp"
-#include "archive/suggesting.hpp"
 
 namespace fonds {
 
@@ -20,16 +19,6 @@ constexpr std::chrono::milliseconds patience_for_texts{10};
 // What is read ahead of the oldest arrival that is not whole yet.
 constexpr std::size_t most_sights = 16;
 constexpr std::size_t most_held = std::size_t{32} << 20;  // bytes of text; one document may have more
-
-bool has_pictures(std::string_view media_type)
-{
-    return media_type == "application/pdf" || media_type.starts_with("image/");
-}
-
-std::string below_inbox(const Arrival& arrival)
-{
-    return (arrival.folder.empty() ? "" : arrival.folder + "/") + arrival.file_name;
-}
 
 /// An arrival that is being looked at.
 struct Sight {
@@ -46,6 +35,11 @@ struct Sight {
     [[nodiscard]] std::int64_t ticket() const { return static_cast<std::int64_t>(arrival.id); }
     [[nodiscard]] bool unread() const { return !text; }
     [[nodiscard]] bool has_pages() const { return has_pictures(arrival.media_type) && !text->pages.empty(); }
+    [[nodiscard]] bool is_wanted(std::int32_t page) const
+    {
+        const auto at = seen.find(page);
+        return at == seen.end() || is_to_be_tried_again(at->second);
+    }
     [[nodiscard]] bool is_whole() const { return begun && next == wanted.size() && under_way == 0; }
 };
 
@@ -61,7 +55,9 @@ class Looker {
 public:
     Looker(Archive::State& state, DeskObserver& observer) : state_(state), observer_(observer) {}
 
-    [[nodiscard]] Result<std::size_t> run()
+    [[nodiscard]] std::size_t looked() const { return looked_; }
+
+    [[nodiscard]] Result<void> run()
     {
         TRY_ASSIGN(arrivals_, state_.catalog.arrivals_to_look_at());
         while (!observer_.stop_requested()) {
@@ -73,7 +69,7 @@ public:
             TRY(take_answer());
         }
         if (problem_) return *problem_;
-        return looked_;
+        return {};
     }
 
 private:
@@ -165,8 +161,7 @@ private:
             TRY_ASSIGN(auto known, state_.scans.get(sight.arrival.digest));
             for (ScannedPage& page : known) sight.seen.insert_or_assign(page.number, std::move(page));
             for (std::size_t i = 0; i < sight.text->pages.size(); ++i)
-                if (const auto page = static_cast<std::int32_t>(i + 1); !sight.seen.contains(page))
-                    sight.wanted.push_back(page);
+                if (const auto page = static_cast<std::int32_t>(i + 1); sight.is_wanted(page)) sight.wanted.push_back(page);
             TRY_ASSIGN(sight.appender, state_.scans.appender(sight.arrival.digest));
             total_ += sight.wanted.size();
         }
@@ -187,6 +182,8 @@ private:
         const auto at = std::ranges::find(sights_, answer->ticket, &Sight::ticket);
         if (at == sights_.end()) return {};
         --at->under_way;
+        const auto before = at->seen.find(answer->page.number);
+        if (answer->passing) count_try(answer->page, before != at->seen.end() ? &before->second : nullptr);
         TRY(at->appender->add({answer->page}));
         at->seen.insert_or_assign(answer->page.number, std::move(answer->page));
         observer_.progress(Phase::recognising, ++done_, total_);
@@ -200,7 +197,6 @@ private:
             sights_.pop_front();
             held_ -= sight.held;
             TRY(finish(sight));
-            ++looked_;
         }
         return {};
     }
@@ -213,45 +209,27 @@ private:
             TRY(sight.appender->sync());
             for (auto& [number, page] : sight.seen)
                 if (number <= static_cast<std::int32_t>(sight.text->pages.size())) scans.push_back(std::move(page));
+            const auto again = std::ranges::find_if(scans, is_to_be_tried_again);
+            if (again != scans.end()) {
+                put_off(sight.arrival, *again);
+                return {};
+            }
             merge_scans(*sight.text, scans);
             TRY(state_.texts.put(sight.arrival.digest, *sight.text));
         }
-        return divide_up(sight.arrival, *sight.text, scans);
+        TRY(divide_arrival(state_, sight.arrival, *sight.text, scans, observer_));
+        ++looked_;
+        return {};
     }
 
-    [[nodiscard]] Result<void> divide_up(const Arrival& arrival, const DocumentText& text,
-                                         const std::vector<ScannedPage>& scans)
+    void put_off(const Arrival& arrival, const ScannedPage& page)
     {
-        const bool paged = has_pictures(arrival.media_type) && !text.pages.empty();
-        Division division;
-        if (paged) {
-            std::vector<PageSight> sights;
-            auto scan = scans.begin();
-            for (std::size_t i = 0; i < text.pages.size(); ++i) {
-                const auto number = static_cast<std::int32_t>(i + 1);
-                while (scan != scans.end() && scan->number < number) ++scan;
-                const bool seen = scan != scans.end() && scan->number == number;
-                sights.push_back(sight_of(seen ? &*scan : nullptr, &text.pages[i], state_.catalog.identity().code));
-            }
-            DivideRules rules;
-            rules.split = arrival.defaults.split.value_or(true);
-            rules.drop_blank = arrival.defaults.drop_blank.value_or(false);
-            division = divide(sights, rules);
-        } else {
-            division.pieces = {{0}};
-        }
-        Suggesting suggesting(state_);
-        std::vector<NewPiece> pieces;
-        for (const auto& pages : division.pieces) {
-            TRY_ASSIGN(NewPiece piece, suggesting.piece_of(arrival, text, scans, pages));
-            pieces.push_back(std::move(piece));
-        }
-        auto divided =
-            state_.catalog.divide_arrival(arrival.id, paged ? text.page_count : 0, pieces, division.dropped, state_.stamp());
-        // Somebody was faster: the decision stands.
-        if (!divided.ok() && divided.error().kind != ErrorKind::refused) return std::move(divided).error();
-        if (divided.ok()) observer_.divided({below_inbox(arrival), std::move(*divided)});
-        return {};
+        if (problem_) return;
+        problem_ = error(ErrorKind::unavailable,
+                         say("Page {} could not be looked at: {}", "第 {} 页未能识别:{}", {page.number, page.note}))
+                       .with_hint(say("It waits, and the next fonds inbox run looks at it again.",
+                                      "该件继续等候,下次执行 fonds inbox run 时再次识别。"))
+                       .at(below_inbox(arrival));
     }
 
     Archive::State& state_;
@@ -269,12 +247,18 @@ private:
 
 }  // namespace
 
-Result<std::size_t> look_at_arrivals(Archive::State& state, DeskObserver& observer)
+void look_at_arrivals(Archive::State& state, DeskObserver& observer, InboxSummary& summary)
 {
     // Pages are appended to the scans of an object by one process at a time.
-    TRY_ASSIGN(const Lock ocr, Lock::acquire(state.layout.ocr_lock(), LockMode::exclusive, state.config.lock_wait,
-                                             state.environment.program));
-    return Looker(state, observer).run();
+    const auto ocr =
+        Lock::acquire(state.layout.ocr_lock(), LockMode::exclusive, state.config.lock_wait, state.environment.program);
+    if (!ocr.ok()) {
+        summary.not_looked = ocr.error();
+        return;
+    }
+    Looker looker(state, observer);
+    if (const auto done = looker.run(); !done.ok()) summary.not_looked = done.error();
+    summary.looked = looker.looked();
 }
 
 }  // namespace fonds

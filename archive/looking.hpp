@@ -8,10 +8,11 @@
 
 namespace fonds {
 
-/// Looks at the arrivals that nobody has looked at, oldest first; each is divided in a transaction of its own. What cannot
+/// Looks at the arrivals that nobody has looked at; each is divided in a transaction of its own, oldest first. What cannot
 /// be read waits with its reason and costs the others nothing. Pages that were looked at before, as by a run that was
-/// stopped, are not looked at again. Gives how many arrivals were looked at; ErrorKind::unavailable without an engine,
+/// stopped, are not looked at again. Sets how many arrivals were looked at, and why others were not: ErrorKind::unavailable
+/// without an engine, or when a page could not be looked at this time and is to be tried again by the next run;
 /// ErrorKind::locked while somebody else recognises.
-[[nodiscard]] Result<std::size_t> look_at_arrivals(Archive::State& state, DeskObserver& observer);
+void look_at_arrivals(Archive::State& state, DeskObserver& observer, InboxSummary& summary);
 
 }  // namespace fonds

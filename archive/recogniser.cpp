@@ -135,6 +135,10 @@ Result<void> Recogniser::take_answer()
     Document& document = at->second;
     --document.under_way;
     ++summary_.pages;
+    if (answer->passing) {
+        const auto before = document.scans.find(answer->page.number);
+        count_try(answer->page, before != document.scans.end() ? &before->second : nullptr);
+    }
     TRY(keep(document, std::move(answer->page)));
     observer_.progress(Phase::recognising, ++done_, total_);
     if (document.under_way > 0 || document.next < document.wanted.size()) return {};
@@ -184,7 +188,7 @@ Result<void> Recogniser::finish(Document& document)
         return state_.catalog.set_text(document.work.digest, document.text.state, document.text.note,
                                        document.text.page_count);
     }));
-    ++summary_.documents;
+    if (document.text.state != TextState::needs_ocr) ++summary_.documents;
     return {};
 }
 

@@ -29,6 +29,21 @@ void take(PageText& page, const ScannedPage& scan)
     }
 }
 
+constexpr int most_tries = 3;
+
+/// docs/formats/scans.md fixes it.
+std::string count_of(int tries)
+{
+    return " (" + std::to_string(tries) + " of " + std::to_string(most_tries) + " tries)";
+}
+
+int tries_of(const ScannedPage& page)
+{
+    for (int tries = 1; tries <= most_tries; ++tries)
+        if (page.note.ends_with(count_of(tries))) return tries;
+    return 0;
+}
+
 /// Versions begin with the family of the models.
 int rank(const ScannedPage& page)
 {
@@ -37,8 +52,20 @@ int rank(const ScannedPage& page)
 
 }  // namespace
 
+void count_try(ScannedPage& page, const ScannedPage* before)
+{
+    page.note += count_of(std::min(most_tries, (before != nullptr ? tries_of(*before) : 0) + 1));
+}
+
+bool is_to_be_tried_again(const ScannedPage& page)
+{
+    const int tries = tries_of(page);
+    return tries > 0 && tries < most_tries;
+}
+
 bool is_settled(const ScannedPage& page)
 {
+    if (is_to_be_tried_again(page)) return false;
     return !page.note.empty() || !page.engine.empty() || page.layer == LayerVerdict::kept;
 }
 

@@ -26,7 +26,7 @@ struct Config {
     std::string ocr_models;                           ///< folder of the main engine's models; empty: where the program looks
     unsigned ocr_workers = 0;                         ///< recognition processes; 0: one a core
     std::uint64_t ocr_memory = 4096;                  ///< MiB that all of them may use together
-    std::chrono::seconds ocr_deadline{120};           ///< wall time for one page
+    std::chrono::seconds ocr_deadline{120};           ///< CPU time for one page
     std::chrono::milliseconds inbox_settle{3'000};    ///< that a file of inbox/ must not change before a watch takes it
     std::chrono::seconds inbox_rescan{60};            ///< between two looks into inbox/ when the system tells of no change
     int loan_days = 14;                               ///< from lending to due

@@ -13,11 +13,15 @@
 
 namespace fonds::protocol {
 
+/// Notes of what may be otherwise next time.
+inline constexpr std::string_view note_of_lateness = "no time for the whole page";
+inline constexpr std::string_view note_of_memory = "not enough memory";
+
 /// Look at one page.
 struct Look {
     std::uint64_t serial = 0;
     std::uint64_t memory = 0;               ///< bytes of address space, beyond the mapped file
-    std::chrono::milliseconds deadline{0};  ///< soft: the worker gives the page up by itself
+    std::chrono::milliseconds deadline{0};  ///< CPU time of the worker, which then gives the page up by itself
     std::uint32_t page = 1;
     bool recognise = true;  ///< false: codes and quality alone
     bool distrust = false;  ///< recognise although the page's own text layer is good

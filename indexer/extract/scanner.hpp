@@ -16,7 +16,7 @@ namespace fonds {
 
 struct ScanLimits {
     std::uint64_t memory = std::uint64_t{3} << 29;  ///< bytes of address space, beyond models and the mapped file
-    std::chrono::milliseconds deadline{120'000};    ///< wall time of one page; then the worker is killed
+    std::chrono::milliseconds deadline{120'000};    ///< CPU time of one page; killed after ten times that by the wall
 };
 
 /// One page of one document. Page jobs of a document may run side by side.

@@ -38,7 +38,8 @@ public:
     {
         auto picture = picture_of(bytes, look_, late_);
         if (!picture.ok()) {
-            page_.note = picture.error().what.en;
+            const bool late = picture.error().kind == ErrorKind::unavailable;
+            page_.note = late ? std::string(protocol::note_of_lateness) : picture.error().what.en;
             return {look_.serial, 0, std::move(page_)};
         }
         page_.width = picture->width;
@@ -92,7 +93,7 @@ private:
             return;
         }
         if (!seen->whole) {
-            page_.note = "no time for the whole page";
+            page_.note = protocol::note_of_lateness;
             return;
         }
         take(picture, std::move(*seen));
@@ -127,7 +128,7 @@ protocol::Scanned look_at_page(std::string_view bytes, const protocol::Look& loo
     try {
         return Looker(look, engine, late).look_at(bytes);
     } catch (const std::bad_alloc&) {
-        failed.page.note = "not enough memory";
+        failed.page.note = protocol::note_of_memory;
     } catch (const std::exception&) {
         failed.page.note = "looking at it broke off";
     }

@@ -87,6 +87,21 @@ TEST_CASE("a scan worker that plays by the rules is believed, and told its engin
     CHECK(worker.arguments() == "--engine tesseract --models /models\n");
 }
 
+TEST_CASE("a scan worker that ran out of time or memory tells of what may pass, and of a bad page of what does not")
+{
+    const auto passes = [](std::string_view note) {
+        protocol::Scanned scanned;
+        scanned.serial = 1;
+        scanned.page.number = 3;
+        scanned.page.note = note;
+        Liar worker(hello + protocol::encode(scanned), hang);
+        return worker.answer().passing;
+    };
+    CHECK(passes(protocol::note_of_lateness));
+    CHECK(passes(protocol::note_of_memory));
+    CHECK_FALSE(passes("there is no page 3"));
+}
+
 TEST_CASE("a scan worker that breaks the protocol costs its page, once")
 {
     for (const std::string& bytes :
@@ -121,11 +136,12 @@ TEST_CASE("a worker killed in the middle of a page does not take the page with i
     CHECK(worker.starts() == 2);
 }
 
-TEST_CASE("a scan worker that hangs is killed at the deadline")
+TEST_CASE("a scan worker that hangs is killed after ten times what it may work")
 {
-    Liar worker(hello, hang, std::chrono::milliseconds(50));
+    Liar worker(hello, hang, std::chrono::milliseconds(5));
     const ScanAnswer answer = worker.answer();
     CHECK(answer.page.note == "looking at it took longer than 50 ms");
+    CHECK(answer.passing);
     CHECK(worker.starts() == 1);
 }
 

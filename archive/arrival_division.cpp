@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/arrival_division.hpp"
+
+#include "archive/dividing.hpp"
+#include "archive/suggesting.hpp"
+
+namespace fonds {
+
+bool has_pictures(std::string_view media_type)
+{
+    return media_type == "application/pdf" || media_type.starts_with("image/");
+}
+
+std::string below_inbox(const Arrival& arrival)
+{
+    return (arrival.folder.empty() ? "" : arrival.folder + "/") + arrival.file_name;
+}
+
+Result<void> divide_arrival(Archive::State& state, const Arrival& arrival, const DocumentText& text,
+                            const std::vector<ScannedPage>& scans, DeskObserver& observer)
+{
+    const bool paged = has_pictures(arrival.media_type) && !text.pages.empty();
+    Division division;
+    if (paged) {
+        std::vector<PageSight> sights;
+        auto scan = scans.begin();
+        for (std::size_t i = 0; i < text.pages.size(); ++i) {
+            const auto number = static_cast<std::int32_t>(i + 1);
+            while (scan != scans.end() && scan->number < number) ++scan;
+            const bool seen = scan != scans.end() && scan->number == number;
+            sights.push_back(sight_of(seen ? &*scan : nullptr, &text.pages[i], state.catalog.identity().code));
+        }
+        DivideRules rules;
+        rules.split = arrival.defaults.split.value_or(true);
+        rules.drop_blank = arrival.defaults.drop_blank.value_or(false);
+        division = divide(sights, rules);
+    } else {
+        division.pieces = {{0}};
+    }
+    Suggesting suggesting(state);
+    std::vector<NewPiece> pieces;
+    for (const auto& pages : division.pieces) {
+        TRY_ASSIGN(NewPiece piece, suggesting.piece_of(arrival, text, scans, pages));
+        pieces.push_back(std::move(piece));
+    }
+    auto divided =
+        state.catalog.divide_arrival(arrival.id, paged ? text.page_count : 0, pieces, division.dropped, state.stamp());
+    // Somebody was faster: the decision stands.
+    if (!divided.ok() && divided.error().kind != ErrorKind::refused) return std::move(divided).error();
+    if (divided.ok()) observer.divided({below_inbox(arrival), std::move(*divided)});
+    return {};
+}
+
+}  // namespace fonds
