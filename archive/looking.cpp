@@ -183,7 +183,7 @@ private:
         if (at == sights_.end()) return {};
         --at->under_way;
         const auto before = at->seen.find(answer->page.number);
-        if (answer->passing) count_try(answer->page, before != at->seen.end() ? &before->second : nullptr);
+        count_try(answer->page, answer->passing, before != at->seen.end() ? &before->second : nullptr);
         TRY(at->appender->add({answer->page}));
         at->seen.insert_or_assign(answer->page.number, std::move(answer->page));
         observer_.progress(Phase::recognising, ++done_, total_);

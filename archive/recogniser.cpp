@@ -135,10 +135,8 @@ Result<void> Recogniser::take_answer()
     Document& document = at->second;
     --document.under_way;
     ++summary_.pages;
-    if (answer->passing) {
-        const auto before = document.scans.find(answer->page.number);
-        count_try(answer->page, before != document.scans.end() ? &before->second : nullptr);
-    }
+    const auto before = document.scans.find(answer->page.number);
+    count_try(answer->page, answer->passing, before != document.scans.end() ? &before->second : nullptr);
     TRY(keep(document, std::move(answer->page)));
     observer_.progress(Phase::recognising, ++done_, total_);
     if (document.under_way > 0 || document.next < document.wanted.size()) return {};

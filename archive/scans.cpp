@@ -52,8 +52,10 @@ int rank(const ScannedPage& page)
 
 }  // namespace
 
-void count_try(ScannedPage& page, const ScannedPage* before)
+void count_try(ScannedPage& page, bool passing, const ScannedPage* before)
 {
+    // A worker that writes such a count itself gains no more tries by it.
+    if (!passing && !is_to_be_tried_again(page)) return;
     page.note += count_of(std::min(most_tries, (before != nullptr ? tries_of(*before) : 0) + 1));
 }
 

@@ -12,7 +12,7 @@ namespace fonds {
 
 /// A page that could not be looked at for a reason that may pass (ScanAnswer::passing) is looked at again by later runs,
 /// three times in all; its note counts them. `before`: what was seen of it last, or null.
-void count_try(ScannedPage& page, const ScannedPage* before);
+void count_try(ScannedPage& page, bool passing, const ScannedPage* before);
 [[nodiscard]] bool is_to_be_tried_again(const ScannedPage& page);
 
 /// Was this page looked at to the end, so that nothing is owed for it?

@@ -50,12 +50,13 @@ public:
     }
     void drop(const std::string& name) const { drop(name, small_pdf({name})); }
     void drop(const std::string& name, const std::string& bytes) const { write_file(root() + "/inbox/" + name, bytes); }
-    void workers_do(const std::string& script) const
+    void workers_do(const std::string& script, const std::string& note = {}) const
     {
         protocol::Scanned scanned;
         scanned.page_count = 1;
         scanned.page.number = 1;
-        scanned.page.engine = "test 1";
+        if (note.empty()) scanned.page.engine = "test 1";
+        scanned.page.note = note;
         const std::string frame = protocol::encode(scanned);
         constexpr std::size_t serial = protocol::header_size;
         write_file(place_ / "head", frame.substr(0, serial));
@@ -189,4 +190,16 @@ TEST_CASE("What could not be looked at on the desk is tried again in the archive
     const auto seen = archive.scans(accepted->code, 0);
     REQUIRE(seen.ok());
     CHECK(seen->at(0).note == "the scan worker ended early (signal 9) (3 of 3 tries)");
+}
+
+TEST_CASE("A worker that writes the count of tries itself gains none by it")
+{
+    Desk desk;
+    desk.drop("a.pdf");
+    desk.workers_do("answer", "no page 1 (1 of 3 tries)");
+    Told told;
+    CHECK(desk.run(told).looked == 0);
+    CHECK(desk.run(told).looked == 0);
+    CHECK(desk.run(told).looked == 1);
+    CHECK(desk.looks() == 3);
 }
