@@ -23,6 +23,7 @@
 #include "schema/model/requests.hpp"
 #include "schema/model/scanned_page.hpp"
 #include "schema/model/search.hpp"
+#include "schema/model/stamp.hpp"
 
 namespace fonds {
 
@@ -93,6 +94,12 @@ struct LabelRequest {
     LabelSheet sheet;
     PrintOffset offset;
     int start = 1;  ///< place of the first label on the first sheet, from 1, row by row
+};
+
+/// What a stamped copy is made with.
+struct StampRequest {
+    std::string password;     ///< of an encrypted PDF
+    bool searchable = false;  ///< with the recognised words, too
 };
 
 /// Files to file, from paths that people name.
@@ -184,6 +191,15 @@ public:
     /// The same to a new file, as `save` writes it.
     [[nodiscard]] Result<void> save_searchable(const ReferenceCode& code, ComponentNumber component,
                                                const std::string& password, const std::string& path, bool replace);
+    /// A component as a PDF with an archive stamp (DA/T 22-2015) where the top of its first page is blank, and with the
+    /// recognised words when `searchable`; otherwise as above. Nothing need have been recognised for the stamp alone.
+    [[nodiscard]] Result<StampOutcome> read_stamped(const ReferenceCode& code, ComponentNumber component,
+                                                    const StampRequest& request,
+                                                    const std::function<Result<void>(std::string_view)>& sink);
+    [[nodiscard]] Result<StampOutcome> save_stamped(const ReferenceCode& code, ComponentNumber component,
+                                                    const StampRequest& request, const std::string& path, bool replace);
+    /// What the stamp of a record says, as far as it is known.
+    [[nodiscard]] Result<StampCells> stamp(const ReferenceCode& code);
     /// What was seen on the pages of a component, by page number; empty when nothing was.
     [[nodiscard]] Result<std::vector<ScannedPage>> scans(const ReferenceCode& code, ComponentNumber component);
 
@@ -216,6 +232,9 @@ public:
     /// is filed nowhere is ErrorKind::not_found, and nothing is printed; ErrorKind::usage when a code has no room on such a
     /// label, unavailable without fonds-draw.
     [[nodiscard]] Result<std::string> labels(const std::vector<ReferenceCode>& codes, const LabelRequest& request);
+
+    /// Archive stamps for records, each in the middle of a label, for transparent sheets; errors as above.
+    [[nodiscard]] Result<std::string> stamp_labels(const std::vector<ReferenceCode>& codes, const LabelRequest& request);
 
     // --- care ---
     /// Does the work owed to the index. Who else holds the index does it for all: then this waits until nothing is owed.

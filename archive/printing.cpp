@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "archive/label_request.hpp"
 #include "archive/print/drawing.hpp"
 #include "archive/saving.hpp"
 #include "archive/sheet_marks.hpp"
@@ -41,7 +42,9 @@ Label label_of(const Record& record, const std::string& category, std::string_vi
     return label;
 }
 
-Result<void> check_request(std::size_t labels, const LabelRequest& request)
+}  // namespace
+
+Result<void> check_label_request(std::size_t labels, const LabelRequest& request)
 {
     TRY(check(request.sheet));
     if (request.start < 1 || request.start > request.sheet.labels())
@@ -55,11 +58,9 @@ Result<void> check_request(std::size_t labels, const LabelRequest& request)
     return {};
 }
 
-}  // namespace
-
 Result<std::string> Archive::labels(const std::vector<ReferenceCode>& codes, const LabelRequest& request)
 {
-    TRY(check_request(codes.size(), request));
+    TRY(check_label_request(codes.size(), request));
     TRY_ASSIGN(const auto all, state_->catalog.categories());
     std::map<std::string, std::string> names;
     for (const Category& category : all)

@@ -26,14 +26,20 @@ Result<void> check_recognised(const std::vector<ScannedPage>& scans, bool waitin
 
 }  // namespace
 
+Result<std::vector<ScannedPage>> Archive::State::recognised(const ReferenceCode& code, const Component& component)
+{
+    TRY_ASSIGN(auto seen, scans.get(component.digest));
+    TRY_ASSIGN(const auto text, texts.get(component.digest));
+    TRY(check_recognised(seen, text && text->state == TextState::needs_ocr, code));
+    return seen;
+}
+
 Result<void> Archive::read_searchable(const ReferenceCode& code, ComponentNumber component, const std::string& password,
                                       const std::function<Result<void>(std::string_view)>& sink)
 {
     TRY_ASSIGN(const Record found, record(code));
     TRY_ASSIGN(const Component wanted, state_->component(found, component));
-    TRY_ASSIGN(const auto seen, state_->scans.get(wanted.digest));
-    TRY_ASSIGN(const auto text, state_->texts.get(wanted.digest));
-    TRY(check_recognised(seen, text && text->state == TextState::needs_ocr, code));
+    TRY_ASSIGN(const auto seen, state_->recognised(code, wanted));
     // The worker reads the object by itself: damage is found before.
     TRY(read(code, component, [](std::string_view) { return Result<void>(); }));
     PageMaker maker;

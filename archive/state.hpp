@@ -50,6 +50,8 @@ struct Archive::State {
     /// The year in which a record without a date counts, in the archive's time zone.
     [[nodiscard]] int filing_year(Instant at) const;
     [[nodiscard]] Result<Component> component(const Record& record, ComponentNumber number) const;
+    /// What was seen on all pages of a component; ErrorKind::unavailable when nothing was or a page still waits.
+    [[nodiscard]] Result<std::vector<ScannedPage>> recognised(const ReferenceCode& code, const Component& component);
 };
 
 }  // namespace fonds

@@ -62,7 +62,9 @@ Result<int> run_labels_separator(Context& context)
     return hand_out(context, pdf, "separators.pdf");
 }
 
-Result<int> run_labels_code(Context& context)
+namespace {
+
+Result<LabelRequest> label_request(const Context& context)
 {
     const Options::Labels& asked = context.options.labels;
     LabelRequest request;
@@ -72,9 +74,25 @@ Result<int> run_labels_code(Context& context)
         TRY_ASSIGN(request.offset, parse_print_offset(asked.offset));
     }
     request.start = asked.start;
+    return request;
+}
+
+}  // namespace
+
+Result<int> run_labels_code(Context& context)
+{
+    TRY_ASSIGN(const LabelRequest request, label_request(context));
     TRY_ASSIGN(const auto codes, codes_of(context));
     TRY_ASSIGN(const std::string pdf, context.archive->labels(codes, request));
     return hand_out(context, pdf, "labels.pdf");
+}
+
+Result<int> run_labels_stamp(Context& context)
+{
+    TRY_ASSIGN(const LabelRequest request, label_request(context));
+    TRY_ASSIGN(const auto codes, codes_of(context));
+    TRY_ASSIGN(const std::string pdf, context.archive->stamp_labels(codes, request));
+    return hand_out(context, pdf, "stamps.pdf");
 }
 
 }  // namespace fonds::cli

@@ -10,6 +10,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/made_copy.hpp"
 #include "cli/views.hpp"
 
 namespace fonds::cli {
@@ -93,29 +94,6 @@ Result<void> start_viewer(const std::string& path)
         .at(path);
 }
 
-/// `get --searchable`: a copy that is made, so that its name is another than the original's.
-Result<int> get_searchable(Context& context, const Record& record)
-{
-    const Options& options = context.options;
-    Archive& archive = *context.archive;
-    if (options.output == "-") {
-        TRY(archive.read_searchable(record.code, options.component, options.password, [&](std::string_view bytes) {
-            context.output.raw(bytes);
-            return Result<void>();
-        }));
-        return exit_ok;
-    }
-    std::string path = options.output;
-    if (path.empty()) {
-        path = record.code.file_name();
-        if (options.component > 0) path += "_" + std::to_string(options.component);
-        path += "_searchable.pdf";
-    }
-    TRY(archive.save_searchable(record.code, options.component, options.password, path, options.force));
-    context.output.line(record.code.text() + " → " + context.output.shown(path));
-    return exit_ok;
-}
-
 }  // namespace
 
 Result<int> run_list(Context& context)
@@ -177,7 +155,7 @@ Result<int> run_get(Context& context)
 {
     TRY_ASSIGN(const Record record, record_with_component(context));
     const Options& options = context.options;
-    if (options.searchable) return get_searchable(context, record);
+    if (options.stamped || options.searchable) return get_made(context, record);
     if (options.output == "-") {
         TRY(context.archive->read(record.code, options.component, [&](std::string_view bytes) {
             context.output.raw(bytes);

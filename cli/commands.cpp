@@ -54,6 +54,8 @@ std::span<const CommandRow> commands()
                    "Sheets that divide a stack where it is scanned", "打印分隔页,扫描时据此分件"},
         CommandRow{"labels code", Needs::archive_reading, run_labels_code, "Labels with the codes of records",
                    "打印档号标签(二维码与条形码)"},
+        CommandRow{"labels stamp", Needs::archive_reading, run_labels_stamp, "Archive stamps for transparent labels",
+                   "打印归档章(透明标签纸)"},
         CommandRow{"location add", Needs::archive_writing, run_location_add, "Add a location, or a range of them",
                    "新增库位,可成批"},
         CommandRow{"location edit", Needs::archive_writing, run_location_edit, "Change, retire or reuse a location",

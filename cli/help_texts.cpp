@@ -39,7 +39,8 @@ Text summary_of(std::string_view command)
     if (command == "inbox")
         return say("What scanners drop: run, watch, list, show, accept, reject, merge, split, rotate",
                    "收件:接收、持续接收、列出、显示、归档、退回、合并、拆分、旋转");
-    if (command == "labels") return say("Sheets and labels to print: separator, code", "打印:分隔页、档号标签");
+    if (command == "labels")
+        return say("Sheets and labels to print: separator, code, stamp", "打印:分隔页、档号标签、归档章");
     if (command == "location")
         return say("Where papers can stand: add, list, show, edit, move", "库位:新增、列出、显示、修改、移动");
     if (command == "climate") return say("Temperature and humidity: add, list", "温湿度:登记、列出");

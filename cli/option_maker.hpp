@@ -36,6 +36,9 @@ public:
     void add_care();
 
 private:
+    void label_paper(CLI::App* at);
+    void labels_of_records(CLI::App* at);
+
     [[nodiscard]] std::string t(std::string_view en, std::string_view zh) const;
 
     CLI::App* command(CLI::App& parent, const char* name, const Text& help);

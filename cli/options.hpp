@@ -76,7 +76,7 @@ struct Options {
     std::string password;
     std::string reason;  ///< of a rejection
     bool force = false, history = false, replace = false, remove = false, quick = false, full = false, words = false;
-    bool searchable = false;
+    bool searchable = false, stamped = false;
     bool inspect = false;
 };
 

@@ -52,16 +52,23 @@ void OptionMaker::add_labels()
     CLI::App* group = command("labels");
     if (group == nullptr) return;
     group->require_subcommand(1);
-    Options::Labels& labels = options_.labels;
-    const auto paper = [&](CLI::App* at) {
-        at->add_option("--paper", labels.paper, t("Paper: a4 (the default), a3, letter", "纸张:a4(默认)、a3、letter"))
-            ->type_name("a4|a3|letter");
-    };
     CLI::App* at = command(*group, "separator", summary_of("labels separator"));
-    whole(at, "--count", labels.count, 1, 1000, "N", t("How many sheets (1)", "张数(1)"));
-    paper(at);
+    whole(at, "--count", options_.labels.count, 1, 1000, "N", t("How many sheets (1)", "张数(1)"));
+    label_paper(at);
     output(at);
-    at = command(*group, "code", summary_of("labels code"));
+    labels_of_records(command(*group, "code", summary_of("labels code")));
+    labels_of_records(command(*group, "stamp", summary_of("labels stamp")));
+}
+
+void OptionMaker::label_paper(CLI::App* at)
+{
+    at->add_option("--paper", options_.labels.paper, t("Paper: a4 (the default), a3, letter", "纸张:a4(默认)、a3、letter"))
+        ->type_name("a4|a3|letter");
+}
+
+void OptionMaker::labels_of_records(CLI::App* at)
+{
+    Options::Labels& labels = options_.labels;
     words(at, "[CODE...]", say("Reference codes; . may stand for ·", "档号;· 可写作 ."));
     text(at, "--category", options_.metadata.category, "All records of this category", "此门类的全部档案");
     text(at, "--folder", options_.metadata.folder, "All records of this folder", "此案卷的全部档案");
@@ -71,7 +78,7 @@ void OptionMaker::add_labels()
                      "标签纸:70x37(默认)、63.5x38.1、99.1x38.1、48.5x25.4、38.1x21.2,或尺寸(毫米):列x行:宽x高[:"
                      "横向间隔x纵向间隔]"))
         ->type_name(t("SHEET", "标签纸"));
-    paper(at);
+    label_paper(at);
     at->add_option(
           "--offset", labels.offset,
           t("Shift everything by so many mm to the right and downwards: 1.5,-0.8", "整体向右、向下移动的毫米数:1.5,-0.8"))

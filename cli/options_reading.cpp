@@ -36,6 +36,8 @@ void OptionMaker::add_reading()
         component(at);
         at->add_flag("--searchable", options_.searchable,
                      t("A PDF with the recognised words over its pages", "带有识别文字层的 PDF"));
+        at->add_flag("--stamped", options_.stamped,
+                     t("A PDF with the archive stamp on its first page", "首页加盖归档章的 PDF"));
         password(at);
     }
     if (CLI::App* at = command("open"); at != nullptr) {

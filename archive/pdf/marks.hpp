@@ -33,7 +33,10 @@ struct ShortText {
     [[nodiscard]] double height() const { return lines * pitch_of(style); }
     /// Of its widest line.
     [[nodiscard]] double width() const;
-    void draw(cairo_t* canvas, double x, double y) const { draw_lines(canvas, layout, style, x, y, 0, lines); }
+    void draw(cairo_t* canvas, double x, double y, Ink ink = Ink::text) const
+    {
+        draw_lines(canvas, layout, style, x, y, 0, lines, ink);
+    }
 };
 
 /// At most so many lines within `width`; what does not fit ends in an ellipsis. Line ends count as spaces.

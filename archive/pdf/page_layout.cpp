@@ -106,7 +106,8 @@ int lines_of(const Layout& layout)
     return pango_layout_get_line_count(layout.get());
 }
 
-void draw_lines(cairo_t* canvas, const Layout& layout, const TextStyle& style, double x, double y, int first, int last)
+void draw_lines(cairo_t* canvas, const Layout& layout, const TextStyle& style, double x, double y, int first, int last,
+                Ink ink)
 {
     const bool spreads = style.align == Align::justified && pango_layout_get_justify(layout.get()) == FALSE;
     const int count = lines_of(layout);
@@ -124,7 +125,13 @@ void draw_lines(cairo_t* canvas, const Layout& layout, const TextStyle& style, d
             // Han characters stand around a line 0.38 em above the baseline: that goes to the middle of the pitch.
             const double baseline = y + (number - first + 0.5) * pitch_of(style) + 0.38 * style.size;
             cairo_move_to(canvas, x + style.left_indent + static_cast<double>(extents.x) / PANGO_SCALE, baseline);
-            pango_cairo_show_layout_line(canvas, pango_layout_iter_get_line_readonly(iterator));
+            PangoLayoutLine* const line = pango_layout_iter_get_line_readonly(iterator);
+            if (ink == Ink::text) {
+                pango_cairo_show_layout_line(canvas, line);
+            } else {
+                pango_cairo_layout_line_path(canvas, line);
+                cairo_fill(canvas);
+            }
         }
         ++number;
     } while (number < last && pango_layout_iter_next_line(iterator));

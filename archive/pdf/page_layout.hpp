@@ -34,8 +34,10 @@ inline constexpr double a4_height = 841.89;
     return style.size * style.line_spacing;
 }
 [[nodiscard]] int lines_of(const Layout& layout);
+enum class Ink { text, outlines };  ///< outlines need no font in the file, and cannot be searched
 /// Draws lines `first` … `last` (excluded) below `y`.
-void draw_lines(cairo_t* canvas, const Layout& layout, const TextStyle& style, double x, double y, int first, int last);
+void draw_lines(cairo_t* canvas, const Layout& layout, const TextStyle& style, double x, double y, int first, int last,
+                Ink ink = Ink::text);
 
 struct Frame {
     double left, top, width, bottom;

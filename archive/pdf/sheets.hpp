@@ -18,7 +18,12 @@ namespace fonds {
 /// room for its QR code and some text is ErrorKind::usage.
 [[nodiscard]] Result<std::string> label_sheets(const LabelJob& job, Instant created);
 
-/// Either, as the job says.
+/// Stamps of 45 by 16 mm in red, two rows of three equal cells with their names (DA/T 22-2015): each in the middle of a
+/// label, or on a page of its own of just that size. A value too long for its cell is set smaller, then in two lines, then
+/// cut.
+[[nodiscard]] Result<std::string> stamps(const StampJob& job, Instant created);
+
+/// Any of them, as the job says.
 [[nodiscard]] Result<std::string> drawn(const PrintJob& job);
 
 }  // namespace fonds

@@ -19,6 +19,17 @@ Json json_of(const SeparatorJob& job)
     return std::move(Json::object().set("paper", job.paper.name).set("count", job.count).set("text", job.text));
 }
 
+/// Which places of which sheet.
+Json json_of(const LabelSheet& sheet, const PrintOffset& offset, int start)
+{
+    Json measures = Json::object();
+    measures.set("paper", sheet.paper.name).set("columns", sheet.columns).set("rows", sheet.rows);
+    measures.set("width", sheet.width).set("height", sheet.height).set("gap_x", sheet.gap_x).set("gap_y", sheet.gap_y);
+    Json json = Json::object();
+    json.set("sheet", std::move(measures)).set("right", offset.right).set("down", offset.down).set("start", start);
+    return json;
+}
+
 Json json_of(const LabelJob& job)
 {
     Json labels = Json::array();
@@ -32,13 +43,21 @@ Json json_of(const LabelJob& job)
         if (label.stands_out) one.set("stands_out", true);
         labels.push(std::move(one));
     }
-    const LabelSheet& sheet = job.sheet;
-    Json measures = Json::object();
-    measures.set("paper", sheet.paper.name).set("columns", sheet.columns).set("rows", sheet.rows);
-    measures.set("width", sheet.width).set("height", sheet.height).set("gap_x", sheet.gap_x).set("gap_y", sheet.gap_y);
-    Json json = Json::object();
-    json.set("sheet", std::move(measures)).set("right", job.offset.right).set("down", job.offset.down);
-    json.set("start", job.start).set("labels", std::move(labels));
+    Json json = json_of(job.sheet, job.offset, job.start);
+    json.set("labels", std::move(labels));
+    return json;
+}
+
+Json json_of(const StampJob& job)
+{
+    Json stamps = Json::array();
+    for (const StampCells& cells : job.stamps) {
+        Json one = Json::array();
+        for (const NamedCell& cell : stamp_cells) one.push(cells.*cell.value);
+        stamps.push(std::move(one));
+    }
+    Json json = job.sheet ? json_of(*job.sheet, job.offset, job.start) : Json::object();
+    json.set("stamps", std::move(stamps));
     return json;
 }
 
@@ -66,21 +85,47 @@ Result<SeparatorJob> separators_of(const Json& json)
     return job;
 }
 
+Result<void> read_sheet(const Json& json, LabelSheet& sheet, PrintOffset& offset, int& start)
+{
+    const Json measures = json.get("sheet");
+    TRY_ASSIGN(sheet.paper, paper_named(measures.get("paper").text()));
+    TRY_ASSIGN(sheet.columns, whole(measures, "columns", most_labels));
+    TRY_ASSIGN(sheet.rows, whole(measures, "rows", most_labels));
+    TRY_ASSIGN(sheet.width, length(measures, "width"));
+    TRY_ASSIGN(sheet.height, length(measures, "height"));
+    TRY_ASSIGN(sheet.gap_x, length(measures, "gap_x"));
+    TRY_ASSIGN(sheet.gap_y, length(measures, "gap_y"));
+    TRY(check(sheet));
+    TRY_ASSIGN(offset.right, length(json, "right"));
+    TRY_ASSIGN(offset.down, length(json, "down"));
+    TRY_ASSIGN(start, whole(json, "start", sheet.labels()));
+    return {};
+}
+
+Result<StampJob> stamps_of(const Json& json)
+{
+    StampJob job;
+    if (json.has("sheet")) {
+        job.sheet.emplace();
+        TRY(read_sheet(json, *job.sheet, job.offset, job.start));
+        if (job.sheet->width < stamp_width || job.sheet->height < stamp_height) return no_job("sheet");
+    }
+    const Json stamps = json.get("stamps");
+    if (stamps.size() == 0 || stamps.size() > most_labels) return no_job("stamps");
+    for (std::size_t i = 0; i < stamps.size(); ++i) {
+        const Json one = stamps.at(i);
+        if (one.size() != stamp_cells.size()) return no_job("stamps");
+        StampCells cells;
+        for (std::size_t at = 0; at < stamp_cells.size(); ++at) cells.*stamp_cells[at].value = one.at(at).text();
+        job.stamps.push_back(std::move(cells));
+    }
+    return job;
+}
+
 Result<LabelJob> labels_of(const Json& json)
 {
     LabelJob job;
-    const Json measures = json.get("sheet");
-    TRY_ASSIGN(job.sheet.paper, paper_named(measures.get("paper").text()));
-    TRY_ASSIGN(job.sheet.columns, whole(measures, "columns", most_labels));
-    TRY_ASSIGN(job.sheet.rows, whole(measures, "rows", most_labels));
-    TRY_ASSIGN(job.sheet.width, length(measures, "width"));
-    TRY_ASSIGN(job.sheet.height, length(measures, "height"));
-    TRY_ASSIGN(job.sheet.gap_x, length(measures, "gap_x"));
-    TRY_ASSIGN(job.sheet.gap_y, length(measures, "gap_y"));
-    TRY(check(job.sheet));
-    TRY_ASSIGN(job.offset.right, length(json, "right"));
-    TRY_ASSIGN(job.offset.down, length(json, "down"));
-    TRY_ASSIGN(job.start, whole(json, "start", job.sheet.labels()));
+    TRY(read_sheet(json, job.sheet, job.offset, job.start));
     const Json labels = json.get("labels");
     if (labels.size() == 0 || labels.size() > most_labels) return no_job("labels");
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -109,6 +154,7 @@ std::string encode(const PrintJob& job)
     json.set("created", to_iso8601(job.created));
     if (const auto* separators = std::get_if<SeparatorJob>(&job.what)) json.set("separators", json_of(*separators));
     if (const auto* labels = std::get_if<LabelJob>(&job.what)) json.set("labels", json_of(*labels));
+    if (const auto* stamps = std::get_if<StampJob>(&job.what)) json.set("stamps", json_of(*stamps));
     return json.dump();
 }
 
@@ -121,6 +167,8 @@ Result<PrintJob> decode_print_job(std::string_view text)
         TRY_ASSIGN(job.what, separators_of(json.get("separators")));
     } else if (json.has("labels")) {
         TRY_ASSIGN(job.what, labels_of(json.get("labels")));
+    } else if (json.has("stamps")) {
+        TRY_ASSIGN(job.what, stamps_of(json.get("stamps")));
     } else {
         return no_job("what");
     }

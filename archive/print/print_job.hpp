@@ -2,6 +2,7 @@
 // What fonds-draw is asked to draw (docs/formats/draw-job.md).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -10,6 +11,7 @@
 #include "schema/core/clock.hpp"
 #include "schema/core/result.hpp"
 #include "schema/model/label_sheet.hpp"
+#include "schema/model/stamp.hpp"
 
 namespace fonds {
 
@@ -39,8 +41,15 @@ struct LabelJob {
     std::vector<Label> labels;
 };
 
+struct StampJob {
+    std::optional<LabelSheet> sheet;  ///< without one each stamp is a page of just its size
+    PrintOffset offset;
+    int start = 1;
+    std::vector<StampCells> stamps;
+};
+
 struct PrintJob {
-    std::variant<SeparatorJob, LabelJob> what;
+    std::variant<SeparatorJob, LabelJob, StampJob> what;
     Instant created{};  ///< the same job gives the same bytes
 };
 

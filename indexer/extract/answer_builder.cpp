@@ -33,6 +33,7 @@ bool AnswerBuilder::may_come(const protocol::Header& header) const
     case FrameType::assemble:
     case FrameType::source:
     case FrameType::searchable:
+    case FrameType::stamp:
     case FrameType::data:
     case FrameType::made: return false;
     }
@@ -55,6 +56,7 @@ AnswerBuilder::Verdict AnswerBuilder::take(FrameType type, std::string_view body
     case FrameType::assemble:
     case FrameType::source:
     case FrameType::searchable:
+    case FrameType::stamp:
     case FrameType::data:
     case FrameType::made: return Verdict::broken;
     }

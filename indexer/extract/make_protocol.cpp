@@ -62,6 +62,15 @@ std::string encode(const Searchable& searchable)
     return frame(FrameType::searchable, std::move(body));
 }
 
+std::string encode(const Stamp& stamp)
+{
+    WireWriter body;
+    write(body, stamp.limits);
+    body.number(stamp.pages);
+    body.string(stamp.words);
+    return frame(FrameType::stamp, std::move(body));
+}
+
 std::string encode(const Data& data)
 {
     WireWriter body;
@@ -119,6 +128,17 @@ std::optional<Searchable> decode_searchable(std::string_view body)
     searchable.pages = reader.number<std::uint32_t>();
     if (searchable.pages > most_pages) reader.fail();
     return if_finished(reader, std::move(searchable));
+}
+
+std::optional<Stamp> decode_stamp(std::string_view body)
+{
+    WireReader reader(body);
+    Stamp stamp;
+    stamp.limits = limits_of(reader);
+    stamp.pages = reader.number<std::uint32_t>();
+    if (stamp.pages > most_pages) reader.fail();
+    stamp.words = reader.text(largest_value);
+    return if_finished(reader, std::move(stamp));
 }
 
 std::optional<Data> decode_data(std::string_view body)

@@ -48,6 +48,14 @@ struct Searchable {
     std::uint32_t pages = 0;
 };
 
+/// A stamp on one document; two source frames follow, the document and the drawing of the stamp (a PDF), and `pages` scanned
+/// frames when it gets a text layer, too.
+struct Stamp {
+    MakeLimits limits;
+    std::uint32_t pages = 0;
+    std::string words;  ///< what the stamp says
+};
+
 /// A piece of the result.
 struct Data {
     std::uint64_t serial = 0;
@@ -66,17 +74,19 @@ struct Made {
     std::uint64_t serial = 0;
     Outcome outcome = Outcome::ok;
     std::uint64_t size = 0;  ///< bytes of all pieces
-    std::string note;        ///< why not; English
+    std::string note;        ///< why not, in English; of a stamp, how it went
 };
 
 [[nodiscard]] std::string encode(const Assemble& assemble);
 [[nodiscard]] std::string encode(const Source& source);
 [[nodiscard]] std::string encode(const Searchable& searchable);
+[[nodiscard]] std::string encode(const Stamp& stamp);
 [[nodiscard]] std::string encode(const Data& data);
 [[nodiscard]] std::string encode(const Made& made);
 [[nodiscard]] std::optional<Assemble> decode_assemble(std::string_view body);
 [[nodiscard]] std::optional<Source> decode_source(std::string_view body);
 [[nodiscard]] std::optional<Searchable> decode_searchable(std::string_view body);
+[[nodiscard]] std::optional<Stamp> decode_stamp(std::string_view body);
 [[nodiscard]] std::optional<Data> decode_data(std::string_view body);
 [[nodiscard]] std::optional<Made> decode_made(std::string_view body);
 

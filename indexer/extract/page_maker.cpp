@@ -79,13 +79,25 @@ public:
         good_ = good_ && worker_.send_waiting(frame, descriptor, deadline_);
     }
 
-    void send(const PageSource& source)
+    void send(const PageSource& source) { send_source(source.file, source.media_type, source.password); }
+
+    void send_source(const Fd& file, const std::string& media_type, const std::string& password)
     {
         protocol::Source frame;
         frame.serial = serial;
-        frame.media_type = protocol::shorten(source.media_type, protocol::largest_name);
-        frame.password = source.password.substr(0, protocol::largest_password);
-        send(protocol::encode(frame), source.file.get());
+        frame.media_type = protocol::shorten(media_type, protocol::largest_name);
+        frame.password = password.substr(0, protocol::largest_password);
+        send(protocol::encode(frame), file.get());
+    }
+
+    void send(const std::vector<const ScannedPage*>& pages)
+    {
+        for (const ScannedPage* const page : pages) {
+            protocol::Scanned frame;
+            frame.serial = serial;
+            frame.page = *page;
+            send(protocol::encode(frame));
+        }
     }
 
     [[nodiscard]] Result<void> take(const ByteSink& sink)
@@ -97,7 +109,9 @@ public:
                 const auto made = protocol::decode_made(frame.body);
                 const bool whole = made && made->serial == serial &&
                                    (made->outcome != protocol::Outcome::ok || (made->size == size && size > 0));
-                return whole ? result_of(*made) : broken();
+                if (!whole) return broken();
+                note_ = made->note;
+                return result_of(*made);
             }
             const auto data = frame.type == protocol::FrameType::data ? protocol::decode_data(frame.body) : std::nullopt;
             if (!data || data->serial != serial) return broken();
@@ -109,13 +123,16 @@ public:
         }
     }
 
+    /// What the worker said of the document it has made.
+    [[nodiscard]] const std::string& note() const { return note_; }
+
+    static Error broken() { return broke_off("the scan worker broke the protocol"); }
+
 private:
     struct Frame {
         protocol::FrameType type{};
         std::string body;
     };
-
-    static Error broken() { return broke_off("the scan worker broke the protocol"); }
 
     [[nodiscard]] Result<Frame> next_frame()
     {
@@ -158,9 +175,19 @@ private:
     const PageMaker& maker_;
     WorkerProcess worker_;
     std::string buffer_;
+    std::string note_;
     SteadyClock::time_point deadline_{};
     bool good_ = true;
 };
+
+/// The others have nothing to lay over a page.
+std::vector<const ScannedPage*> pages_with_words(const std::vector<ScannedPage>& scans)
+{
+    std::vector<const ScannedPage*> wanted;
+    for (const ScannedPage& page : scans)
+        if (page.number >= 1 && !page.lines.empty()) wanted.push_back(&page);
+    return wanted;
+}
 
 Error no_such_page(std::int32_t page)
 {
@@ -200,19 +227,27 @@ Result<void> make_searchable(const PageMaker& maker, const PageSource& source, c
 {
     Making making(maker);
     TRY(making.start());
-    // The others have nothing to lay over a page.
-    std::vector<const ScannedPage*> wanted;
-    for (const ScannedPage& page : scans)
-        if (page.number >= 1 && !page.lines.empty()) wanted.push_back(&page);
+    const auto wanted = pages_with_words(scans);
     making.send(protocol::encode(protocol::Searchable{making.limits(), static_cast<std::uint32_t>(wanted.size())}));
     making.send(source);
-    for (const ScannedPage* const page : wanted) {
-        protocol::Scanned frame;
-        frame.serial = serial;
-        frame.page = *page;
-        making.send(protocol::encode(frame));
-    }
+    making.send(wanted);
     return making.take(sink);
+}
+
+Result<StampOutcome> make_stamped(const PageMaker& maker, const PageSource& source, const Fd& drawing,
+                                  const std::string& words, const std::vector<ScannedPage>& scans, const ByteSink& sink)
+{
+    Making making(maker);
+    TRY(making.start());
+    const auto wanted = pages_with_words(scans);
+    making.send(protocol::encode(protocol::Stamp{making.limits(), static_cast<std::uint32_t>(wanted.size()),
+                                                 std::string(protocol::shorten(words, protocol::largest_value))}));
+    making.send(source);
+    making.send_source(drawing, "application/pdf", {});
+    making.send(wanted);
+    TRY(making.take(sink));
+    if (const auto outcome = decode_stamp_outcome(making.note())) return *outcome;
+    return Making::broken();
 }
 
 }  // namespace fonds

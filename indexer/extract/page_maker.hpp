@@ -13,6 +13,7 @@
 #include "schema/core/fd.hpp"
 #include "schema/core/result.hpp"
 #include "schema/model/scanned_page.hpp"
+#include "schema/model/stamp.hpp"
 
 namespace fonds {
 
@@ -52,5 +53,11 @@ using ByteSink = std::function<Result<void>(std::string_view)>;
 /// be updated so; one that is damaged or encrypted is written anew. The result carries the date. Errors as above.
 [[nodiscard]] Result<void> make_searchable(const PageMaker& maker, const PageSource& source,
                                            const std::vector<ScannedPage>& scans, const ByteSink& sink);
+
+/// The PDF (or image, as a PDF) with the first page of `drawing`, a PDF, at the blank top of its first page; `words` say
+/// what is drawn there. With `scans` it gets their text layer, too. Former bytes and errors as above.
+[[nodiscard]] Result<StampOutcome> make_stamped(const PageMaker& maker, const PageSource& source, const Fd& drawing,
+                                                const std::string& words, const std::vector<ScannedPage>& scans,
+                                                const ByteSink& sink);
 
 }  // namespace fonds

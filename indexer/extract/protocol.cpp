@@ -44,7 +44,8 @@ std::uint32_t largest(FrameType type)
     case FrameType::scanned: return largest_scanned;
     case FrameType::assemble: return largest_assemble;
     case FrameType::source:
-    case FrameType::searchable: return largest_job;
+    case FrameType::searchable:
+    case FrameType::stamp: return largest_job;
     case FrameType::data: return largest_data;
     case FrameType::made: return largest_end;
     }
@@ -181,7 +182,7 @@ std::optional<Header> decode_header(std::string_view bytes)
     const auto reserved = reader.number<std::uint16_t>();
     const auto size = reader.number<std::uint32_t>();
     if (seen != version || reserved != 0) return std::nullopt;
-    if (type < static_cast<std::uint8_t>(FrameType::hello) || type > static_cast<std::uint8_t>(FrameType::made))
+    if (type < static_cast<std::uint8_t>(FrameType::hello) || type > static_cast<std::uint8_t>(FrameType::stamp))
         return std::nullopt;
     const auto known = static_cast<FrameType>(type);
     if (size > largest(known)) return std::nullopt;

@@ -34,7 +34,8 @@ enum class FrameType : std::uint8_t {
     source = 11,      ///< to fonds-scan
     searchable = 12,  ///< to fonds-scan
     data = 13,        ///< from fonds-scan
-    made = 14         ///< from fonds-scan
+    made = 14,        ///< from fonds-scan
+    stamp = 15        ///< to fonds-scan
 };
 
 // Sizes in bytes that no frame of ours exceeds.

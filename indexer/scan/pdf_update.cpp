@@ -2,14 +2,11 @@
 #include "indexer/scan/pdf_update.hpp"
 
 #include <algorithm>
-#include <istream>
-#include <new>
-#include <ostream>
-#include <streambuf>
 
 #include <podofo/podofo.h>
 
 #include "indexer/scan/layer_font.hpp"
+#include "indexer/scan/pdf_tail.hpp"
 
 namespace fonds {
 
@@ -24,70 +21,6 @@ using PoDoFo::PdfVariant;
 
 constexpr int deepest_tree = 64;
 constexpr int longest_reference_chain = 8;
-
-/// Reads the mapped file; PoDoFo's own input from memory copies it.
-class MappedInput final : public std::streambuf {
-public:
-    explicit MappedInput(std::string_view bytes)
-    {
-        char* const begin = const_cast<char*>(bytes.data());  // only read: there is no put area
-        setg(begin, begin, begin + bytes.size());
-    }
-
-private:
-    pos_type seekoff(off_type offset, std::ios_base::seekdir from, std::ios_base::openmode) override
-    {
-        const off_type size = egptr() - eback();
-        const off_type base = from == std::ios_base::beg ? 0 : from == std::ios_base::cur ? gptr() - eback() : size;
-        if (offset < -base || offset > size - base) return pos_type(off_type(-1));
-        setg(eback(), eback() + base + offset, egptr());
-        return base + offset;
-    }
-    pos_type seekpos(pos_type position, std::ios_base::openmode mode) override
-    {
-        return seekoff(off_type(position), std::ios_base::beg, mode);
-    }
-};
-
-/// Takes what PoDoFo writes: compares the old bytes, which it copies first, and keeps the rest.
-class TailOutput final : public std::streambuf {
-public:
-    explicit TailOutput(std::string_view before) : before_(before) {}
-    [[nodiscard]] bool prefix_kept() const { return kept_ && at_ >= before_.size(); }
-    [[nodiscard]] std::string take() && { return std::move(tail_); }
-
-private:
-    std::streamsize xsputn(const char* text, std::streamsize count) override
-    {
-        std::string_view bytes(text, static_cast<std::size_t>(count));
-        if (at_ < before_.size()) {
-            const std::string_view old = bytes.substr(0, before_.size() - at_);
-            kept_ = kept_ && before_.substr(at_, old.size()) == old;
-            at_ += old.size();
-            bytes.remove_prefix(old.size());
-        }
-        at_ += bytes.size();
-        tail_ += bytes;
-        return count;
-    }
-    int_type overflow(int_type c) override
-    {
-        const char byte = traits_type::to_char_type(c);
-        if (!traits_type::eq_int_type(c, traits_type::eof())) xsputn(&byte, 1);
-        return traits_type::not_eof(c);
-    }
-    /// Only asked where it is.
-    pos_type seekoff(off_type offset, std::ios_base::seekdir from, std::ios_base::openmode) override
-    {
-        const bool here = offset == 0 && from != std::ios_base::beg;
-        return here ? pos_type(static_cast<off_type>(at_)) : pos_type(off_type(-1));
-    }
-
-    std::string_view before_;
-    std::string tail_;
-    std::size_t at_ = 0;
-    bool kept_ = true;
-};
 
 class Update {
 public:
@@ -215,31 +148,11 @@ private:
 std::string update_of(std::string_view bytes, const std::vector<PageLayer>& layers, const std::string& font,
                       const LayerCodes& codes)
 {
-    try {
-        PoDoFo::PdfError::EnableLogging(false);
-        PoDoFo::PdfError::EnableDebug(false);
-        MappedInput mapped(bytes);
-        std::istream input(&mapped);
-        PoDoFo::PdfMemDocument document;
-        document.LoadFromDevice(PoDoFo::PdfRefCountedInputDevice(new PoDoFo::PdfInputDevice(&input)), true);
+    return tail_of_update(bytes, [&](PoDoFo::PdfMemDocument& document) {
         Update update(document.GetObjects(), font);
         update.make_font(codes);
-        for (const PageLayer& layer : layers)
-            if (!update.lay(layer)) return {};
-        TailOutput tail(bytes);
-        std::ostream output(&tail);
-        PoDoFo::PdfOutputDevice device(&output);
-        document.WriteUpdate(&device);
-        if (!tail.prefix_kept()) return {};
-        return std::move(tail).take();
-    } catch (const std::bad_alloc&) {
-        throw;
-    } catch (const PoDoFo::PdfError& problem) {
-        if (problem.GetError() == PoDoFo::ePdfError_OutOfMemory) throw std::bad_alloc();
-        return {};
-    } catch (const std::exception&) {
-        return {};
-    }
+        return std::ranges::all_of(layers, [&](const PageLayer& layer) { return update.lay(layer); });
+    });
 }
 
 }  // namespace fonds

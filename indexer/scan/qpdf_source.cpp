@@ -108,6 +108,17 @@ void write_with_qpdf(QPDF& document, const std::string& least_version, const Pie
     writer.write();
 }
 
+std::string written_anew(std::string_view bytes, const std::string& password)
+{
+    const auto document = open_with_qpdf(bytes, password);
+    std::string result;
+    write_with_qpdf(*document, document->getPDFVersion(), [&](std::string_view piece) {
+        result += piece;
+        return true;
+    });
+    return result;
+}
+
 Result<void> catching_qpdf(const std::string& name, const std::function<Result<void>()>& work)
 {
     try {

@@ -24,6 +24,9 @@ namespace fonds {
 /// Writes the document without encryption; the same objects give the same bytes. Throws what qpdf throws, and OutputStopped.
 void write_with_qpdf(QPDF& document, const std::string& least_version, const PieceSink& sink);
 
+/// The same document without encryption, and without what is wrong with its structure. Throws what qpdf throws.
+[[nodiscard]] std::string written_anew(std::string_view bytes, const std::string& password);
+
 struct OutputStopped {};
 
 /// What `work` throws, as an error of the file called `name`.

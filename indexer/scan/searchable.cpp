@@ -12,6 +12,7 @@
 
 #include "indexer/extract/media_kinds.hpp"
 #include "indexer/scan/layer_content.hpp"
+#include "indexer/scan/page_frame.hpp"
 #include "indexer/scan/pdf_update.hpp"
 #include "indexer/scan/qpdf_source.hpp"
 
@@ -22,37 +23,6 @@ namespace {
 bool has_layer(const ScannedPage& page)
 {
     return !page.engine.empty() && page.layer != LayerVerdict::kept && !page.lines.empty();
-}
-
-QPDFObjectHandle::Rectangle intersection(const QPDFObjectHandle::Rectangle& a, const QPDFObjectHandle::Rectangle& b)
-{
-    return {std::max(a.llx, b.llx), std::max(a.lly, b.lly), std::min(a.urx, b.urx), std::min(a.ury, b.ury)};
-}
-
-bool is_empty(const QPDFObjectHandle::Rectangle& box)
-{
-    return !(box.urx - box.llx > 0 && box.ury - box.lly > 0);
-}
-
-QPDFObjectHandle::Rectangle box_of(QPDFPageObjectHelper& page, const std::string& name,
-                                   const QPDFObjectHandle::Rectangle& otherwise)
-{
-    QPDFObjectHandle box = page.getAttribute(name, false);
-    return box.isRectangle() ? box.getArrayAsRectangle() : otherwise;
-}
-
-/// As poppler shows it, since that is what was looked at.
-PageFrame frame_of(QPDFObjectHandle object)
-{
-    QPDFPageObjectHelper page(object);
-    const QPDFObjectHandle::Rectangle letter{0, 0, 612, 792};
-    QPDFObjectHandle::Rectangle sheet = box_of(page, "/MediaBox", letter);
-    if (is_empty(sheet)) sheet = letter;
-    QPDFObjectHandle::Rectangle shown = intersection(box_of(page, "/CropBox", sheet), sheet);
-    if (is_empty(shown)) shown = sheet;
-    QPDFObjectHandle rotate = page.getAttribute("/Rotate", false);
-    const long long degrees = rotate.isInteger() ? (rotate.getIntValue() % 360 + 360) % 360 : 0;
-    return {shown.llx, shown.lly, shown.urx, shown.ury, static_cast<int>(degrees)};
 }
 
 bool has_font_called(QPDFObjectHandle page, const std::string& name)
@@ -123,17 +93,6 @@ bool add_by_update(std::string_view bytes, const Layers& layers, const PieceSink
     }
     if (!sink(bytes) || !sink(update)) throw OutputStopped{};
     return true;
-}
-
-std::string written_anew(std::string_view bytes, const std::string& password)
-{
-    const auto document = open_with_qpdf(bytes, password);
-    std::string result;
-    write_with_qpdf(*document, document->getPDFVersion(), [&](std::string_view piece) {
-        result += piece;
-        return true;
-    });
-    return result;
 }
 
 Result<void> add_to_pdf(std::string_view bytes, const std::string& password, const std::vector<ScannedPage>& scans,

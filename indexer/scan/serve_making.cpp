@@ -10,6 +10,7 @@
 #include "indexer/extract/scan_protocol.hpp"
 #include "indexer/scan/page_assembly.hpp"
 #include "indexer/scan/searchable.hpp"
+#include "indexer/scan/stamping.hpp"
 #include "indexer/worker/mapped_file.hpp"
 #include "indexer/worker/sandbox.hpp"
 #include "indexer/worker/text_trust.hpp"
@@ -77,15 +78,16 @@ public:
     [[nodiscard]] bool make_searchable_for(const protocol::Searchable& job)
     {
         if (!take_source(job.limits.serial)) return false;
-        std::vector<ScannedPage> pages;
-        for (std::uint32_t i = 0; i < job.pages; ++i) {
-            const auto arrived = channel_.receive_frame();
-            if (!arrived || arrived->type != protocol::FrameType::scanned) return false;
-            auto scanned = protocol::decode_scanned(arrived->body);
-            if (!scanned || scanned->serial != job.limits.serial) return false;
-            pages.push_back(std::move(scanned->page));
-        }
-        return make(job.limits, [&](const PieceSink& sink) { return add_text_layer(sources_.front(), pages, sink); });
+        const auto pages = take_pages(job.limits.serial, job.pages);
+        return pages &&
+               make(job.limits, [&](const PieceSink& sink) { return add_text_layer(sources_.front(), *pages, sink); });
+    }
+
+    [[nodiscard]] bool stamp_for(const protocol::Stamp& job)
+    {
+        if (!take_source(job.limits.serial) || !take_source(job.limits.serial)) return false;
+        const auto pages = take_pages(job.limits.serial, job.pages);
+        return pages && make(job.limits, [&](const PieceSink& sink) { return stamp(job.words, *pages, sink); });
     }
 
 private:
@@ -103,6 +105,39 @@ private:
         total_ += bytes.size();
         sources_.push_back({bytes, source->media_type, source->password});
         return true;
+    }
+
+    [[nodiscard]] std::optional<std::vector<ScannedPage>> take_pages(std::uint64_t serial, std::uint32_t count)
+    {
+        std::vector<ScannedPage> pages;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const auto arrived = channel_.receive_frame();
+            if (!arrived || arrived->type != protocol::FrameType::scanned) return {};
+            auto scanned = protocol::decode_scanned(arrived->body);
+            if (!scanned || scanned->serial != serial) return {};
+            pages.push_back(std::move(scanned->page));
+        }
+        return pages;
+    }
+
+    /// A text layer, where there is one, comes first, so that the stamp is an update behind it.
+    [[nodiscard]] Result<void> stamp(const std::string& words, const std::vector<ScannedPage>& pages, const PieceSink& sink)
+    {
+        SourceBytes source = sources_.at(0);
+        std::string searchable;
+        bool kept = true;
+        if (!pages.empty()) {
+            TRY(add_text_layer(source, pages, [&](std::string_view piece) {
+                searchable += piece;
+                return true;
+            }));
+            kept = source.media_type != "application/pdf" || searchable.starts_with(source.bytes);
+            source = {searchable, "application/pdf", {}};
+        }
+        TRY_ASSIGN(StampOutcome outcome, add_stamp(source, sources_.at(1).bytes, words, sink));
+        outcome.written_anew = outcome.written_anew || !kept;
+        note_ = encode(outcome);
+        return {};
     }
 
     template <class Work>
@@ -127,6 +162,7 @@ private:
         } else if (!sender.flush()) {
             return false;
         }
+        if (made.note.empty()) made.note = note_;
         made.size = sender.size();
         return channel_.send(protocol::encode(made));
     }
@@ -136,6 +172,7 @@ private:
     std::vector<SourceBytes> sources_;
     std::uint64_t total_ = 0;
     bool unreadable_ = false;
+    std::string note_;  ///< how it went
 };
 
 }  // namespace
@@ -151,6 +188,9 @@ void serve_making(JobChannel& channel)
         } else if (arrived->type == protocol::FrameType::searchable) {
             const auto job = protocol::decode_searchable(arrived->body);
             if (!job || !maker.make_searchable_for(*job)) return;
+        } else if (arrived->type == protocol::FrameType::stamp) {
+            const auto job = protocol::decode_stamp(arrived->body);
+            if (!job || !maker.stamp_for(*job)) return;
         } else {
             return;
         }

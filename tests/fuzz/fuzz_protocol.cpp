@@ -62,6 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         static_cast<void>(protocol::decode_assemble(bytes));
         static_cast<void>(protocol::decode_source(bytes));
         static_cast<void>(protocol::decode_searchable(bytes));
+        static_cast<void>(protocol::decode_stamp(bytes));
         break;
     case 1: static_cast<void>(protocol::decode_properties(bytes)); break;
     case 2: static_cast<void>(protocol::decode_page(bytes)); break;

@@ -67,6 +67,7 @@ int serve(OcrChoice choice, const OcrPlaces& places)
 /// Documents of pages need no engine.
 int make()
 {
+    prepare_pdf_library();
     if (const auto entered = enter_sandbox(); !entered.ok()) {
         std::fprintf(stderr, "fonds-scan: %s\n", entered.error().what.en.c_str());
         return 3;

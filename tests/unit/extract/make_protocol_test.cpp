@@ -45,6 +45,10 @@ TEST_CASE("the frames that make documents say what they were told")
     const auto searchable = protocol::decode_searchable(body_of(protocol::encode(protocol::Searchable{limits, 12})));
     REQUIRE(searchable);
     CHECK(searchable->pages == 12);
+    const auto stamp = protocol::decode_stamp(body_of(protocol::encode(protocol::Stamp{limits, 3, "归档章"})));
+    REQUIRE(stamp);
+    CHECK(stamp->pages == 3);
+    CHECK(stamp->words == "归档章");
     const std::string piece = body_of(protocol::encode(protocol::Data{7, "bytes"}));
     const auto data = protocol::decode_data(piece);
     REQUIRE(data);
@@ -64,6 +68,8 @@ TEST_CASE("a frame that makes documents is refused when it is cut short or too l
                        [](const std::string& body) { return protocol::decode_source(body).has_value(); });
     refuse_other_sizes(body_of(protocol::encode(protocol::Searchable{limits, 12})),
                        [](const std::string& body) { return protocol::decode_searchable(body).has_value(); });
+    refuse_other_sizes(body_of(protocol::encode(protocol::Stamp{limits, 3, "x"})),
+                       [](const std::string& body) { return protocol::decode_stamp(body).has_value(); });
     refuse_other_sizes(body_of(protocol::encode(protocol::Data{7, "bytes"})),
                        [](const std::string& body) { return protocol::decode_data(body).has_value(); });
     refuse_other_sizes(body_of(protocol::encode(protocol::Made{7, protocol::Outcome::ok, 5, "note"})),

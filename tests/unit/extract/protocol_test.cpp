@@ -109,7 +109,7 @@ TEST_CASE("a header of another version, type or size is no header")
     };
     CHECK_FALSE(with(0, 1));
     CHECK_FALSE(with(1, 0));
-    CHECK_FALSE(with(1, 15));
+    CHECK_FALSE(with(1, 16));
     CHECK_FALSE(with(1, 6));  // a bye has no body
     CHECK_FALSE(with(2, 1));
     CHECK_FALSE(with(7, 1));  // 16 MiB of an end

@@ -57,6 +57,16 @@ TEST_CASE("a job is the same on both sides of the pipe")
     CHECK(read.offset.down == -0.25);
     CHECK(read.labels[0].title == "仓库租赁合同");
     CHECK_FALSE(read.labels[1].stands_out);
+    StampJob stamps;
+    stamps.stamps = {{"J001", "2024", "0001", "", "永久", "3"}};
+    CHECK(encode(*decode_print_job(encode({stamps, once}))) == encode({stamps, once}));
+    stamps.sheet = wanted.sheet;
+    const auto stamped = decode_print_job(encode({stamps, once}));
+    REQUIRE(stamped.ok());
+    CHECK(std::get<StampJob>(stamped->what).stamps[0].retention == "永久");
+    CHECK(std::get<StampJob>(stamped->what).sheet->columns == 3);
+    stamps.sheet = *parse_label_sheet("38.1x21.2", *paper_named("a4"));
+    CHECK_FALSE(decode_print_job(encode({stamps, once})).ok());
     CHECK(std::get<SeparatorJob>(decode_print_job(encode(separators(7)))->what).count == 7);
 }
 

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Archive stamps: on copies of documents, and on labels.
+#include <fcntl.h>
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <optional>
+
+#include "archive/label_request.hpp"
+#include "archive/print/drawing.hpp"
+#include "archive/saving.hpp"
+#include "archive/state.hpp"
+#include "indexer/extract/page_maker.hpp"
+
+namespace fonds {
+
+namespace {
+
+bool all_digits(std::string_view text)
+{
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_retention(std::string_view part)
+{
+    return part == "Y" || (part.size() > 1 && part.front() == 'D' && all_digits(part.substr(1)));
+}
+
+/// The codes that a reference code is put together from.
+std::vector<std::string> parts_of(const ReferenceCode& code)
+{
+    constexpr std::string_view dot = "·";
+    std::vector<std::string> parts(1);
+    const std::string& text = code.text();
+    for (std::size_t at = 0; at < text.size();) {
+        const bool is_dot = text.compare(at, dot.size(), dot) == 0;
+        if (is_dot || text[at] == '-')
+            parts.emplace_back();
+        else
+            parts.back() += text[at];
+        at += is_dot ? dot.size() : 1;
+    }
+    return parts;
+}
+
+/// Y, D30 and D10 as people write them (DA/T 22-2015).
+std::string retention_in_words(const std::string& code)
+{
+    if (code == "Y") return "永久";
+    return is_retention(code) ? code.substr(1) + "年" : code;
+}
+
+/// What the code says comes first: it is what was assigned once and for ever.
+StampCells cells_of(const Record& record, const std::string& fonds, const std::optional<Category>& category)
+{
+    StampCells cells;
+    cells.fonds = fonds;
+    const auto parts = parts_of(record.code);
+    std::string retention = category ? category->retention : std::string();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const std::string& part = parts[i];
+        const bool is_last = i + 1 == parts.size();
+        if (is_last && i > 0) {
+            cells.item = part;
+        } else if (all_digits(part) && part.size() == 4 && i > 0 && cells.year.empty()) {
+            cells.year = part;
+        } else if (is_retention(part) && i > 0) {
+            retention = part;
+            if (i + 2 < parts.size() && !all_digits(parts[i + 1])) cells.organisation = parts[i + 1];
+        }
+    }
+    if (cells.year.empty() && record.metadata.date) cells.year = record.metadata.date->text().substr(0, 4);
+    cells.retention = retention_in_words(retention);
+    if (cells.organisation.empty() && category)
+        cells.organisation = category->name_zh.empty() ? category->code : category->name_zh;
+    std::int32_t pages = 0;
+    for (const Component& component : record.components)
+        if (component.role == ComponentRole::original) pages += component.pages;
+    if (pages > 0) cells.pages = std::to_string(pages);
+    return cells;
+}
+
+/// To be mapped by another process.
+Result<Fd> file_of(std::string_view bytes)
+{
+    Fd file(::memfd_create("stamp", MFD_CLOEXEC));
+    if (!file.valid()) return system_error(errno, "Cannot make a temporary file", "无法创建临时文件", "stamp");
+    TRY(posix_file_ops().write(file, bytes, "stamp"));
+    return file;
+}
+
+}  // namespace
+
+Result<StampCells> Archive::stamp(const ReferenceCode& code)
+{
+    TRY_ASSIGN(const Record found, record(code));
+    const auto its_category = category(found.metadata.category);
+    return cells_of(found, identity().code, its_category.ok() ? std::optional(*its_category) : std::nullopt);
+}
+
+Result<StampOutcome> Archive::read_stamped(const ReferenceCode& code, ComponentNumber component, const StampRequest& request,
+                                           const std::function<Result<void>(std::string_view)>& sink)
+{
+    TRY_ASSIGN(const Record found, record(code));
+    TRY_ASSIGN(const Component wanted, state_->component(found, component));
+    std::vector<ScannedPage> seen;
+    if (request.searchable) {
+        TRY_ASSIGN(seen, state_->recognised(code, wanted));
+    }
+    // The worker reads the object by itself: damage is found before.
+    TRY(read(code, component, [](std::string_view) { return Result<void>(); }));
+    TRY_ASSIGN(StampCells cells, stamp(code));
+    const std::string words = words_of(cells);
+    StampJob job;
+    job.stamps.push_back(std::move(cells));
+    TRY_ASSIGN(const std::string drawing,
+               draw(state_->environment.draw_program, {std::move(job), state_->environment.clock->now()}));
+    TRY_ASSIGN(const Fd file, file_of(drawing));
+    PageMaker maker;
+    maker.program = state_->environment.scan_program;
+    PageSource source;
+    TRY_ASSIGN(source.file, state_->objects->open(wanted.digest));
+    source.media_type = wanted.media_type;
+    source.password = request.password;
+    return make_stamped(maker, source, file, words, seen, sink);
+}
+
+Result<StampOutcome> Archive::save_stamped(const ReferenceCode& code, ComponentNumber component, const StampRequest& request,
+                                           const std::string& path, bool replace)
+{
+    StampOutcome outcome;
+    TRY(save_new_file(*state_->environment.files, path, replace, [&](const ByteReceiver& receiver) -> Result<void> {
+        TRY_ASSIGN(outcome, read_stamped(code, component, request, receiver));
+        return {};
+    }));
+    return outcome;
+}
+
+Result<std::string> Archive::stamp_labels(const std::vector<ReferenceCode>& codes, const LabelRequest& request)
+{
+    TRY(check_label_request(codes.size(), request));
+    const LabelSheet& sheet = request.sheet;
+    if (sheet.width < stamp_width || sheet.height < stamp_height)
+        return error(ErrorKind::usage, say("A stamp of {} x {} mm has no room on labels of {} x {} mm",
+                                           "{} x {} 毫米的归档章放不进 {} x {} 毫米的标签",
+                                           {in_millimetres(stamp_width), in_millimetres(stamp_height),
+                                            in_millimetres(sheet.width), in_millimetres(sheet.height)}))
+            .with_hint(say("Choose larger labels with --sheet.", "请用 --sheet 选择较大的标签。"));
+    StampJob job{sheet, request.offset, request.start, {}};
+    for (const ReferenceCode& code : codes) {
+        TRY_ASSIGN(StampCells cells, stamp(code));
+        job.stamps.push_back(std::move(cells));
+    }
+    return draw(state_->environment.draw_program, {std::move(job), state_->environment.clock->now()});
+}
+
+}  // namespace fonds
