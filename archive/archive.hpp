@@ -11,13 +11,13 @@
 
 #include "archive/desk.hpp"
 #include "archive/filing.hpp"
+#include "archive/print_requests.hpp"
 #include "archive/recognising.hpp"
 #include "schema/core/clock.hpp"
 #include "schema/core/fd.hpp"
 #include "schema/core/result.hpp"
 #include "schema/model/category.hpp"
 #include "schema/model/finding.hpp"
-#include "schema/model/label_sheet.hpp"
 #include "schema/model/page_text.hpp"
 #include "schema/model/record.hpp"
 #include "schema/model/requests.hpp"
@@ -87,19 +87,6 @@ struct TextRequest {
     std::string password;     ///< for encrypted PDFs; empty: none
     bool word_boxes = false;  ///< the place of each word as well
     bool inspect = false;     ///< of a PDF, what it is made of: properties pdf.*
-};
-
-/// How labels are printed.
-struct LabelRequest {
-    LabelSheet sheet;
-    PrintOffset offset;
-    int start = 1;  ///< place of the first label on the first sheet, from 1, row by row
-};
-
-/// What a stamped copy is made with.
-struct StampRequest {
-    std::string password;     ///< of an encrypted PDF
-    bool searchable = false;  ///< with the recognised words, too
 };
 
 /// Files to file, from paths that people name.
@@ -235,6 +222,12 @@ public:
 
     /// Archive stamps for records, each in the middle of a label, for transparent sheets; errors as above.
     [[nodiscard]] Result<std::string> stamp_labels(const std::vector<ReferenceCode>& codes, const LabelRequest& request);
+
+    /// A form filled with what the catalog knows. ErrorKind::usage when the request does not say for what, not_found for
+    /// what is not there.
+    [[nodiscard]] Result<Form> form(const FormRequest& request);
+    /// The form as PDF, moved as the settings say unless `offset` does; errors as above.
+    [[nodiscard]] Result<std::string> print(const Form& form, const std::optional<PrintOffset>& offset);
 
     // --- care ---
     /// Does the work owed to the index. Who else holds the index does it for all: then this waits until nothing is owed.

@@ -67,7 +67,7 @@ Result<std::string> Archive::labels(const std::vector<ReferenceCode>& codes, con
         names[category.code] = !category.name_zh.empty()   ? category.name_zh
                                : !category.name_en.empty() ? category.name_en
                                                            : category.code;
-    LabelJob job{request.sheet, request.offset, request.start, {}};
+    LabelJob job{request.sheet, request.offset.value_or(state_->config.print_offset), request.start, {}};
     for (const ReferenceCode& code : codes) {
         TRY_ASSIGN(const Record found, record(code));
         job.labels.push_back(label_of(found, names[found.metadata.category], identity().code));

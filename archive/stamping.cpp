@@ -147,7 +147,7 @@ Result<std::string> Archive::stamp_labels(const std::vector<ReferenceCode>& code
                                            {in_millimetres(stamp_width), in_millimetres(stamp_height),
                                             in_millimetres(sheet.width), in_millimetres(sheet.height)}))
             .with_hint(say("Choose larger labels with --sheet.", "请用 --sheet 选择较大的标签。"));
-    StampJob job{sheet, request.offset, request.start, {}};
+    StampJob job{sheet, request.offset.value_or(state_->config.print_offset), request.start, {}};
     for (const ReferenceCode& code : codes) {
         TRY_ASSIGN(StampCells cells, stamp(code));
         job.stamps.push_back(std::move(cells));

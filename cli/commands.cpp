@@ -56,6 +56,8 @@ std::span<const CommandRow> commands()
                    "打印档号标签(二维码与条形码)"},
         CommandRow{"labels stamp", Needs::archive_reading, run_labels_stamp, "Archive stamps for transparent labels",
                    "打印归档章(透明标签纸)"},
+        CommandRow{"print", Needs::archive_reading, run_print, "Covers, spines, lists, registers, slips and signs to print",
+                   "打印封面、卷脊、目录、清册、借阅单与标识"},
         CommandRow{"location add", Needs::archive_writing, run_location_add, "Add a location, or a range of them",
                    "新增库位,可成批"},
         CommandRow{"location edit", Needs::archive_writing, run_location_edit, "Change, retire or reuse a location",

@@ -73,6 +73,7 @@ Result<int> run_inbox_rotate(Context&);
 Result<int> run_labels_separator(Context&);
 Result<int> run_labels_code(Context&);
 Result<int> run_labels_stamp(Context&);
+Result<int> run_print(Context&);
 Result<int> run_location_add(Context&);
 Result<int> run_location_edit(Context&);
 Result<int> run_location_list(Context&);

@@ -30,6 +30,7 @@ public:
     void add_scheme();
     void add_inbox();
     void add_labels();
+    void add_print();
     void add_places();
     void add_loans();
     void add_stocktakes();

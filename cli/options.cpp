@@ -40,6 +40,7 @@ public:
         make_.add_scheme();
         make_.add_inbox();
         make_.add_labels();
+        make_.add_print();
         make_.add_places();
         make_.add_loans();
         make_.add_stocktakes();

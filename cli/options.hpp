@@ -68,6 +68,10 @@ struct Options {
              faults = false, all = false, reminders = false, csv = false;
         std::vector<std::string> counters;
     } places;
+    struct Print {
+        int width = 30;
+        std::string format = "pdf", reader, purpose, due;
+    } print;
     std::optional<std::size_t> limit;
     std::size_t offset = 0;
     std::size_t component = 0;

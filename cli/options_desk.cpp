@@ -2,6 +2,7 @@
 // The inbox, and what is printed.
 #include "cli/help_texts.hpp"
 #include "cli/option_maker.hpp"
+#include "cli/options_print.hpp"
 
 namespace fonds::cli {
 
@@ -86,6 +87,11 @@ void OptionMaker::labels_of_records(CLI::App* at)
     whole(at, "--start", labels.start, 1, 10'000, "N",
           t("First place to print on, for sheets that are begun, row by row (1)", "从第几枚标签开始打印,逐行计数(1)"));
     output(at);
+}
+
+void OptionMaker::add_print()
+{
+    if (CLI::App* at = command("print"); at != nullptr) add_print_options(*at, options_, language_);
 }
 
 }  // namespace fonds::cli

@@ -139,6 +139,18 @@ Result<void> take_wait(const std::string& key, const Setting& setting, const std
     return {};
 }
 
+Result<void> take_offset(const std::string& key, const Setting& setting, const std::string& path, PrintOffset& target)
+{
+    const auto* text = std::get_if<std::string>(&setting.value);
+    const auto offset = text != nullptr ? parse_print_offset(*text) : Result<PrintOffset>(PrintOffset());
+    if (text == nullptr || !offset.ok())
+        return bad_value(key, setting, path,
+                         say("Write millimetres to the right and downwards, like \"1.5,-0.8\"; 20 at most.",
+                             "请写向右、向下的毫米数,如 \"1.5,-0.8\",不超过 20。"));
+    target = *offset;
+    return {};
+}
+
 Result<void> take(const std::string& key, const Setting& setting, const std::string& path, Config& config)
 {
     if (key == "code_template") return take_template(key, setting, path, config.code_template);
@@ -160,6 +172,8 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
     if (key == "inbox" && std::holds_alternative<std::monostate>(setting.value)) return {};
     if (key == "inbox.settle") return take_wait(key, setting, path, config.inbox_settle);
     if (key == "inbox.rescan") return take_seconds(key, setting, path, config.inbox_rescan);
+    if (key == "print" && std::holds_alternative<std::monostate>(setting.value)) return {};
+    if (key == "print.offset") return take_offset(key, setting, path, config.print_offset);
     if (key == "loans" && std::holds_alternative<std::monostate>(setting.value)) return {};
     if (key == "loans.days") return take_whole(key, setting, path, 1, 3650, config.loan_days);
     if (key == "inspection" && std::holds_alternative<std::monostate>(setting.value)) return {};
@@ -170,10 +184,10 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
         .with_hint(say(
             "Known: code_template, time_zone, currency, lock_wait; under [extraction]: workers, memory, deadline, "
             "max_pages, max_text; under [ocr]: engine, models, workers, memory, deadline; under [inbox]: settle, rescan; "
-            "under [loans]: days; under [inspection]: a, b, c.",
+            "under [loans]: days; under [inspection]: a, b, c; under [print]: offset.",
             "可用:code_template、time_zone、currency、lock_wait;[extraction] 之下:workers、memory、deadline、"
             "max_pages、max_text;[ocr] 之下:engine、models、workers、memory、deadline;[inbox] 之下:settle、rescan;"
-            "[loans] 之下:days;[inspection] 之下:a、b、c。"))
+            "[loans] 之下:days;[inspection] 之下:a、b、c;[print] 之下:offset。"))
         .at(at_line(path, setting.line));
 }
 
@@ -281,6 +295,14 @@ days = 14
 a = 1
 b = 3
 c = 5
+
+# What is printed: labels, stamps and forms.
+# 打印:标签、归档章与表单。
+[print]
+
+# How far the printer is off, in millimetres: everything is moved to the right and downwards.
+# 打印机的偏差(毫米):整体向右、向下移动。
+offset = "0,0"
 )";
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "schema/core/result.hpp"
+#include "schema/model/label_sheet.hpp"
 
 namespace fonds {
 
@@ -31,6 +32,8 @@ struct Config {
     std::chrono::seconds inbox_rescan{60};            ///< between two looks into inbox/ when the system tells of no change
     int loan_days = 14;                               ///< from lending to due
     int inspect_a = 1, inspect_b = 3, inspect_c = 5;  ///< years between two inspections of a record, by grade
+
+    PrintOffset print_offset;  ///< how far the printer is off, for what is printed
 
     bool operator==(const Config&) const = default;
 };

@@ -21,10 +21,20 @@ std::string page_number(PageNumbers kind, int page, int pages)
     return {};
 }
 
+double width_of(const DocumentInfo& info)
+{
+    return info.landscape ? pdf::a4_height : pdf::a4_width;
+}
+
+double height_of(const DocumentInfo& info)
+{
+    return info.landscape ? pdf::a4_width : pdf::a4_height;
+}
+
 pdf::Frame frame_of(const DocumentInfo& info)
 {
     const double margin = std::clamp(info.margin, 0.0, pdf::a4_width / 3);
-    return {margin, margin + 4, pdf::a4_width - 2 * margin, pdf::a4_height - margin};
+    return {margin, margin + 4, width_of(info) - 2 * margin, height_of(info) - margin};
 }
 
 std::string one_line(std::string text)
@@ -82,18 +92,21 @@ Result<std::string> PageDrawing::pdf() const
     const double margin = frame.left;
     const int pages = pdf::Flow(context.get(), nullptr, frame, [](int) {}).run(blocks_);
 
-    pdf::PdfSurface surface(pdf::a4_width, pdf::a4_height, info_.title, info_.author, info_.created);
+    pdf::PdfSurface surface(width_of(info_), height_of(info_), info_.title, info_.author, info_.created);
+    cairo_translate(surface.canvas(), info_.right, info_.down);
     TextStyle small;
     small.size = 9;
-    small.align = Align::centre;
-    const auto put = [&](const std::string& text, double y) {
+    const auto put = [&](const std::string& text, Align align, double y) {
+        small.align = align;
         if (text.empty()) return;
         const pdf::Layout layout = pdf::set_text(context.get(), text, small, frame.width);
         pdf::draw_lines(surface.canvas(), layout, small, frame.left, y, 0, 1);
     };
     const auto finish_page = [&](int page) {
-        put(info_.running_head, margin * 0.5);
-        put(page_number(info_.numbers, page, pages), pdf::a4_height - margin * 0.7);
+        if (page <= info_.covers) return;
+        put(info_.running_head, Align::centre, margin * 0.5);
+        put(page_number(info_.numbers, page - info_.covers, pages - info_.covers), info_.numbers_at,
+            height_of(info_) - margin * 0.7);
     };
     pdf::Flow(context.get(), surface.canvas(), frame, finish_page).run(blocks_);
     return surface.finish();

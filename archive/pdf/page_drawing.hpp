@@ -50,6 +50,7 @@ struct Table {
     std::vector<std::vector<std::string>> rows;  ///< missing cells are empty
     Rules rules = Rules::grid;
     TextStyle style;
+    double keep_below = 0;  ///< room that the last row leaves for what comes behind the table
 };
 
 /// Two texts next to each other, as the parties that sign; never cut.
@@ -77,6 +78,10 @@ struct DocumentInfo {
     PageNumbers numbers = PageNumbers::chinese;
     std::string running_head;  ///< small text above each page; empty: none
     double margin = 72;        ///< left and right; above and below follow from it
+    bool landscape = false;
+    int covers = 0;                    ///< pages in front that are not numbered and do not count
+    Align numbers_at = Align::centre;  ///< left, centre or right
+    double right = 0, down = 0;        ///< everything is moved so far
 };
 
 /// A document in the making. Not shared between threads.

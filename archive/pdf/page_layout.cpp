@@ -315,7 +315,8 @@ void Flow::place_table(const Table& table)
             place_tall_row(table, row);
             continue;
         }
-        if (row.height > room()) {
+        const double below = &texts == &table.rows.back() ? table.keep_below : 0;
+        if (row.height + below > room() && y_ > frame_.top + heading_height) {
             next_page();
             draw_heading();
         }

@@ -102,6 +102,7 @@ Result<std::string> separator_sheets(const SeparatorJob& job, Instant created)
 Result<std::string> drawn(const PrintJob& job)
 {
     if (const auto* labels = std::get_if<LabelJob>(&job.what)) return label_sheets(*labels, job.created);
+    if (const auto* form = std::get_if<FormJob>(&job.what)) return printed_form(form->form, form->offset, job.created);
     if (const auto* stamped = std::get_if<StampJob>(&job.what)) return stamps(*stamped, job.created);
     return separator_sheets(std::get<SeparatorJob>(job.what), job.created);
 }

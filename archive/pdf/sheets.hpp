@@ -23,6 +23,10 @@ namespace fonds {
 /// cut.
 [[nodiscard]] Result<std::string> stamps(const StampJob& job, Instant created);
 
+/// A form on A4. Lists repeat their heading row on every page and say which page it is at the right; texts wrap; a list
+/// without rows has empty ones to write on. Spines lie side by side with lines to cut along, their titles downwards.
+[[nodiscard]] Result<std::string> printed_form(const Form& form, const PrintOffset& offset, Instant created);
+
 /// Any of them, as the job says.
 [[nodiscard]] Result<std::string> drawn(const PrintJob& job);
 

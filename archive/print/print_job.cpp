@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "archive/print/form_json.hpp"
 #include "schema/core/json.hpp"
 
 namespace fonds {
@@ -155,6 +156,8 @@ std::string encode(const PrintJob& job)
     if (const auto* separators = std::get_if<SeparatorJob>(&job.what)) json.set("separators", json_of(*separators));
     if (const auto* labels = std::get_if<LabelJob>(&job.what)) json.set("labels", json_of(*labels));
     if (const auto* stamps = std::get_if<StampJob>(&job.what)) json.set("stamps", json_of(*stamps));
+    if (const auto* forms = std::get_if<FormJob>(&job.what))
+        json.set("form", json_of(forms->form).set("right", forms->offset.right).set("down", forms->offset.down));
     return json.dump();
 }
 
@@ -169,6 +172,12 @@ Result<PrintJob> decode_print_job(std::string_view text)
         TRY_ASSIGN(job.what, labels_of(json.get("labels")));
     } else if (json.has("stamps")) {
         TRY_ASSIGN(job.what, stamps_of(json.get("stamps")));
+    } else if (json.has("form")) {
+        FormJob form;
+        TRY_ASSIGN(form.form, form_of(json.get("form")));
+        TRY_ASSIGN(form.offset.right, length(json.get("form"), "right"));
+        TRY_ASSIGN(form.offset.down, length(json.get("form"), "down"));
+        job.what = std::move(form);
     } else {
         return no_job("what");
     }

@@ -10,6 +10,7 @@
 
 #include "schema/core/clock.hpp"
 #include "schema/core/result.hpp"
+#include "schema/model/form.hpp"
 #include "schema/model/label_sheet.hpp"
 #include "schema/model/stamp.hpp"
 
@@ -48,8 +49,13 @@ struct StampJob {
     std::vector<StampCells> stamps;
 };
 
+struct FormJob {
+    Form form;
+    PrintOffset offset;
+};
+
 struct PrintJob {
-    std::variant<SeparatorJob, LabelJob, StampJob> what;
+    std::variant<SeparatorJob, LabelJob, StampJob, FormJob> what;
     Instant created{};  ///< the same job gives the same bytes
 };
 

@@ -54,6 +54,7 @@ struct KnownSheet {
 struct PrintOffset {
     double right = 0;
     double down = 0;
+    bool operator==(const PrintOffset&) const = default;
 };
 /// "1.5,-0.8"; more than 20 mm is ErrorKind::usage.
 [[nodiscard]] Result<PrintOffset> parse_print_offset(std::string_view text);

@@ -37,7 +37,7 @@ TEST_CASE("the default file names every key, in both languages")
 {
     const std::string text = default_config_text();
     for (const char* key : {"code_template", "time_zone", "currency", "lock_wait", "workers", "memory", "deadline",
-                            "max_pages", "max_text", "settle", "rescan"}) {
+                            "max_pages", "max_text", "settle", "rescan", "offset"}) {
         CAPTURE(key);
         CHECK(text.find("\n" + std::string(key) + " = ") != std::string::npos);
     }
@@ -79,6 +79,7 @@ TEST_CASE("every key changes its own member and nothing else")
     changed("extraction = { max_pages = 1 }", [](Config& c) { c.max_pages = 1; });
     changed("[extraction]\nmax_text = 512", [](Config& c) { c.max_text = 512; });
     changed("[inbox]\nsettle = 0.5", [](Config& c) { c.inbox_settle = 500ms; });
+    changed("print.offset = '1.5,-0.8'", [](Config& c) { c.print_offset = {1.5, -0.8}; });
     changed("inbox.rescan = 1", [](Config& c) { c.inbox_rescan = 1s; });
     changed("[loans]\ndays = 7", [](Config& c) { c.loan_days = 7; });
     changed("inspection.a = 2", [](Config& c) { c.inspect_a = 2; });
@@ -144,6 +145,8 @@ TEST_CASE("values out of range or of the wrong type are refused with key and lin
                                 "inspection.c = 101",
                                 "inbox.settle = -1",
                                 "inbox.settle = '3'",
+                                "print.offset = 1",
+                                "print.offset = '30,0'",
                                 "inbox.rescan = 0",
                                 "inbox.rescan = 1.5",
                                 "inbox.rescan = 86401",

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Forms filled with what the catalog knows, and printed.
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+#include "archive/print/drawing.hpp"
+#include "archive/state.hpp"
+
+namespace fonds {
+
+namespace {
+
+ListedItem item_of(const Record& record)
+{
+    ListedItem item;
+    item.code = record.code.text();
+    item.number = record.metadata.number;
+    item.responsible = record.metadata.party;
+    item.title = record.metadata.title;
+    if (record.metadata.date) item.date = record.metadata.date->text();
+    for (const Component& component : record.components)
+        if (component.role == ComponentRole::original) item.pages += component.pages;
+    return item;
+}
+
+/// "2024", "2022–2024"; nothing without dates.
+std::string years_of(const std::vector<ListedItem>& items)
+{
+    std::string first, last;
+    for (const ListedItem& item : items) {
+        const std::string year = item.date.substr(0, 4);
+        if (year.empty()) continue;
+        if (first.empty() || year < first) first = year;
+        if (year > last) last = year;
+    }
+    return first == last ? first : first + "–" + last;
+}
+
+std::string name_of(const Category& category, bool in_chinese)
+{
+    const std::string& wanted = in_chinese ? category.name_zh : category.name_en;
+    const std::string& other = in_chinese ? category.name_en : category.name_zh;
+    return !wanted.empty() ? wanted : !other.empty() ? other : category.code;
+}
+
+Error nothing_named()
+{
+    return error(ErrorKind::usage, say("It is not said for what to print this form", "未指明为哪些档案打印"))
+        .with_hint(say("Name --category, and --folder for one folder; or reference codes.",
+                       "请给出 --category,单个案卷再加 --folder;或给出档号。"));
+}
+
+/// Fills what a request names.
+class Filling {
+public:
+    Filling(Archive& archive, const FormRequest& request) : archive_(archive), request_(request) {}
+
+    /// The folder, or all records that are asked for as if they were one.
+    [[nodiscard]] Result<ListedFolder> all()
+    {
+        ListedFolder list = head();
+        if (!request_.codes.empty()) {
+            for (const ReferenceCode& code : request_.codes) {
+                TRY_ASSIGN(const Record record, archive_.record(code));
+                list.items.push_back(item_of(record));
+                if (list.category_code.empty()) TRY(add_category(record.metadata.category, list));
+            }
+        } else {
+            if (request_.category.empty()) return nothing_named();
+            TRY(add_category(request_.category, list));
+            TRY(add_items(request_.folder, list));
+        }
+        finish(list);
+        return list;
+    }
+
+    /// The folder, or each folder of the category.
+    [[nodiscard]] Result<std::vector<ListedFolder>> folders()
+    {
+        if (request_.category.empty()) return nothing_named();
+        std::vector<Folder> wanted;
+        if (!request_.folder.empty()) {
+            TRY_ASSIGN(Folder one, archive_.folder(request_.category, request_.folder));
+            wanted.push_back(std::move(one));
+        } else {
+            TRY_ASSIGN(wanted, archive_.folders(request_.category));
+        }
+        if (wanted.empty()) return error(ErrorKind::not_found, say("{} has no folders", "{} 没有案卷", {request_.category}));
+        std::vector<ListedFolder> lists;
+        for (const Folder& folder : wanted) {
+            ListedFolder list = head();
+            TRY(add_category(request_.category, list));
+            TRY(add_items(folder.number, list));
+            finish(list);
+            lists.push_back(std::move(list));
+        }
+        return lists;
+    }
+
+private:
+    [[nodiscard]] ListedFolder head() const
+    {
+        ListedFolder list;
+        list.fonds_code = archive_.identity().code;
+        list.fonds_name = archive_.identity().name;
+        list.unit = list.fonds_name;
+        return list;
+    }
+
+    [[nodiscard]] Result<void> add_category(const std::string& code, ListedFolder& list)
+    {
+        TRY_ASSIGN(const Category category, archive_.category(code));
+        list.category_code = category.code;
+        list.category_name = name_of(category, request_.in_chinese);
+        list.retention = category.retention;
+        return {};
+    }
+
+    [[nodiscard]] Result<void> add_items(const std::string& folder, ListedFolder& list)
+    {
+        if (!folder.empty()) {
+            TRY_ASSIGN(const Folder found, archive_.folder(request_.category, folder));
+            list.number = found.number;
+            list.title = found.title;
+            list.period = found.period;
+        }
+        ListRequest wanted;
+        wanted.category = request_.category;
+        wanted.folder = folder;
+        wanted.year = request_.year;
+        wanted.order = ListOrder::code;
+        wanted.limit = std::numeric_limits<std::int32_t>::max();
+        TRY_ASSIGN(const auto records, archive_.list(wanted));
+        for (const Record& record : records) list.items.push_back(item_of(record));
+        return {};
+    }
+
+    void finish(ListedFolder& list) const
+    {
+        // Within a folder by date, what has none last; a catalogue goes by its codes.
+        if (request_.kind == FormKind::contents)
+            std::ranges::stable_sort(list.items, {},
+                                     [](const ListedItem& item) { return std::pair(item.date.empty(), item.date); });
+        list.year = request_.year ? std::to_string(*request_.year) : years_of(list.items);
+        if (list.period.empty()) list.period = list.year;
+    }
+
+    Archive& archive_;
+    const FormRequest& request_;
+};
+
+Result<Form> one_folder(Filling& filling, const FormRequest& request, Form (*make)(const ListedFolder&, bool))
+{
+    TRY_ASSIGN(const ListedFolder list, filling.all());
+    if (list.items.size() > most_form_rows)
+        return error(ErrorKind::usage, say("{} records are too many for one list; at most {}",
+                                           "{} 件过多,一份清单最多 {} 件", {list.items.size(), most_form_rows}))
+            .with_hint(say("Say which year with --year, or which folder.", "请用 --year 限定年度,或限定案卷。"));
+    return make(list, request.in_chinese);
+}
+
+}  // namespace
+
+Result<Form> Archive::form(const FormRequest& request)
+{
+    Filling filling(*this, request);
+    switch (request.kind) {
+    case FormKind::contents: return one_folder(filling, request, contents_of);
+    case FormKind::note: return one_folder(filling, request, file_note_of);
+    case FormKind::catalogue: return one_folder(filling, request, catalogue_of);
+    case FormKind::transfer: return one_folder(filling, request, transfer_of);
+    case FormKind::cover: {
+        TRY_ASSIGN(const auto folders, filling.folders());
+        return cover_of(folders, request.in_chinese);
+    }
+    case FormKind::spine: {
+        TRY_ASSIGN(const auto folders, filling.folders());
+        return spines_of(folders, request.width, request.in_chinese);
+    }
+    case FormKind::slip: {
+        TRY_ASSIGN(const ListedFolder list, filling.all());
+        if (list.items.size() != 1)
+            return error(ErrorKind::usage, say("A loan slip is for one record", "借阅单每次一件档案"));
+        return slip_of(list.items.front(), request.loan, request.in_chinese);
+    }
+    case FormKind::sign: break;
+    }
+    std::vector<FormPiece> signs;
+    for (const std::string& text : request.texts) signs.push_back({text, {}});
+    if (signs.empty()) return error(ErrorKind::usage, say("It is not said what the sign says", "未给出标识的文字"));
+    return signs_of(signs);
+}
+
+Result<std::string> Archive::print(const Form& form, const std::optional<PrintOffset>& offset)
+{
+    return draw(state_->environment.draw_program,
+                {FormJob{form, offset.value_or(state_->config.print_offset)}, state_->environment.clock->now()});
+}
+
+}  // namespace fonds

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/print/form_json.hpp"
+
+#include <utility>
+
+namespace fonds {
+
+namespace {
+
+constexpr std::size_t most_columns = 40;
+
+Json json_of_fields(const std::vector<FormField>& fields)
+{
+    Json all = Json::array();
+    for (const FormField& field : fields) {
+        Json one = Json::array();
+        one.push(field.label).push(field.value);
+        all.push(std::move(one));
+    }
+    return all;
+}
+
+std::vector<FormField> fields_of(const Json& json)
+{
+    std::vector<FormField> fields;
+    for (std::size_t i = 0; i < json.size(); ++i) fields.push_back({json.at(i).at(0).text(), json.at(i).at(1).text()});
+    return fields;
+}
+
+Error no_form(const char* why)
+{
+    return error(ErrorKind::bad_input, say("that is no form for printing: {}", "不是有效的打印表单:{}", {why}));
+}
+
+}  // namespace
+
+Json json_of(const Form& form)
+{
+    Json json = Json::object();
+    json.set("layout", static_cast<std::int64_t>(form.layout)).set("landscape", form.landscape);
+    json.set("chinese", form.in_chinese).set("front", form.has_front).set("title", form.title);
+    json.set("summary", form.summary).set("width", form.width);
+    json.set("head", json_of_fields(form.head)).set("signatures", json_of_fields(form.signatures));
+    Json columns = Json::array();
+    for (const FormColumn& column : form.columns) {
+        Json one = Json::object();
+        one.set("heading", column.heading).set("share", column.share).set("centred", column.centred);
+        columns.push(std::move(one));
+    }
+    Json rows = Json::array();
+    for (const auto& cells : form.rows) {
+        Json row = Json::array();
+        for (const std::string& cell : cells) row.push(cell);
+        rows.push(std::move(row));
+    }
+    Json pieces = Json::array();
+    for (const FormPiece& piece : form.pieces) {
+        Json one = Json::object();
+        one.set("title", piece.title).set("fields", json_of_fields(piece.fields));
+        pieces.push(std::move(one));
+    }
+    json.set("columns", std::move(columns)).set("rows", std::move(rows)).set("pieces", std::move(pieces));
+    return json;
+}
+
+Result<Form> form_of(const Json& json)
+{
+    Form form;
+    const std::int64_t layout = json.get("layout").number();
+    if (layout < 0 || layout > static_cast<std::int64_t>(FormLayout::signs)) return no_form("layout");
+    form.layout = static_cast<FormLayout>(layout);
+    form.landscape = json.get("landscape").boolean();
+    form.in_chinese = json.get("chinese").boolean();
+    form.has_front = json.get("front").boolean();
+    form.title = json.get("title").text();
+    form.summary = json.get("summary").text();
+    form.width = json.get("width").real().value_or(0);
+    if (!(form.width >= 10 && form.width <= 100)) return no_form("width");
+    form.head = fields_of(json.get("head"));
+    form.signatures = fields_of(json.get("signatures"));
+    const Json columns = json.get("columns"), rows = json.get("rows"), pieces = json.get("pieces");
+    if (columns.size() > most_columns) return no_form("columns");
+    if (rows.size() > most_form_rows || pieces.size() > most_form_rows) return no_form("rows");
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const Json one = columns.at(i);
+        form.columns.push_back(
+            {one.get("heading").text(), one.get("share").real().value_or(0), one.get("centred").boolean()});
+        if (!(form.columns.back().share > 0)) return no_form("share");
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Json cells = rows.at(i);
+        if (cells.size() > columns.size()) return no_form("cells");
+        auto& row = form.rows.emplace_back();
+        for (std::size_t at = 0; at < cells.size(); ++at) row.push_back(cells.at(at).text());
+    }
+    for (std::size_t i = 0; i < pieces.size(); ++i)
+        form.pieces.push_back({pieces.at(i).get("title").text(), fields_of(pieces.at(i).get("fields"))});
+    return form;
+}
+
+}  // namespace fonds

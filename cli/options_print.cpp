@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/options_print.hpp"
+
+namespace fonds::cli {
+
+void add_print_options(CLI::App& at, Options& options, Language language)
+{
+    const auto t = [&](const char* en, const char* zh) { return std::string(language == Language::chinese ? zh : en); };
+    const auto text = [&](const char* name, auto& target, const char* en, const char* zh, std::string value) {
+        at.add_option(name, target, t(en, zh))->type_name(std::move(value));
+    };
+    at.add_option(
+          "KIND", options.arguments,
+          t("cover, spine, contents, note, catalogue, transfer, slip or sign; then reference codes, or the texts of "
+            "signs",
+            "cover 封面、spine 卷脊、contents 卷内目录、note 备考表、catalogue 归档文件目录、transfer 移交清册、slip "
+            "借阅单、sign 库架标识;其后为档号或标识文字"))
+        ->type_name("")
+        ->required()
+        ->expected(1, -1);
+    text("--category", options.metadata.category, "Records and folders of this category", "此门类的档案与案卷",
+         t("CODE", "代码"));
+    text("--folder", options.metadata.folder, "This folder; else every one of the category", "此案卷;缺省为门类的全部案卷",
+         t("NUMBER", "案卷号"));
+    text("--year", options.list.year, "Documents of this year only", "仅此年度的文件", t("YEAR", "年度"));
+    at.add_option("--width", options.print.width,
+                  t("Of spines, in mm: 20, 30 (the default), 40", "卷脊宽度(毫米):20、30(默认)、40"))
+        ->type_name("20|30|40")
+        ->check(CLI::Range(10, 100));
+    text("--reader", options.print.reader, "Of a loan slip: who borrows", "借阅单:借阅人", t("NAME", "姓名"));
+    text("--purpose", options.print.purpose, "Of a loan slip: what for", "借阅单:事由", t("TEXT", "文字"));
+    text("--due", options.print.due, "Of a loan slip: due date", "借阅单:应还日期", t("DATE", "日期"));
+    text("--format", options.print.format, "pdf (the default); csv for lists", "pdf(默认);清单可用 csv", "pdf|csv");
+    text("--offset", options.labels.offset, "Shift everything by so many mm to the right and downwards: 1.5,-0.8",
+         "整体向右、向下移动的毫米数:1.5,-0.8", "X,Y");
+    text("-o,--output", options.output, "Write to this file, - for standard output", "写入文件,- 为标准输出",
+         t("FILE", "文件"));
+    at.add_flag("--force", options.force, t("Replace an existing file", "覆盖已有文件"));
+}
+
+}  // namespace fonds::cli

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Printed forms as plain values: what stands where is decided by whoever draws them. All texts are in the reader's language.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace fonds {
+
+enum class FormLayout {
+    list,    ///< a table over as many pages as it needs
+    sheet,   ///< a page of labelled fields to fill in
+    cover,   ///< the front of a folder
+    spines,  ///< strips for the backs of boxes and folders
+    signs    ///< large signs, one a page
+};
+
+struct FormField {
+    std::string label;
+    std::string value;
+};
+
+struct FormColumn {
+    std::string heading;
+    double share = 1;  ///< of the width, in proportion to the others
+    bool centred = false;
+};
+
+/// One spine or sign.
+struct FormPiece {
+    std::string title;
+    std::vector<FormField> fields;
+};
+
+struct Form {
+    FormLayout layout = FormLayout::list;
+    bool landscape = false;
+    bool in_chinese = true;
+    bool has_front = false;  ///< list: the title and the head stand on a page of their own
+    std::string title;
+    std::vector<FormField> head;  ///< list, sheet: above the table; cover: the fields
+    std::vector<FormColumn> columns;
+    std::vector<std::vector<std::string>> rows;
+    std::string summary;                ///< below the table, at the right
+    std::vector<FormField> signatures;  ///< below that, side by side
+    std::vector<FormPiece> pieces;      ///< spines, signs
+    double width = 30;                  ///< spines: millimetres
+};
+
+inline constexpr std::size_t most_form_rows = 100'000;
+
+}  // namespace fonds

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/model/form_data.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "schema/core/text.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// The words of one language.
+class Words {
+public:
+    explicit Words(bool in_chinese) : in_chinese_(in_chinese) {}
+    std::string operator()(const char* en, const char* zh) const { return in_chinese_ ? zh : en; }
+
+    /// Y, D30: as people write them (DA/T 22-2015).
+    [[nodiscard]] std::string retention(const std::string& code) const
+    {
+        if (code == "Y") return (*this)("permanent", "永久");
+        const bool years =
+            code.size() > 1 && code.front() == 'D' && code.find_first_not_of("0123456789", 1) == std::string::npos;
+        return years ? code.substr(1) + (*this)(" years", "年") : code;
+    }
+
+    [[nodiscard]] std::string count(std::size_t items, std::int64_t pages) const
+    {
+        const std::string first = std::to_string(items) + (in_chinese_ ? " 件" : items == 1 ? " item" : " items");
+        if (pages == 0) return first;
+        return first + (in_chinese_ ? ",共 " + std::to_string(pages) + " 页" : ", " + std::to_string(pages) + " pages");
+    }
+
+private:
+    bool in_chinese_;
+};
+
+/// 0 when not all are known.
+std::int64_t pages_of(const ListedFolder& folder)
+{
+    std::int64_t pages = 0;
+    for (const ListedItem& item : folder.items) {
+        if (item.pages == 0) return 0;
+        pages += item.pages;
+    }
+    return pages;
+}
+
+std::string pages_text(std::int64_t pages)
+{
+    return pages == 0 ? std::string() : std::to_string(pages);
+}
+
+/// YYYYMMDD, as catalogues have it.
+std::string short_date(std::string date)
+{
+    std::erase(date, '-');
+    return date;
+}
+
+std::string folder_title(const ListedFolder& folder)
+{
+    return folder.title.empty() ? folder.category_name : folder.title;
+}
+
+Form form_named(FormLayout layout, std::string title, bool in_chinese)
+{
+    Form form;
+    form.layout = layout;
+    form.title = std::move(title);
+    form.in_chinese = in_chinese;
+    return form;
+}
+
+}  // namespace
+
+Form cover_of(const std::vector<ListedFolder>& folders, bool in_chinese)
+{
+    const Words t(in_chinese);
+    Form form = form_named(FormLayout::cover, {}, in_chinese);
+    for (const ListedFolder& folder : folders) {
+        form.title = folder.fonds_name;
+        const std::int64_t pages = pages_of(folder);
+        form.pieces.push_back({folder_title(folder),
+                               {{t("Category", "类目名称"), folder.category_name},
+                                {t("Period", "时间"), folder.period},
+                                {t("Retention", "保管期限"), t.retention(folder.retention)},
+                                {t("Items", "件数"), std::to_string(folder.items.size())},
+                                {t("Pages", "页数"), pages_text(pages)},
+                                {t("Secrecy", "密级"), folder.secrecy},
+                                {t("Fonds code", "全宗号"), folder.fonds_code},
+                                {t("Category code", "类别号"), folder.category_code},
+                                {t("Folder number", "案卷号"), folder.number},
+                                {t("Made by", "立卷单位"), folder.unit}}});
+    }
+    return form;
+}
+
+Form spines_of(const std::vector<ListedFolder>& folders, double width, bool in_chinese)
+{
+    const Words t(in_chinese);
+    Form form = form_named(FormLayout::spines, t("Spines", "卷脊"), in_chinese);
+    form.width = width;
+    for (const ListedFolder& folder : folders) {
+        std::string range;
+        if (!folder.items.empty()) {
+            const auto tail = [](const std::string& code) { return code.substr(code.rfind('-') + 1); };
+            const auto [first, last] =
+                std::ranges::minmax(folder.items, {}, [&](const auto& item) { return tail(item.code); });
+            range = tail(first.code) == tail(last.code) ? tail(first.code) : tail(first.code) + "–" + tail(last.code);
+        }
+        form.pieces.push_back({folder_title(folder),
+                               {{t("Fonds", "全宗号"), folder.fonds_code},
+                                {t("Category", "类别号"), folder.category_code},
+                                {t("Year", "年度"), folder.year},
+                                {t("Retention", "保管期限"), t.retention(folder.retention)},
+                                {t("Folder", "案卷号"), folder.number},
+                                {t("Items", "起止件号"), range},
+                                {t("Box", "盒号"), folder.box}}});
+    }
+    return form;
+}
+
+Form contents_of(const ListedFolder& folder, bool in_chinese)
+{
+    const Words t(in_chinese);
+    Form form = form_named(FormLayout::list, t("Contents of the folder", "卷内文件目录"), in_chinese);
+    form.head = {{t("Fonds", "全宗号"), folder.fonds_code},
+                 {t("Category", "类别"), folder.category_code + " " + folder.category_name},
+                 {t("Folder", "案卷号"), folder.number},
+                 {t("Title", "案卷题名"), folder_title(folder)}};
+    form.columns = {{t("No.", "顺序号"), 0.9, true}, {t("Number", "文号"), 1.7},     {t("Responsible", "责任者"), 1.7},
+                    {t("Title", "题名"), 4},         {t("Date", "日期"), 1.2, true}, {t("Page", "页号"), 0.7, true},
+                    {t("Note", "备注"), 1.1}};
+    std::int64_t page = 1;  // 0: no longer known
+    std::int64_t number = 0;
+    for (const ListedItem& item : folder.items) {
+        const std::string first = !item.first_page.empty() ? item.first_page : pages_text(page);
+        form.rows.push_back(
+            {std::to_string(++number), item.number, item.responsible, item.title, short_date(item.date), first, item.note});
+        page = page > 0 && item.pages > 0 ? page + item.pages : 0;
+    }
+    form.summary = t.count(folder.items.size(), pages_of(folder));
+    return form;
+}
+
+Form file_note_of(const ListedFolder& folder, bool in_chinese)
+{
+    const Words t(in_chinese);
+    Form form = form_named(FormLayout::sheet, t("File note", "卷内备考表"), in_chinese);
+    form.head = {{t("Fonds", "全宗号"), folder.fonds_code},
+                 {t("Category", "类别号"), folder.category_code},
+                 {t("Folder", "案卷号"), folder.number}};
+    form.columns = {{"", 1}};
+    form.rows = {{t("State of the folder:", "本卷情况说明：") + "\n\n" + folder_title(folder) + "\n" +
+                  t.count(folder.items.size(), pages_of(folder)) + std::string(26, '\n')}};
+    form.signatures = {{t("Filed by", "立卷人"), ""}, {t("Checked by", "检查人"), ""}, {t("Date", "立卷时间"), ""}};
+    return form;
+}
+
+Form catalogue_of(const ListedFolder& all, bool in_chinese)
+{
+    const Words t(in_chinese);
+    Form form = form_named(FormLayout::list, t("Catalogue of filed records", "归档文件目录"), in_chinese);
+    form.landscape = true;
+    form.has_front = true;
+    form.head = {{t("Fonds code", "全宗号"), all.fonds_code},
+                 {t("Fonds", "全宗名称"), all.fonds_name},
+                 {t("Year", "年度"), all.year},
+                 {t("Retention", "保管期限"), t.retention(all.retention)},
+                 {t("Office (matter)", "机构(问题)"), all.category_name}};
+    form.columns = {{t("No.", "序号"), 0.6, true},     {t("Reference code", "档号"), 2.4}, {t("Number", "文号"), 1.6},
+                    {t("Responsible", "责任者"), 1.8}, {t("Title", "题名"), 4.2},          {t("Date", "日期"), 1.05, true},
+                    {t("Secrecy", "密级"), 0.8, true}, {t("Pages", "页数"), 0.7, true},    {t("Note", "备注"), 1}};
+    std::int64_t number = 0;
+    for (const ListedItem& item : all.items)
+        form.rows.push_back({std::to_string(++number), item.code, item.number, item.responsible, item.title,
+                             short_date(item.date), item.secrecy, pages_text(item.pages), item.note});
+    form.summary = t.count(all.items.size(), pages_of(all));
+    return form;
+}
+
+Form transfer_of(const ListedFolder& all, bool in_chinese)
+{
+    const Words t(in_chinese);
+    Form form = form_named(FormLayout::list, t("Transfer register", "档案移交清册"), in_chinese);
+    form.landscape = true;
+    form.head = {
+        {t("Handing over", "移交单位"), all.fonds_name}, {t("Receiving", "接收单位"), ""}, {t("Date", "移交日期"), ""}};
+    form.columns = {{t("No.", "序号"), 0.6, true},
+                    {t("Reference code", "档号"), 2.4},
+                    {t("Title", "题名"), 4.2},
+                    {t("Year", "年度"), 0.8, true},
+                    {t("Retention", "保管期限"), 1, true},
+                    {t("Pages", "页数"), 0.7, true},
+                    {t("Location", "存放位置"), 1.4},
+                    {t("Note", "备注"), 1}};
+    std::int64_t number = 0;
+    for (const ListedItem& item : all.items)
+        form.rows.push_back({std::to_string(++number), item.code, item.title, item.date.substr(0, 4),
+                             t.retention(all.retention), pages_text(item.pages), item.location, item.note});
+    form.summary = t.count(all.items.size(), pages_of(all));
+    form.signatures = {{t("Handed over by", "移交人"), ""}, {t("Received by", "接收人"), ""}, {t("Witness", "监交人"), ""}};
+    return form;
+}
+
+Form slip_of(const ListedItem& item, const LoanNote& loan, bool in_chinese)
+{
+    const Words t(in_chinese);
+    Form form = form_named(FormLayout::sheet, t("Loan slip", "档案借阅单"), in_chinese);
+    form.columns = {{"", 1, true}, {"", 2.2}, {"", 1, true}, {"", 2.2}};
+    form.rows = {{t("Reference code", "档号"), item.code, t("Location", "存放位置"), item.location},
+                 {t("Title", "题名"), item.title, t("Responsible", "责任者"), item.responsible},
+                 {t("Pages", "页数"), pages_text(item.pages), t("Secrecy", "密级"), item.secrecy},
+                 {t("Reader", "借阅人"), loan.reader, t("Department", "部门/单位"), loan.department},
+                 {t("Contact", "联系方式"), loan.contact, t("Manner", "借阅方式"),
+                  loan.manner.empty() ? t("□ read here  □ lend  □ copy", "□ 阅览  □ 外借  □ 复制") : loan.manner},
+                 {t("Purpose", "事由/用途"), loan.purpose + "\n\n", t("Approved by", "批准人"), loan.approver},
+                 {t("Lent on", "借阅日期"), loan.lent_on, t("Due on", "应还日期"), loan.due_on},
+                 {t("Returned on", "实还日期"), "", t("Check on return", "归还检查"),
+                  t("□ complete  □ pages missing", "□ 完好  □ 缺页")},
+                 {t("Handled by", "经办人"), loan.handled_by, t("Note", "备注"), ""}};
+    form.signatures = {{t("Reader", "借阅人签字"), ""}, {t("Approved by", "批准人签字"), ""}};
+    return form;
+}
+
+Form signs_of(const std::vector<FormPiece>& signs)
+{
+    Form form;
+    form.layout = FormLayout::signs;
+    form.pieces = signs;
+    return form;
+}
+
+}  // namespace fonds

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What forms are filled with. Whatever is not known stays empty and can be written in by hand.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/model/form.hpp"
+
+namespace fonds {
+
+/// 件, as lists and slips name it.
+struct ListedItem {
+    std::string code;         ///< 档号
+    std::string number;       ///< 文号
+    std::string responsible;  ///< 责任者
+    std::string title;        ///< 题名
+    std::string date;         ///< YYYY-MM-DD
+    std::string secrecy;      ///< 密级
+    std::int32_t pages = 0;   ///< 页数; 0: unknown
+    std::string first_page;   ///< 页号 within the folder; empty: counted from the pages before, where they are known
+    std::string location;     ///< 存放位置
+    std::string note;         ///< 备注
+};
+
+/// 案卷, or all records of a category.
+struct ListedFolder {
+    std::string fonds_code, fonds_name;
+    std::string category_code, category_name;
+    std::string number;     ///< 案卷号; empty: none
+    std::string title;      ///< 案卷题名
+    std::string period;     ///< 时间: as written on the cover, or the years of what is in it
+    std::string year;       ///< 年度; 2023–2024 for several
+    std::string retention;  ///< Y, D30, D10
+    std::string unit;       ///< 立卷单位
+    std::string secrecy;    ///< 密级
+    std::string box;        ///< 盒号
+    std::vector<ListedItem> items;
+};
+
+/// 借阅.
+struct LoanNote {
+    std::string reader, department, contact, purpose, manner, approver, handled_by;
+    std::string lent_on, due_on;  ///< YYYY-MM-DD
+};
+
+[[nodiscard]] Form cover_of(const std::vector<ListedFolder>& folders, bool in_chinese);                 ///< 案卷封面
+[[nodiscard]] Form spines_of(const std::vector<ListedFolder>& folders, double width, bool in_chinese);  ///< 卷脊, 盒脊
+[[nodiscard]] Form contents_of(const ListedFolder& folder, bool in_chinese);                ///< 卷内文件目录
+[[nodiscard]] Form file_note_of(const ListedFolder& folder, bool in_chinese);               ///< 卷内备考表
+[[nodiscard]] Form catalogue_of(const ListedFolder& all, bool in_chinese);                  ///< 归档文件目录
+[[nodiscard]] Form transfer_of(const ListedFolder& all, bool in_chinese);                   ///< 移交清册
+[[nodiscard]] Form slip_of(const ListedItem& item, const LoanNote& loan, bool in_chinese);  ///< 借阅单
+[[nodiscard]] Form signs_of(const std::vector<FormPiece>& signs);                           ///< 库架标识
+
+/// The table of a list as CSV (RFC 4180) with a byte order mark, so that spreadsheets take it for UTF-8. Cells that a
+/// spreadsheet would take for a formula (beginning with = + - @, a tab or a carriage return) get an apostrophe in front.
+[[nodiscard]] std::string csv_of(const Form& form);
+
+}  // namespace fonds

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// print: forms filled with what the archive knows.
+#include <filesystem>
+
+#include "tests/cli/json_answer.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string text_of(const std::string& pdf)
+{
+    ProgramCall call;
+    call.path = "/usr/bin/pdftotext";
+    call.arguments = {"-layout", pdf, "-"};
+    return run(call).out;
+}
+
+}  // namespace
+
+TEST_CASE("every form is printed for a folder, in the user's language")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "7", "--title", "租赁合同"}).exit_code == 0);
+    const auto code = archive.file("a.txt", "one",
+                                   {"--category", "HT", "--folder", "7", "--title", "仓库租赁", "--date", "2024-03-05",
+                                    "--party", "某某公司", "--number", "HT-1"});
+    for (const char* const kind : {"cover", "spine", "contents", "note", "catalogue", "transfer"}) {
+        const auto printed = archive.fonds({"print", kind, "--category", "HT", "--folder", "7"});
+        INFO(kind << printed.err);
+        REQUIRE(printed.exit_code == 0);
+        CHECK(printed.out == std::string(kind) + ".pdf\n");
+        CHECK(contains(text_of(archive.beside(std::string(kind) + ".pdf")), "HT"));
+    }
+    const std::string contents = text_of(archive.beside("contents.pdf"));
+    for (const char* const part : {"Responsible", "某某公司", "仓库租赁", "20240305", "HT-1", "1 item"})
+        CHECK(contains(contents, part));
+    const auto chinese = archive.fonds({"print", "contents", "--category", "HT", "-o", "zh.pdf"},
+                                       with_environment({{"LANG", "zh_CN.UTF-8"}}));
+    CHECK(chinese.exit_code == 0);
+    CHECK(contains(text_of(archive.beside("zh.pdf")), "责任者"));
+    REQUIRE(archive.fonds({"print", "slip", code, "--reader", "王芳", "--due", "2026年12月1日"}).exit_code == 0);
+    CHECK(contains(text_of(archive.beside("slip.pdf")), "2026-12-01"));
+    REQUIRE(archive.fonds({"print", "sign", "A 03", "B 04"}).exit_code == 0);
+    CHECK(contains(text_of(archive.beside("sign.pdf")), "B 04"));
+}
+
+TEST_CASE("lists are written as CSV as well, and no title becomes a formula")
+{
+    const ArchiveFixture archive;
+    archive.file("a.txt", "one", {"--category", "HT", "--title", "=HYPERLINK(1)", "--date", "2024-03-05"});
+    archive.file("b.txt", "two", {"--category", "HT", "--title", "二", "--date", "2023-03-05"});
+    const auto csv = archive.fonds({"print", "catalogue", "--category", "HT", "--format", "csv", "-o", "-"});
+    CHECK(csv.exit_code == 0);
+    CHECK(csv.out.starts_with("\xEF\xBB\xBF"));
+    CHECK(contains(csv.out, "'=HYPERLINK(1)"));
+    const auto year =
+        archive.fonds({"print", "catalogue", "--category", "HT", "--year", "2023", "--format", "csv", "-o", "-"});
+    CHECK(contains(year.out, "二"));
+    CHECK_FALSE(contains(year.out, "HYPERLINK"));
+    CHECK(archive.fonds({"print", "cover", "--category", "HT", "--format", "csv"}).exit_code == 2);
+}
+
+TEST_CASE("what cannot be printed is refused with the reason")
+{
+    const ArchiveFixture archive;
+    const auto refused = [&](const CommandLine& arguments, int exit_code, const std::string& why) {
+        const auto result = archive.fonds(arguments);
+        INFO(result.err);
+        CHECK(result.exit_code == exit_code);
+        CHECK(contains(result.err, why));
+    };
+    refused({"print", "poster"}, 2, "poster");
+    refused({"print", "contents"}, 2, "for what");
+    refused({"print", "contents", "--category", "XX"}, 4, "XX");
+    refused({"print", "cover", "--category", "HT"}, 4, "no folders");
+    refused({"print", "contents", "--category", "HT", "--folder", "99"}, 4, "99");
+    refused({"print", "slip", "--category", "HT"}, 2, "one record");
+    refused({"print", "sign"}, 2, "sign");
+    refused({"print", "contents", "--category", "HT", "--format", "doc"}, 2, "doc");
+    refused({"print", "spine", "--category", "HT", "--width", "5"}, 2, "10 to 100");
+    refused({"print", "contents", "--category", "HT", "--offset", "90,0"}, 2, "offset");
+    // An empty category is a list to fill in by hand.
+    CHECK(archive.fonds({"print", "contents", "--category", "HT"}).exit_code == 0);
+    CHECK(archive.fonds({"print", "contents", "--category", "HT"}).exit_code == 3);
+}
+
+TEST_CASE("the printer's offset stands in the settings, and an option overrules it")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "one", {"--category", "HT"});
+    const auto label = [&](const CommandLine& more) {
+        CommandLine arguments{"labels", "code", code, "-o", "-"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return archive.fonds(arguments).out.size();
+    };
+    const auto drawn = [&](const CommandLine& more) {
+        CommandLine arguments{"labels", "code", code, "-o", "l.pdf", "--force"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        REQUIRE(archive.fonds(arguments).exit_code == 0);
+        ProgramCall call;
+        call.path = "/usr/bin/pdftotext";
+        call.arguments = {"-bbox", archive.beside("l.pdf"), "-"};
+        const std::string text = run(call).out;
+        return text.substr(text.find("<body>"));
+    };
+    CHECK(label({}) > 0);
+    const std::string usual = drawn({}), shifted = drawn({"--offset", "3,2"});
+    CHECK(usual != shifted);
+    write_file(archive.root() + "/fonds.toml", "[print]\noffset = \"3,2\"\n");
+    CHECK(drawn({}) == shifted);
+    CHECK(drawn({"--offset", "0,0"}) == usual);
+}
