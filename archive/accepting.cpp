@@ -136,6 +136,7 @@ Result<FiledRecord> accept_piece(Archive::State& state, PieceId id, const Accept
         record.original = bytes.component;
         record.duplicates = request.duplicates;
         record.year = state.filing_year(stamp.at);
+        record.day = Date::of(stamp.at, state.config.time_zone_minutes);
         TRY_ASSIGN(record.metadata, metadata_of(state, piece, request));
         record.new_party_initials = pinyin_initials(record.metadata.party);
         TRY_ASSIGN(filed, state.catalog.file_record(record, stamp));

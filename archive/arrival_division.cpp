@@ -11,11 +11,6 @@ bool has_pictures(std::string_view media_type)
     return media_type == "application/pdf" || media_type.starts_with("image/");
 }
 
-std::string below_inbox(const Arrival& arrival)
-{
-    return (arrival.folder.empty() ? "" : arrival.folder + "/") + arrival.file_name;
-}
-
 Result<void> divide_arrival(Archive::State& state, const Arrival& arrival, const DocumentText& text,
                             const std::vector<ScannedPage>& scans, DeskObserver& observer)
 {

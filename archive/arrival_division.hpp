@@ -13,8 +13,6 @@ namespace fonds {
 
 /// Are there pages to look at?
 [[nodiscard]] bool has_pictures(std::string_view media_type);
-/// Where it lay below inbox/.
-[[nodiscard]] std::string below_inbox(const Arrival& arrival);
 
 /// In one transaction. `scans` by page number, may lack pages. When somebody else has decided meanwhile, that stands.
 [[nodiscard]] Result<void> divide_arrival(Archive::State& state, const Arrival& arrival, const DocumentText& text,

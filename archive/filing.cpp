@@ -211,6 +211,7 @@ private:
         record.metadata = described(item.metadata, item.path);
         record.duplicates = options_.duplicates;
         record.year = state_.filing_year(stamp.at);
+        record.day = Date::of(stamp.at, state_.config.time_zone_minutes);
         TRY_ASSIGN(const Category category, state_.catalog.category(record.metadata.category));
         record.metadata.category = category.code;
         if (!item.grade_given) record.metadata.grade = category.default_grade;

@@ -11,6 +11,11 @@ Date Lending::today() const
     return state_.today();
 }
 
+Date Lending::day_of(Instant at) const
+{
+    return Date::of(at, state_.config.time_zone_minutes);
+}
+
 Text Lending::reminder(const Loan& loan) const
 {
     return reminder_of(loan, today(), state_.config.time_zone_minutes, state_.catalog.identity().name);

@@ -32,6 +32,7 @@ public:
     /// Those that are out by due day; with `all` the newest first.
     [[nodiscard]] Result<std::vector<Loan>> list(const LoanListing& listing);
     [[nodiscard]] Date today() const;
+    [[nodiscard]] Date day_of(Instant at) const;  ///< where the archive is
     [[nodiscard]] Text reminder(const Loan& loan) const;
 
 private:

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Archive stamps: on copies of documents, and on labels.
-#include <fcntl.h>
-#include <sys/mman.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <optional>
 
 #include "archive/label_request.hpp"
@@ -12,6 +8,7 @@
 #include "archive/saving.hpp"
 #include "archive/state.hpp"
 #include "indexer/extract/page_maker.hpp"
+#include "schema/core/memory_file.hpp"
 
 namespace fonds {
 
@@ -20,11 +17,6 @@ namespace {
 bool all_digits(std::string_view text)
 {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool is_retention(std::string_view part)
-{
-    return part == "Y" || (part.size() > 1 && part.front() == 'D' && all_digits(part.substr(1)));
 }
 
 /// The codes that a reference code is put together from.
@@ -42,13 +34,6 @@ std::vector<std::string> parts_of(const ReferenceCode& code)
         at += is_dot ? dot.size() : 1;
     }
     return parts;
-}
-
-/// Y, D30 and D10 as people write them (DA/T 22-2015).
-std::string retention_in_words(const std::string& code)
-{
-    if (code == "Y") return "永久";
-    return is_retention(code) ? code.substr(1) + "年" : code;
 }
 
 /// What the code says comes first: it is what was assigned once and for ever.
@@ -71,7 +56,7 @@ StampCells cells_of(const Record& record, const std::string& fonds, const std::o
         }
     }
     if (cells.year.empty() && record.metadata.date) cells.year = record.metadata.date->text().substr(0, 4);
-    cells.retention = retention_in_words(retention);
+    cells.retention = retention_text(retention).zh;
     if (cells.organisation.empty() && category)
         cells.organisation = category->name_zh.empty() ? category->code : category->name_zh;
     std::int32_t pages = 0;
@@ -79,15 +64,6 @@ StampCells cells_of(const Record& record, const std::string& fonds, const std::o
         if (component.role == ComponentRole::original) pages += component.pages;
     if (pages > 0) cells.pages = std::to_string(pages);
     return cells;
-}
-
-/// To be mapped by another process.
-Result<Fd> file_of(std::string_view bytes)
-{
-    Fd file(::memfd_create("stamp", MFD_CLOEXEC));
-    if (!file.valid()) return system_error(errno, "Cannot make a temporary file", "无法创建临时文件", "stamp");
-    TRY(posix_file_ops().write(file, bytes, "stamp"));
-    return file;
 }
 
 }  // namespace
@@ -116,7 +92,7 @@ Result<StampOutcome> Archive::read_stamped(const ReferenceCode& code, ComponentN
     job.stamps.push_back(std::move(cells));
     TRY_ASSIGN(const std::string drawing,
                draw(state_->environment.draw_program, {std::move(job), state_->environment.clock->now()}));
-    TRY_ASSIGN(const Fd file, file_of(drawing));
+    TRY_ASSIGN(const Fd file, memory_file("stamp", drawing));
     PageMaker maker;
     maker.program = state_->environment.scan_program;
     PageSource source;

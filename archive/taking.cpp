@@ -215,8 +215,7 @@ Result<void> settle_inbox(Archive::State& state)
 {
     TRY_ASSIGN(const auto arrivals, state.catalog.arrivals_in_inbox());
     for (const Arrival& arrival : arrivals) {
-        const std::string path =
-            state.layout.inbox() + "/" + (arrival.folder.empty() ? "" : arrival.folder + "/") + arrival.file_name;
+        const std::string path = state.layout.inbox() + "/" + below_inbox(arrival);
         const auto there = state.environment.files->info(path);
         if (!there.ok() && there.error().kind == ErrorKind::not_found) TRY(state.catalog.set_left_inbox(arrival.id));
     }

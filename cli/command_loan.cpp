@@ -21,12 +21,12 @@ Result<std::optional<Date>> due_of(const Options& options, const Lending& lendin
     return std::optional(due);
 }
 
-std::vector<std::string> cells_of(Output& output, const Loan& loan, const Date& today)
+std::vector<std::string> cells_of(Output& output, const Loan& loan, const Lending& lending)
 {
     std::string state;
     if (!loan.open())
-        state = output.pick(loan_text(loan.condition)) + " " + Date::of(*loan.returned_at).text();
-    else if (const auto late = days_between(loan.due, today); late > 0)
+        state = output.pick(loan_text(loan.condition)) + " " + lending.day_of(*loan.returned_at).text();
+    else if (const auto late = days_between(loan.due, lending.today()); late > 0)
         state = output.marked(output.pick(say("{} days overdue", "逾期 {} 天", {late})));
     return {std::to_string(raw(loan.id)),
             output.shown(loan.paper.text()),
@@ -64,7 +64,7 @@ Result<int> tell_all(Context& context, const Lending& lending, const std::vector
         return exit_ok;
     }
     Table table;
-    for (const Loan& loan : loans) table.row(cells_of(output, loan, lending.today()));
+    for (const Loan& loan : loans) table.row(cells_of(output, loan, lending));
     table.print(output);
     return exit_ok;
 }

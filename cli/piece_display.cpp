@@ -71,7 +71,7 @@ std::string ranges(const std::vector<std::int32_t>& pages)
 
 std::string file_text(const Piece& piece)
 {
-    std::string text = (piece.arrival.folder.empty() ? "" : piece.arrival.folder + "/") + piece.arrival.file_name;
+    std::string text = below_inbox(piece.arrival);
     std::vector<std::int32_t> pages;
     for (const PiecePage& page : piece.pages)
         if (page.arrival == piece.arrival.id) pages.push_back(page.page);

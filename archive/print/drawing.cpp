@@ -2,7 +2,6 @@
 #include "archive/print/drawing.hpp"
 
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,8 +15,8 @@
 #include <spawn.h>
 
 #include "schema/core/fd.hpp"
-#include "schema/core/file_ops.hpp"
 #include "schema/core/json.hpp"
+#include "schema/core/memory_file.hpp"
 
 namespace fonds {
 
@@ -40,17 +39,6 @@ Error broke_off(const std::string& program, int status)
     return error(ErrorKind::unavailable, say("Drawing the pages broke off", "绘制页面中断"))
         .with_hint(say("Try again; check that there is enough memory.", "请重试,并检查内存是否充足。"))
         .at(program);
-}
-
-/// The job as a file without a name, to be read from its beginning.
-Result<Fd> file_of(std::string_view bytes)
-{
-    Fd file(::memfd_create("print job", MFD_CLOEXEC));
-    if (!file.valid()) return system_error(errno, "Cannot make a temporary file", "无法创建临时文件", "print job");
-    TRY(posix_file_ops().write(file, bytes, "print job"));
-    if (::lseek(file.get(), 0, SEEK_SET) != 0)
-        return system_error(errno, "Cannot make a temporary file", "无法创建临时文件", "print job");
-    return file;
 }
 
 /// In fonds's own process group, so that Ctrl-C reaches it, too, with the user's fonts and without a word to the terminal.
@@ -111,7 +99,7 @@ std::optional<Error> problem_of(std::string_view text)
 
 Result<std::string> draw(const std::string& program, const PrintJob& job)
 {
-    TRY_ASSIGN(const Fd input, file_of(encode(job)));
+    TRY_ASSIGN(const Fd input, memory_file("print job", encode(job)));
     std::array<int, 2> ends{-1, -1};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) return cannot_start(program, errno);
     Fd ours(ends[0]);

@@ -7,6 +7,7 @@
 
 #include "archive/store/object_store.hpp"
 #include "schema/core/file_ops.hpp"
+#include "schema/core/memory_file.hpp"
 
 namespace fonds {
 
@@ -107,12 +108,7 @@ public:
     Result<Fd> open(const Digest& digest) override
     {
         TRY_ASSIGN(const std::string bytes, bytes_of(digest));
-        Fd file(::memfd_create("object", MFD_CLOEXEC));
-        if (!file.valid()) return system_error(errno, "Cannot create the file", "无法创建文件", digest.hex());
-        TRY(posix_file_ops().write(file, bytes, digest.hex()));
-        if (::lseek(file.get(), 0, SEEK_SET) != 0)
-            return system_error(errno, "Cannot read the file", "无法读取文件", digest.hex());
-        return file;
+        return memory_file(digest.hex(), bytes);
     }
 
     Result<std::uint64_t> size_of(const Digest& digest) override

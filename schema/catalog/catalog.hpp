@@ -41,7 +41,8 @@ struct NewComponent {
 struct NewRecord {
     RecordMetadata metadata;  ///< the folder must exist; the party too, unless new_party_initials is set
     NewComponent original;
-    int year = 0;  ///< for the reference code, when metadata.date is absent; 0: the UTC year of the stamp
+    int year = 0;             ///< for the reference code, when metadata.date is absent; 0: the UTC year of the stamp
+    std::optional<Date> day;  ///< of filing, where the archive is; none: the UTC day of the stamp
     Duplicates duplicates = Duplicates::refused;
     std::optional<std::string> new_party_initials;  ///< an unknown party is added with these (see ensure_party)
 };

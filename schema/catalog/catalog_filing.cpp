@@ -143,7 +143,7 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
         TRY_ASSIGN(RecordMetadata facts, checked_metadata(record.metadata));
         TRY(spell_tags(*state_, facts.tags));
         TRY_ASSIGN(const Place place, find_place(*state_, facts));
-        TRY(check_effective(place.category, facts.date ? *facts.date : Date::of(stamp.at)));
+        TRY(check_effective(place.category, facts.date ? *facts.date : record.day.value_or(Date::of(stamp.at))));
         std::optional<std::int64_t> party;
         if (!facts.party.empty() && !record.new_party_initials) {
             TRY_ASSIGN(const PartyId known_party, find_party_id(*state_, facts.party));

@@ -19,6 +19,19 @@ std::string canonical_category_code(std::string_view text)
     return code;
 }
 
+bool is_retention(std::string_view code)
+{
+    return code == "Y" ||
+           (code.size() > 1 && code.front() == 'D' && code.find_first_not_of("0123456789", 1) == std::string_view::npos);
+}
+
+Text retention_text(std::string_view code)
+{
+    if (code == "Y") return say("permanent", "永久");
+    if (is_retention(code)) return say("{} years", "{}年", {code.substr(1)});
+    return {std::string(code), std::string(code)};
+}
+
 std::string canonical_folder_number(std::string_view text)
 {
     const std::string half = half_width(text);

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "schema/core/text.hpp"
 #include "schema/model/date.hpp"
 #include "schema/model/grade.hpp"
 #include "schema/model/identifiers.hpp"
@@ -17,6 +18,11 @@ namespace fonds {
 [[nodiscard]] std::string canonical_category_code(std::string_view text);
 /// A folder's number as it is stored: half width, no blanks around it.
 [[nodiscard]] std::string canonical_folder_number(std::string_view text);
+
+/// Is it a code of a retention period: Y, D30, D10 … (DA/T 22-2015)?
+[[nodiscard]] bool is_retention(std::string_view code);
+/// As people write it: permanent, 30 years; another code as it is.
+[[nodiscard]] Text retention_text(std::string_view code);
 
 /// 门类: a node of the classification scheme. `code` is unique: upper-case ASCII letters and digits, those of several levels
 /// joined by · (DA/T 13-2022: KU·PZ). Where it stands in the tree is `parent` alone: a branch that moves keeps its codes.

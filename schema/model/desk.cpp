@@ -90,6 +90,11 @@ Text fields_text(std::string_view names)
 
 }  // namespace
 
+std::string below_inbox(const Arrival& arrival)
+{
+    return (arrival.folder.empty() ? "" : arrival.folder + "/") + arrival.file_name;
+}
+
 const Suggestion* proposal_for(const Piece& piece, SuggestedField field)
 {
     constexpr float likely = 0.5F;

@@ -130,6 +130,9 @@ struct Piece {
     std::string rejected_because;
 };
 
+/// Where it lay, below inbox/; bytes of the file system.
+[[nodiscard]] std::string below_inbox(const Arrival& arrival);
+
 /// What accepting takes for a field when nobody says otherwise: its best suggestion that is likely enough, doubtful or not,
 /// since a person has seen it. Null: there is none.
 [[nodiscard]] const Suggestion* proposal_for(const Piece& piece, SuggestedField field);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "schema/core/text.hpp"
+#include "schema/model/category.hpp"
 
 namespace fonds {
 
@@ -19,10 +20,8 @@ public:
     /// Y, D30: as people write them (DA/T 22-2015).
     [[nodiscard]] std::string retention(const std::string& code) const
     {
-        if (code == "Y") return (*this)("permanent", "永久");
-        const bool years =
-            code.size() > 1 && code.front() == 'D' && code.find_first_not_of("0123456789", 1) == std::string::npos;
-        return years ? code.substr(1) + (*this)(" years", "年") : code;
+        const Text text = retention_text(code);
+        return in_chinese_ ? text.zh : text.en;
     }
 
     [[nodiscard]] std::string count(std::size_t items, std::int64_t pages) const

@@ -61,7 +61,7 @@ enum class QualityIssue { skewed, low_resolution, blurred, black_border, blank, 
 
 struct QualityFinding {
     QualityIssue issue{};
-    float measure = 0;  ///< degrees, dpi, sharpness, share of the page … as the issue has it
+    float measure = 0;  ///< degrees, dpi, sharpness, share of the page …, by its kind
 };
 
 /// What became of a text layer that the page brought along.
