@@ -252,6 +252,7 @@ private:
     friend class Placing;
     friend class Lending;
     friend class Stocktaking;
+    friend class DeskReading;
     explicit Archive(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };

@@ -54,6 +54,8 @@ public:
     /// Durably, by a rule.
     virtual void accepted(const AcceptedPiece&) {}
     virtual void divided(const DividedFile&) {}
+    /// Often while pages are looked at: what takes long is no reason to leave what comes meanwhile.
+    virtual void between_pages() {}
 };
 
 class WatchObserver : public DeskObserver {

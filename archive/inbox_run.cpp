@@ -14,7 +14,7 @@ InboxListing look_into_inbox(Archive::State& state)
     return list_inbox(state.layout);
 }
 
-Result<InboxSummary> run_inbox(Archive::State& state, const std::vector<InboxFile>& files, DeskObserver& observer)
+Result<InboxSummary> take_files(Archive::State& state, const std::vector<InboxFile>& files, DeskObserver& observer)
 {
     TRY_ASSIGN(const Lock lock, state.writers_lock());
     TRY(settle_inbox(state));
@@ -34,12 +34,18 @@ Result<InboxSummary> run_inbox(Archive::State& state, const std::vector<InboxFil
         observer.taken(taken);
         observer.progress(Phase::filing, i + 1, files.size());
     }
-    if (!summary.interrupted) {
-        // Without an engine, or when the disk fails now, what was taken waits all the same.
-        look_at_arrivals(state, observer, summary);
-        accept_by_rule(state, observer, summary);
-        summary.interrupted = observer.stop_requested();
-    }
+    return summary;
+}
+
+Result<InboxSummary> run_inbox(Archive::State& state, const std::vector<InboxFile>& files, DeskObserver& observer)
+{
+    TRY_ASSIGN(InboxSummary summary, take_files(state, files, observer));
+    if (summary.interrupted) return summary;
+    TRY_ASSIGN(const Lock lock, state.writers_lock());
+    // Without an engine, or when the disk fails now, what was taken waits all the same.
+    look_at_arrivals(state, observer, summary);
+    accept_by_rule(state, observer, summary);
+    summary.interrupted = observer.stop_requested();
     return summary;
 }
 

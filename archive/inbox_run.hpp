@@ -10,8 +10,11 @@ namespace fonds {
 /// What lies in inbox/, which is made when it is missing.
 [[nodiscard]] InboxListing look_into_inbox(Archive::State& state);
 
-/// Takes these files, which are of such a listing, and looks at all that waits to be looked at. Problems of the listing are
-/// the caller's to tell.
+/// Takes these files, which are of such a listing. Problems of the listing are the caller's to tell.
+[[nodiscard]] Result<InboxSummary> take_files(Archive::State& state, const std::vector<InboxFile>& files,
+                                              DeskObserver& observer);
+
+/// The same, then looks at all that waits to be looked at, and accepts what a rule covers.
 [[nodiscard]] Result<InboxSummary> run_inbox(Archive::State& state, const std::vector<InboxFile>& files,
                                              DeskObserver& observer);
 

@@ -55,7 +55,12 @@ InboxWatch::Time InboxWatch::next_look() const
 void InboxWatch::wait()
 {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_look() - inbox_.now());
-    const auto changes = inbox_.wait(std::clamp(left, 0ms, patience));
+    hear(std::clamp(left, 0ms, patience));
+}
+
+void InboxWatch::hear(std::chrono::milliseconds at_most)
+{
+    const auto changes = inbox_.wait(at_most);
     const Time now = inbox_.now();
     for (const auto& path : changes.closed) settling_.closed(path, now);
     for (const auto& path : changes.moved_in) settling_.moved_in(path, now);
@@ -86,22 +91,44 @@ void InboxWatch::look()
 void InboxWatch::take(const std::vector<std::string>& files)
 {
     told_ = {};
-    auto summary = inbox_.take(files, *this);
+    failed_ = owes_looking_ = came_meanwhile_ = false;
+    auto summary = inbox_.take_and_look(files, *this);
     const Time now = inbox_.now();
     failed_ = !summary.ok();
-    owes_looking_ = failed_ || summary->not_looked.has_value();
+    const bool troubled = failed_ || summary->not_looked.has_value();
+    owes_looking_ = troubled || came_meanwhile_;
     if (summary.ok()) told_.looked = summary->looked;
     if (told_.taken + told_.known + told_.left + told_.failed + told_.looked + told_.accepted > 0) observer_.batch(told_);
     if (summary.ok())
         for (const auto& problem : {summary->not_accepted, summary->index_problem})
             if (problem) observer_.trouble(*problem);
-    if (owes_looking_ && !stop_requested()) {
+    if (troubled && !stop_requested()) {
         trouble(failed_ ? summary.error() : *summary->not_looked);
         not_before_ = now + growing_pause();
     } else {
+        not_before_ = now;
         pauses_ = 0;
         troubles_.clear();
     }
+}
+
+void InboxWatch::between_pages()
+{
+    if (between_pages_ || stop_requested()) return;
+    hear(0ms);
+    if (inbox_.now() < next_look()) return;
+    look();
+    if (failed_ && looked_at_ < not_before_) return;
+    const auto files = settling_.settled(looked_at_);
+    if (files.empty()) return;
+    between_pages_ = true;
+    const auto summary = inbox_.take(files, *this);
+    between_pages_ = false;
+    failed_ = !summary.ok();
+    came_meanwhile_ = true;
+    if (!failed_) return;
+    trouble(summary.error());
+    not_before_ = inbox_.now() + growing_pause();
 }
 
 void InboxWatch::taken(const TakenFile& file)

@@ -30,8 +30,11 @@ public:
     [[nodiscard]] virtual InboxSight look() = 0;
     /// Waits for a change, at most so long. Paths are below inbox/.
     [[nodiscard]] virtual FolderChanges wait(std::chrono::milliseconds at_most) = 0;
-    /// Takes these files, in order of paths, and looks at whatever waits on the desk to be looked at.
+    /// Takes these files, in order of paths.
     [[nodiscard]] virtual Result<InboxSummary> take(const std::vector<std::string>& files, DeskObserver& observer) = 0;
+    /// The same, then looks at whatever waits on the desk to be looked at.
+    [[nodiscard]] virtual Result<InboxSummary> take_and_look(const std::vector<std::string>& files,
+                                                             DeskObserver& observer) = 0;
 };
 
 struct WatchPace {
@@ -53,10 +56,14 @@ public:
 private:
     using Time = Settling::Time;
 
-    void progress(Phase phase, std::size_t done, std::size_t total) override { observer_.progress(phase, done, total); }
+    void progress(Phase phase, std::size_t done, std::size_t total) override
+    {
+        if (!between_pages_) observer_.progress(phase, done, total);
+    }
     [[nodiscard]] bool stop_requested() override { return observer_.stop_requested(); }
     void taken(const TakenFile& file) override;
     void divided(const DividedFile& file) override { observer_.divided(file); }
+    void between_pages() override;
     void accepted(const AcceptedPiece& piece) override
     {
         ++told_.accepted;
@@ -66,6 +73,7 @@ private:
     void look();
     void take(const std::vector<std::string>& files);
     void wait();
+    void hear(std::chrono::milliseconds at_most);
     /// Tells of a trouble once until it goes well again.
     void trouble(const Error& problem);
     [[nodiscard]] std::chrono::milliseconds growing_pause();
@@ -80,6 +88,8 @@ private:
     bool look_soon_ = true;
     bool untold_ = false;
     bool owes_looking_ = true;                 ///< at pages of what was taken; unknown at the beginning
+    bool between_pages_ = false;               ///< files are taken while others are looked at
+    bool came_meanwhile_ = false;              ///< such files
     Time not_before_;                          ///< after a failure; of the whole desk, or of looking
     bool failed_ = false;                      ///< the last time the desk could take nothing
     int pauses_ = 0;                           ///< since it went well

@@ -67,6 +67,7 @@ public:
             TRY(handed);
             if (sights_.empty() && next_ == arrivals_.size()) break;
             TRY(take_answer());
+            observer_.between_pages();
         }
         if (problem_) return *problem_;
         return {};

@@ -12,6 +12,8 @@ namespace fonds {
 
 namespace {
 
+using ByteSink = std::function<Result<void>(std::string_view)>;
+
 /// A file in staging/ that goes when this object does.
 class Draft {
 public:
@@ -25,6 +27,20 @@ private:
     FileOps& files_;
     std::string path_;
 };
+
+Text put_in_again()
+{
+    return say("Put the same file into the inbox again: its bytes are mended by it. fonds check tells what else is missing.",
+               "请将同一文件再次放入 inbox,内容即可修复。fonds check 可查看其他缺失。");
+}
+
+Error told_as_lost(Error problem, const Piece& piece)
+{
+    if (problem.kind == ErrorKind::not_found)
+        problem =
+            error(ErrorKind::fixity, say("The bytes of piece {} are missing", "待整理件 {} 的内容已丢失", {raw(piece.id)}));
+    return problem.kind == ErrorKind::fixity ? std::move(problem).with_hint(put_in_again()) : problem;
+}
 
 struct Sources {
     std::vector<PageSource> files;
@@ -42,8 +58,9 @@ Result<Sources> sources_of(Archive::State& state, const Piece& piece)
             TRY_ASSIGN(auto arrival, state.catalog.arrival(page.arrival));
             if (!arrival)
                 return error(ErrorKind::corrupt, say("A piece has pages of an unknown file", "该件含有未知文件的页面"));
-            TRY_ASSIGN(Fd file, state.objects->open(arrival->digest));
-            sources.files.push_back({std::move(file), arrival->media_type, {}});
+            auto opened = state.objects->open(arrival->digest);
+            if (!opened.ok()) return told_as_lost(std::move(opened).error(), piece);
+            sources.files.push_back({std::move(*opened), arrival->media_type, {}});
             sources.arrivals.push_back(std::move(*arrival));
         }
         sources.picks.push_back({at->second, std::max(1, page.page), page.turn});
@@ -70,6 +87,22 @@ Result<void> hand_on_scans(Archive::State& state, const Sources& sources, const 
     return scans.empty() ? Result<void>() : state.scans.put(digest, scans);
 }
 
+Result<void> read_whole(Archive::State& state, const Piece& piece, const ByteSink& sink)
+{
+    auto whole = state.objects->read(piece.arrival.digest, sink);
+    if (!whole.ok()) return told_as_lost(std::move(whole).error(), piece);
+    return whole;
+}
+
+Result<void> put_together(Archive::State& state, const Sources& sources, const ByteSink& sink)
+{
+    PageMaker maker;
+    maker.program = state.environment.scan_program;
+    return assemble_pages(maker, sources.files, sources.picks, sink);
+}
+
+}  // namespace
+
 std::string name_of_part(const Piece& piece)
 {
     const std::string& name = piece.arrival.file_name;
@@ -78,17 +111,13 @@ std::string name_of_part(const Piece& piece)
     return stem + "-" + std::to_string(std::max(1, piece.pages.front().page)) + ".pdf";
 }
 
-}  // namespace
-
-namespace {
-
-Text put_in_again()
+Result<void> read_bytes_of(Archive::State& state, const Piece& piece,
+                           const std::function<Result<void>(std::string_view)>& sink)
 {
-    return say("Put the same file into the inbox again: its bytes are mended by it. fonds check tells what else is missing.",
-               "请将同一文件再次放入 inbox,内容即可修复。fonds check 可查看其他缺失。");
+    if (is_whole_file(piece)) return read_whole(state, piece, sink);
+    TRY_ASSIGN(const Sources sources, sources_of(state, piece));
+    return put_together(state, sources, sink);
 }
-
-}  // namespace
 
 void PieceBytes::finish()
 {
@@ -100,12 +129,7 @@ Result<PieceBytes> bytes_of(Archive::State& state, const Piece& piece)
     PieceBytes bytes;
     if (is_whole_file(piece)) {
         // A code is for ever: none is given to bytes that are gone.
-        auto whole = state.objects->read(piece.arrival.digest, [](std::string_view) { return Result<void>(); });
-        if (!whole.ok() && whole.error().kind == ErrorKind::not_found)
-            return error(ErrorKind::fixity,
-                         say("The bytes of piece {} are missing", "待整理件 {} 的内容已丢失", {raw(piece.id)}))
-                .with_hint(put_in_again());
-        if (!whole.ok()) return std::move(whole).error().with_hint(put_in_again());
+        TRY(read_whole(state, piece, [](std::string_view) { return Result<void>(); }));
         bytes.component.digest = piece.arrival.digest;
         bytes.component.size = piece.arrival.size;
         bytes.component.media_type = piece.arrival.media_type;
@@ -118,10 +142,8 @@ Result<PieceBytes> bytes_of(Archive::State& state, const Piece& piece)
     const Draft draft(files, state.layout.staging() + "/" + name);
     {
         TRY_ASSIGN(const Fd file, files.create(draft.path()));
-        PageMaker maker;
-        maker.program = state.environment.scan_program;
-        TRY(assemble_pages(maker, sources.files, sources.picks,
-                           [&](std::string_view piece_of_it) { return files.write(file, piece_of_it, draft.path()); }));
+        TRY(put_together(state, sources,
+                         [&](std::string_view piece_of_it) { return files.write(file, piece_of_it, draft.path()); }));
     }
     TRY_ASSIGN(const Fd made, files.open_read(draft.path()));
     TRY_ASSIGN(bytes.intake, state.objects->begin_intake());

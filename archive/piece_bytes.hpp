@@ -2,7 +2,10 @@
 // The bytes of a piece as a component: the file as it came, or a new PDF of its pages. Private to the facade.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "archive/state.hpp"
 
@@ -20,5 +23,12 @@ struct PieceBytes {
 /// A whole file keeps its very bytes. The pages of a part are put together, untouched, in fonds-scan; what was seen on them
 /// goes with them. ErrorKind::bad_input when a file cannot be taken apart.
 [[nodiscard]] Result<PieceBytes> bytes_of(Archive::State& state, const Piece& piece);
+
+/// The same bytes, to be looked at; stores nothing.
+[[nodiscard]] Result<void> read_bytes_of(Archive::State& state, const Piece& piece,
+                                         const std::function<Result<void>(std::string_view)>& sink);
+
+/// What a new PDF of the piece's pages is called.
+[[nodiscard]] std::string name_of_part(const Piece& piece);
 
 }  // namespace fonds

@@ -2,11 +2,11 @@
 #include "archive/suggesting.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <sstream>
 
 #include "archive/fingerprint.hpp"
+#include "archive/piece_contents.hpp"
 #include "archive/sheet_marks.hpp"
 
 namespace fonds {
@@ -194,31 +194,10 @@ Result<NewPiece> Suggesting::piece_of(const Arrival& arrival, const DocumentText
 
 Result<NewPiece> Suggesting::piece_again(const Piece& old)
 {
-    DocumentText text;
-    std::vector<ScannedPage> scans;
-    std::map<std::int64_t, std::pair<DocumentText, std::vector<ScannedPage>>> sources;
-    for (std::size_t i = 0; i < old.pages.size(); ++i) {
-        const PiecePage& page = old.pages[i];
-        auto [at, fresh] = sources.try_emplace(raw(page.arrival));
-        if (fresh) {
-            TRY_ASSIGN(const auto arrival, state_.catalog.arrival(page.arrival));
-            if (!arrival) continue;
-            TRY_ASSIGN(auto stored, state_.texts.get(arrival->digest));
-            if (stored) at->second.first = std::move(*stored);
-            TRY_ASSIGN(at->second.second, state_.scans.get(arrival->digest));
-        }
-        const auto& [whole, seen] = at->second;
-        const bool known = page.page >= 1 && static_cast<std::size_t>(page.page) <= whole.pages.size();
-        text.pages.push_back(known ? whole.pages[static_cast<std::size_t>(page.page) - 1] : PageText{});
-        const auto scan = std::ranges::find(seen, page.page, &ScannedPage::number);
-        if (scan == seen.end()) continue;
-        scans.push_back(*scan);
-        scans.back().number = static_cast<std::int32_t>(i + 1);
-    }
-    text.page_count = static_cast<std::int32_t>(text.pages.size());
+    TRY_ASSIGN(const PieceContents contents, contents_of(state_, old));
     NewPiece piece;
     piece.pages = old.pages;
-    TRY(find_out(old.arrival, text, scans, is_whole_file(old), old.id, piece));
+    TRY(find_out(old.arrival, contents.text, contents.scans, is_whole_file(old), old.id, piece));
     return piece;
 }
 

@@ -60,13 +60,23 @@ public:
 
     Result<InboxSummary> take(const std::vector<std::string>& files, DeskObserver& observer) override
     {
-        std::vector<InboxFile> chosen;
-        if (!files.empty()) chosen = look_into_inbox(state_).files;
-        std::erase_if(chosen, [&](const InboxFile& file) { return !std::ranges::binary_search(files, file.below); });
-        return run_inbox(state_, chosen, observer);
+        return take_files(state_, chosen(files), observer);
+    }
+
+    Result<InboxSummary> take_and_look(const std::vector<std::string>& files, DeskObserver& observer) override
+    {
+        return run_inbox(state_, chosen(files), observer);
     }
 
 private:
+    [[nodiscard]] std::vector<InboxFile> chosen(const std::vector<std::string>& files)
+    {
+        if (files.empty()) return {};
+        std::vector<InboxFile> chosen = look_into_inbox(state_).files;
+        std::erase_if(chosen, [&](const InboxFile& file) { return !std::ranges::binary_search(files, file.below); });
+        return chosen;
+    }
+
     Archive::State& state_;
     FolderWatch watch_;
 };

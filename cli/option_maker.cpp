@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "cli/help_texts.hpp"
 
@@ -123,6 +124,12 @@ void OptionMaker::component(CLI::App* at)
 {
     whole(at, "--component", options_.component, 0, 1'000'000, "N",
           t("Which component: 0 the original, 1 … attachments", "第几个数字对象:0 原件,1 起为附件"));
+}
+
+void OptionMaker::one_page(CLI::App* at)
+{
+    whole(at, "--page", options_.page, 1, std::numeric_limits<std::int32_t>::max(), "N",
+          t("Only this page, from 1", "仅此页,从 1 起"));
 }
 
 void OptionMaker::output(CLI::App* at)

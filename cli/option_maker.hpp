@@ -68,6 +68,7 @@ private:
     void tags(CLI::App* at, const char* name, std::vector<std::string>& target, std::string help);
     void paging(CLI::App* at);
     void component(CLI::App* at);
+    void one_page(CLI::App* at);
     void output(CLI::App* at);
     void password(CLI::App* at);
     CLI::Option* code(CLI::App* at);

@@ -18,6 +18,15 @@ void OptionMaker::add_inbox()
     CLI::App* at = command(*group, "show", say("Show a piece", "显示一件"));
     words(at, "ID", say("Number of the piece", "待整理件编号"))->required()->expected(1);
     json(at);
+    at = command(*group, "open", say("Open a piece in the desktop's viewer", "用桌面程序查看"));
+    words(at, "ID", say("Number of the piece", "待整理件编号"))->required()->expected(1);
+    at = command(*group, "text", say("Print the text of a piece", "显示文本"));
+    words(at, "ID", say("Number of the piece", "待整理件编号"))->required()->expected(1);
+    one_page(at);
+    json(at);
+    at = command(*group, "get", say("Get the bytes of a piece", "取出文件"));
+    words(at, "ID", say("Number of the piece", "待整理件编号"))->required()->expected(1);
+    output(at);
     at = command(*group, "accept", say("Make records of pieces", "接收为档案"));
     auto* ids = words(at, "[ID...]", say("Numbers of the pieces", "待整理件编号"));
     at->add_flag("--all", options_.inbox.all, t("All that wait and have nothing doubtful", "接收全部无疑问的待整理件"))

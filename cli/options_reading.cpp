@@ -48,8 +48,7 @@ void OptionMaker::add_reading()
         words(at, "CODE|PATH", say("Reference code, or any file (needs no archive)", "档号,或任意文件(无需档案库)"))
             ->required()
             ->expected(1);
-        whole(at, "--page", options_.page, 1, std::numeric_limits<std::int32_t>::max(), "N",
-              t("Only this page, from 1", "仅此页,从 1 起"));
+        one_page(at);
         component(at);
         password(at);
         at->add_flag("--words", options_.words,

@@ -63,6 +63,19 @@ public:
         script_.erase(next);
         return std::exchange(changes_, {});
     }
+    Result<InboxSummary> take_and_look(const std::vector<std::string>& chosen, DeskObserver& observer) override
+    {
+        TRY_ASSIGN(InboxSummary summary, take(chosen, observer));
+        summary.looked = std::exchange(unseen_, 0);
+        for (; summary.looked > 0 && looking_takes > 0ms; looking_takes -= 100ms) {
+            time_ += 100ms;
+            observer.between_pages();
+        }
+        summary.not_looked = not_looked;
+        summary.index_problem = index_problem;
+        if (!chosen.empty() && by_rule) observer.accepted({PieceId{1}, *ReferenceCode::parse("J001-HT-1")});
+        return summary;
+    }
     Result<InboxSummary> take(const std::vector<std::string>& chosen, DeskObserver& observer) override
     {
         ++takes;
@@ -76,13 +89,10 @@ public:
                 file.problem = broken(path);
             } else {
                 files_.erase(path);
-                ++summary.looked;
+                ++unseen_;
             }
             observer.taken(file);
         }
-        summary.not_looked = not_looked;
-        summary.index_problem = index_problem;
-        if (!chosen.empty() && by_rule) observer.accepted({PieceId{1}, *ReferenceCode::parse("J001-HT-1")});
         return summary;
     }
 
@@ -100,6 +110,7 @@ public:
     std::map<std::string, TakenStatus> stays;
     std::optional<Error> failure, not_looked, index_problem;
     bool by_rule = false;
+    milliseconds looking_takes{0};  ///< the first time there is something to look at
     std::vector<std::string> log;
     std::vector<InboxSummary> batches;
     int looks = 0, takes = 0;
@@ -111,6 +122,7 @@ private:
     std::multimap<milliseconds, std::function<void()>> script_;
     std::map<std::string, std::uint64_t> files_;
     FolderChanges changes_;
+    std::size_t unseen_ = 0;
 };
 
 using Log = std::vector<std::string>;
@@ -258,4 +270,33 @@ TEST_CASE("What a rule accepts is told and counted, and why searches do not see 
           Log{"0 watching inbox", "0 trouble index", "3000 taken scan", "3000 accepted J001-HT-1", "3000 trouble index"});
     REQUIRE(world.batches.size() == 1);
     CHECK(world.batches.front().accepted == 1);
+}
+
+TEST_CASE("What comes while pages are looked at is taken meanwhile, and looked at next")
+{
+    World world;
+    world.looking_takes = 10min;
+    world.put("long");
+    world.at(60s, [&] {
+        world.put("short");
+        world.move_in("short");
+    });
+    world.at(120s, [&] { world.failure = broken("disk"); });
+    world.at(125s, [&] {
+        world.put("another");
+        world.move_in("another");
+    });
+    world.at(200s, [&] { world.failure.reset(); });
+    const auto log = world.run(1h);
+    REQUIRE(log.size() == 5);
+    CHECK(log[1] == "3000 taken long");
+    CHECK(log[2] == "60800 taken short");
+    CHECK(log[3] == "125800 trouble disk");
+    CHECK(log[4] == "200800 taken another");
+    REQUIRE(world.batches.size() == 2);
+    CHECK(world.batches[0].taken == 3);
+    CHECK(world.batches[0].looked == 1);
+    CHECK(world.batches[1].taken == 0);
+    CHECK(world.batches[1].looked == 2);
+    CHECK(world.takes < 12);
 }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A piece is seen before anybody decides about it.
+#include <filesystem>
+
+#include "tests/cli/json_answer.hpp"
+#include "tests/support/small_pdf.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Piece 1: the first two pages; piece 2: the last.
+void drop_stack(const ArchiveFixture& archive)
+{
+    write_file(archive.root() + "/inbox/stack.pdf",
+               small_pdf({"Lease agreement", "second page of it", "FONDS:SEPARATOR:1", "Packing list"}));
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+}
+
+}  // namespace
+
+TEST_CASE("The text of a piece is that of its own pages, and each of them can be asked for")
+{
+    const ArchiveFixture archive;
+    drop_stack(archive);
+    const auto both = archive.fonds({"inbox", "text", "1"});
+    INFO(both.out << both.err);
+    CHECK(both.exit_code == 0);
+    CHECK(contains(both.out, "Lease agreement"));
+    CHECK(contains(both.out, "second page"));
+    CHECK_FALSE(contains(both.out, "Packing"));
+    CHECK(archive.fonds({"inbox", "text", "2", "--page", "1"}).out.starts_with("Packing list\n"));
+    CHECK(archive.fonds({"inbox", "text", "2", "--page", "2"}).exit_code == 4);
+    CHECK(answer(archive, {"inbox", "text", "2", "--json"}).get("page_count").number() == 1);
+    CHECK(archive.fonds({"inbox", "text", "9"}).exit_code == 4);
+    CHECK(archive.fonds({"inbox", "text", "one"}).exit_code == 2);
+}
+
+TEST_CASE("What a piece would be filed as can be had before: the very file, or a PDF of its pages")
+{
+    const ArchiveFixture archive;
+    drop_stack(archive);
+    write_file(archive.root() + "/inbox/note.txt", "bytes as they came");
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    const auto part = archive.fonds({"inbox", "get", "2"});
+    INFO(part.out << part.err);
+    CHECK(contains(part.out, "stack-4.pdf"));
+    const auto text = archive.fonds({"text", archive.beside("stack-4.pdf")});
+    CHECK(contains(text.out, "Packing list"));
+    CHECK_FALSE(contains(text.out, "Lease"));
+    CHECK(archive.fonds({"inbox", "get", "3", "-o", "-"}).out == "bytes as they came");
+    CHECK(archive.fonds({"inbox", "get", "3", "-o", "n.txt"}).exit_code == 0);
+    CHECK(archive.fonds({"inbox", "get", "3", "-o", "n.txt"}).exit_code == 3);
+    CHECK(archive.fonds({"inbox", "get", "3", "-o", "n.txt", "--force"}).exit_code == 0);
+    CHECK(archive.fonds({"inbox", "list"}).out.find("note.txt") != std::string::npos);  // nothing was decided
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("The viewer is given a copy of the piece under the name it came with")
+{
+    const ArchiveFixture archive;
+    drop_stack(archive);
+    const std::string viewer = archive.write("viewer", "#!/bin/sh\ncp \"$1\" seen; basename \"$1\" > name\n");
+    fs::permissions(viewer, fs::perms::owner_all);
+    fs::create_directory(archive.beside("run"));
+    ProgramCall call;
+    call.environment = {{"FONDS_VIEWER", viewer}, {"XDG_RUNTIME_DIR", archive.beside("run")}};
+    const auto opened = archive.fonds({"inbox", "open", "1"}, call);
+    INFO(opened.out << opened.err);
+    CHECK(opened.exit_code == 0);
+    CHECK(test::read_file(archive.beside("name")) == "stack-1.pdf\n");
+    CHECK(contains(archive.fonds({"text", archive.beside("seen")}).out, "second page"));
+}
+
+TEST_CASE("Of a piece whose bytes are gone it is told what to do")
+{
+    const ArchiveFixture archive;
+    drop_stack(archive);
+    fs::remove_all(archive.root() + "/objects");
+    for (const char* id : {"1", "2"}) {
+        const auto got = archive.fonds({"inbox", "get", id, "-o", "-"});
+        CHECK(got.exit_code == 20);
+        CHECK(contains(got.err, "inbox again"));
+    }
+}
