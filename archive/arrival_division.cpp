@@ -36,6 +36,7 @@ Result<void> divide_arrival(Archive::State& state, const Arrival& arrival, const
     std::vector<NewPiece> pieces;
     for (const auto& pages : division.pieces) {
         TRY_ASSIGN(NewPiece piece, suggesting.piece_of(arrival, text, scans, pages));
+        if (division.separators_alone) piece.facts.add(Doubt::separator_alone);
         pieces.push_back(std::move(piece));
     }
     auto divided =

@@ -23,13 +23,13 @@ std::vector<WaitReason> found_before(const Piece& piece)
     return reasons;
 }
 
-/// The value that the piece surely has. Two that are sure contradict each other.
+/// The value that the piece surely has. Two that are sure contradict each other, but for titles: those are chosen.
 const Suggestion* certain(const Piece& piece, SuggestedField field)
 {
     const Suggestion* best = nullptr;
     for (const Suggestion& one : piece.facts.suggestions) {
         if (one.field != field || one.confidence < certain_suggestion) continue;
-        if (best != nullptr && best->value != one.value) return nullptr;
+        if (best != nullptr && best->value != one.value && field != SuggestedField::title) return nullptr;
         if (best == nullptr) best = &one;
     }
     RecordMetadata unused;
@@ -58,17 +58,17 @@ bool is_said(const Piece& piece, const RecordMetadata& now, SuggestedField field
 }
 
 /// Title, category and date must be known; what else it seems to say must be certain too.
-std::string unsure_fields(const Piece& piece, const RecordMetadata& said)
+Text unsure_fields(const Piece& piece, const RecordMetadata& said)
 {
     constexpr std::array needed{SuggestedField::title, SuggestedField::category, SuggestedField::date};
     constexpr std::array all{SuggestedField::title,  SuggestedField::category, SuggestedField::date,
                              SuggestedField::amount, SuggestedField::party,    SuggestedField::number};
-    std::string unsure;
+    Text unsure;
     for (const SuggestedField field : all) {
         const bool matters = std::ranges::find(needed, field) != needed.end() || is_suggested(piece, field);
         if (!matters || is_said(piece, said, field) || certain(piece, field) != nullptr) continue;
-        if (!unsure.empty()) unsure += ", ";
-        unsure += name_of(field);
+        const Text name = field_text(field);
+        unsure = unsure.empty() ? name : Text{unsure.en + ", " + name.en, unsure.zh + "、" + name.zh};
     }
     return unsure;
 }
@@ -79,8 +79,7 @@ void add_poor_pages(const Piece& piece, std::vector<WaitReason>& reasons)
     for (const PieceQuality& page : piece.facts.quality)
         if (page.issue == QualityIssue::low_confidence || page.issue == QualityIssue::blurred ||
             page.issue == QualityIssue::upside_down)
-            reasons.push_back(
-                {Doubt::poor_scan, "page " + std::to_string(page.page) + ": " + std::string(name_of(page.issue))});
+            reasons.push_back({Doubt::poor_scan, on_page(page.page, text_of(page.issue))});
 }
 
 /// The rule that covers a piece; empty: none, a person decides.
@@ -106,15 +105,15 @@ Result<std::string> rule_for(Archive::State& state, const Piece& piece)
 /// The pages of one stack were looked at before any of it could be compared with the rest.
 Result<void> add_alike(Archive::State& state, const Piece& piece, std::vector<WaitReason>& reasons)
 {
-    std::string own, alike;
+    std::string own;
+    Text alike;
     TRY(state.catalog.each_fingerprint([&](PieceId id, std::string_view, std::string_view fingerprint) {
         if (id == piece.id) own = fingerprint;
     }));
     if (own.empty()) return {};
     TRY(state.catalog.each_fingerprint([&](PieceId id, std::string_view code, std::string_view fingerprint) {
         const bool earlier = id < piece.id || (id != piece.id && !code.empty());
-        if (alike.empty() && earlier && look_alike(own, fingerprint))
-            alike = code.empty() ? "piece " + std::to_string(raw(id)) : std::string(code);
+        if (alike.empty() && earlier && look_alike(own, fingerprint)) alike = earlier_one(id, code);
     }));
     if (!alike.empty()) reasons.push_back({Doubt::looks_like, alike});
     return {};
@@ -183,8 +182,8 @@ private:
                 return {};
             }
             if (kept.ok() && !tried) reasons = std::move(*kept);
-            if (!kept.ok()) reasons.push_back({Doubt::not_accepted, kept.error().what.en});
-            if (!filed.ok()) reasons.push_back({Doubt::not_accepted, filed.error().what.en});
+            if (!kept.ok()) reasons.push_back({Doubt::not_accepted, kept.error().what});
+            if (!filed.ok()) reasons.push_back({Doubt::not_accepted, filed.error().what});
         }
         if (reasons == piece.facts.reasons) return {};
         PieceFacts facts = piece.facts;
@@ -206,13 +205,13 @@ Result<std::vector<WaitReason>> doubts_about(Archive::State& state, const Piece&
     const bool labelled = !request.ignore_label && label_of(piece).has_value();
     add_poor_pages(piece, reasons);
     if (labelled) return reasons;
-    if (std::string unsure = unsure_fields(piece, request.said); !unsure.empty())
+    if (Text unsure = unsure_fields(piece, request.said); !unsure.empty())
         reasons.push_back({Doubt::unsure, std::move(unsure)});
     if (piece.facts.has(Doubt::number_filed)) return reasons;
     TRY_ASSIGN(const RecordMetadata facts, metadata_of(state, piece, request));
     if (facts.number.empty()) return reasons;
     TRY_ASSIGN(const auto codes, state.catalog.codes_with_number(facts.number, 1));
-    if (!codes.empty()) reasons.push_back({Doubt::number_filed, codes.front().text()});
+    if (!codes.empty()) reasons.push_back({Doubt::number_filed, as_it_is(codes.front().text())});
     return reasons;
 }
 

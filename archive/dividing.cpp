@@ -44,6 +44,7 @@ Division divide(const std::vector<PageSight>& pages, const DivideRules& rules)
     }
     end_piece();
     if (division.pieces.empty()) {
+        division.separators_alone = std::ranges::any_of(pages, &PageSight::separator);
         division.dropped.clear();
         division.pieces.emplace_back();
         for (std::size_t i = 0; i < pages.size(); ++i) division.pieces.front().push_back(static_cast<std::int32_t>(i + 1));

@@ -25,6 +25,7 @@ struct DivideRules {
 struct Division {
     std::vector<std::vector<std::int32_t>> pieces;  ///< pages from 1; at least one piece, none of them empty
     std::vector<DroppedPage> dropped;
+    bool separators_alone = false;  ///< nothing but such sheets and their backs; then all are one piece
 };
 
 /// `pages` in their order. A separator sheet ends a piece and is in none, nor is its blank back. When nothing would be left,

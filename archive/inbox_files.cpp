@@ -65,6 +65,13 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
     if (key == "split") return take_flag(key, setting, path, defaults.split);
     if (key == "drop_blank") return take_flag(key, setting, path, defaults.drop_blank);
     if (key == "auto") return take_flag(key, setting, path, defaults.auto_accept);
+    if (const auto* list = std::get_if<std::vector<std::string>>(&setting.value); list != nullptr && key == "tags") {
+        defaults.tags.clear();
+        for (const auto& tag : *list)
+            if (std::ranges::find(defaults.tags, tag) == defaults.tags.end() && !trimmed(tag).empty())
+                defaults.tags.emplace_back(trimmed(tag));
+        return {};
+    }
     std::string value;
     if (const auto* text = std::get_if<std::string>(&setting.value))
         value = *text;
@@ -118,7 +125,12 @@ void take_file(Archive::State& state, const std::string& path, DeskDefaults& def
     const auto toml = read_file(*state.environment.files, path, toml_limit);
     if (!toml.ok() && toml.error().kind == ErrorKind::not_found) return;
     auto read = toml.ok() ? read_desk_defaults(*toml, path, defaults) : Result<void>(toml.error());
-    if (!read.ok()) defaults.problem = file_name_of(path) + ": " + read.error().what.en;
+    if (read.ok()) return;
+    const Text& what = read.error().what;
+    const Text& hint = read.error().hint;
+    const std::string name = file_name_of(path) + ": ";
+    defaults.problem = {name + what.en + (hint.en.empty() ? "" : ". " + hint.en),
+                        name + what.zh + (hint.zh.empty() ? "" : "。" + hint.zh)};
 }
 
 }  // namespace
@@ -190,7 +202,7 @@ Result<DeskDefaults> defaults_of(Archive::State& state, const InboxFile& file)
         if (category)
             defaults.say_field("category", *category);
         else
-            defaults.problem = "there is no category " + *said;
+            defaults.problem = say("there is no category {}", "没有门类 {}", {*said});
     }
     return defaults;
 }

@@ -58,7 +58,7 @@ void take_state(const DocumentText& text, const std::vector<ScannedPage>& scans,
     bool all_blank = !scans.empty();
     for (const ScannedPage& page : scans) {
         if (!page.note.empty() && !facts.has(Doubt::unreadable))
-            facts.add(Doubt::unreadable, "page " + std::to_string(page.number) + ": " + page.note);
+            facts.add(Doubt::unreadable, on_page(page.number, as_it_is(page.note)));
         all_blank =
             all_blank && std::ranges::find(page.quality, QualityIssue::blank, &QualityFinding::issue) != page.quality.end();
         for (const PageCode& code : page.codes)
@@ -154,10 +154,9 @@ Result<void> Suggesting::compare(const Arrival& arrival, bool whole, PieceId sel
         if (!codes.empty()) facts.add(Doubt::number_filed, codes.front().text());
     }
     if (piece.fingerprint.empty()) return {};
-    std::string alike;
+    Text alike;
     TRY(state_.catalog.each_fingerprint([&](PieceId id, std::string_view code, std::string_view fingerprint) {
-        if (alike.empty() && id != self && look_alike(piece.fingerprint, fingerprint))
-            alike = code.empty() ? "piece " + std::to_string(raw(id)) : std::string(code);
+        if (alike.empty() && id != self && look_alike(piece.fingerprint, fingerprint)) alike = earlier_one(id, code);
     }));
     if (!alike.empty()) facts.add(Doubt::looks_like, alike);
     return {};

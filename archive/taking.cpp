@@ -73,7 +73,8 @@ public:
             static_cast<void>(intake->finish());
             TRY_ASSIGN(const DeskDefaults beside, defaults_of(state_, file_));
             const bool read = left_behind_ && beside == known->defaults && beside.problem.empty();
-            TRY(remove(*known, read ? Sidecars::removed : Sidecars::left));  // else nobody has read what they say
+            TRY(remove(*known, read ? Sidecars::removed : Sidecars::left));
+            if (!read && !file_.sidecars.empty() && !taken_.problem) taken_.problem = unread();
             return taken_;
         }
         TRY(enter(*intake, *object));
@@ -112,6 +113,16 @@ private:
         problem.where = file_.path;
         taken_.problem = std::move(problem);
         return taken_;
+    }
+
+    /// The same bytes came with other words before: a person says which hold.
+    [[nodiscard]] Error unread() const
+    {
+        return error(ErrorKind::refused, say("What lies beside it was not read, since the same bytes wait already",
+                                             "相同内容已在等候,旁附的设置文件未被读取"))
+            .with_hint(say("Say it with fonds inbox accept {}, then remove the file.",
+                           "请在 fonds inbox accept {} 时说明,然后删除该文件。", {raw(taken_.piece)}))
+            .at(file_.sidecars.front());
     }
 
     /// The arrival that this very file is: entered by a run that did not come to remove it; or that waits with the same

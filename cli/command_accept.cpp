@@ -12,25 +12,20 @@ namespace {
 
 constexpr std::size_t all_at_once = 1'000'000;
 
-/// The pieces that wait without a doubt; the others are told with theirs.
-Result<std::vector<PieceId>> without_doubt(Context& context, const AcceptRequest& request)
+/// Asked of each when its turn comes: what was accepted just before may be a reason.
+bool is_without_doubt(Context& context, PieceId id, const AcceptRequest& request)
 {
     Output& output = context.output;
-    TRY_ASSIGN(const auto pieces, context.archive->pieces(PieceState::waiting, {}, all_at_once));
-    std::vector<PieceId> ready;
-    for (const Piece& piece : pieces) {
-        const auto doubts = context.archive->doubts(piece, request);
-        if (doubts.ok() && doubts->empty()) {
-            ready.push_back(piece.id);
-            continue;
-        }
-        std::string why = doubts.ok() ? "" : output.pick(doubts.error().what);
-        if (doubts.ok())
-            for (const auto& doubt : *doubts) why += (why.empty() ? "" : "; ") + output.shown(output.pick(text_of(doubt)));
-        output.remark(say("{} waits: {}", "{} 仍待整理:{}", {raw(piece.id), why}));
-    }
-    if (ready.empty()) output.remark(say("Nothing to accept", "没有可接收的件"));
-    return ready;
+    const auto piece = context.archive->piece(id);
+    const auto doubts =
+        piece.ok() ? context.archive->doubts(*piece, request) : Result<std::vector<WaitReason>>(piece.error());
+    if (doubts.ok() && doubts->empty()) return true;
+    std::string why = doubts.ok() ? "" : output.pick(doubts.error().what);
+    if (doubts.ok())
+        for (const auto& doubt : *doubts)
+            why += (why.empty() ? "" : output.pick(say("; ", ";"))) + output.shown(output.pick(text_of(doubt)));
+    output.remark(say("{} waits: {}", "{} 仍待整理:{}", {raw(id), why}));
+    return false;
 }
 
 /// Can the words of the record be found? Says so when no password opened it, or it cannot be read.
@@ -77,14 +72,18 @@ Result<int> run_inbox_accept(Context& context)
         ids.push_back(id);
     }
     if (options.inbox.all) {
-        TRY_ASSIGN(ids, without_doubt(context, request));
+        TRY_ASSIGN(const auto pieces, context.archive->pieces(PieceState::waiting, {}, all_at_once));
+        for (const Piece& piece : pieces) ids.push_back(piece.id);
     } else if (ids.empty()) {
         return error(ErrorKind::usage, say("No piece is named", "没有指明待整理件"))
             .with_hint(say("Name their numbers, or say --all.", "请写出编号,或使用 --all。"));
     }
     int worst = exit_ok;
+    std::size_t tried = 0;
     for (const PieceId id : ids) {
         if (interrupted()) return exit_interrupted;
+        if (options.inbox.all && !is_without_doubt(context, id, request)) continue;
+        ++tried;
         auto outcome = context.archive->accept(id, request, display);
         if (!outcome.ok() && ids.size() == 1) return std::move(outcome).error();
         if (outcome.ok()) {
@@ -96,6 +95,7 @@ Result<int> run_inbox_accept(Context& context)
         worst = exit_partial;
         context.output.problem(*problem);
     }
+    if (tried == 0) context.output.remark(say("Nothing to accept", "没有可接收的件"));
     return worst;
 }
 

@@ -36,7 +36,7 @@ Json json_of_piece(const Piece& piece)
     json.set("defaults", std::move(defaults));
     Json reasons = Json::array();
     for (const auto& reason : piece.facts.reasons)
-        reasons.push(std::move(Json::object().set("reason", name_of(reason.doubt)).set("detail", reason.detail)));
+        reasons.push(std::move(Json::object().set("reason", name_of(reason.doubt)).set("detail", reason.detail.en)));
     json.set("reasons", std::move(reasons));
     json.set("pages", static_cast<std::int64_t>(piece.pages.size()));
     Json suggestions = Json::array();

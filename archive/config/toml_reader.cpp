@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/config/toml_reader.hpp"
 
+#include <cstdio>
+#include <optional>
+
 // Its assertions doubt the input, not the code; with NDEBUG they become promises to the compiler, which is worse.
 #undef NDEBUG
 #define TOML_ASSERT(expression) static_cast<void>(0)
@@ -11,6 +14,24 @@ namespace fonds {
 namespace {
 
 using Settings = std::map<std::string, Setting>;
+
+std::string text_of(const toml::date& day)
+{
+    char text[16];
+    std::snprintf(text, sizeof text, "%04u-%02u-%02u", unsigned{day.year}, unsigned{day.month}, unsigned{day.day});
+    return text;
+}
+
+std::optional<std::vector<std::string>> strings_of(const toml::array& list)
+{
+    std::vector<std::string> strings;
+    for (const auto& node : list) {
+        const auto* text = node.as_string();
+        if (text == nullptr) return std::nullopt;
+        strings.push_back(text->get());
+    }
+    return strings;
+}
 
 /// Adds the members of `table` under `prefix`.
 Result<void> flatten(const toml::table& table, const std::string& prefix, const std::string& path, Settings& settings)
@@ -29,9 +50,13 @@ Result<void> flatten(const toml::table& table, const std::string& prefix, const 
             settings[key] = {real->get(), line};
         } else if (const auto* flag = node.as_boolean()) {
             settings[key] = {flag->get(), line};
+        } else if (const auto* day = node.as_date()) {
+            settings[key] = {text_of(day->get()), line};
+        } else if (const auto list = node.is_array() ? strings_of(*node.as_array()) : std::nullopt) {
+            settings[key] = {*list, line};
         } else {
-            return error(ErrorKind::bad_input,
-                         say("Line {}: {} cannot be a list or a date", "第 {} 行:{} 不能是列表或日期", {line, key}))
+            return error(ErrorKind::bad_input, say("Line {}: {} cannot be a time, or a list of anything but strings",
+                                                   "第 {} 行:{} 不能是时间,列表中也只能是字符串", {line, key}))
                 .at(at_line(path, line));
         }
     }

@@ -7,19 +7,20 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "schema/core/result.hpp"
 
 namespace fonds {
 
-/// A setting's value is std::monostate for a table, whose members are settings of their own.
+/// A setting's value is std::monostate for a table, whose members are settings of their own; a day is a string, YYYY-MM-DD.
 struct Setting {
-    std::variant<std::monostate, std::string, std::int64_t, double, bool> value;
+    std::variant<std::monostate, std::string, std::int64_t, double, bool, std::vector<std::string>> value;
     std::uint32_t line = 0;
 };
 
-/// Settings by dotted key (extraction.workers). Text that is no TOML, and values that are no string, number, boolean or
-/// table, are ErrorKind::bad_input with `path`:line.
+/// Settings by dotted key (extraction.workers). Text that is no TOML, and values that are no string, number, boolean, day,
+/// list of strings or table, are ErrorKind::bad_input with `path`:line.
 [[nodiscard]] Result<std::map<std::string, Setting>> read_toml(std::string_view toml, const std::string& path);
 
 [[nodiscard]] std::string at_line(const std::string& path, std::uint32_t line);

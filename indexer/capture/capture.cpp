@@ -119,6 +119,7 @@ std::vector<Suggestion> capture(const CaptureInput& input, const CaptureContext&
     find_amount_suggestions(paper, found);
     find_number_suggestions(paper, found);
     find_party_suggestions(paper, context, found);
+    add_invoice_suggestions(input, context, found);
     found = merged(found);
     weigh_contradictions(found);
     std::erase_if(found, [](const Suggestion& one) { return one.value.empty() || one.confidence <= 0; });

@@ -49,16 +49,6 @@ float score_of(const Line& line, std::size_t index, float usual_height)
     return score - 0.01F * static_cast<float>(index);
 }
 
-// Words that categories are called by, and what documents of the kind have.
-struct KindNames {
-    PaperKind kind;
-    std::array<std::u32string_view, 6> words;
-};
-constexpr std::array kind_names{
-    KindNames{PaperKind::contract, {U"合同", U"协议", U"contract", U"agreement", U"契约", U"agreements"}},
-    KindNames{PaperKind::invoice, {U"发票", U"票据", U"invoice", U"凭证", U"会计", U"账单"}},
-    KindNames{PaperKind::permit, {U"许可", U"证照", U"permit", U"licen", U"资质", U"执照"}}};
-
 }  // namespace
 
 void find_title_suggestions(const Paper& paper, const CaptureContext& context, std::vector<Suggestion>& found)
@@ -81,21 +71,7 @@ void find_title_suggestions(const Paper& paper, const CaptureContext& context, s
     if (best != nullptr)
         found.push_back(from_text(SuggestedField::title, best->part(0, best->text.size()),
                                   std::min(best_score + 0.2F, 0.92F), {best, 0, best->text.size()}));
-    const std::u32string title = best == nullptr ? std::u32string() : best->text;
-    for (const auto& [code, name] : context.categories) {
-        const std::u32string called = folded(name);
-        if (called.empty()) continue;
-        float weight = 0;
-        if (!title.empty() && title.find(called) != std::u32string::npos) weight = 0.9F;
-        for (const KindNames& one : kind_names)
-            if (one.kind == paper.kind)
-                for (std::size_t i = 0; i < one.words.size(); ++i)
-                    if (called.find(one.words[i]) != std::u32string::npos)
-                        weight = std::max(weight, 0.85F - 0.03F * static_cast<float>(i));
-        if (weight <= 0) continue;
-        const Place place{best, 0, title.size()};
-        found.push_back(from_text(SuggestedField::category, code, weight, place));
-    }
+    find_category_suggestions(paper, best, context, found);
 }
 
 }  // namespace fonds

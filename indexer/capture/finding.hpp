@@ -23,6 +23,9 @@ struct Paper {
 /// By the words of its first lines.
 [[nodiscard]] PaperKind kind_of(std::span<const Line> lines);
 
+/// A title from the text that a title made from data does not compete with.
+inline constexpr float title_is_sure = 0.85F;
+
 struct Place {
     const Line* line = nullptr;
     std::size_t begin = 0, end = 0;
@@ -46,6 +49,9 @@ void find_amount_suggestions(const Paper& paper, std::vector<Suggestion>& found)
 void find_date_suggestions(const Paper& paper, std::vector<Suggestion>& found);
 void find_number_suggestions(const Paper& paper, std::vector<Suggestion>& found);
 void find_title_suggestions(const Paper& paper, const CaptureContext& context, std::vector<Suggestion>& found);
+/// `title` may be null. Called by the finder of titles.
+void find_category_suggestions(const Paper& paper, const Line* title, const CaptureContext& context,
+                               std::vector<Suggestion>& found);
 void find_party_suggestions(const Paper& paper, const CaptureContext& context, std::vector<Suggestion>& found);
 
 }  // namespace fonds

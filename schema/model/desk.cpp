@@ -37,6 +37,7 @@ std::string_view name_of(Doubt doubt)
     case Doubt::unreadable: return "unreadable";
     case Doubt::encrypted: return "encrypted";
     case Doubt::blank: return "blank";
+    case Doubt::separator_alone: return "separator_alone";
     case Doubt::unknown_label: return "unknown_label";
     case Doubt::malformed_label: return "malformed_label";
     case Doubt::several_labels: return "several_labels";
@@ -65,30 +66,35 @@ bool is_of_rule(Doubt doubt)
     }
 }
 
-namespace {
-
-/// Names of fields, parted by commas, in both languages.
-Text fields_text(std::string_view names)
+Text as_it_is(std::string_view text)
 {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> chinese{{{"title", "题名"},
-                                                                                    {"category", "门类"},
-                                                                                    {"date", "日期"},
-                                                                                    {"amount", "金额"},
-                                                                                    {"currency", "币种"},
-                                                                                    {"party", "往来单位"},
-                                                                                    {"number", "编号"}}};
-    Text text{std::string(names), ""};
-    while (!names.empty()) {
-        const auto end = std::min(names.find(", "), names.size());
-        const std::string_view name = names.substr(0, end);
-        const auto known = std::ranges::find(chinese, name, [](const auto& entry) { return entry.first; });
-        text.zh += (text.zh.empty() ? "" : "、") + std::string(known == chinese.end() ? name : known->second);
-        names.remove_prefix(std::min(end + 2, names.size()));
-    }
-    return text;
+    return {std::string(text), std::string(text)};
 }
 
-}  // namespace
+Text earlier_one(PieceId piece, std::string_view code)
+{
+    return code.empty() ? say("piece {}", "第 {} 号待整理件", {raw(piece)}) : as_it_is(code);
+}
+
+Text on_page(std::int32_t page, const Text& what)
+{
+    const Text where = say("page {}: ", "第 {} 页:", {page});
+    return {where.en + what.en, where.zh + what.zh};
+}
+
+Text field_text(SuggestedField field)
+{
+    switch (field) {
+    case SuggestedField::title: return {"title", "题名"};
+    case SuggestedField::category: return {"category", "门类"};
+    case SuggestedField::date: return {"date", "日期"};
+    case SuggestedField::amount: return {"amount", "金额"};
+    case SuggestedField::currency: return {"currency", "币种"};
+    case SuggestedField::party: return {"party", "往来单位"};
+    case SuggestedField::number: return {"number", "编号"};
+    default: return {std::string(name_of(field)), std::string(name_of(field))};
+    }
+}
 
 std::string below_inbox(const Arrival& arrival)
 {
@@ -104,28 +110,29 @@ const Suggestion* proposal_for(const Piece& piece, SuggestedField field)
 
 Text text_of(const WaitReason& reason)
 {
-    const std::string& detail = reason.detail;
-    const std::string chinese_detail =
-        detail.starts_with("piece ") ? "第 " + detail.substr(6) + " 号待整理件" : fields_text(detail).zh;
+    const auto with_detail = [&](const char* en, const char* zh) {
+        return Text{en + reason.detail.en, zh + reason.detail.zh};
+    };
     switch (reason.doubt) {
     case Doubt::not_looked_at:
-        return detail.empty() ? say("its pages have not been looked at yet", "尚未查看其页面")
-                              : say("its pages could not be looked at: {}", "无法查看其页面:{}", {detail});
-    case Doubt::unreadable: return say("it cannot be read: {}", "无法读取:{}", {detail});
+        return reason.detail.empty() ? say("its pages have not been looked at yet", "尚未查看其页面")
+                                     : with_detail("its pages could not be looked at: ", "无法查看其页面:");
+    case Doubt::unreadable: return with_detail("it cannot be read: ", "无法读取:");
     case Doubt::encrypted: return say("it is encrypted", "文件已加密");
     case Doubt::blank: return say("all its pages are blank", "全部为空白页");
-    case Doubt::unknown_label: return say("its label names no record: {}", "标签所指档号不存在:{}", {detail});
-    case Doubt::malformed_label: return say("its label cannot be understood: {}", "标签无法辨认:{}", {detail});
-    case Doubt::several_labels: return say("it has labels of several records: {}", "有多件档案的标签:{}", {detail});
-    case Doubt::duplicate: return say("the same bytes are filed as {}", "相同内容已归档为 {}", {detail});
-    case Doubt::number_filed: return say("its number is filed already: {}", "其编号已归档:{}", {detail});
-    case Doubt::looks_like: return {"it looks like an earlier one: " + detail, "与之前的文件相似:" + chinese_detail};
-    case Doubt::bad_defaults: return say("the file beside it cannot be used: {}", "旁附的设置文件无法使用:{}", {detail});
-    case Doubt::unsure: return {"not certain enough: " + detail, "尚不确定:" + chinese_detail};
-    case Doubt::poor_scan: return say("hard to read: {}", "难以辨认:{}", {detail});
+    case Doubt::separator_alone: return say("it has nothing but separator sheets", "只有分隔页,没有其他内容");
+    case Doubt::unknown_label: return with_detail("its label names no record: ", "标签所指档号不存在:");
+    case Doubt::malformed_label: return with_detail("its label cannot be understood: ", "标签无法辨认:");
+    case Doubt::several_labels: return with_detail("it has labels of several records: ", "有多件档案的标签:");
+    case Doubt::duplicate: return with_detail("the same bytes are filed as ", "相同内容已归档为 ");
+    case Doubt::number_filed: return with_detail("its number is filed already: ", "其编号已归档:");
+    case Doubt::looks_like: return with_detail("it looks like an earlier one: ", "与之前的文件相似:");
+    case Doubt::bad_defaults: return with_detail("the file beside it cannot be used: ", "旁附的设置文件无法使用:");
+    case Doubt::unsure: return with_detail("not certain enough: ", "尚不确定:");
+    case Doubt::poor_scan: return with_detail("hard to read: ", "难以辨认:");
     case Doubt::important: return say("grade A is for a person to accept", "A 级档案须由人工接收");
     case Doubt::arranged: return say("its pages were arranged by hand", "页面经人工整理,须由人工接收");
-    case Doubt::not_accepted: return say("it could not be accepted: {}", "无法接收:{}", {detail});
+    case Doubt::not_accepted: return with_detail("it could not be accepted: ", "无法接收:");
     }
     return {};
 }
@@ -150,7 +157,7 @@ bool PieceFacts::has(Doubt doubt) const
     return std::ranges::find(reasons, doubt, &WaitReason::doubt) != reasons.end();
 }
 
-void PieceFacts::add(Doubt doubt, std::string detail)
+void PieceFacts::add(Doubt doubt, Text detail)
 {
     WaitReason reason{doubt, std::move(detail)};
     if (std::ranges::find(reasons, reason) == reasons.end()) reasons.push_back(std::move(reason));

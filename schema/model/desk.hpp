@@ -26,23 +26,24 @@ enum class PieceState { waiting, accepted, rejected, merged };
 
 /// Why a piece is not simply to be accepted.
 enum class Doubt {
-    not_looked_at,    ///< its pages have not been looked at yet; detail: why, English
-    unreadable,       ///< pages or text could not be read; detail: why, English
+    not_looked_at,    ///< its pages have not been looked at yet; detail: why
+    unreadable,       ///< pages or text could not be read; detail: why
     encrypted,        ///< a password is needed
     blank,            ///< it has no page with anything on it
+    separator_alone,  ///< all its pages are separator sheets, or their backs
     unknown_label,    ///< a code label names no record; detail: its text
     malformed_label,  ///< a code label cannot be understood; detail: its text
     several_labels,   ///< labels of several records on the first page; detail: their texts
     duplicate,        ///< the same bytes are filed; detail: the code
     number_filed,     ///< a record has the same document number; detail: the code
-    looks_like,       ///< nearly the same text came before; detail: the record's code, or "piece N"
-    bad_defaults,     ///< the file beside the scan cannot be used; detail: why, English
+    looks_like,       ///< nearly the same text came before; detail: the record's code or the piece's number
+    bad_defaults,     ///< the file beside the scan cannot be used; detail: why
     // Why a rule did not accept it by itself: found anew at every run, and no reason for a person to hesitate.
     unsure,       ///< facts are not certain enough; detail: their names
-    poor_scan,    ///< a page is hard to read; detail: which and why, English
+    poor_scan,    ///< a page is hard to read; detail: which and why
     important,    ///< records of grade A are for people to accept
     arranged,     ///< people put its pages together, and may not be done
-    not_accepted  ///< it was tried; detail: why not, English
+    not_accepted  ///< it was tried; detail: why not
 };
 [[nodiscard]] std::string_view name_of(Doubt doubt);
 /// One of the last five.
@@ -50,11 +51,17 @@ enum class Doubt {
 
 struct WaitReason {
     Doubt doubt{};
-    std::string detail;
+    Text detail;
     bool operator==(const WaitReason&) const = default;
 };
 /// The sentence for people.
 [[nodiscard]] Text text_of(const WaitReason& reason);
+/// Details of reasons: a word that has no language; a record, or a piece that is none yet; what is the matter with a page.
+[[nodiscard]] Text as_it_is(std::string_view text);
+[[nodiscard]] Text earlier_one(PieceId piece, std::string_view code);
+[[nodiscard]] Text on_page(std::int32_t page, const Text& what);
+/// The name of a field for people.
+[[nodiscard]] Text field_text(SuggestedField field);
 
 /// What is said of a file's pieces before anybody has looked at them: by its folder's name and the file beside it.
 struct DeskDefaults {
@@ -64,7 +71,7 @@ struct DeskDefaults {
     std::optional<bool> split;        ///< at separator sheets; absent: yes
     std::optional<bool> drop_blank;   ///< absent: no
     std::optional<bool> auto_accept;  ///< absent: as the category's rule says
-    std::string problem;              ///< why some of it could not be used, English
+    Text problem;                     ///< why some of it could not be used
 
     void say_field(std::string_view name, std::string value);
     [[nodiscard]] const std::string* field(std::string_view name) const;
@@ -116,7 +123,8 @@ struct PieceFacts {
     bool arranged = false;  ///< people have put its pages together or turned them
 
     [[nodiscard]] bool has(Doubt doubt) const;
-    void add(Doubt doubt, std::string detail = {});
+    void add(Doubt doubt, Text detail = {});
+    void add(Doubt doubt, std::string_view detail) { add(doubt, as_it_is(detail)); }
 };
 
 struct Piece {

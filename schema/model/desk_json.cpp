@@ -17,10 +17,11 @@ constexpr std::array sources{SuggestionSource::label, SuggestionSource::embedded
 constexpr std::array issues{QualityIssue::skewed,        QualityIssue::low_resolution, QualityIssue::blurred,
                             QualityIssue::black_border,  QualityIssue::blank,          QualityIssue::upside_down,
                             QualityIssue::low_confidence};
-constexpr std::array doubts{Doubt::not_looked_at, Doubt::unreadable,      Doubt::encrypted,      Doubt::blank,
-                            Doubt::unknown_label, Doubt::malformed_label, Doubt::several_labels, Doubt::duplicate,
-                            Doubt::number_filed,  Doubt::looks_like,      Doubt::bad_defaults,   Doubt::unsure,
-                            Doubt::poor_scan,     Doubt::important,       Doubt::arranged,       Doubt::not_accepted};
+constexpr std::array doubts{Doubt::separator_alone, Doubt::not_looked_at, Doubt::unreadable,      Doubt::encrypted,
+                            Doubt::blank,           Doubt::unknown_label, Doubt::malformed_label, Doubt::several_labels,
+                            Doubt::duplicate,       Doubt::number_filed,  Doubt::looks_like,      Doubt::bad_defaults,
+                            Doubt::unsure,          Doubt::poor_scan,     Doubt::important,       Doubt::arranged,
+                            Doubt::not_accepted};
 
 template <class Table>
 auto named(const Table& table, const std::string& name) -> std::optional<typename Table::value_type>
@@ -78,6 +79,18 @@ std::optional<bool> flag(const Json& json, std::string_view name)
     return json.has(name) ? std::optional(json.get(name).boolean()) : std::nullopt;
 }
 
+/// A word of its own language, or none, is a string.
+Json json_of(const Text& text)
+{
+    return text.en == text.zh ? Json(text.en) : std::move(Json::object().set("en", text.en).set("zh", text.zh));
+}
+
+Text text_from(const Json& json)
+{
+    if (json.has("en") || json.has("zh")) return {json.get("en").text(), json.get("zh").text()};
+    return {json.text(), json.text()};
+}
+
 }  // namespace
 
 Json json_of(const Suggestion& suggestion)
@@ -116,7 +129,7 @@ Json json_of(const PieceQuality& quality)
 
 Json json_of(const WaitReason& reason)
 {
-    return std::move(Json::object().set("reason", name_of(reason.doubt)).set("detail", reason.detail));
+    return std::move(Json::object().set("reason", name_of(reason.doubt)).set("detail", json_of(reason.detail)));
 }
 
 Json json_of(const DeskDefaults& defaults)
@@ -131,7 +144,7 @@ Json json_of(const DeskDefaults& defaults)
     if (defaults.split) json.set("split", *defaults.split);
     if (defaults.drop_blank) json.set("drop_blank", *defaults.drop_blank);
     if (defaults.auto_accept) json.set("auto", *defaults.auto_accept);
-    if (!defaults.problem.empty()) json.set("problem", defaults.problem);
+    if (!defaults.problem.empty()) json.set("problem", json_of(defaults.problem));
     return json;
 }
 
@@ -185,7 +198,7 @@ Result<PieceFacts> decode_facts(std::string_view text)
             facts.quality.push_back({page(one), *issue, real(one.get("measure"))});
     });
     each(json.get("reasons"), [&](const Json& one) {
-        if (const auto doubt = named(doubts, one.get("reason").text())) facts.add(*doubt, one.get("detail").text());
+        if (const auto doubt = named(doubts, one.get("reason").text())) facts.add(*doubt, text_from(one.get("detail")));
     });
     facts.arranged = flag(json, "arranged").value_or(false);
     return facts;
@@ -201,7 +214,7 @@ Result<DeskDefaults> decode_defaults(std::string_view text)
     defaults.split = flag(json, "split");
     defaults.drop_blank = flag(json, "drop_blank");
     defaults.auto_accept = flag(json, "auto");
-    defaults.problem = json.get("problem").text();
+    defaults.problem = text_from(json.get("problem"));
     return defaults;
 }
 

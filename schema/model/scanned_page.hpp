@@ -58,6 +58,7 @@ struct PageCode {
 
 enum class QualityIssue { skewed, low_resolution, blurred, black_border, blank, upside_down, low_confidence };
 [[nodiscard]] std::string_view name_of(QualityIssue issue);
+[[nodiscard]] Text text_of(QualityIssue issue);
 
 struct QualityFinding {
     QualityIssue issue{};

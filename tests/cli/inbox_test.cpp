@@ -308,3 +308,30 @@ TEST_CASE("a file whose stored bytes are lost or damaged mends them, and no code
     CHECK(archive.fonds({"inbox", "accept", "1", "--category", "QT"}).exit_code == 0);
     CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
 }
+
+TEST_CASE("a file of separator sheets alone says so, and is taken by no rule")
+{
+    const ArchiveFixture archive;
+    write_file(archive.root() + "/inbox/sheet.pdf", small_pdf({"FONDS:SEPARATOR:1"}));
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"inbox", "show", "1"}).out, "nothing but separator sheets"));
+    const auto all = archive.fonds({"inbox", "accept", "--all", "--category", "HT", "--title", "x", "--date", "2024-01-01"});
+    CHECK(contains(all.err, "1 waits: it has nothing but separator sheets"));
+    CHECK(all.out.empty());
+}
+
+TEST_CASE("of two papers with one number accept --all takes the first")
+{
+    const ArchiveFixture archive;
+    for (const std::string name : {"a", "b"}) {
+        write_file(archive.root() + "/inbox/" + name + ".txt", name);
+        write_file(archive.root() + "/inbox/" + name + ".toml",
+                   "category = 'FP'\ntitle = 'invoice'\nnumber = '4711'\ndate = 2024-03-05\n");
+    }
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    const auto all = archive.fonds({"inbox", "accept", "--all"});
+    INFO(all.out << all.err);
+    CHECK(contains(all.out, "J001-FP·2024-D30-0001  1"));
+    CHECK_FALSE(contains(all.out, "0002"));
+    CHECK(contains(all.err, "2 waits: its number is filed already: J001-FP·2024-D30-0001"));
+}

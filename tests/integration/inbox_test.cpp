@@ -192,3 +192,35 @@ TEST_CASE("A rejected piece stays told, and an error in what is said leaves it w
     CHECK(desk->piece(id)->rejected_because == "not ours");
     CHECK(desk.is_clean());
 }
+
+TEST_CASE("What lies beside a file may be a list of tags and a bare day")
+{
+    Desk desk;
+    desk.drop("HT/a.txt", "payment terms");
+    desk.drop("HT/a.toml", "tags = ['急', ' 租赁 ', '急', '']\ndate = 2024-03-05\n");
+    desk.drop("HT/b.txt", "other terms");
+    desk.drop("HT/b.toml", "title = ['急']\n");
+    CHECK(desk.run().taken == 2);
+    const auto good = desk->piece(desk.told.files.at(0).piece);
+    REQUIRE(good.ok());
+    CHECK(good->arrival.defaults.tags == std::vector<std::string>{"急", "租赁"});
+    CHECK(*good->arrival.defaults.field("date") == "2024-03-05");
+    const auto bad = desk->piece(desk.told.files.at(1).piece);
+    REQUIRE(bad.ok());
+    CHECK(bad->facts.has(Doubt::bad_defaults));
+}
+
+TEST_CASE("Of bytes that wait already the words beside them are not passed over in silence")
+{
+    Desk desk;
+    desk.drop("a.txt", "payment terms");
+    CHECK(desk.run().taken == 1);
+    desk.drop("b.txt", "payment terms");
+    desk.drop("b.toml", "title = '仓库租赁'\n");
+    CHECK(desk.run().known == 1);
+    REQUIRE(desk.told.files.size() == 1);
+    REQUIRE(desk.told.files[0].problem);
+    CHECK(desk.told.files[0].problem->where == desk.inbox() + "/b.toml");
+    CHECK_FALSE(std::filesystem::exists(desk.inbox() + "/b.txt"));
+    CHECK(std::filesystem::exists(desk.inbox() + "/b.toml"));
+}

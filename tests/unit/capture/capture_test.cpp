@@ -177,6 +177,34 @@ TEST_CASE("data that the document carries comes first, and last when it is broke
     CHECK_THAT(best(all, SuggestedField::amount)->doubt.en, Catch::Contains("BR-CO-14"));
 }
 
+TEST_CASE("an invoice is known by its data alone, whatever its page says")
+{
+    const std::pair<std::string, std::string> categories[] = {{"HT", "合同"}, {"FP", "发票"}, {"KU", "会计凭证"}};
+    CaptureContext context;
+    context.categories = categories;
+    DocumentText read = document("Papier GmbH\nLieferung im Maerz\n");
+    read.properties = {
+        {"invoice.form", "factur-x"}, {"invoice.number", "R-7"}, {"invoice.type", "381"}, {"invoice.seller", "Papier GmbH"}};
+    const auto all = capture({&read, {}}, context);
+    CHECK(value(all, SuggestedField::category) == "FP");
+    CHECK(best(all, SuggestedField::category)->confidence > 0.9F);
+    CHECK(best(all, SuggestedField::category)->source == SuggestionSource::embedded_xml);
+    CHECK(value(all, SuggestedField::title) == "Credit note R-7, Papier GmbH");
+    read.properties[0].second = "cn-einvoice";
+    CHECK(value(capture({&read, {}}, context), SuggestedField::title) == "电子发票 R-7 Papier GmbH");
+
+    const ScannedPage scans[] = {with_code("01,32,,24312000000012345678,113.00,20240305,,A1B2")};
+    const auto coded = capture_text("", context, scans);
+    CHECK(value(coded, SuggestedField::category) == "FP");
+    CHECK(value(coded, SuggestedField::title) == "电子发票(普通发票) 24312000000012345678");
+    // The title of the page is better, when it is one.
+    CHECK(value(capture_text(invoice, context, scans), SuggestedField::title) == "江苏增值税电子普通发票");
+    // Two categories that are called alike: a person says which.
+    const std::pair<std::string, std::string> alike[] = {{"F1", "进项发票"}, {"F2", "销项发票"}};
+    context.categories = alike;
+    CHECK(best(capture({&read, {}}, context), SuggestedField::category) == nullptr);
+}
+
 TEST_CASE("only a label that carries a reference code is one")
 {
     const ScannedPage ours[] = {with_code("J001-HT·2024-Y-0001", CodeFormat::code128)};
