@@ -91,6 +91,11 @@ private:
             return error(ErrorKind::bad_input, say("A link is not taken", "不接收符号链接"))
                 .with_hint(say("Put the file itself into the inbox.", "请把文件本身放入 inbox。"))
                 .at(file_.path);
+        if (!S_ISREG(link.st_mode))
+            return error(ErrorKind::bad_input, say("Not a regular file", "不是普通文件"))
+                .with_hint(say("Remove it from the inbox: it holds nothing that can be kept.",
+                               "请将其移出 inbox:其中没有可保存的内容。"))
+                .at(file_.path);
         TRY_ASSIGN(Fd source, open_source(file_.path, state_.layout));
         if (::fstat(source.get(), &before_) != 0)
             return system_error(errno, "Cannot look at the file", "无法查看文件", file_.path);

@@ -37,6 +37,9 @@ bool tell_text(Output& output, const AcceptOutcome& outcome)
                           "{}:文件加密,无法按内容查找。→ fonds index {} --password …", {code, code}));
     if (outcome.text == TextState::failed)
         output.remark(say("{}: its text cannot be read: {}", "{}:无法读取文本:{}", {code, output.shown(outcome.text_note)}));
+    if (outcome.text == TextState::needs_ocr)
+        output.remark(say("{}: pages that were turned or not yet read are found by their words after: fonds ocr {}",
+                          "{}:旋转过或尚未识别的页面,识别后才能按内容查找:fonds ocr {}", {code, code}));
     return outcome.text != TextState::encrypted && outcome.text != TextState::failed;
 }
 

@@ -20,7 +20,8 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 constexpr std::chrono::milliseconds start_grace{60'000};  // models are read and verified
 constexpr int wall_of_deadline = 10;  // workers have the lowest priority: on a busy machine they wait more than they work
 constexpr unsigned starts_before_giving_up = 3;
-constexpr unsigned pages_a_worker = 2000;  // libraries leak a little; a fresh process costs half a second
+constexpr std::string_view no_engine = "exit status 4";  // as fonds-scan ends then
+constexpr unsigned pages_a_worker = 2000;                // libraries leak a little; a fresh process costs half a second
 
 struct OwedPage {
     ScanJob job;
@@ -256,7 +257,10 @@ Result<void> Scanner::State::lost(Slot& slot, const std::string& death)
         waiting.push_front(std::move(page));
         if (++failed_starts < starts_before_giving_up) return {};
         failed_starts = 0;
-        return error(ErrorKind::unavailable, say("the scan worker does not start ({})", "扫描识别进程无法启动({})", {death}))
+        const Text what = death == no_engine
+                              ? say("the engine of recognition cannot be used", "识别引擎无法使用")
+                              : say("the scan worker does not start ({})", "扫描识别进程无法启动({})", {death});
+        return error(ErrorKind::unavailable, what)
             .with_hint(say("fonds ocr setup tells which engines are there and what is missing",
                            "运行 fonds ocr setup 查看可用的识别引擎与缺少的部分"))
             .at(options.program);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From inbox/ to records, through the facade.
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 
@@ -223,4 +225,16 @@ TEST_CASE("Of bytes that wait already the words beside them are not passed over 
     CHECK(desk.told.files[0].problem->where == desk.inbox() + "/b.toml");
     CHECK_FALSE(std::filesystem::exists(desk.inbox() + "/b.txt"));
     CHECK(std::filesystem::exists(desk.inbox() + "/b.toml"));
+}
+
+TEST_CASE("A pipe in the inbox is told and left, and nobody waits for it")
+{
+    Desk desk;
+    REQUIRE(::mkfifo((desk.inbox() + "/pipe").c_str(), 0600) == 0);
+    desk.drop("a.txt", "payment terms");
+    CHECK(desk.run().taken == 1);
+    const auto pipe = std::ranges::find(desk.told.files, "pipe", &TakenFile::path);
+    REQUIRE(pipe != desk.told.files.end());
+    CHECK(pipe->status == TakenStatus::failed);
+    CHECK(pipe->problem->hint.en.starts_with("Remove it from the inbox"));
 }

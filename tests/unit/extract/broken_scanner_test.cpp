@@ -151,8 +151,10 @@ TEST_CASE("scan workers that do not start are no engine")
     const auto looked = worker.look();
     REQUIRE_FALSE(looked.ok());
     CHECK(looked.error().kind == ErrorKind::unavailable);
+    CHECK(looked.error().what.en == "the engine of recognition cannot be used");
     CHECK(looked.error().hint.en.find("fonds ocr setup") != std::string::npos);
     CHECK(worker.starts() == 3);
+    CHECK(Liar("", "exit 3").look().error().what.en == "the scan worker does not start (exit status 3)");
 }
 
 TEST_CASE("a scan worker that only says goodbye is not asked for ever")
