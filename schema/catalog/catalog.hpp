@@ -45,6 +45,7 @@ struct NewRecord {
     std::optional<Date> day;  ///< of filing, where the archive is; none: the UTC day of the stamp
     Duplicates duplicates = Duplicates::refused;
     std::optional<std::string> new_party_initials;  ///< an unknown party is added with these (see ensure_party)
+    std::optional<ReferenceCode> code;              ///< assigned elsewhere, or reserved; none: the next one
 };
 
 struct FiledRecord {
@@ -123,7 +124,7 @@ public:
         std::function<std::string(std::string_view)> fold_name;
         std::string vfs;  ///< the SQLite VFS that reads and writes the file; empty: the system's
     };
-    static constexpr int schema_version = 5;
+    static constexpr int schema_version = 6;
 
     /// Creates the database file (mode 0640) with the newest schema and an empty scheme.
     [[nodiscard]] static Result<Catalog> create(const std::string& path, const ArchiveIdentity& identity, const Stamp& stamp,
@@ -173,9 +174,12 @@ public:
 
     // --- records ---
     /// Would file_record take these metadata? Reads only, so that it can be asked before any bytes are published. The party
-    /// need not exist yet (see ensure_party).
-    [[nodiscard]] Result<void> check_new(const RecordMetadata& metadata);
-    /// Assigns the next reference code and stores record, object, component, event and outbox row. With
+    /// need not exist yet (see ensure_party). Not told is what may change until then: `code` is free now.
+    [[nodiscard]] Result<void> check_new(const RecordMetadata& metadata,
+                                         const std::optional<ReferenceCode>& code = std::nullopt);
+    /// Assigns the next reference code, or the one the record brings along, and stores record, object, component, event and
+    /// outbox row. A code that is in use, void, or a tombstone's is ErrorKind::refused; one that the category's template
+    /// would make is not assigned again, and numbers it leaps over stay open for records that bring them along. With
     /// Duplicates::refused, bytes that some record already has as its original are ErrorKind::duplicate with its code in
     /// `where`.
     [[nodiscard]] Result<FiledRecord> file_record(const NewRecord& record, const Stamp& stamp);

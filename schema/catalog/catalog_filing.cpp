@@ -2,6 +2,7 @@
 // Filing: a record gets its reference code and enters the catalog. Everything that can be refused is looked at before the
 // first write, so that a refused record leaves no trace in a batch.
 #include "schema/catalog/new_component.hpp"
+#include "schema/catalog/numbering.hpp"
 #include "schema/catalog/record_check.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
@@ -11,15 +12,6 @@ namespace fonds {
 namespace {
 
 using sqlite::Value;
-
-/// The number a record will get: within its sequence, and as a code.
-struct Assignment {
-    std::int64_t sequence = 0;  ///< row id; 0 when the scope is new
-    std::string scope;
-    std::int64_t serial = 1;
-    std::int64_t skipped = 0;  ///< numbers whose code was taken already
-    ReferenceCode code;
-};
 
 /// Where a record goes, by row id.
 struct Place {
@@ -46,49 +38,6 @@ Result<Place> find_place(CatalogState& state, RecordMetadata& metadata)
     return place;
 }
 
-/// The template of that text, parsed once a connection.
-Result<const CodeTemplate*> parsed(CatalogState& state, const std::string& text)
-{
-    auto known = state.templates.find(text);
-    if (known == state.templates.end()) {
-        TRY_ASSIGN(auto code_template, CodeTemplate::parse(text));
-        known = state.templates.emplace(text, std::move(code_template)).first;
-    }
-    return &known->second;
-}
-
-/// A number once drawn never comes back, because its sequence and the record are written in one transaction: a rolled back
-/// filing leaves no gap, a committed one leaves its number taken.
-Result<Assignment> next_number(CatalogState& state, const CodeTemplate& code_template, const CodeTemplate::Values& values)
-{
-    Assignment assignment;
-    TRY_ASSIGN(assignment.scope, code_template.scope(values));
-    {
-        TRY_ASSIGN(auto rows, state.db.query("SELECT id, next FROM sequence WHERE scope = ?1", {assignment.scope}));
-        TRY_ASSIGN(const bool known, rows.next());
-        if (known) {
-            assignment.sequence = rows.integer(0);
-            assignment.serial = rows.integer(1);
-        }
-    }
-    for (;; ++assignment.serial, ++assignment.skipped) {
-        TRY_ASSIGN(assignment.code, code_template.render(values, assignment.serial));
-        TRY_ASSIGN(const auto taken, state.db.number("SELECT 1 FROM record WHERE code = ?1", {assignment.code.text()}));
-        if (taken == 0) return assignment;
-    }
-}
-
-Result<void> draw(CatalogState& state, Assignment& assignment)
-{
-    if (assignment.sequence != 0)
-        return state.db.run("UPDATE sequence SET next = ?2, skipped = skipped + ?3 WHERE id = ?1",
-                            {assignment.sequence, assignment.serial + 1, assignment.skipped});
-    TRY(state.db.run("INSERT INTO sequence (scope, next, skipped) VALUES (?1, ?2, ?3)",
-                     {assignment.scope, assignment.serial + 1, assignment.skipped}));
-    assignment.sequence = state.db.last_row();
-    return {};
-}
-
 Error already_filed(const std::string& code)
 {
     return error(ErrorKind::duplicate, say("The same bytes are already filed as {}", "相同内容已归档为 {}", {code}))
@@ -97,7 +46,7 @@ Error already_filed(const std::string& code)
 }
 
 /// What was filed, so that the log alone tells it. Empty fields are left out.
-std::string filing_detail(const RecordMetadata& metadata, const NewComponent& original)
+std::string filing_detail(const RecordMetadata& metadata, const NewComponent& original, bool code_given)
 {
     Json detail = Json::object();
     const auto put = [&](std::string_view name, const std::string& value) {
@@ -114,23 +63,28 @@ std::string filing_detail(const RecordMetadata& metadata, const NewComponent& or
     put("currency", metadata.currency);
     put("note", metadata.note);
     put("tags", joined_tags(metadata.tags));
+    if (code_given) detail.set("code_given", true);
     describe(detail, original);
     return detail.dump();
 }
 
 }  // namespace
 
-Result<void> Catalog::check_new(const RecordMetadata& metadata)
+Result<void> Catalog::check_new(const RecordMetadata& metadata, const std::optional<ReferenceCode>& code)
 {
     return state_->read([&]() -> Result<void> {
         TRY_ASSIGN(RecordMetadata facts, checked_metadata(metadata));
         if (!facts.party.empty()) TRY(clean_name(facts.party, {"Party name", "往来单位名称"}));
         TRY_ASSIGN(const Place place, find_place(*state_, facts));
-        TRY_ASSIGN(const CodeTemplate* code_template, parsed(*state_, place.category.code_template));
+        TRY_ASSIGN(const CodeTemplate* code_template, parsed_template(*state_, place.category.code_template));
         if (facts.date) TRY(check_effective(place.category, *facts.date));
         // Any year will do: what can be missing is the folder.
-        TRY(code_template->scope(
-            {state_->identity.code, place.category.code, 2000, place.category.retention, facts.folder}));
+        const CodeTemplate::Values values{state_->identity.code, place.category.code, 2000, place.category.retention,
+                                          facts.folder};
+        if (code)
+            TRY(given_number(*state_, *code, *code_template, values));
+        else
+            TRY(code_template->scope(values));
         return {};
     });
 }
@@ -153,19 +107,20 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
         if (record.duplicates == Duplicates::refused && !known.filed_as.empty()) return already_filed(known.filed_as);
         const int filed_year = record.year != 0 ? record.year : year_of(stamp.at);
         const int year = facts.date ? facts.date->year() : filed_year;
-        TRY_ASSIGN(const CodeTemplate* code_template, parsed(*state_, place.category.code_template));
-        TRY_ASSIGN(auto number,
-                   next_number(*state_, *code_template,
-                               {state_->identity.code, place.category.code, year, place.category.retention, facts.folder}));
+        TRY_ASSIGN(const CodeTemplate* code_template, parsed_template(*state_, place.category.code_template));
+        const CodeTemplate::Values values{state_->identity.code, place.category.code, year, place.category.retention,
+                                          facts.folder};
+        TRY_ASSIGN(auto number, record.code ? given_number(*state_, *record.code, *code_template, values)
+                                            : next_number(*state_, *code_template, values));
 
         if (!facts.party.empty() && record.new_party_initials) {
             TRY_ASSIGN(const Party ensured, ensure_party(facts.party, *record.new_party_initials, stamp));
             party = raw(ensured.id);
             facts.party = ensured.name;
         }
-        TRY(draw(*state_, number));
-        TRY_ASSIGN(const auto event,
-                   append_event(*state_, "record.filed", number.code.text(), filing_detail(facts, record.original), stamp));
+        TRY_ASSIGN(const auto event, append_event(*state_, "record.filed", number.code.text(),
+                                                  filing_detail(facts, record.original, number.given), stamp));
+        TRY(draw(*state_, number, event));
         const std::string date = facts.date ? facts.date->text() : std::string();
         const std::int64_t amount = facts.amount ? facts.amount->hundredths : 0;
         TRY(db.run("INSERT INTO record (code, sequence, serial, title, category, folder, party, date, year, filed_year,"

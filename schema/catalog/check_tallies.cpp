@@ -15,7 +15,7 @@ Text tally_hint()
 // Each gives rows of: what is counted, the tally, the count; only where these differ.
 constexpr std::string_view comparisons[] = {
     "SELECT name, value, counted FROM (SELECT name, value, CASE name"
-    " WHEN 'records' THEN (SELECT count(*) FROM record)"
+    " WHEN 'records' THEN (SELECT count(*) FROM record) - (SELECT count(*) FROM tombstone)"
     " WHEN 'components' THEN (SELECT count(*) FROM component)"
     " WHEN 'owed' THEN (SELECT count(*) FROM outbox)"
     " WHEN 'events' THEN (SELECT count(*) FROM event) END AS counted FROM tally) WHERE value IS NOT counted",
@@ -28,15 +28,18 @@ constexpr std::string_view comparisons[] = {
     " (SELECT coalesce(sum(size), 0) FROM object) AS counted) WHERE tallied IS NOT counted",
 
     "SELECT 'category ' || code, records, coalesce(counted, 0) FROM category LEFT JOIN"
-    " (SELECT category AS owner, count(*) AS counted FROM record GROUP BY category) ON owner = id"
+    " (SELECT category AS owner, count(*) AS counted FROM record WHERE id NOT IN (SELECT record FROM tombstone)"
+    " GROUP BY category) ON owner = id"
     " WHERE records <> coalesce(counted, 0)",
 
     "SELECT 'folder ' || number, records, coalesce(counted, 0) FROM folder LEFT JOIN"
-    " (SELECT folder AS owner, count(*) AS counted FROM record WHERE folder IS NOT NULL GROUP BY folder) ON owner = id"
+    " (SELECT folder AS owner, count(*) AS counted FROM record WHERE folder IS NOT NULL"
+    " AND id NOT IN (SELECT record FROM tombstone) GROUP BY folder) ON owner = id"
     " WHERE records <> coalesce(counted, 0)",
 
     "SELECT 'party ' || name, records, coalesce(counted, 0) FROM party LEFT JOIN"
-    " (SELECT party AS owner, count(*) AS counted FROM record WHERE party IS NOT NULL GROUP BY party) ON owner = id"
+    " (SELECT party AS owner, count(*) AS counted FROM record WHERE party IS NOT NULL"
+    " AND id NOT IN (SELECT record FROM tombstone) GROUP BY party) ON owner = id"
     " WHERE records <> coalesce(counted, 0)",
 
     "SELECT 'location ' || code, papers, coalesce(counted, 0) FROM location LEFT JOIN"
@@ -68,7 +71,8 @@ Result<void> check_tallies(CatalogState& state, Findings& findings)
 Result<void> check_originals(CatalogState& state, Findings& findings)
 {
     TRY_ASSIGN(auto rows, state.db.query("SELECT code, (SELECT count(*) FROM component WHERE component.record = record.id"
-                                         " AND role = 'original') AS originals FROM record WHERE originals <> 1"));
+                                         " AND role = 'original') AS originals FROM record WHERE originals <> 1"
+                                         " AND id NOT IN (SELECT record FROM tombstone)"));
     return rows.each([&](const sqlite::Rows& row) -> Result<void> {
         findings.add("record.without_original", row.text(0),
                      say("{} has {} originals instead of one", "{} 有 {} 个原件,应为 1 个", {row.view(0), row.integer(1)}),

@@ -32,12 +32,30 @@ std::optional<int> seq_width(std::string_view name)
 
 std::string padded(std::int64_t number, std::size_t width)
 {
-    std::string digits = std::to_string(number);
-    if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
-    return digits;
+    std::string text = std::to_string(number);
+    if (text.size() < width) text.insert(0, width - text.size(), '0');
+    return text;
 }
 
+constexpr std::string_view open_number = "{SEQ}";
+constexpr std::string_view digits = "0123456789";
+
 }  // namespace
+
+std::optional<CodeNumber> last_number(const ReferenceCode& code)
+{
+    const std::string& text = code.text();
+    const auto last = text.find_last_of(digits);
+    if (last == std::string::npos) return std::nullopt;
+    const auto before = text.find_last_not_of(digits, last);
+    const auto first = before == std::string::npos ? 0 : before + 1;
+    if (last - first >= 9) return std::nullopt;
+    CodeNumber number;
+    for (auto at = first; at <= last; ++at) number.serial = number.serial * 10 + (text[at] - '0');
+    if (number.serial == 0) return std::nullopt;
+    number.scope = text.substr(0, first).append(open_number).append(text, last + 1);
+    return number;
+}
 
 Result<CodeTemplate> CodeTemplate::parse(std::string_view text)
 {
@@ -113,7 +131,7 @@ Result<std::string> CodeTemplate::scope(const Values& values) const
 {
     // Normalised like a code, so that two spellings of one code share one sequence; the width of the number is no part of
     // it, or 0100 and 100 would be drawn twice.
-    TRY_ASSIGN(const std::string open, expand(values, "{SEQ}"));
+    TRY_ASSIGN(const std::string open, expand(values, open_number));
     TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(open));
     return code.text();
 }
@@ -126,6 +144,21 @@ Result<ReferenceCode> CodeTemplate::render(const Values& values, std::int64_t se
         if (element.kind == Element::Kind::seq) width = static_cast<std::size_t>(element.width);
     TRY_ASSIGN(const std::string text, expand(values, padded(seq, width)));
     return ReferenceCode::parse(text);
+}
+
+std::optional<CodeNumber> CodeTemplate::number_in(const ReferenceCode& code, const Values& values) const
+{
+    const auto open = scope(values);
+    if (!open.ok()) return std::nullopt;
+    const auto at = open->find(open_number);
+    const std::size_t behind = open->size() - at - open_number.size();
+    if (code.text().size() <= at + behind) return std::nullopt;
+    const std::string number = code.text().substr(at, code.text().size() - at - behind);
+    if (number.size() > 18 || number.find_first_not_of(digits) != std::string::npos) return std::nullopt;
+    const std::int64_t serial = std::stoll(number);
+    const auto made = serial > 0 ? render(values, serial) : Result<ReferenceCode>(ReferenceCode());
+    if (!made.ok() || *made != code) return std::nullopt;
+    return CodeNumber{*open, serial};
 }
 
 }  // namespace fonds

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,6 +39,16 @@ private:
     std::string text_;
 };
 
+/// A code taken apart: the sequence it belongs to, and its number there.
+struct CodeNumber {
+    std::string scope;  ///< the code with {SEQ} in the place of the number
+    std::int64_t serial = 0;
+};
+
+/// Takes the last digits of a code for its number, leading zeros aside; none when there are no digits, more than nine, or
+/// only zeros.
+[[nodiscard]] std::optional<CodeNumber> last_number(const ReferenceCode& code);
+
 /// How a category numbers its records: literal text and elements {fonds} {category} {year} {retention} {folder} {seq:N}.
 class CodeTemplate {
 public:
@@ -58,6 +70,8 @@ public:
     [[nodiscard]] Result<std::string> scope(const Values& values) const;
     /// The code for the number `seq` (from 1).
     [[nodiscard]] Result<ReferenceCode> render(const Values& values, std::int64_t seq) const;
+    /// The number that gives this very code; none when no number does.
+    [[nodiscard]] std::optional<CodeNumber> number_in(const ReferenceCode& code, const Values& values) const;
     [[nodiscard]] const std::string& text() const { return text_; }
 
 private:

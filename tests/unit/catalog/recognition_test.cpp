@@ -95,7 +95,9 @@ TEST_CASE("A catalog from before recognition is migrated and keeps what it had")
     SampleCatalog catalog;
     catalog.file("old");
     catalog.close();
-    sql(catalog.path(), "DROP VIEW record_place; DROP TABLE stocktake_scan; DROP TABLE stocktake_expected;"
+    sql(catalog.path(), "DROP TABLE tombstone; DROP TABLE number_gap; DROP TRIGGER record_takes_a_reserved_number_only;"
+                        "DROP TRIGGER tombstone_rests; DROP TABLE held_number; ALTER TABLE category DROP COLUMN numbering;"
+                        "DROP VIEW record_place; DROP TABLE stocktake_scan; DROP TABLE stocktake_expected;"
                         "DROP TABLE stocktake; DROP TABLE incident; DROP TABLE climate; DROP TABLE move; DROP TABLE paper;"
                         "DROP TABLE loan; DROP TABLE location; DROP TABLE recognition; DROP INDEX object_to_recognise; DROP "
                         "TABLE piece_page; DROP TABLE piece;"

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/catalog/numbering.hpp"
+
+#include <algorithm>
+
+namespace fonds {
+
+namespace {
+
+/// Finds the row of the sequence, when there is one.
+Result<void> look_up_sequence(CatalogState& state, Assignment& assignment)
+{
+    TRY_ASSIGN(auto rows, state.db.query("SELECT id, next FROM sequence WHERE scope = ?1", {assignment.scope}));
+    TRY_ASSIGN(const bool known, rows.next());
+    if (known) {
+        assignment.sequence = rows.integer(0);
+        assignment.next = rows.integer(1);
+    }
+    return {};
+}
+
+Error unusable(const ReferenceCode& code, Text why, Text hint)
+{
+    return error(ErrorKind::refused,
+                 {"The number " + code.text() + " cannot be used: " + why.en, "档号 " + code.text() + " 不能使用:" + why.zh})
+        .with_hint(std::move(hint))
+        .at(code.text());
+}
+
+Text another_number_hint()
+{
+    return say("Give another number, or none: then the next one is assigned.", "请改用其他档号,或不写,由系统取下一个号。");
+}
+
+/// Has a record the code, or what is left of one?
+Result<void> refuse_taken(CatalogState& state, const ReferenceCode& code)
+{
+    TRY_ASSIGN(auto rows, state.db.query("SELECT coalesce(kind, ''), coalesce(reason, '') FROM record LEFT JOIN tombstone ON"
+                                         " tombstone.record = record.id WHERE code = ?1",
+                                         {code.text()}));
+    TRY_ASSIGN(const bool taken, rows.next());
+    if (!taken) return {};
+    if (rows.view(0).empty())
+        return unusable(code, say("a record has it", "已有一件使用"),
+                        say("fonds show {} tells which.", "可用 fonds show {} 查看。", {code.text()}));
+    return unusable(code,
+                    rows.view(0) == "merged" ? say("its record was merged into another", "原件已并入他件")
+                                             : say("its record was destroyed", "原件已销毁"),
+                    say("A number once assigned is for ever: give another.", "档号一经使用即永久保留,请改用其他档号。"));
+}
+
+/// The number of a held code; false when it is not held.
+Result<bool> take_held(CatalogState& state, Assignment& assignment)
+{
+    TRY_ASSIGN(auto rows, state.db.query("SELECT sequence, serial, kind, note, scope, next FROM held_number JOIN sequence ON"
+                                         " sequence.id = held_number.sequence WHERE code = ?1",
+                                         {assignment.code.text()}));
+    TRY_ASSIGN(const bool held, rows.next());
+    if (!held) return false;
+    if (rows.view(2) == "void")
+        return unusable(assignment.code, say("it was made void ({})", "已作废({})", {rows.view(3)}), another_number_hint());
+    assignment.sequence = rows.integer(0);
+    assignment.serial = rows.integer(1);
+    assignment.scope = rows.text(4);
+    assignment.next = rows.integer(5);
+    return true;
+}
+
+/// A number below the next one may be given only while it is nobody's.
+Result<void> refuse_spent(CatalogState& state, const Assignment& assignment)
+{
+    TRY_ASSIGN(auto rows, state.db.query("SELECT code FROM record WHERE sequence = ?1 AND serial = ?2 UNION ALL"
+                                         " SELECT code FROM held_number WHERE sequence = ?1 AND serial = ?2",
+                                         {assignment.sequence, assignment.serial}));
+    TRY_ASSIGN(const bool spent, rows.next());
+    if (spent)
+        return unusable(assignment.code, say("it is the same number as {}", "与 {} 是同一个序号", {rows.view(0)}),
+                        another_number_hint());
+    TRY_ASSIGN(const auto passed_over,
+               state.db.number("SELECT skipped > 0 AND NOT EXISTS (SELECT 1 FROM number_gap WHERE sequence = ?1 AND"
+                               " first <= ?2 AND last >= ?2) FROM sequence WHERE id = ?1",
+                               {assignment.sequence, assignment.serial}));
+    if (passed_over == 0) return {};
+    return unusable(assignment.code, say("its number was passed over", "该序号已被跳过"), another_number_hint());
+}
+
+}  // namespace
+
+Result<const CodeTemplate*> parsed_template(CatalogState& state, const std::string& text)
+{
+    auto known = state.templates.find(text);
+    if (known == state.templates.end()) {
+        TRY_ASSIGN(auto code_template, CodeTemplate::parse(text));
+        known = state.templates.emplace(text, std::move(code_template)).first;
+    }
+    return &known->second;
+}
+
+Result<Assignment> next_number(CatalogState& state, const CodeTemplate& code_template, const CodeTemplate::Values& values)
+{
+    Assignment assignment;
+    TRY_ASSIGN(assignment.scope, code_template.scope(values));
+    TRY(look_up_sequence(state, assignment));
+    for (assignment.serial = assignment.next;; ++assignment.serial, ++assignment.skipped) {
+        TRY_ASSIGN(assignment.code, code_template.render(values, assignment.serial));
+        TRY_ASSIGN(const auto taken, state.db.number("SELECT EXISTS (SELECT 1 FROM record WHERE code = ?1) OR"
+                                                     " EXISTS (SELECT 1 FROM held_number WHERE code = ?1)",
+                                                     {assignment.code.text()}));
+        if (taken == 0) return assignment;
+    }
+}
+
+Result<Assignment> given_number(CatalogState& state, const ReferenceCode& code, const CodeTemplate& code_template,
+                                const CodeTemplate::Values& values)
+{
+    // Braces are what the scopes of sequences are written with.
+    if (code.empty() || code.text().find_first_of("{}") != std::string::npos)
+        return error(ErrorKind::usage, say("Not a reference code: {}", "不是有效档号:{}", {code.text()}));
+    TRY(refuse_taken(state, code));
+    Assignment assignment;
+    assignment.code = code;
+    assignment.given = true;
+    TRY_ASSIGN(const bool held, take_held(state, assignment));
+    if (held) return assignment;
+    auto number = code_template.number_in(code, values);
+    if (!number) number = last_number(code);
+    assignment.scope = number ? number->scope : std::string(other_scope);
+    TRY(look_up_sequence(state, assignment));
+    assignment.serial = number ? number->serial : assignment.next;
+    if (assignment.serial < assignment.next) TRY(refuse_spent(state, assignment));
+    return assignment;
+}
+
+Result<void> draw(CatalogState& state, Assignment& assignment, std::int64_t event)
+{
+    const auto next = std::max(assignment.next, assignment.serial + 1);
+    if (assignment.sequence == 0) {
+        TRY(state.db.run("INSERT INTO sequence (scope, next, skipped) VALUES (?1, ?2, ?3)",
+                         {assignment.scope, next, assignment.skipped}));
+        assignment.sequence = state.db.last_row();
+    } else if (next != assignment.next) {
+        TRY(state.db.run("UPDATE sequence SET next = ?2, skipped = skipped + ?3 WHERE id = ?1",
+                         {assignment.sequence, next, assignment.skipped}));
+    }
+    if (!assignment.given || assignment.serial <= assignment.next) return {};
+    return state.db.run("INSERT INTO number_gap (sequence, first, last, event) VALUES (?1, ?2, ?3, ?4)",
+                        {assignment.sequence, assignment.next, assignment.serial - 1, event});
+}
+
+}  // namespace fonds
