@@ -47,7 +47,9 @@ Result<void> check_nothing_said(const ReferenceCode& label, const AcceptRequest&
     const RecordMetadata& said = request.said;
     const bool nothing = said.title.empty() && said.category.empty() && said.folder.empty() && said.party.empty() &&
                          !said.date && !request.grade_given && said.number.empty() && !said.amount &&
-                         said.currency.empty() && said.note.empty() && said.tags.empty();
+                         said.currency.empty() && said.note.empty() && said.tags.empty() && said.responsible.empty() &&
+                         !said.security && said.unit.empty() && said.project.empty() && said.paper_pages == 0 &&
+                         said.page_range.empty();
     if (nothing) return {};
     return error(ErrorKind::usage, say("The piece has a label and becomes a part of {}: nothing can be said of it",
                                        "该件带有标签,将并入 {},不能另加著录", {label.text()}))
@@ -82,6 +84,12 @@ Result<RecordMetadata> metadata_of(Archive::State& state, const Piece& piece, co
     fill(facts.party, beside.party);
     fill(facts.number, beside.number);
     fill(facts.note, beside.note);
+    fill(facts.responsible, beside.responsible);
+    fill(facts.unit, beside.unit);
+    fill(facts.project, beside.project);
+    if (!facts.security) facts.security = beside.security;
+    if (facts.paper_pages == 0) facts.paper_pages = beside.paper_pages;
+    if (facts.page_range.empty()) facts.page_range = beside.page_range;
     if (!facts.date) facts.date = beside.date;
     if (!facts.amount) facts.amount = beside.amount;
     fill(facts.currency, facts.amount ? beside.currency : std::string());

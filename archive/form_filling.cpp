@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "archive/print/drawing.hpp"
 #include "archive/state.hpp"
@@ -11,16 +12,26 @@ namespace fonds {
 
 namespace {
 
-ListedItem item_of(const Record& record)
+std::string in_words(std::optional<Security> security, bool in_chinese)
+{
+    if (!security) return {};
+    const Text text = text_of(*security);
+    return in_chinese ? text.zh : text.en;
+}
+
+ListedItem item_of(const Record& record, bool in_chinese)
 {
     ListedItem item;
     item.code = record.code.text();
     item.number = record.metadata.number;
-    item.responsible = record.metadata.party;
+    // Whose paper it is, where nobody said who wrote it.
+    item.responsible = record.metadata.responsible.empty() ? record.metadata.party : record.metadata.responsible;
+    item.secrecy = in_words(record.metadata.security, in_chinese);
+    item.unit = record.metadata.unit;
+    item.first_page = record.metadata.page_range.first;
     item.title = record.metadata.title;
     if (record.metadata.date) item.date = record.metadata.date->text();
-    for (const Component& component : record.components)
-        if (component.role == ComponentRole::original) item.pages += component.pages;
+    item.pages = pages_of(record);
     return item;
 }
 
@@ -63,7 +74,7 @@ public:
         if (!request_.codes.empty()) {
             for (const ReferenceCode& code : request_.codes) {
                 TRY_ASSIGN(const Record record, archive_.record(code));
-                list.items.push_back(item_of(record));
+                add_item(record, list);
                 if (list.category_code.empty()) TRY(add_category(record.metadata.category, list));
             }
         } else {
@@ -132,12 +143,22 @@ private:
         wanted.order = ListOrder::code;
         wanted.limit = std::numeric_limits<std::int32_t>::max();
         TRY_ASSIGN(const auto records, archive_.list(wanted));
-        for (const Record& record : records) list.items.push_back(item_of(record));
+        for (const Record& record : records) add_item(record, list);
         return {};
     }
 
-    void finish(ListedFolder& list) const
+    void add_item(const Record& record, ListedFolder& list)
     {
+        list.items.push_back(item_of(record, request_.in_chinese));
+        if (record.metadata.security) highest_ = std::max(highest_.value_or(Security::open), *record.metadata.security);
+    }
+
+    void finish(ListedFolder& list)
+    {
+        // A folder is as secret as the most secret paper in it; one unit is a unit of all.
+        list.secrecy = in_words(std::exchange(highest_, std::nullopt), request_.in_chinese);
+        const auto other = [&](const ListedItem& item) { return item.unit != list.items.front().unit; };
+        if (!list.items.empty() && std::ranges::none_of(list.items, other)) list.organisation = list.items.front().unit;
         // Within a folder by date, what has none last; a catalogue goes by its codes.
         if (request_.kind == FormKind::contents)
             std::ranges::stable_sort(list.items, {},
@@ -148,6 +169,7 @@ private:
 
     Archive& archive_;
     const FormRequest& request_;
+    std::optional<Security> highest_;  ///< of the items of the list at hand
 };
 
 Result<Form> one_folder(Filling& filling, const FormRequest& request, Form (*make)(const ListedFolder&, bool))

@@ -19,8 +19,9 @@ namespace {
 constexpr std::uint64_t toml_limit = 64 << 10;
 constexpr std::string_view toml_suffix = ".toml";
 constexpr std::string_view folder_file = "inbox.toml";
-constexpr std::array metadata_keys{"category", "title",  "party",  "date",     "grade",
-                                   "folder",   "number", "amount", "currency", "note"};
+constexpr std::array metadata_keys{"category", "title",   "party",       "date",      "grade",       "folder",
+                                   "number",   "amount",  "currency",    "note",      "responsible", "security",
+                                   "unit",     "project", "paper_pages", "page_range"};
 
 std::string lower(std::string_view text)
 {
@@ -217,9 +218,9 @@ Result<void> read_desk_defaults(std::string_view toml, const std::string& path, 
             return error(ErrorKind::bad_input,
                          say("Line {}: unknown key {}", "第 {} 行:未知的设置项 {}", {setting.line, key}))
                 .with_hint(say("Known: category, title, party, date, grade, folder, number, amount, currency, note, tags, "
-                               "split, drop_blank, auto.",
+                               "responsible, security, unit, project, paper_pages, page_range, split, drop_blank, auto.",
                                "可用:category、title、party、date、grade、folder、number、amount、currency、note、tags、"
-                               "split、drop_blank、auto。"))
+                               "responsible、security、unit、project、paper_pages、page_range、split、drop_blank、auto。"))
                 .at(at_line(path, setting.line));
         TRY(take(key, setting, path, defaults));
     }

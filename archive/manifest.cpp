@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/manifest.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "archive/named_table.hpp"
@@ -19,11 +20,19 @@ constexpr std::array columns{
     TableColumn{"date", {"日期", "文件日期", "形成日期"}},
     TableColumn{"grade", {"重要性", "等级", "级别"}},
     TableColumn{"folder", {"案卷", "案卷号", "文件夹"}},
-    TableColumn{"number", {"编号", "文件编号", "合同编号"}},
+    TableColumn{"number", {"编号", "文件编号", "合同编号", "文号"}},
     TableColumn{"amount", {"金额", "合同金额", "价税合计"}},
     TableColumn{"currency", {"币种", "货币", ""}},
     TableColumn{"note", {"备注", "说明", ""}},
     TableColumn{"tags", {"标签", "tag", "关键词"}},
+    TableColumn{"responsible", {"责任者", "责任人", "作者"}},
+    TableColumn{"security", {"密级", "保密级别", ""}},
+    TableColumn{"unit", {"机构", "机构(问题)", "机构代码"}},
+    TableColumn{"project", {"项目号", "项目编号", "项目代码"}},
+    TableColumn{"paper_pages", {"页数", "纸质页数", "总页数"}},
+    TableColumn{"page_range", {"页号", "起止页号", "页次"}},
+    TableColumn{"page_from", {"起始页号", "起页号", "首页号"}},
+    TableColumn{"page_to", {"卷尾号", "终止页号", "止页号"}},
 };
 
 std::vector<std::string> split_tags(std::string_view value)
@@ -43,6 +52,17 @@ std::vector<std::string> split_tags(std::string_view value)
     }
     end();
     return tags;
+}
+
+/// Page columns mean something together.
+constexpr std::array<std::string_view, 3> page_columns{"page_range", "page_from", "page_to"};
+
+Result<void> set_pages(RecordMetadata& metadata, const PageCells& cells)
+{
+    if (cells.range.empty() && cells.first.empty() && cells.last.empty()) return {};
+    TRY_ASSIGN(const PagePlace place, read_page_cells(cells));
+    metadata.page_range = place.range;
+    return {};
 }
 
 }  // namespace
@@ -71,6 +91,18 @@ Result<void> set_metadata(RecordMetadata& metadata, std::string_view name, std::
         TRY_ASSIGN(metadata.amount, Amount::parse(value));
     } else if (name == "currency") {
         TRY_ASSIGN(metadata.currency, parse_currency(value));
+    } else if (name == "responsible") {
+        metadata.responsible = value;
+    } else if (name == "project") {
+        metadata.project = value;
+    } else if (name == "security") {
+        TRY_ASSIGN(metadata.security, parse_security(value));
+    } else if (name == "unit") {
+        TRY_ASSIGN(metadata.unit, parse_unit(value));
+    } else if (name == "paper_pages") {
+        TRY_ASSIGN(metadata.paper_pages, parse_page_count(value));
+    } else if (name == "page_range") {
+        TRY_ASSIGN(metadata.page_range, parse_page_range(value));
     } else {
         return error(ErrorKind::usage, say("Unknown field: {}", "未知的著录项:{}", {name}));
     }
@@ -97,10 +129,17 @@ Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std:
                     value == "-" || value.starts_with('/') ? std::string(value) : directory + "/" + std::string(value);
                 continue;
             }
+            if (std::ranges::find(page_columns, name) != page_columns.end()) continue;
             row.item.grade_given = row.item.grade_given || name == "grade";
             if (auto set = set_metadata(row.item.metadata, name, value); !set.ok() && !row.problem)
                 row.problem = std::move(set).error();
         }
+        PageCells pages;
+        pages.range = table.cell(csv_row, "page_range");
+        pages.first = table.cell(csv_row, "page_from");
+        pages.last = table.cell(csv_row, "page_to");
+        pages.count = table.cell(csv_row, "paper_pages");
+        if (auto set = set_pages(row.item.metadata, pages); !set.ok() && !row.problem) row.problem = std::move(set).error();
         if (row.item.path.empty() && !row.problem)
             row.problem = error(ErrorKind::bad_input, say("Line {} names no file", "第 {} 行没有文件", {row.line}));
         parsed.push_back(std::move(row));

@@ -16,7 +16,7 @@ namespace fonds {
 /// A column by its English name, in lower case, and other headers that mean it; unused ones are empty.
 struct TableColumn {
     std::string_view name;
-    std::array<std::string_view, 3> others;
+    std::array<std::string_view, 4> others;
 };
 
 struct NamedTable {

@@ -57,12 +57,10 @@ StampCells cells_of(const Record& record, const std::string& fonds, const std::o
     }
     if (cells.year.empty() && record.metadata.date) cells.year = record.metadata.date->text().substr(0, 4);
     cells.retention = retention_text(retention).zh;
+    if (cells.organisation.empty()) cells.organisation = record.metadata.unit;
     if (cells.organisation.empty() && category)
         cells.organisation = category->name_zh.empty() ? category->code : category->name_zh;
-    std::int32_t pages = 0;
-    for (const Component& component : record.components)
-        if (component.role == ComponentRole::original) pages += component.pages;
-    if (pages > 0) cells.pages = std::to_string(pages);
+    if (const std::int32_t pages = pages_of(record); pages > 0) cells.pages = std::to_string(pages);
     return cells;
 }
 

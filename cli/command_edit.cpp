@@ -30,7 +30,8 @@ Error nothing_to_change()
 bool says_nothing(const MetadataOptions& said)
 {
     return !(said.category || said.title || said.party || said.date || said.grade || said.folder || said.number ||
-             said.amount || said.currency || said.note) &&
+             said.amount || said.currency || said.note || said.responsible || said.security || said.unit || said.project ||
+             said.paper_pages || said.page_range) &&
            said.tags.empty() && said.remove_tags.empty();
 }
 

@@ -34,6 +34,15 @@ Result<Record> record_with_component(Context& context)
     return record;
 }
 
+/// A category, and a folder, is read as it grew.
+ListOrder order_of(const std::string& sort, bool of_one_category)
+{
+    if (sort == "code") return ListOrder::code;
+    if (sort == "date") return ListOrder::date;
+    if (sort == "oldest" || (sort.empty() && of_one_category)) return ListOrder::chronological;
+    return ListOrder::newest;
+}
+
 }  // namespace
 
 Result<int> run_list(Context& context)
@@ -48,9 +57,7 @@ Result<int> run_list(Context& context)
         TRY_ASSIGN(request.grade, parse_grade(*options.metadata.grade));
     }
     request.year = options.list.year;
-    request.order = options.list.sort == "code"   ? ListOrder::code
-                    : options.list.sort == "date" ? ListOrder::date
-                                                  : ListOrder::newest;
+    request.order = order_of(options.list.sort, !request.category.empty() || !request.folder.empty());
     request.limit = options.limit.value_or(50);
     request.offset = options.offset;
     TRY_ASSIGN(const auto records, context.archive->list(request));

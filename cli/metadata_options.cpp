@@ -31,11 +31,22 @@ bool is_given(std::string_view name, const std::string& value)
 Result<RecordMetadata> metadata_of(const MetadataOptions& options)
 {
     RecordMetadata metadata;
-    const std::pair<const char*, const std::optional<std::string>*> said[] = {
-        {"category", &options.category}, {"title", &options.title},   {"party", &options.party},
-        {"date", &options.date},         {"grade", &options.grade},   {"folder", &options.folder},
-        {"number", &options.number},     {"amount", &options.amount}, {"currency", &options.currency},
-        {"note", &options.note}};
+    const std::pair<const char*, const std::optional<std::string>*> said[] = {{"category", &options.category},
+                                                                              {"title", &options.title},
+                                                                              {"party", &options.party},
+                                                                              {"date", &options.date},
+                                                                              {"grade", &options.grade},
+                                                                              {"folder", &options.folder},
+                                                                              {"number", &options.number},
+                                                                              {"amount", &options.amount},
+                                                                              {"currency", &options.currency},
+                                                                              {"note", &options.note},
+                                                                              {"responsible", &options.responsible},
+                                                                              {"security", &options.security},
+                                                                              {"unit", &options.unit},
+                                                                              {"project", &options.project},
+                                                                              {"paper_pages", &options.paper_pages},
+                                                                              {"page_range", &options.page_range}};
     for (const auto& [name, value] : said)
         if (*value && is_given(name, **value)) TRY(set_metadata(metadata, name, **value));
     metadata.tags = options.tags;
@@ -53,9 +64,15 @@ Result<RecordEdit> edit_of(const MetadataOptions& options)
     edit.party = options.party;
     edit.number = options.number;
     edit.note = options.note;
+    edit.responsible = options.responsible;
+    edit.project = options.project;
     TRY_ASSIGN(const RecordMetadata parsed, metadata_of(options));
     if (options.date) edit.date = parsed.date;
     if (options.amount) edit.amount = parsed.amount;
+    if (options.security) edit.security = parsed.security;
+    if (options.unit) edit.unit = parsed.unit;
+    if (options.paper_pages) edit.paper_pages = parsed.paper_pages;
+    if (options.page_range) edit.page_range = parsed.page_range;
     if (options.grade) {
         TRY_ASSIGN(edit.grade, parse_grade(*options.grade));  // a grade cannot be cleared
     }

@@ -53,7 +53,13 @@ std::string OptionMaker::value_name(std::string_view option) const
     if (option == "--folder") return t("NUMBER", "案卷号");
     if (option == "--amount") return t("AMOUNT", "金额");
     if (option == "--currency" || option == "--retention") return t("CODE", "代码");
-    if (option == "--party" || option == "--name" || option == "--name-en" || option == "--aliases")
+    if (option == "--unit") return t("CODE", "代码");
+    if (option == "--project") return t("NUMBER", "项目号");
+    if (option == "--paper-pages") return "N";
+    if (option == "--page-range") return "M-N";
+    if (option == "--security") return t("DEGREE", "密级");
+    if (option == "--party" || option == "--responsible" || option == "--name" || option == "--name-en" ||
+        option == "--aliases")
         return t("NAME", "名称");
     if (option == "--template") return t("TEMPLATE", "模板");
     return t("TEXT", "文字");
@@ -107,6 +113,13 @@ void OptionMaker::metadata(CLI::App* at)
     text(at, "--amount", m.amount, "Amount: 12,345.60 or 1.2万", "金额:12,345.60 或 1.2万");
     text(at, "--currency", m.currency, "Currency, ISO 4217 (CNY)", "币种,ISO 4217(CNY)");
     text(at, "--note", m.note, "Note", "备注");
+    text(at, "--responsible", m.responsible, "Who wrote or issued it", "责任者");
+    text(at, "--security", m.security, "open, internal, confidential, secret or top_secret",
+         "密级:公开、内部、秘密、机密、绝密");
+    text(at, "--unit", m.unit, "Code of the unit or matter it comes from: BGS", "机构(问题)代码,如 BGS");
+    text(at, "--project", m.project, "Number of the project", "项目号");
+    text(at, "--paper-pages", m.paper_pages, "Pages of the paper original", "纸质原件页数");
+    text(at, "--page-range", m.page_range, "Its pages within the folder: 1-5", "卷内页号:1-5");
 }
 
 void OptionMaker::tags(CLI::App* at, const char* name, std::vector<std::string>& target, std::string help)

@@ -13,7 +13,8 @@ namespace fonds::cli {
 
 /// What can be said of a record; an absent option is not said.
 struct MetadataOptions {
-    std::optional<std::string> category, title, party, date, grade, folder, number, amount, currency, note;
+    std::optional<std::string> category, title, party, date, grade, folder, number, amount, currency, note, responsible,
+        security, unit, project, paper_pages, page_range;
     std::vector<std::string> tags, remove_tags;
 };
 
@@ -34,7 +35,7 @@ struct Options {
     } file;
     struct List {
         std::optional<int> year;
-        std::string sort = "newest";
+        std::string sort;  ///< empty: not said
     } list;
     struct Search {
         std::string sort = "relevance";

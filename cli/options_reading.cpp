@@ -20,8 +20,9 @@ void OptionMaker::add_reading()
             ->expected(1)
             ->allow_extra_args(false);
         whole(at, "--year", options_.list.year, 1, 9999, "YYYY", t("Only this year", "限定年度"));
-        choice(at, "--sort", options_.list.sort, {"newest", "code", "date"},
-               t("Order: newest first, by code or by date", "排序:newest 最新、code 档号、date 日期"));
+        choice(at, "--sort", options_.list.sort, {"newest", "code", "date", "oldest"},
+               t("Order: last filed first, by code, by date with the newest or the oldest first",
+                 "排序:newest 最近归档、code 档号、date 日期由新到旧、oldest 由旧到新"));
         paging(at);
         json(at);
     }

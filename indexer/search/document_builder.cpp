@@ -183,6 +183,8 @@ Xapian::Document DocumentBuilder::build(const IndexDocument& source)
     layout.field(SearchField::number, metadata.number);
     layout.field(SearchField::note, metadata.note);
     for (const auto& tag : metadata.tags) layout.text(tag);
+    if (!metadata.responsible.empty()) layout.field(SearchField::responsible, metadata.responsible);
+    if (!metadata.project.empty()) layout.field(SearchField::project, metadata.project);
     DocumentData data;
     data.revision = record.revision;
     data.category = metadata.category;
@@ -206,6 +208,8 @@ Xapian::Document DocumentBuilder::build(const IndexDocument& source)
     add_exact(document, SearchField::folder, normalise(metadata.folder));
     add_exact(document, SearchField::grade, text_of(metadata.grade));
     for (const auto& tag : metadata.tags) add_exact(document, SearchField::tag, normalise(tag));
+    add_exact(document, SearchField::unit, normalise(metadata.unit));
+    if (metadata.security) add_exact(document, SearchField::security, name_of(*metadata.security));
     char year[16];
     std::snprintf(year, sizeof year, "%04d", source.year);
     add_exact(document, SearchField::year, year);

@@ -125,6 +125,12 @@ Result<void> read_exact(const LeafSource& source, Query::Node& leaf)
         leaf.value = text_of(*grade);
         return {};
     }
+    if (info.field == SearchField::security) {
+        const auto security = parse_security(text);
+        if (!security) return bad_value(source, security.error());
+        leaf.value = name_of(*security);
+        return {};
+    }
     if (info.field == SearchField::year && !text.empty()) return read_year(source, text, leaf);
     leaf.value = normalise(text);
     return {};

@@ -124,7 +124,7 @@ public:
         std::function<std::string(std::string_view)> fold_name;
         std::string vfs;  ///< the SQLite VFS that reads and writes the file; empty: the system's
     };
-    static constexpr int schema_version = 6;
+    static constexpr int schema_version = 7;
 
     /// Creates the database file (mode 0640) with the newest schema and an empty scheme.
     [[nodiscard]] static Result<Catalog> create(const std::string& path, const ArchiveIdentity& identity, const Stamp& stamp,
@@ -191,7 +191,8 @@ public:
     [[nodiscard]] Result<std::vector<Record>> records(const std::vector<RecordId>& ids);
     /// Filed records with id > after, ascending; for passes over everything.
     [[nodiscard]] Result<std::vector<Record>> records_after(RecordId after, std::size_t limit);
-    /// ListOrder::code has a sequence's numbers in their order; ListOrder::date the newest first and undated records last.
+    /// ListOrder::code has a sequence's numbers in their order; ListOrder::date the newest first, chronological the
+    /// oldest; undated records last.
     [[nodiscard]] Result<std::vector<Record>> list(const ListRequest& request);
     /// How many records the request asks for, whatever its limit and offset.
     [[nodiscard]] Result<std::int64_t> count(const ListRequest& request);

@@ -6,6 +6,7 @@
 #include "schema/catalog/field_changes.hpp"
 #include "schema/catalog/new_component.hpp"
 #include "schema/catalog/record_check.hpp"
+#include "schema/catalog/record_fields.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/core/escape.hpp"
@@ -54,6 +55,12 @@ Result<RecordMetadata> edited(CatalogState& state, const Record& record, const R
     take(edit.date, metadata.date);
     take(edit.grade, metadata.grade);
     take(edit.amount, metadata.amount);
+    take(edit.responsible, metadata.responsible);
+    take(edit.security, metadata.security);
+    take(edit.unit, metadata.unit);
+    take(edit.project, metadata.project);
+    take(edit.paper_pages, metadata.paper_pages);
+    take(edit.page_range, metadata.page_range);
     if (edit.currency && !edit.currency->empty() && !metadata.amount)
         return error(ErrorKind::usage, say("{} has no amount that could be in {}", "{} 没有金额,不能设置币种 {}",
                                            {record.code.text(), *edit.currency}))
@@ -97,25 +104,12 @@ std::string date_text(const RecordMetadata& metadata)
 {
     return metadata.date ? metadata.date->text() : std::string();
 }
-std::string amount_text(const RecordMetadata& metadata)
-{
-    return metadata.amount ? metadata.amount->text() : std::string();
-}
 
 FieldChanges differences(const RecordMetadata& before, const RecordMetadata& after)
 {
+    const RecordTexts old = texts_of(before), now = texts_of(after);
     FieldChanges changes;
-    changes.compare("title", before.title, after.title);
-    changes.compare("category", before.category, after.category);
-    changes.compare("folder", before.folder, after.folder);
-    changes.compare("party", before.party, after.party);
-    changes.compare("date", date_text(before), date_text(after));
-    changes.compare("grade", text_of(before.grade), text_of(after.grade));
-    changes.compare("number", before.number, after.number);
-    changes.compare("amount", amount_text(before), amount_text(after));
-    changes.compare("currency", before.currency, after.currency);
-    changes.compare("note", before.note, after.note);
-    changes.compare("tags", joined_tags(before.tags), joined_tags(after.tags));
+    for (std::size_t i = 0; i < record_fields.size(); ++i) changes.compare(record_fields[i], old[i], now[i]);
     return changes;
 }
 
@@ -136,6 +130,9 @@ Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& e
         const RecordMetadata& before = old.metadata;
         TRY_ASSIGN(RecordMetadata after, edited(*state_, old, edit));
         TRY_ASSIGN(const Place place, find_place(*state_, before, after));
+        // Pages are those of the folder it leaves.
+        const bool moved = before.folder != after.folder || before.category != after.category;
+        if (moved && !before.folder.empty() && !edit.page_range) after.page_range = {};
         const FieldChanges changes = differences(before, after);
         // A folder of the same number in another category is another folder; then the category has changed too.
         if (changes.empty()) return {};
@@ -146,11 +143,14 @@ Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& e
         const std::int64_t amount = after.amount ? after.amount->hundredths : 0;
         TRY(state_->db.run("UPDATE record SET title = ?2, category = ?3, folder = ?4, party = ?5, date = ?6,"
                            " year = coalesce(?7, filed_year), grade = ?8, number = ?9, amount = ?10, currency = ?11,"
-                           " note = ?12 WHERE id = ?1",
+                           " note = ?12, responsible = ?13, security = ?14, unit = ?15, project = ?16, paper_pages = ?17,"
+                           " page_from = ?18, page_to = ?19 WHERE id = ?1",
                            {raw(old.id), after.title, raw(place.category), place.folder, place.party,
                             Value::when(after.date.has_value(), date), Value::when(after.date.has_value(), year),
                             text_of(after.grade), after.number, Value::when(after.amount.has_value(), amount),
-                            after.currency, after.note}));
+                            after.currency, after.note, after.responsible,
+                            after.security ? name_of(*after.security) : std::string_view(), after.unit, after.project,
+                            after.paper_pages, after.page_range.first, after.page_range.last}));
         TRY(store_tags(*state_, old.id, before.tags, after.tags));
         TRY(remember(*state_, old.id, event, changes));
         return bump_and_owe(*state_, {old.id});

@@ -4,6 +4,7 @@
 #include "schema/catalog/new_component.hpp"
 #include "schema/catalog/numbering.hpp"
 #include "schema/catalog/record_check.hpp"
+#include "schema/catalog/record_fields.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
 
@@ -49,20 +50,9 @@ Error already_filed(const std::string& code)
 std::string filing_detail(const RecordMetadata& metadata, const NewComponent& original, bool code_given)
 {
     Json detail = Json::object();
-    const auto put = [&](std::string_view name, const std::string& value) {
-        if (!value.empty()) detail.set(name, value);
-    };
-    put("title", metadata.title);
-    put("category", metadata.category);
-    put("folder", metadata.folder);
-    put("party", metadata.party);
-    if (metadata.date) detail.set("date", metadata.date->text());
-    detail.set("grade", text_of(metadata.grade));
-    put("number", metadata.number);
-    if (metadata.amount) detail.set("amount", metadata.amount->text());
-    put("currency", metadata.currency);
-    put("note", metadata.note);
-    put("tags", joined_tags(metadata.tags));
+    const RecordTexts texts = texts_of(metadata);
+    for (std::size_t i = 0; i < record_fields.size(); ++i)
+        if (!texts[i].empty()) detail.set(record_fields[i], texts[i]);
     if (code_given) detail.set("code_given", true);
     describe(detail, original);
     return detail.dump();
@@ -124,12 +114,34 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
         const std::string date = facts.date ? facts.date->text() : std::string();
         const std::int64_t amount = facts.amount ? facts.amount->hundredths : 0;
         TRY(db.run("INSERT INTO record (code, sequence, serial, title, category, folder, party, date, year, filed_year,"
-                   " grade, number, amount, currency, note, filed_at, filed_by, filed_event)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-                   {number.code.text(), number.sequence, number.serial, facts.title, raw(place.category.id), place.folder,
-                    party, Value::when(facts.date.has_value(), date), year, filed_year, text_of(facts.grade), facts.number,
-                    Value::when(facts.amount.has_value(), amount), facts.currency, facts.note, to_iso8601(stamp.at),
-                    stamp.actor, event}));
+                   " grade, number, amount, currency, note, filed_at, filed_by, filed_event, responsible, security, unit,"
+                   " project, paper_pages, page_from, page_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+                   " ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
+                   {number.code.text(),
+                    number.sequence,
+                    number.serial,
+                    facts.title,
+                    raw(place.category.id),
+                    place.folder,
+                    party,
+                    Value::when(facts.date.has_value(), date),
+                    year,
+                    filed_year,
+                    text_of(facts.grade),
+                    facts.number,
+                    Value::when(facts.amount.has_value(), amount),
+                    facts.currency,
+                    facts.note,
+                    to_iso8601(stamp.at),
+                    stamp.actor,
+                    event,
+                    facts.responsible,
+                    facts.security ? name_of(*facts.security) : std::string_view(),
+                    facts.unit,
+                    facts.project,
+                    facts.paper_pages,
+                    facts.page_range.first,
+                    facts.page_range.last}));
         filed.id = RecordId{db.last_row()};
         filed.code = number.code;
         NewComponent original = record.original;

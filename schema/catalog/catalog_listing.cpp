@@ -97,6 +97,7 @@ std::string_view order_by(ListOrder order)
     // By number and not by text, which puts 10000 before 9999.
     case ListOrder::code: return " ORDER BY sequence.scope, record.serial";
     case ListOrder::date: return " ORDER BY record.date DESC, record.id DESC";  // SQLite sorts what has none last
+    case ListOrder::chronological: return " ORDER BY record.date NULLS LAST, record.id";
     }
     return "";
 }

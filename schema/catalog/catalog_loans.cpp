@@ -69,15 +69,17 @@ Result<void> check_lendable(CatalogState& state, const PaperRow& paper, const Ne
         .at(loan.paper.text());
 }
 
-/// Pages of the originals; 0 when those of one are not known.
+/// Pages of the originals, as they were counted or else those of their files; 0 when those of one are not known.
 Result<std::int64_t> pages_of(CatalogState& state, const PaperRow& paper)
 {
-    return state.db.number("SELECT CASE WHEN min(object.pages) > 0 THEN sum(object.pages) ELSE 0 END FROM record"
-                           " JOIN component ON component.record = record.id AND component.role = 'original'"
-                           " JOIN object ON object.id = component.object"
-                           " LEFT JOIN paper ON paper.record = record.id"
-                           " WHERE record.id = ?1 OR (record.folder = ?2 AND paper.location IS NULL AND paper.loan IS NULL)",
-                           {paper.record, sqlite::Value::when(paper.folder != 0, paper.folder)});
+    return state.db.number(
+        "SELECT CASE WHEN min(pages) > 0 THEN sum(pages) ELSE 0 END FROM (SELECT CASE WHEN"
+        " record.paper_pages > 0 THEN record.paper_pages ELSE object.pages END AS pages FROM record"
+        " JOIN component ON component.record = record.id AND component.role = 'original'"
+        " JOIN object ON object.id = component.object"
+        " LEFT JOIN paper ON paper.record = record.id"
+        " WHERE record.id = ?1 OR (record.folder = ?2 AND paper.location IS NULL AND paper.loan IS NULL))",
+        {paper.record, sqlite::Value::when(paper.folder != 0, paper.folder)});
 }
 
 Result<Loan> running_loan(CatalogState& state, const PaperName& name)

@@ -7,7 +7,7 @@
 #include "schema/catalog/checking.hpp"
 #include "schema/catalog/event_chain.hpp"
 #include "schema/catalog/party_names.hpp"
-#include "schema/catalog/record_check.hpp"
+#include "schema/catalog/record_fields.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/core/escape.hpp"
 #include "schema/core/json.hpp"
@@ -24,26 +24,9 @@ Text change_hint()
                "数据库曾被 Fonds 以外的程序改动:请与备份比对。");
 }
 
-constexpr std::array<std::string_view, 11> fields{"title",  "category", "folder",   "party", "date", "grade",
-                                                  "number", "amount",   "currency", "note",  "tags"};
-
+constexpr const auto& fields = record_fields;
 constexpr auto party_field = static_cast<std::size_t>(std::ranges::find(fields, "party") - fields.begin());
-using Values = std::array<std::string, fields.size()>;  ///< in the order of `fields`, as events tell them
-
-Values values_of(const RecordMetadata& facts)
-{
-    return {facts.title,
-            facts.category,
-            facts.folder,
-            facts.party,
-            facts.date ? facts.date->text() : "",
-            std::string(text_of(facts.grade)),
-            facts.number,
-            facts.amount ? facts.amount->text() : "",
-            facts.currency,
-            facts.note,
-            joined_tags(facts.tags)};
-}
+using Values = RecordTexts;  ///< as events tell them
 
 /// Bytes of a file name, as events tell them.
 std::string told_name(const std::string& file_name)
@@ -240,7 +223,7 @@ private:
 
     void compare_values(const Record& record, const Told& told)
     {
-        const Values now = values_of(record.metadata);
+        const Values now = texts_of(record.metadata);
         for (std::size_t i = 0; i < fields.size(); ++i) compare(record, fields[i], now[i], told.values[i]);
         compare(record, "filed_at", to_iso8601(record.filed_at), told.filed_at);
         compare(record, "filed_by", record.filed_by, told.filed_by);

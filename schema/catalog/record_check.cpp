@@ -40,6 +40,18 @@ Result<std::string> name_or_nothing(std::string_view text, const Text& what)
     return clean_name(clean, what);
 }
 
+Result<void> check_pages(const RecordMetadata& metadata)
+{
+    if (metadata.paper_pages < 0 || metadata.paper_pages > largest_page_number)
+        return error(ErrorKind::usage, say("{} pages are no number of pages", "页数 {} 无效", {metadata.paper_pages}))
+            .with_hint(say("Write a whole number from 0 to {}.", "请写 0 到 {} 的整数。", {largest_page_number}));
+    const PageRange& range = metadata.page_range;
+    if (range == PageRange() || (range.first >= 1 && range.last >= range.first && range.last <= largest_page_number))
+        return {};
+    return error(ErrorKind::usage, say("There are no pages {} to {}", "页号 {} 至 {} 无效", {range.first, range.last}))
+        .with_hint(say("Pages are counted from 1.", "页号从 1 起。"));
+}
+
 }  // namespace
 
 Result<RecordMetadata> checked_metadata(RecordMetadata metadata)
@@ -53,6 +65,10 @@ Result<RecordMetadata> checked_metadata(RecordMetadata metadata)
     TRY_ASSIGN(metadata.number, clean_line(metadata.number, {"Number", "编号"}));
     TRY_ASSIGN(metadata.currency, clean_line(metadata.currency, {"Currency", "币种"}));
     TRY_ASSIGN(metadata.note, clean_text(metadata.note, {"Note", "备注"}));
+    TRY_ASSIGN(metadata.responsible, clean_line(metadata.responsible, {"Responsible", "责任者"}));
+    TRY_ASSIGN(metadata.unit, parse_unit(metadata.unit));
+    TRY_ASSIGN(metadata.project, clean_line(metadata.project, {"Project", "项目号"}));
+    TRY(check_pages(metadata));
     if (!metadata.amount)
         metadata.currency.clear();
     else if (metadata.amount->hundredths >= largest_amount || metadata.amount->hundredths <= -largest_amount)

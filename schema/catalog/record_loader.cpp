@@ -16,7 +16,8 @@ using sqlite::Rows;
 constexpr std::string_view select_records =
     "SELECT wanted.key, record.id, record.code, record.title, category.code, folder.number, party.name, record.date,"
     " record.grade, record.number, record.amount, record.currency, record.note, record.revision, record.filed_at,"
-    " record.filed_by"
+    " record.filed_by, record.responsible, record.security, record.unit, record.project, record.paper_pages,"
+    " record.page_from, record.page_to"
     " FROM json_each(?1) AS wanted CROSS JOIN record ON record.id = wanted.value"
     " JOIN category ON category.id = record.category"
     " LEFT JOIN folder ON folder.id = record.folder"
@@ -68,6 +69,14 @@ Result<Record> to_record(const Rows& row)
     record.revision = row.integer(13);
     TRY_ASSIGN(record.filed_at, sound(parse_instant(row.view(14)), "record.filed_at", row.view(14)));
     record.filed_by = row.text(15);
+    facts.responsible = row.text(16);
+    if (!row.view(17).empty()) {
+        TRY_ASSIGN(facts.security, sound(parse_security(row.view(17)), "record.security", row.view(17)));
+    }
+    facts.unit = row.text(18);
+    facts.project = row.text(19);
+    facts.paper_pages = static_cast<std::int32_t>(row.integer(20));
+    facts.page_range = {static_cast<std::int32_t>(row.integer(21)), static_cast<std::int32_t>(row.integer(22))};
     return record;
 }
 

@@ -135,7 +135,8 @@ Form contents_of(const ListedFolder& folder, bool in_chinese)
     std::int64_t page = 1;  // 0: no longer known
     std::int64_t number = 0;
     for (const ListedItem& item : folder.items) {
-        const std::string first = !item.first_page.empty() ? item.first_page : pages_text(page);
+        if (item.first_page > 0) page = item.first_page;
+        const std::string first = pages_text(page);
         form.rows.push_back(
             {std::to_string(++number), item.number, item.responsible, item.title, short_date(item.date), first, item.note});
         page = page > 0 && item.pages > 0 ? page + item.pages : 0;
@@ -168,7 +169,7 @@ Form catalogue_of(const ListedFolder& all, bool in_chinese)
                  {t("Fonds", "全宗名称"), all.fonds_name},
                  {t("Year", "年度"), all.year},
                  {t("Retention", "保管期限"), t.retention(all.retention)},
-                 {t("Office (matter)", "机构(问题)"), all.category_name}};
+                 {t("Office (matter)", "机构(问题)"), all.organisation.empty() ? all.category_name : all.organisation}};
     form.columns = {{t("No.", "序号"), 0.6, true},     {t("Reference code", "档号"), 2.4}, {t("Number", "文号"), 1.6},
                     {t("Responsible", "责任者"), 1.8}, {t("Title", "题名"), 4.2},          {t("Date", "日期"), 1.05, true},
                     {t("Secrecy", "密级"), 0.8, true}, {t("Pages", "页数"), 0.7, true},    {t("Note", "备注"), 1}};

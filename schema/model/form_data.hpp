@@ -13,30 +13,32 @@ namespace fonds {
 
 /// 件, as lists and slips name it.
 struct ListedItem {
-    std::string code;         ///< 档号
-    std::string number;       ///< 文号
-    std::string responsible;  ///< 责任者
-    std::string title;        ///< 题名
-    std::string date;         ///< YYYY-MM-DD
-    std::string secrecy;      ///< 密级
-    std::int32_t pages = 0;   ///< 页数; 0: unknown
-    std::string first_page;   ///< 页号 within the folder; empty: counted from the pages before, where they are known
-    std::string location;     ///< 存放位置
-    std::string note;         ///< 备注
+    std::string code;             ///< 档号
+    std::string number;           ///< 文号
+    std::string responsible;      ///< 责任者
+    std::string title;            ///< 题名
+    std::string date;             ///< YYYY-MM-DD
+    std::string secrecy;          ///< 密级
+    std::string unit;             ///< 机构(问题)
+    std::int32_t pages = 0;       ///< 页数; 0: unknown
+    std::int32_t first_page = 0;  ///< 页号 within the folder; 0: counted from the pages before, where they are known
+    std::string location;         ///< 存放位置
+    std::string note;             ///< 备注
 };
 
 /// 案卷, or all records of a category.
 struct ListedFolder {
     std::string fonds_code, fonds_name;
     std::string category_code, category_name;
-    std::string number;     ///< 案卷号; empty: none
-    std::string title;      ///< 案卷题名
-    std::string period;     ///< 时间: as written on the cover, or the years of what is in it
-    std::string year;       ///< 年度; 2023–2024 for several
-    std::string retention;  ///< Y, D30, D10
-    std::string unit;       ///< 立卷单位
-    std::string secrecy;    ///< 密级
-    std::string box;        ///< 盒号
+    std::string number;        ///< 案卷号; empty: none
+    std::string title;         ///< 案卷题名
+    std::string period;        ///< 时间: as written on the cover, or the years of what is in it
+    std::string year;          ///< 年度; 2023–2024 for several
+    std::string retention;     ///< Y, D30, D10
+    std::string unit;          ///< 立卷单位
+    std::string organisation;  ///< 机构(问题), when all items have the same
+    std::string secrecy;       ///< 密级
+    std::string box;           ///< 盒号
     std::vector<ListedItem> items;
 };
 

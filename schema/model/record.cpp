@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "schema/model/full_width.hpp"
+
 namespace fonds {
 
 namespace {
@@ -41,6 +43,30 @@ std::optional<Value> value_in(const std::array<std::pair<Value, std::string_view
 }
 
 }  // namespace
+
+Result<std::string> parse_unit(std::string_view text)
+{
+    const std::string folded = half_width(text);
+    std::string code(trimmed(folded));
+    bool good = code.size() <= 12;
+    for (char& c : code) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        good = good && ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
+    }
+    if (good) return code;
+    return error(ErrorKind::usage, say("Not a code of a unit: {}", "不是机构(问题)代码:{}", {text}))
+        .with_hint(say("Write letters and digits, such as BGS; DA/T 22 has three of them.",
+                       "请写字母和数字,如 BGS;DA/T 22 用三位。"));
+}
+
+std::int32_t pages_of(const Record& record)
+{
+    if (record.metadata.paper_pages > 0) return record.metadata.paper_pages;
+    std::int32_t pages = 0;
+    for (const Component& component : record.components)
+        if (component.role == ComponentRole::original) pages += component.pages;
+    return pages;
+}
 
 std::string_view name_of(ComponentRole role)
 {

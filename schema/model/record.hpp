@@ -14,7 +14,9 @@
 #include "schema/model/date.hpp"
 #include "schema/model/grade.hpp"
 #include "schema/model/identifiers.hpp"
+#include "schema/model/page_range.hpp"
 #include "schema/model/reference_code.hpp"
+#include "schema/model/security.hpp"
 
 namespace fonds {
 
@@ -58,12 +60,22 @@ struct RecordMetadata {
     std::string party;     ///< name; empty: none
     std::optional<Date> date;
     Grade grade = Grade::B;
-    std::string number;  ///< the document's own number (合同编号, 发票号码)
+    std::string number;  ///< the document's own number (文号, 合同编号, 发票号码)
     std::optional<Amount> amount;
     std::string currency;  ///< ISO 4217; empty without an amount
     std::string note;
     std::vector<std::string> tags;  ///< sorted, unique
+    std::string responsible;        ///< 责任者: who wrote or issued it
+    std::optional<Security> security;
+    std::string unit;              ///< 机构(问题): a code of capital letters and digits (DA/T 22-2015: three)
+    std::string project;           ///< 项目号
+    std::int32_t paper_pages = 0;  ///< 页数 of the paper original; 0: not counted
+    PageRange page_range;          ///< 页号 within its folder
 };
+
+/// A unit's code as it is stored: half width, capital letters. Other signs than letters and digits, and more than 12 of
+/// them, are ErrorKind::usage.
+[[nodiscard]] Result<std::string> parse_unit(std::string_view text);
 
 /// 件.
 struct Record {
@@ -75,6 +87,9 @@ struct Record {
     std::string filed_by;
     std::vector<Component> components;  ///< the original first
 };
+
+/// 页数: those of the paper as they were counted, else those of the original's file; 0 when unknown.
+[[nodiscard]] std::int32_t pages_of(const Record& record);
 
 /// One change of one field, oldest first in a listing.
 struct FieldChange {

@@ -27,11 +27,14 @@ enum class Duplicates { refused, allowed };
 // who edit different things at once lose nothing.
 
 struct RecordEdit {
-    std::optional<std::string> title, category, folder, party, number, currency, note;
+    std::optional<std::string> title, category, folder, party, number, currency, note, responsible, unit, project;
     std::optional<std::string> append_note;  ///< a further line of the note
     std::optional<std::optional<Date>> date;
     std::optional<Grade> grade;
     std::optional<std::optional<Amount>> amount;
+    std::optional<std::optional<Security>> security;
+    std::optional<std::int32_t> paper_pages;
+    std::optional<PageRange> page_range;  ///< another folder clears it, unless it is said here
     std::vector<std::string> add_tags, remove_tags;
 };
 
@@ -52,7 +55,7 @@ struct PartyEdit {
     std::optional<std::string> name, aliases, initials, note;
 };
 
-enum class ListOrder { newest, code, date };
+enum class ListOrder { newest, code, date, chronological };
 
 struct ListRequest {
     std::string category, folder, party, tag;  ///< empty: any

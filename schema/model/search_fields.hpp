@@ -8,7 +8,27 @@
 
 namespace fonds {
 
-enum class SearchField { code, title, party, category, folder, grade, tag, year, date, amount, number, note, type, has, is };
+enum class SearchField {
+    code,
+    title,
+    party,
+    category,
+    folder,
+    grade,
+    tag,
+    year,
+    date,
+    amount,
+    number,
+    note,
+    responsible,
+    project,
+    unit,
+    security,
+    type,
+    has,
+    is
+};
 
 enum class FieldKind {
     code,     ///< whole reference code, or the beginning of one with *
@@ -54,6 +74,14 @@ inline constexpr std::array search_fields{
                     "合同编号、发票号码", "number:CG-2024-018"},
     SearchFieldInfo{SearchField::note, FieldKind::words, "note", "备注", "XO", "words of the note", "备注中的词",
                     "note:续签"},
+    SearchFieldInfo{SearchField::responsible, FieldKind::words, "responsible", "责任者", "XR",
+                    "words of who wrote or issued it", "责任者中的词", "responsible:财务部"},
+    SearchFieldInfo{SearchField::project, FieldKind::words, "project", "项目号", "XJ", "the project's number", "项目号",
+                    "project:GC-2024-03"},
+    SearchFieldInfo{SearchField::unit, FieldKind::keyword, "unit", "机构", "XU", "code of the unit or matter",
+                    "机构(问题)代码", "unit:BGS"},
+    SearchFieldInfo{SearchField::security, FieldKind::keyword, "security", "密级", "XS",
+                    "open, internal, confidential, secret, top_secret", "公开、内部、秘密、机密、绝密", "security:内部"},
     SearchFieldInfo{SearchField::type, FieldKind::keyword, "type", "类型", "XM", "kind of file: pdf, docx, eml, txt …",
                     "文件类型:pdf、docx、eml、txt……", "type:pdf"},
     SearchFieldInfo{SearchField::has, FieldKind::flag, "has", "具有", "XH", "text, party, date, amount, folder, attachment",

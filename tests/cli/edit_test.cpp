@@ -264,3 +264,43 @@ TEST_CASE("edits that say nothing or contradict themselves are mistakes, and cha
     CHECK(archive.fonds({"tag", code, "--remove", "vip"}).exit_code == 0);
     CHECK(tags(show(archive, code)).empty());
 }
+
+TEST_CASE("who wrote it, how secret it is, unit, project and pages are said, shown, kept in history and found")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "7"}).exit_code == 0);
+    const auto code = archive.file("a.txt", "正文",
+                                   {"--category", "HT", "--folder", "7", "--responsible", "财务部", "--security", "内部",
+                                    "--unit", "bgs", "--paper-pages", "12"});
+    const auto edited =
+        archive.fonds({"edit", code, "--security", "secret", "--project", "GC-03", "--page-range", "0003～0014"});
+    CHECK(edited.exit_code == 0);
+    for (const char* part : {"财务部", "secret", "BGS", "GC-03", "3-14", "12"}) {
+        INFO(part);
+        CHECK(contains(edited.out, part));
+    }
+    Json record = show(archive, code);
+    CHECK(record.get("responsible").text() == "财务部");
+    CHECK(record.get("security").text() == "secret");
+    CHECK(record.get("paper_pages").number() == 12);
+    CHECK(record.get("page_from").number() == 3);
+    CHECK(record.get("page_to").number() == 14);
+    CHECK(last_change(record, "security") == "internal → secret");
+    for (const char* query : {"responsible:财务部", "密级:机密", "unit:BGS", "project:GC-03", "责任者:财务"}) {
+        INFO(query);
+        CHECK(contains(archive.fonds({"search", query}).out, code));
+    }
+    CHECK(archive.fonds({"search", "security:内部"}).exit_code != 0);
+    CHECK(archive.fonds({"search", "security:何"}).exit_code == 2);
+
+    // Its pages were those of the folder it leaves.
+    CHECK(archive.fonds({"edit", code, "--folder", ""}).exit_code == 0);
+    record = show(archive, code);
+    CHECK(record.get("page_from").number() == 0);
+    CHECK(last_change(record, "page_range") == "3-14 → ");
+    CHECK(archive.fonds({"edit", code, "--security", "", "--unit", "", "--paper-pages", ""}).exit_code == 0);
+    CHECK(show(archive, code).get("security").is_null());
+    CHECK(archive.fonds({"edit", code, "--page-range", "5-3"}).exit_code == 2);
+    CHECK(archive.fonds({"edit", code, "--unit", "办公室"}).exit_code == 2);
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}

@@ -55,6 +55,7 @@ TEST_CASE("list sorts and pages")
     const ArchiveFixture archive;
     fill(archive);
     CHECK(titles(archive, {"--sort", "code", "--category", "HT"}) == Titles{"乙", "甲"});
+    CHECK(titles(archive, {"--sort", "oldest", "--category", "HT"}) == titles(archive, {"--category", "HT"}));
     const auto by_date = titles(archive, {"--sort", "date"});
     REQUIRE(by_date.size() == 4);
     CHECK(titles(archive, {"--limit", "2"}) == Titles{"丁", "丙"});

@@ -63,6 +63,35 @@ TEST_CASE("lists are written as CSV as well, and no title becomes a formula")
     CHECK(archive.fonds({"print", "cover", "--category", "HT", "--format", "csv"}).exit_code == 2);
 }
 
+TEST_CASE("lists tell who wrote a paper, how secret it is, its counted pages and where they are")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "7"}).exit_code == 0);
+    const auto in_folder = [&](const std::string& name, std::vector<std::string> said) {
+        said.insert(said.end(), {"--category", "HT", "--folder", "7", "--unit", "BGS"});
+        return archive.file(name, name, said);
+    };
+    const auto first = in_folder("a.txt", {"--date", "2024-03-05", "--responsible", "财务部", "--security", "internal",
+                                           "--paper-pages", "12", "--page-range", "21-32"});
+    in_folder("b.txt", {"--date", "2024-04-05", "--security", "secret", "--paper-pages", "2"});
+    const auto csv = [&](const std::string& kind) {
+        return archive.fonds({"print", kind, "--category", "HT", "--folder", "7", "--format", "csv", "-o", "-"}).out;
+    };
+    CHECK(contains(csv("contents"), "财务部,a,20240305,21,"));
+    CHECK(contains(csv("contents"), ",b,20240405,33,"));
+    CHECK(contains(csv("catalogue"), "财务部,a,20240305,internal,12,"));
+    REQUIRE(archive.fonds({"print", "cover", "--category", "HT", "--folder", "7"}).exit_code == 0);
+    const std::string cover = text_of(archive.beside("cover.pdf"));
+    CHECK(contains(cover, "secret"));
+    CHECK(contains(cover, "14"));
+    REQUIRE(archive.fonds({"print", "catalogue", "--category", "HT", "--folder", "7"}).exit_code == 0);
+    CHECK(contains(text_of(archive.beside("catalogue.pdf")), "BGS"));
+    REQUIRE(archive.fonds({"labels", "stamp", first, "-o", "stamp.pdf", "--sheet", "70x37"}).exit_code == 0);
+    const std::string stamp = text_of(archive.beside("stamp.pdf"));
+    CHECK(contains(stamp, "BGS"));
+    CHECK(contains(stamp, "12"));
+}
+
 TEST_CASE("what cannot be printed is refused with the reason")
 {
     const ArchiveFixture archive;

@@ -134,6 +134,28 @@ TEST_CASE("a list says of each file what its columns say, in any order and eithe
     CHECK(said.title == "合同");
 }
 
+TEST_CASE("a list says who wrote a paper, how secret it is, and which pages it has in its folder")
+{
+    const auto rows = rows_of("文件,责任者,密级,机构,项目号,页数,起止页号,起始页号,卷尾号\n"
+                              "a.pdf,财务部,机密,bgs,GC-03,5,0001～0005,,\n"
+                              "b.pdf,,,,,5,,6,\n"
+                              "c.pdf,,,,,,,11,20\n"
+                              "d.pdf,,,,,4,1至5,,\n"
+                              "e.pdf,,极密,,,,,,\n");
+    REQUIRE(rows.size() == 5);
+    const RecordMetadata& said = rows[0].item.metadata;
+    CHECK(said.responsible == "财务部");
+    CHECK(said.security == Security::secret);
+    CHECK(said.unit == "BGS");
+    CHECK(said.project == "GC-03");
+    CHECK(said.paper_pages == 5);
+    CHECK(said.page_range == PageRange{1, 5});
+    CHECK(rows[1].item.metadata.page_range == PageRange{6, 10});
+    CHECK(rows[2].item.metadata.page_range == PageRange{11, 20});
+    CHECK(rows[3].problem);
+    CHECK(rows[4].problem);
+}
+
 TEST_CASE("tags are parted by semicolons, commas and their full-width forms")
 {
     const auto rows = rows_of("path,tags\na,\"a;\xEF\xBC\x9B"

@@ -25,6 +25,7 @@ public:
         record.metadata.amount = Amount{123450};
         record.metadata.currency = "CNY";
         record.metadata.note = "第一行\n\t第二行 \"引号\"";
+        record.metadata.security = Security::secret;
         first = must(catalog->file_record(record, stamp())).code.text();
         record = contract("second", "y");
         record.metadata.party = "乙公司";
@@ -151,10 +152,27 @@ TEST_CASE("A renaming from before histories told it is no finding, and a told on
 
 TEST_CASE("Each fact of a record that was changed past Fonds is found, by a full check only")
 {
-    for (const std::string change :
-         {"title = 'forged'", "grade = 'A'", "amount = 1", "amount = NULL", "currency = 'USD'", "note = ''", "number = '9'",
-          "date = '2024-03-06'", "party = 2", "party = NULL", "folder = 1", "filed_by = 'mallory'",
-          "filed_at = '2020-01-01T00:00:00.000Z'", "category = 2"}) {
+    for (const std::string change : {"title = 'forged'",
+                                     "grade = 'A'",
+                                     "amount = 1",
+                                     "amount = NULL",
+                                     "currency = 'USD'",
+                                     "note = ''",
+                                     "number = '9'",
+                                     "date = '2024-03-06'",
+                                     "party = 2",
+                                     "party = NULL",
+                                     "folder = 1",
+                                     "filed_by = 'mallory'",
+                                     "filed_at = '2020-01-01T00:00:00.000Z'",
+                                     "category = 2",
+                                     "responsible = 'x'",
+                                     "security = 'open'",
+                                     "security = ''",
+                                     "unit = 'X'",
+                                     "project = 'x'",
+                                     "paper_pages = 3",
+                                     "page_from = 1, page_to = 1"}) {
         INFO(change);
         Lived lived;
         const auto lines = lived.after("UPDATE record SET " + change + " WHERE id = 1");

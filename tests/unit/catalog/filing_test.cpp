@@ -54,6 +54,12 @@ TEST_CASE("A filed record reads back as it was given")
     given.metadata.currency = "CNY";
     given.metadata.note = "第一行\n第二行";
     given.metadata.tags = {"续签", "急件", "续签"};
+    given.metadata.responsible = " 财务部\n";
+    given.metadata.security = Security::confidential;
+    given.metadata.unit = "bgs";
+    given.metadata.project = "GC-03";
+    given.metadata.paper_pages = 12;
+    given.metadata.page_range = {3, 14};
     given.original.file_name = "\xFF\xFE broken\n.pdf";
     given.original.text = TextState::none;
 
@@ -73,6 +79,12 @@ TEST_CASE("A filed record reads back as it was given")
     CHECK(record.metadata.currency == "CNY");
     CHECK(record.metadata.note == "第一行\n第二行");
     CHECK(record.metadata.tags == std::vector<std::string>{"急件", "续签"});
+    CHECK(record.metadata.responsible == "财务部");
+    CHECK(record.metadata.security == Security::confidential);
+    CHECK(record.metadata.unit == "BGS");
+    CHECK(record.metadata.project == "GC-03");
+    CHECK(record.metadata.paper_pages == 12);
+    CHECK(record.metadata.page_range == PageRange{3, 14});
     CHECK(record.revision == 1);
     CHECK(record.filed_by == "bob");
     CHECK(to_iso8601(record.filed_at) == "2023-11-14T22:13:20.999Z");

@@ -63,6 +63,8 @@ TEST_CASE("A list has the newest first, or follows codes, or dates with undated 
     CHECK(shelf.list(request) == "bdecaf");
     request.order = ListOrder::date;
     CHECK(shelf.list(request) == "dfabec");
+    request.order = ListOrder::chronological;
+    CHECK(shelf.list(request) == "ebafdc");
 }
 
 TEST_CASE("Filters of a list join with and, in every order")
@@ -70,7 +72,7 @@ TEST_CASE("Filters of a list join with and, in every order")
     Shelf shelf;
     const auto sorted = [&](const ListRequest& request) {
         auto found = shelf.list(request);
-        for (const auto order : {ListOrder::code, ListOrder::date}) {
+        for (const auto order : {ListOrder::code, ListOrder::date, ListOrder::chronological}) {
             auto other = request;
             other.order = order;
             auto same = shelf.list(other);
@@ -175,6 +177,8 @@ TEST_CASE("Large lists are found along the order as well as by a filter")
     request.year = 2024;
     request.order = ListOrder::date;
     CHECK(titles(must(catalog->list(request))) == std::vector<std::string>{"t20049", "t20048", "t20047"});
+    request.order = ListOrder::chronological;
+    CHECK(titles(must(catalog->list(request))) == std::vector<std::string>{"t1", "t2", "t3"});
     request.category = "FP";
     request.order = ListOrder::code;
     CHECK(titles(must(catalog->list(request))) == std::vector<std::string>{"t0", "t1000", "t2000"});

@@ -104,7 +104,11 @@ TEST_CASE("A catalog from before recognition is migrated and keeps what it had")
                         "DROP TABLE arrival; DROP INDEX record_by_document_number;"
                         "ALTER TABLE category DROP COLUMN auto_accept; DROP INDEX category_by_parent;"
                         "ALTER TABLE category DROP COLUMN parent; ALTER TABLE category DROP COLUMN effective_from;"
-                        "ALTER TABLE category DROP COLUMN effective_until; PRAGMA user_version = 1");
+                        "ALTER TABLE category DROP COLUMN effective_until;"
+                        "ALTER TABLE record DROP COLUMN responsible; ALTER TABLE record DROP COLUMN security;"
+                        "ALTER TABLE record DROP COLUMN unit; ALTER TABLE record DROP COLUMN project;"
+                        "ALTER TABLE record DROP COLUMN paper_pages; ALTER TABLE record DROP COLUMN page_from;"
+                        "ALTER TABLE record DROP COLUMN page_to; PRAGMA user_version = 1");
     catalog.open();
     CHECK(must(Catalog::version_of(catalog.path())) == Catalog::schema_version);
     CHECK(must(catalog->tallies()).records == 1);

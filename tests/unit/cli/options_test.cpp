@@ -150,7 +150,7 @@ TEST_CASE("a mistake is told in the user's language, with where to look")
     CHECK(said({"list", "--limit", "99999999999999999999"}).en.find("must be a whole number") != std::string::npos);
     const auto chinese = parse_command_line({"list", "--sort", "foo"}, Language::chinese);
     REQUIRE(chinese.problem);
-    CHECK(chinese.problem->what.zh == "--sort 须为 newest|code|date 之一,而不是 foo");
+    CHECK(chinese.problem->what.zh == "--sort 须为 newest|code|date|oldest 之一,而不是 foo");
     CHECK(refused({"list", "--page"}).problem->hint.en == "fonds list --help shows how it is used.");
 }
 

@@ -17,7 +17,8 @@ TEST_CASE("a record's JSON says null where nothing is said, and amounts are text
     record.components.emplace_back();
     const Json bare = json_of(record);
     CHECK(bare.get("code").text() == "J001-HT·2024-D30-0001");
-    for (const char* field : {"folder", "party", "date", "number", "amount", "currency", "note"}) {
+    for (const char* field :
+         {"folder", "party", "date", "number", "amount", "currency", "note", "responsible", "security", "unit", "project"}) {
         INFO(field);
         CHECK(bare.has(field));
         CHECK(bare.get(field).is_null());

@@ -112,6 +112,20 @@ TEST_CASE("digits in a row have grams of their own, also in fields")
     CHECK(document.with_prefix("DX") == Terms{"DXN9876"});
 }
 
+TEST_CASE("responsible and project are words, unit and secrecy exact values")
+{
+    auto source = with_title(1, "");
+    source.metadata.responsible = "财务";
+    source.metadata.project = "GC";
+    source.metadata.unit = "BGS";
+    source.metadata.security = Security::secret;
+    const Built document(source);
+    CHECK(document.with_prefix("XR") == Terms{"XR财", "XR务", "XR财务"});
+    CHECK(document.with_prefix("XJ") == Terms{"XJgc"});
+    CHECK(document.with_prefix("XU") == Terms{"XUbgs"});
+    CHECK(document.with_prefix("XS") == Terms{"XSsecret"});
+}
+
 TEST_CASE("aliases of the party are found like its name, and no phrase crosses them")
 {
     auto source = with_title(1, "");

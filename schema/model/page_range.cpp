@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/model/page_range.hpp"
+
+#include <array>
+#include <charconv>
+#include <optional>
+
+#include "schema/model/full_width.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::array<std::string_view, 10> dashes{"-", "~", "–", "—", "―", "－", "～", "〜", "至", "到"};
+
+Error no_page_range(std::string_view text)
+{
+    return error(ErrorKind::usage, say("Not a range of pages: {}", "不是有效的页号范围:{}", {text}))
+        .with_hint(say("Write 1-5, 0001～0005, 1至5 or a single page; pages are counted from 1.",
+                       "请写 1-5、0001～0005、1至5 或单个页号;页号从 1 起。"));
+}
+
+Error contradiction(const PageRange& range, std::int32_t count)
+{
+    return error(ErrorKind::usage, say("Pages {} are {} pages, not {}", "页号 {} 为 {} 页,与页数 {} 不符",
+                                       {range.text(), range.count(), count}))
+        .with_hint(say("Correct the range or the count.", "请更正页号或页数。"));
+}
+
+/// Between 第 and 页, and without blanks.
+std::string bare(std::string_view text)
+{
+    const std::string folded = half_width(text);
+    std::string_view rest = trimmed(folded);
+    constexpr std::string_view before = "第", behind = "页";
+    if (rest.starts_with(before)) rest.remove_prefix(before.size());
+    if (rest.ends_with(behind)) rest.remove_suffix(behind.size());
+    return std::string(trimmed(rest));
+}
+
+std::optional<std::int32_t> whole(std::string_view text)
+{
+    text = trimmed(text);
+    std::int32_t number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || problem != std::errc() || end != text.data() + text.size() || number < 0 ||
+        number > largest_page_number)
+        return std::nullopt;
+    return number;
+}
+
+Result<std::int32_t> item_number(std::string_view text)
+{
+    const auto number = whole(half_width(text));
+    if (number && *number > 0) return *number;
+    return error(ErrorKind::usage, say("Not an item number: {}", "不是有效的件号:{}", {text}))
+        .with_hint(say("Items of a folder are counted from 1.", "卷内件号从 1 起。"));
+}
+
+}  // namespace
+
+std::string PageRange::text() const
+{
+    if (empty()) return {};
+    return first == last ? std::to_string(first) : std::to_string(first) + "-" + std::to_string(last);
+}
+
+Result<PageRange> parse_page_range(std::string_view text)
+{
+    const std::string folded = bare(text);
+    const std::string_view rest = folded;
+    std::size_t at = rest.size(), behind = rest.size();
+    for (const std::string_view dash : dashes)
+        if (const auto found = rest.find(dash); found != rest.npos && found < at) {
+            at = found;
+            behind = found + dash.size();
+        }
+    const auto first = whole(rest.substr(0, at));
+    const auto last = at == rest.size() ? first : whole(rest.substr(behind));
+    if (!first || !last || *first < 1 || *last < *first) return no_page_range(text);
+    return PageRange{*first, *last};
+}
+
+Result<std::int32_t> parse_page_count(std::string_view text)
+{
+    if (const auto count = whole(bare(text))) return *count;
+    return error(ErrorKind::usage, say("Not a number of pages: {}", "不是有效的页数:{}", {text}))
+        .with_hint(say("Write a whole number from 0 to {}.", "请写 0 到 {} 的整数。", {largest_page_number}));
+}
+
+Result<PagePlace> read_page_cells(const PageCells& cells)
+{
+    PagePlace place;
+    if (!cells.count.empty()) {
+        TRY_ASSIGN(place.count, parse_page_count(cells.count));
+    }
+    if (!cells.item.empty()) {
+        TRY_ASSIGN(place.item, item_number(cells.item));
+    }
+    const std::string_view written = !cells.range.empty() ? cells.range : cells.first;
+    if (written.empty()) {
+        if (!cells.last.empty()) return no_page_range(cells.last);
+        return place;
+    }
+    TRY_ASSIGN(place.range, parse_page_range(written));
+    if (!cells.last.empty()) {
+        TRY_ASSIGN(const PageRange last, parse_page_range(cells.last));
+        if (last.last < place.range.first) return no_page_range(std::string(written) + "-" + std::string(cells.last));
+        place.range.last = last.last;
+    } else if (place.range.first == place.range.last && place.count > 1) {
+        // A page number that is the item's number says nothing of where its pages are.
+        if (place.item == place.range.first && !cells.range.empty())
+            place.range = {};
+        else
+            place.range.last = place.range.first + place.count - 1;
+    }
+    if (place.range.last > largest_page_number) return no_page_range(place.range.text());
+    if (place.count > 0 && !place.range.empty() && place.range.count() != place.count)
+        return contradiction(place.range, place.count);
+    return place;
+}
+
+}  // namespace fonds

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// 页号: which pages of a folder a record has, in the forms that offices write.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "schema/core/result.hpp"
+
+namespace fonds {
+
+/// Pages first to last, both counted; none when first is 0.
+struct PageRange {
+    std::int32_t first = 0;
+    std::int32_t last = 0;
+
+    [[nodiscard]] bool empty() const { return first == 0; }
+    [[nodiscard]] std::int32_t count() const { return empty() ? 0 : last - first + 1; }
+    /// "1-5", "7"; empty for none.
+    [[nodiscard]] std::string text() const;
+    bool operator==(const PageRange&) const = default;
+};
+
+inline constexpr std::int32_t largest_page_number = 1'000'000;
+
+/// "0001-0005", "0001～0005", "1至5", "1—5", "1到5", "第1-5页", "7". Pages from 1 to largest_page_number, the last not
+/// before the first; anything else is ErrorKind::usage.
+[[nodiscard]] Result<PageRange> parse_page_range(std::string_view text);
+
+/// A number of pages, leading zeros and "页" allowed; 0 to largest_page_number, else ErrorKind::usage.
+[[nodiscard]] Result<std::int32_t> parse_page_count(std::string_view text);
+
+/// What a list says of a record's pages, as its cells stand there; empty: no such column, or nothing in it.
+struct PageCells {
+    std::string_view range;  ///< 页号, 起止页号
+    std::string_view first;  ///< 起始页号
+    std::string_view last;   ///< 卷尾号, 终止页号
+    std::string_view count;  ///< 页数
+    std::string_view item;   ///< 件号 within the folder
+};
+
+/// What they mean; 0 and an empty range where nothing is said.
+struct PagePlace {
+    PageRange range;
+    std::int32_t count = 0;
+    std::int32_t item = 0;
+};
+
+/// The five conventions of Chinese offices, told apart by which cells are filled: one range; first and last page; first page
+/// and count; item number and count, where each record has pages of its own; and a page number that is the item number.
+/// ErrorKind::usage for what cannot be read, and where two cells contradict each other.
+[[nodiscard]] Result<PagePlace> read_page_cells(const PageCells& cells);
+
+}  // namespace fonds
