@@ -8,6 +8,7 @@
 #include "archive/scans.hpp"
 #include "archive/source_file.hpp"
 #include "indexer/text/fold.hpp"
+#include "schema/catalog/numbers.hpp"
 
 namespace fonds {
 
@@ -70,6 +71,23 @@ std::optional<ReferenceCode> label_of(const Piece& piece)
     return std::nullopt;
 }
 
+Result<std::optional<LabelTarget>> target_of_label(Archive::State& state, const Piece& piece)
+{
+    const auto code = label_of(piece);
+    if (!code) return std::optional<LabelTarget>();
+    LabelTarget target;
+    target.code = *code;
+    auto record = state.catalog.record(*code);
+    if (record.ok()) {
+        target.record = std::move(*record);
+        return std::optional(std::move(target));
+    }
+    if (record.error().kind != ErrorKind::not_found) return record.error();
+    TRY_ASSIGN(target.reserved, Numbers(state.catalog).held(*code));
+    if (!target.reserved || target.reserved->is_void) return record.error();
+    return std::optional(std::move(target));
+}
+
 Result<RecordMetadata> metadata_of(Archive::State& state, const Piece& piece, const AcceptRequest& request)
 {
     RecordMetadata facts = request.said;
@@ -94,6 +112,11 @@ Result<RecordMetadata> metadata_of(Archive::State& state, const Piece& piece, co
     if (!facts.amount) facts.amount = beside.amount;
     fill(facts.currency, facts.amount ? beside.currency : std::string());
     if (facts.tags.empty()) facts.tags = piece.arrival.defaults.tags;
+    if (facts.category.empty() && !request.ignore_label) {
+        // A reserved number says where it belongs.
+        const auto target = target_of_label(state, piece);
+        if (target.ok() && *target && (*target)->reserved) facts.category = (*target)->reserved->category;
+    }
     const RecordMetadata suggested = suggested_for(piece);
     fill(facts.title, suggested.title);
     fill(facts.category, suggested.category);
@@ -121,10 +144,14 @@ Result<FiledRecord> accept_piece(Archive::State& state, PieceId id, const Accept
         TRY(state.catalog.accept_piece(id, {}, ComponentRole::original, rule, stamp));
         return filed;
     }
-    const auto label = request.ignore_label ? std::nullopt : label_of(piece);
+    std::optional<LabelTarget> label;
+    if (!request.ignore_label) {
+        TRY_ASSIGN(label, target_of_label(state, piece));
+    }
+    const bool joins = label && label->record;
     // What is wrong with it is told before bytes are made.
-    if (label)
-        TRY(check_nothing_said(*label, request));
+    if (joins)
+        TRY(check_nothing_said(label->code, request));
     else
         TRY(metadata_of(state, piece, request));
     TRY_ASSIGN(PieceBytes bytes, bytes_of(state, piece));
@@ -132,16 +159,16 @@ Result<FiledRecord> accept_piece(Archive::State& state, PieceId id, const Accept
     TRY(state.catalog.transaction([&]() -> Result<void> {
         TRY_ASSIGN(const Piece now, state.catalog.piece(id));
         if (now.pages != piece.pages) return changed_meanwhile();
-        if (label) {
-            TRY_ASSIGN(const Record record, state.catalog.record(*label));
+        if (joins) {
             bytes.component.role = ComponentRole::attachment;
-            TRY(state.catalog.attach(*label, bytes.component, stamp));
+            TRY(state.catalog.attach(label->code, bytes.component, stamp));
             TRY(recognised(state, bytes.component.digest, scans, stamp));
-            filed = {record.id, *label};
-            return state.catalog.accept_piece(id, *label, ComponentRole::attachment, rule, stamp);
+            filed = {label->record->id, label->code};
+            return state.catalog.accept_piece(id, label->code, ComponentRole::attachment, rule, stamp);
         }
         NewRecord record;
         record.original = bytes.component;
+        if (label) record.code = label->code;
         record.duplicates = request.duplicates;
         record.year = state.filing_year(stamp.at);
         record.day = Date::of(stamp.at, state.config.time_zone_minutes);

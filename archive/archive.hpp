@@ -100,9 +100,10 @@ struct CollectedPaths {
 /// One open archive. One thread at a time. Reading never waits for writers.
 class Archive {
 public:
-    /// Makes a new archive in `directory`, which must be absent or empty, with the default scheme and an empty index.
+    /// Makes a new archive in `directory`, which must be absent or empty, with a scheme (see presets() in scheme_book.hpp)
+    /// and an empty index. An unknown scheme is ErrorKind::usage.
     [[nodiscard]] static Result<void> create(const std::string& directory, std::string_view code, std::string_view name,
-                                             const Environment& environment);
+                                             const Environment& environment, std::string_view scheme = "enterprise");
     /// `directory` itself, or the nearest of its parents that is an archive; ErrorKind::no_archive, or ErrorKind::io
     /// where permissions hide whether there is one.
     [[nodiscard]] static Result<std::string> find(const std::string& directory, FileOps& files);
@@ -216,8 +217,8 @@ public:
 
     // --- printing ---
     /// Labels for records, in the order of `codes`, as PDF (docs/formats/desk.md says what is in their codes). A code that
-    /// is filed nowhere is ErrorKind::not_found, and nothing is printed; ErrorKind::usage when a code has no room on such a
-    /// label, unavailable without fonds-draw.
+    /// is neither filed nor reserved is ErrorKind::not_found, a void one refused, and nothing is printed; ErrorKind::usage when
+    /// a code has no room on such a label, unavailable without fonds-draw.
     [[nodiscard]] Result<std::string> labels(const std::vector<ReferenceCode>& codes, const LabelRequest& request);
 
     /// Archive stamps for records, each in the middle of a label, for transparent sheets; errors as above.
@@ -251,6 +252,8 @@ private:
     // Parts of the facade in headers of their own.
     friend class Placing;
     friend class Lending;
+    friend class NumberBook;
+    friend class SchemeBook;
     friend class Stocktaking;
     friend class DeskReading;
     explicit Archive(std::unique_ptr<State> state);

@@ -87,9 +87,9 @@ Result<std::string> rule_for(Archive::State& state, const Piece& piece)
 {
     if (piece.arrival.defaults.auto_accept) return std::string(*piece.arrival.defaults.auto_accept ? "beside" : "");
     std::string code;
-    if (const auto label = label_of(piece)) {
-        TRY_ASSIGN(const Record record, state.catalog.record(*label));
-        code = record.metadata.category;
+    TRY_ASSIGN(const auto label, target_of_label(state, piece));
+    if (label) {
+        code = label->record ? label->record->metadata.category : label->reserved->category;
     } else if (const std::string* said = piece.arrival.defaults.field("category")) {
         code = *said;
     } else if (const Suggestion* category = certain(piece, SuggestedField::category)) {
@@ -124,9 +124,9 @@ Result<std::vector<WaitReason>> what_keeps_it(Archive::State& state, const Piece
     TRY_ASSIGN(auto reasons, doubts_about(state, piece, {}));
     if (piece.facts.arranged) reasons.push_back({Doubt::arranged, {}});
     Grade grade = Grade::B;
-    if (const auto label = label_of(piece)) {
-        TRY_ASSIGN(const Record record, state.catalog.record(*label));
-        grade = record.metadata.grade;
+    TRY_ASSIGN(const auto label, target_of_label(state, piece));
+    if (label && label->record) {
+        grade = label->record->metadata.grade;
     } else {
         TRY_ASSIGN(const RecordMetadata facts, metadata_of(state, piece, {}));
         grade = facts.grade;
@@ -202,10 +202,14 @@ private:
 Result<std::vector<WaitReason>> doubts_about(Archive::State& state, const Piece& piece, const AcceptRequest& request)
 {
     std::vector<WaitReason> reasons = found_before(piece);
-    const bool labelled = !request.ignore_label && label_of(piece).has_value();
     add_poor_pages(piece, reasons);
-    if (labelled) return reasons;
-    if (Text unsure = unsure_fields(piece, request.said); !unsure.empty())
+    RecordMetadata said = request.said;
+    if (!request.ignore_label) {
+        TRY_ASSIGN(const auto label, target_of_label(state, piece));
+        if (label && label->record) return reasons;
+        if (label && said.category.empty()) said.category = label->reserved->category;
+    }
+    if (Text unsure = unsure_fields(piece, said); !unsure.empty())
         reasons.push_back({Doubt::unsure, std::move(unsure)});
     if (piece.facts.has(Doubt::number_filed)) return reasons;
     TRY_ASSIGN(const RecordMetadata facts, metadata_of(state, piece, request));

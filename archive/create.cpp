@@ -53,7 +53,8 @@ Result<std::string> checked_name(std::string_view name)
     return clean_name(text, {"Name", "全宗名称"});
 }
 
-Result<void> fill_directory(const Layout& layout, const ArchiveIdentity& identity, const Environment& environment)
+Result<void> fill_directory(const Layout& layout, const ArchiveIdentity& identity, const SchemePreset& scheme,
+                            const Environment& environment)
 {
     FileOps& files = *environment.files;
     TRY_ASSIGN(const Fd filesystem, files.open_filesystem(layout.root()));
@@ -64,13 +65,10 @@ Result<void> fill_directory(const Layout& layout, const ArchiveIdentity& identit
     const Stamp stamp{environment.actor, identity.created_at};
     {
         TRY_ASSIGN(Catalog catalog, Catalog::create(layout.catalog(), identity, stamp, {}));
-        TRY(catalog.transaction([&]() -> Result<void> {
-            for (auto category : default_scheme()) {
-                category.code_template = CodeTemplate::standard;
-                TRY(catalog.add_category(category, stamp));
-            }
-            return {};
-        }));
+        TRY_ASSIGN(const SchemeReport report,
+                   import_scheme(catalog, scheme.csv, false, std::string(CodeTemplate::standard), stamp));
+        for (const SchemeRow& row : report.rows)
+            if (row.problem) return *row.problem;
     }
     const auto index = make_xapian_index(layout.index(), identity.id);
     {
@@ -128,14 +126,18 @@ private:
 }  // namespace
 
 Result<void> Archive::create(const std::string& directory, std::string_view code, std::string_view name,
-                             const Environment& environment)
+                             const Environment& environment, std::string_view scheme)
 {
+    const SchemePreset* preset = preset_named(scheme);
+    if (preset == nullptr)
+        return error(ErrorKind::usage, say("There is no scheme {}", "没有预置方案 {}", {scheme}))
+            .with_hint(say("fonds category presets lists them.", "可用 fonds category presets 查看。"));
     TRY_ASSIGN(const std::string fonds_code, checked_code(code));
     TRY_ASSIGN(const std::string fonds_name, checked_name(name));
     TRY_ASSIGN(const auto place, NewDirectory::make(directory, *environment.files));
     const ArchiveIdentity identity{random_id(), fonds_code, fonds_name, environment.clock->now()};
     const Layout layout(directory);
-    auto filled = fill_directory(layout, identity, environment);
+    auto filled = fill_directory(layout, identity, *preset, environment);
     if (!filled.ok()) place.clear(layout);
     return filled;
 }

@@ -96,7 +96,7 @@ private:
         TRY_ASSIGN(const Fd source, open_source(item.path, state_.layout));
         TRY_ASSIGN(StagedObject object, intake.add(source, item.path));
         Result<void> verdict = judge(object, item);
-        if (verdict.ok()) verdict = state_.catalog.check_new(described(item.metadata, item.path));
+        if (verdict.ok()) verdict = state_.catalog.check_new(described(item.metadata, item.path), item.code);
         if (verdict.ok()) return object;
         static_cast<void>(intake.discard(object));  // out of the batch in any case
         return std::move(verdict).error();
@@ -210,6 +210,7 @@ private:
         NewRecord record;
         record.metadata = described(item.metadata, item.path);
         record.duplicates = options_.duplicates;
+        record.code = item.code;
         record.year = state_.filing_year(stamp.at);
         record.day = Date::of(stamp.at, state_.config.time_zone_minutes);
         TRY_ASSIGN(const Category category, state_.catalog.category(record.metadata.category));

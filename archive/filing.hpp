@@ -19,6 +19,7 @@ struct FilingItem {
     std::string path;  ///< "-": standard input
     RecordMetadata metadata;
     bool grade_given = false;
+    std::optional<ReferenceCode> code{};  ///< assigned elsewhere, or reserved; none: the next one
 };
 
 struct FilingOptions {

@@ -33,6 +33,7 @@ constexpr std::array columns{
     TableColumn{"page_range", {"页号", "起止页号", "页次"}},
     TableColumn{"page_from", {"起始页号", "起页号", "首页号"}},
     TableColumn{"page_to", {"卷尾号", "终止页号", "止页号"}},
+    TableColumn{"code", {"档号", "原档号", "旧档号"}},
 };
 
 std::vector<std::string> split_tags(std::string_view value)
@@ -130,6 +131,14 @@ Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std:
                 continue;
             }
             if (std::ranges::find(page_columns, name) != page_columns.end()) continue;
+            if (name == "code") {
+                auto code = ReferenceCode::parse(value);
+                if (code.ok())
+                    row.item.code = std::move(*code);
+                else if (!row.problem)
+                    row.problem = std::move(code).error();
+                continue;
+            }
             row.item.grade_given = row.item.grade_given || name == "grade";
             if (auto set = set_metadata(row.item.metadata, name, value); !set.ok() && !row.problem)
                 row.problem = std::move(set).error();

@@ -8,6 +8,7 @@
 #include "archive/saving.hpp"
 #include "archive/sheet_marks.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/numbers.hpp"
 
 namespace fonds {
 
@@ -42,6 +43,17 @@ Label label_of(const Record& record, const std::string& category, std::string_vi
     return label;
 }
 
+/// Of a number whose record does not exist yet.
+Label label_of(const HeldNumber& held, const std::string& category, std::string_view fonds_code)
+{
+    Label label;
+    label.qr = label_text(held.code);
+    label.bars = bars_text(held.code, fonds_code);
+    label.code = held.code.text();
+    label.category = category;
+    return label;
+}
+
 }  // namespace
 
 Result<void> check_label_request(std::size_t labels, const LabelRequest& request)
@@ -69,8 +81,16 @@ Result<std::string> Archive::labels(const std::vector<ReferenceCode>& codes, con
                                                            : category.code;
     LabelJob job{request.sheet, request.offset.value_or(state_->config.print_offset), request.start, {}};
     for (const ReferenceCode& code : codes) {
-        TRY_ASSIGN(const Record found, record(code));
-        job.labels.push_back(label_of(found, names[found.metadata.category], identity().code));
+        const auto found = record(code);
+        if (found.ok()) {
+            job.labels.push_back(label_of(*found, names[found->metadata.category], identity().code));
+            continue;
+        }
+        TRY_ASSIGN(const auto held, Numbers(state_->catalog).held(code));
+        if (!held) return found.error();
+        if (held->is_void)
+            return error(ErrorKind::refused, say("The number {} is void", "{} 已作废", {code.text()})).at(code.text());
+        job.labels.push_back(label_of(*held, names[held->category], identity().code));
     }
     return draw(state_->environment.draw_program, {std::move(job), state_->environment.clock->now()});
 }

@@ -8,6 +8,7 @@
 #include "archive/fingerprint.hpp"
 #include "archive/piece_contents.hpp"
 #include "archive/sheet_marks.hpp"
+#include "schema/catalog/numbers.hpp"
 
 namespace fonds {
 
@@ -92,7 +93,7 @@ Result<void> Suggesting::load_context()
     return {};
 }
 
-/// A code label on the first page names the record that the piece belongs to.
+/// A code label on the first page names the record that the piece belongs to, or the reserved number that it gets.
 Result<void> Suggesting::take_label(const DocumentText& document, const std::vector<ScannedPage>& scans, PieceFacts& facts)
 {
     const auto first = std::ranges::find(scans, 1, &ScannedPage::number);
@@ -125,8 +126,11 @@ Result<void> Suggesting::take_label(const DocumentText& document, const std::vec
     const auto record = state_.catalog.record(code);
     if (!record.ok() && record.error().kind != ErrorKind::not_found) return record.error();
     if (!record.ok()) {
-        facts.add(Doubt::unknown_label, code.text());
-        return {};
+        TRY_ASSIGN(const auto held, Numbers(state_.catalog).held(code));
+        if (!held || held->is_void) {
+            facts.add(Doubt::unknown_label, code.text());
+            return {};
+        }
     }
     Suggestion label;
     label.field = SuggestedField::reference_code;

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // index, reindex, status, check, repair: the archive's health.
-#include <algorithm>
-#include <map>
-
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/finding_views.hpp"
 #include "cli/views.hpp"
 #include "cli/work_display.hpp"
 
@@ -58,33 +56,9 @@ Text index_state(const std::string& state)
     return say("damaged", "已损坏");
 }
 
-constexpr std::size_t most_of_a_kind = 20;  ///< findings told to a person
-
-const char* name_of(Severity severity)
-{
-    switch (severity) {
-    case Severity::note: return "note";
-    case Severity::warning: return "warning";
-    case Severity::error: return "error";
-    case Severity::fixity: return "fixity";
-    }
-    return "error";
-}
-
 Text text_of(const LogHead& log)
 {
     return say("event {}, hash {}", "第 {} 条,摘要 {}", {log.event, log.hash});
-}
-
-Text text_of(Severity severity)
-{
-    switch (severity) {
-    case Severity::note: return say("note", "提示");
-    case Severity::warning: return say("warning", "警告");
-    case Severity::error: return say("error", "错误");
-    case Severity::fixity: return say("DAMAGED", "数据损坏");
-    }
-    return {};
 }
 
 }  // namespace
@@ -208,34 +182,15 @@ Result<int> run_check(Context& context)
     Output& output = context.output;
     const auto log = context.archive->log_head();  // what was checked reaches at least as far
     TRY_ASSIGN(const auto findings, context.archive->check(context.options.full ? Depth::full : Depth::quick, display));
-    const bool damaged = std::ranges::any_of(findings, [](const Finding& f) { return f.severity == Severity::fixity; });
-    const int code = damaged ? exit_fixity : findings.empty() ? exit_ok : exit_partial;
+    const int code = exit_code_of(findings);
     if (context.options.json) {
-        Json all = Json::array();
-        for (const auto& finding : findings)
-            all.push(std::move(Json::object()
-                                   .set("severity", name_of(finding.severity))
-                                   .set("kind", finding.kind)
-                                   .set("subject", finding.subject)
-                                   .set("message", output.pick(finding.what))
-                                   .set("hint", output.pick(finding.hint))));
         output.json(Json::object()
-                        .set("findings", std::move(all))
+                        .set("findings", json_of(output, findings))
                         .set("last_event", log.ok() ? Json(log->event) : Json())
                         .set("last_hash", log.ok() ? Json(log->hash) : Json()));
         return code;
     }
-    std::map<std::string, std::size_t> of_kind;
-    for (const auto& finding : findings) {
-        if (++of_kind[finding.kind] > most_of_a_kind) continue;
-        output.line(output.bold(output.pick(text_of(finding.severity))) + "  " + finding.kind + "  " +
-                    output.shown(finding.subject) + ": " + output.shown(output.pick(finding.what)));
-        if (!finding.hint.empty()) output.line("  → " + output.pick(finding.hint));
-    }
-    for (const auto& [kind, count] : of_kind)
-        if (count > most_of_a_kind)
-            output.line(say("{}: and {} more; --json has them all", "{}:另有 {} 项,--json 可列出全部",
-                            {kind, count - most_of_a_kind}));
+    tell(output, findings);
     if (findings.empty())
         output.line(context.options.full
                         ? say("Clean: catalog, every byte and the index agree.", "正常:目录、全部数据与索引一致。")

@@ -9,7 +9,7 @@ Result<int> run_init(Context& context)
 {
     const std::string& directory = context.options.arguments.at(0);
     const auto& init = context.options.init;
-    TRY(Archive::create(directory, init.code, init.name, context.environment));
+    TRY(Archive::create(directory, init.code, init.name, context.environment, init.scheme));
     TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(init.code));
     const std::string place = context.output.shown(directory);
     context.output.line(

@@ -2,6 +2,7 @@
 // Sheets and labels to print.
 #include <limits>
 
+#include "archive/number_book.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 
@@ -35,6 +36,11 @@ Result<std::vector<ReferenceCode>> codes_of(Context& context)
         codes.push_back(std::move(code));
     }
     const MetadataOptions& metadata = options.metadata;
+    if (options.numbers.reserved) {
+        TRY_ASSIGN(const auto unused, NumberBook(*context.archive).unused(metadata.category.value_or("")));
+        for (const HeldNumber& held : unused) codes.push_back(held.code);
+        return codes;
+    }
     if (!metadata.category && !metadata.folder) {
         if (codes.empty())
             return error(ErrorKind::usage, say("It is not said which records", "未指明哪些档案"))

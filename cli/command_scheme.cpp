@@ -105,6 +105,7 @@ Result<CategoryEdit> category_edit(const Options& options)
         TRY_ASSIGN(const CodeTemplate checked, CodeTemplate::parse(*said.code_template));
         edit.code_template = checked.text();
     }
+    if (!said.numbering.empty()) edit.numbering = numbering_named(said.numbering == "template" ? "" : said.numbering);
     edit.parent = said.parent;
     const auto day = [](const std::optional<std::string>& text, std::optional<std::optional<Date>>& wanted) -> Result<void> {
         if (!text) return {};
@@ -156,6 +157,7 @@ Result<int> run_category_add(Context& context)
     category.default_grade = said.default_grade.value_or(category.default_grade);
     category.code_template = said.code_template.value_or("");
     category.scope_note = said.scope_note.value_or("");
+    category.numbering = said.numbering.value_or(Numbering::by_template);
     category.auto_accept = said.auto_accept.value_or(false);
     category.parent = said.parent.value_or("");
     category.effective_from = said.effective_from.value_or(std::nullopt);

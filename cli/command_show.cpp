@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // list, show, get, open: records and their bytes.
+#include "archive/number_book.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/made_copy.hpp"
@@ -73,16 +74,64 @@ Result<int> run_list(Context& context)
     return exit_ok;
 }
 
+namespace {
+
+/// What became of a record that is no more.
+Json json_of(const Tombstone& stone)
+{
+    const bool merged = stone.kind == Tombstone::Kind::merged;
+    return std::move(Json::object()
+                         .set("kind", merged ? "merged" : "destroyed")
+                         .set("into", merged ? Json(stone.merged_into.text()) : Json())
+                         .set("reason", stone.reason)
+                         .set("at", to_iso8601(stone.at))
+                         .set("actor", stone.actor));
+}
+
+void tell(Output& output, const Tombstone& stone)
+{
+    const std::string at = to_iso8601(stone.at).substr(0, 10), who = output.shown(stone.actor),
+                      why = output.shown(stone.reason);
+    output.line(output.marked(output.pick(
+        stone.kind == Tombstone::Kind::merged
+            ? say("Merged into {} on {} by {}: {}", "已并入 {}({},{}):{}", {stone.merged_into.text(), at, who, why})
+            : say("Destroyed on {} by {}: {}", "已销毁({},{}):{}", {at, who, why}))));
+}
+
+/// A number that has no record yet tells so instead of being unknown.
+Error no_record_yet(const Output& output, const HeldNumber& held)
+{
+    const std::string since = to_iso8601(held.at).substr(0, 10), note = output.shown(held.note);
+    if (held.is_void)
+        return error(ErrorKind::not_found, say("{} is void ({})", "{} 已作废({})", {held.code.text(), note}))
+            .at(held.code.text());
+    return error(ErrorKind::not_found, say("{} is reserved since {} for category {}, and no record has it yet",
+                                           "{} 自 {} 起预留(门类 {}),尚未使用", {held.code.text(), since, held.category}))
+        .with_hint(
+            say("fonds file --code {} files a document under it.", "可用 fonds file --code {} 归档。", {held.code.text()}))
+        .at(held.code.text());
+}
+
+}  // namespace
+
 Result<int> run_show(Context& context)
 {
     TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(context.options.arguments.at(0)));
-    TRY_ASSIGN(const Record record, context.archive->record(code));
+    NumberBook numbers(*context.archive);
+    auto found = context.archive->record(code);
+    if (!found.ok() && found.error().kind == ErrorKind::not_found) {
+        TRY_ASSIGN(const auto held, numbers.held(code));
+        if (held) return no_record_yet(context.output, *held);
+    }
+    TRY_ASSIGN(const Record record, std::move(found));
+    TRY_ASSIGN(const auto tombstone, numbers.tombstone(code));
     std::vector<FieldChange> history;
     if (context.options.history) {
         TRY_ASSIGN(history, context.archive->history(code));
     }
     if (context.options.json) {
         Json json = json_of(record);
+        if (tombstone) json.set("tombstone", json_of(*tombstone));
         if (context.options.history) {
             Json changes = Json::array();
             for (const auto& change : history) changes.push(json_of(change));
@@ -91,6 +140,7 @@ Result<int> run_show(Context& context)
         context.output.json(json);
         return exit_ok;
     }
+    if (tombstone) tell(context.output, *tombstone);
     print_record(context.output, record);
     for (const auto& change : history)
         context.output.line("  " + to_iso8601(change.at) + "  " + context.output.shown(change.actor) + "  " + change.field +

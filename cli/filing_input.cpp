@@ -108,6 +108,13 @@ Result<Gathered> gather(Context& context)
     gathered.own_folders = collected.own_folders;
     gathered.problems = std::move(collected.problems);
     for (auto& path : collected.files) gathered.items.push_back({std::move(path), said, grade_given});
+    if (!options.file.code.empty()) {
+        if (gathered.items.size() != 1 || !gathered.list.empty())
+            return error(ErrorKind::usage, say("A number is for one file", "一个档号只能用于一个文件"))
+                .with_hint(say("For many, write the numbers into a list: fonds file --from, column code.",
+                               "多个文件请在清单的“档号”列中填写,再用 fonds file --from。"));
+        TRY_ASSIGN(gathered.items.front().code, ReferenceCode::parse(options.file.code));
+    }
     TRY(check_said(context, said, gathered.items));
     return gathered;
 }

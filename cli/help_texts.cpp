@@ -33,7 +33,11 @@ Text summary_of(std::string_view command)
 {
     for (const auto& row : commands())
         if (row.name == command) return {std::string(row.summary_en), std::string(row.summary_zh)};
-    if (command == "category") return say("The classification scheme: add, list, show, edit", "门类:新增、列出、显示、修改");
+    if (command == "category")
+        return say("The classification scheme: add, list, show, edit, export, import, presets",
+                   "门类:新增、列出、显示、修改、导出、导入、预置方案");
+    if (command == "number")
+        return say("Reference codes: preview, check, reserve, void, import", "档号:预览、检查、预留、作废、导入");
     if (command == "folder") return say("Folders: add, list, show, edit", "案卷:新增、列出、显示、修改");
     if (command == "party") return say("Parties: add, list, show, edit", "往来单位:新增、列出、显示、修改");
     if (command == "inbox")

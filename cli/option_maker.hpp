@@ -34,6 +34,7 @@ public:
     void add_places();
     void add_loans();
     void add_stocktakes();
+    void add_numbers();
     void add_care();
 
 private:

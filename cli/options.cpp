@@ -38,6 +38,7 @@ public:
         make_.add_filing();
         make_.add_reading();
         make_.add_scheme();
+        make_.add_numbers();
         make_.add_inbox();
         make_.add_labels();
         make_.add_print();

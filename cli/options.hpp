@@ -2,6 +2,7 @@
 // The command line as plain values. The files option*.cpp and usage.cpp alone know the library that parses it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,10 +28,10 @@ struct Options {
     MetadataOptions metadata;
 
     struct Init {
-        std::string code, name;
+        std::string code, name, scheme = "enterprise";
     } init;
     struct File {
-        std::string from;
+        std::string from, code;
         bool allow_duplicate = false;
     } file;
     struct List {
@@ -45,7 +46,9 @@ struct Options {
         std::optional<std::string> name_zh, name_en, retention, code_template, scope, title, period, name, aliases, note,
             parent, effective_from, effective_until;
         std::string auto_accept;  ///< yes, no, or not said
-        bool open = false, close = false;
+        std::string numbering;    ///< template, fonds, category, year, folder, or not said
+        bool open = false, close = false, dry_run = false;
+        std::string preset;
     } scheme;
     struct Inbox {
         bool all = false, ignore_label = false;
@@ -69,6 +72,11 @@ struct Options {
              faults = false, all = false, reminders = false, csv = false;
         std::vector<std::string> counters;
     } places;
+    struct Numbers {
+        std::int64_t count = 1;
+        std::string retention, unit, project, note;
+        bool dry_run = false, all_or_nothing = false, reserved = false;
+    } numbers;
     struct Print {
         int width = 30;
         std::string format = "pdf", reader, purpose, due;

@@ -66,7 +66,10 @@ void OptionMaker::add_labels()
     whole(at, "--count", options_.labels.count, 1, 1000, "N", t("How many sheets (1)", "张数(1)"));
     label_paper(at);
     output(at);
-    labels_of_records(command(*group, "code", summary_of("labels code")));
+    CLI::App* codes = command(*group, "code", summary_of("labels code"));
+    labels_of_records(codes);
+    codes->add_flag("--reserved", options_.numbers.reserved,
+                    t("Numbers that are reserved and not used yet", "尚未使用的预留号"));
     labels_of_records(command(*group, "stamp", summary_of("labels stamp")));
 }
 

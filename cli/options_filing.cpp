@@ -15,6 +15,10 @@ void OptionMaker::add_filing()
         at->add_option("--name", options_.init.name, t("Name of the organisation", "全宗名称(单位名称)"))
             ->type_name(t("NAME", "名称"))
             ->required();
+        at->add_option(
+              "--scheme", options_.init.scheme,
+              t("Scheme to begin with: enterprise, da-t-13, accounting", "分类方案:enterprise、da-t-13、accounting"))
+            ->type_name(t("PRESET", "方案"));
     }
     if (CLI::App* at = command("file"); at != nullptr) {
         words(at, "[PATH...]",
@@ -25,6 +29,8 @@ void OptionMaker::add_filing()
             ->type_name("CSV");
         metadata(at);
         tags(at, "--tag", options_.metadata.tags, t("Tag; may be repeated", "标签,可重复"));
+        plain(at, "--code", options_.file.code, "NUMBER", "档号",
+              say("The number it has already, or a reserved one; one file only", "已有的档号或预留号(仅限一个文件)"));
         at->add_flag("--allow-duplicate", options_.file.allow_duplicate,
                      t("File another record on bytes that are filed already", "内容相同也另立一件"));
         password(at);

@@ -21,6 +21,9 @@ void OptionMaker::add_scheme()
             text(at, "--retention", s.retention, "Retention code: Y, D30, D10 …", "保管期限代码:Y、D30、D10……");
             text(at, "--grade", options_.metadata.grade, "Grade of its records unless said otherwise", "默认重要性");
             text(at, "--template", s.code_template, "Form of new reference codes", "档号模板(只影响以后)");
+            choice(at, "--numbering", s.numbering, {"template", "fonds", "category", "year", "folder"},
+                   t("What one run of numbers goes through; template: all that its form names",
+                     "序号连续的范围:template 按模板各元素,fonds 全宗,category 门类,year 年度,folder 案卷"));
             text(at, "--scope", s.scope, "What belongs here", "范围说明");
             text(at, "--parent", s.parent, "Category above it; empty: at the top", "上级门类;留空则置于顶层");
             text(at, "--from", s.effective_from, "First day of the documents it takes; empty: any", "启用日期;留空则不限");
@@ -30,7 +33,19 @@ void OptionMaker::add_scheme()
                      "收件无疑问时是否自动接收"));
         }
         json(command(*group, "list", list));
-        CLI::App* at = command(*group, "show", show);
+        CLI::App* at = command(*group, "export", summary_of("category export"));
+        words(at, "[FILE]", say("Where to; else standard output", "目标文件;缺省为标准输出"))->expected(0, 1);
+        at->add_flag("--force", options_.force, t("Replace an existing file", "覆盖已有文件"));
+        at = command(*group, "import", summary_of("category import"));
+        words(at, "[FILE]", say("CSV list; - for standard input", "CSV 清单;- 表示标准输入"))->expected(0, 1);
+        plain(at, "--preset", s.preset, "PRESET", "方案",
+              say("Instead of a list: enterprise, da-t-13, accounting", "代替清单:enterprise、da-t-13、accounting"));
+        at->add_flag("--dry-run", s.dry_run, t("Tell what would change, and change nothing", "只报告,不更改"));
+        json(at);
+        at = command(*group, "presets", summary_of("category presets"));
+        words(at, "[PRESET]", say("Print it as a list to edit", "以清单形式输出该方案,供修改"))->expected(0, 1);
+        json(at);
+        at = command(*group, "show", show);
         words(at, "CODE", say("Category code", "门类代码"))->required()->expected(1);
         json(at);
     }

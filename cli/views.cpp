@@ -79,19 +79,21 @@ Json json_of(const Record& record)
 
 Json json_of(const Category& category)
 {
-    return std::move(Json::object()
-                         .set("code", category.code)
-                         .set("name_zh", category.name_zh)
-                         .set("name_en", category.name_en)
-                         .set("retention", category.retention)
-                         .set("grade", text_of(category.default_grade))
-                         .set("template", category.code_template)
-                         .set("scope", category.scope_note)
-                         .set("records", category.records)
-                         .set("auto", category.auto_accept)
-                         .set("parent", category.parent.empty() ? Json() : Json(category.parent))
-                         .set("from", category.effective_from ? Json(category.effective_from->text()) : Json())
-                         .set("until", category.effective_until ? Json(category.effective_until->text()) : Json()));
+    return std::move(
+        Json::object()
+            .set("code", category.code)
+            .set("name_zh", category.name_zh)
+            .set("name_en", category.name_en)
+            .set("retention", category.retention)
+            .set("grade", text_of(category.default_grade))
+            .set("template", category.code_template)
+            .set("numbering", category.numbering == Numbering::by_template ? "template" : name_of(category.numbering))
+            .set("scope", category.scope_note)
+            .set("records", category.records)
+            .set("auto", category.auto_accept)
+            .set("parent", category.parent.empty() ? Json() : Json(category.parent))
+            .set("from", category.effective_from ? Json(category.effective_from->text()) : Json())
+            .set("until", category.effective_until ? Json(category.effective_until->text()) : Json()));
 }
 
 Json json_of(const Folder& folder)

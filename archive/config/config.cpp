@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "archive/config/toml_reader.hpp"
-#include "schema/model/reference_code.hpp"
+#include "schema/model/code_template.hpp"
 
 namespace fonds {
 

@@ -288,6 +288,7 @@ private:
     // Parts of the catalog in headers of their own.
     friend class Places;
     friend class Loans;
+    friend class Numbers;
     friend class Stocktakes;
     struct State;
     explicit Catalog(std::unique_ptr<State> state);

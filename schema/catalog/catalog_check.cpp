@@ -42,20 +42,21 @@ Result<Schema> expected_schema()
 
 }  // namespace
 
-void Findings::add(std::string_view kind, std::string subject, Text what, Text hint)
+void Findings::add(std::string_view kind, std::string subject, Text what, Text hint, Severity severity)
 {
-    auto& count = counts_.try_emplace(std::string(kind)).first->second;
-    if (++count > most) return;
-    all_.push_back({Severity::error, std::string(kind), std::move(subject), std::move(what), std::move(hint)});
+    Told& told = counts_.try_emplace(std::string(kind)).first->second;
+    told.severity = severity;
+    if (++told.count > most) return;
+    all_.push_back({severity, std::string(kind), std::move(subject), std::move(what), std::move(hint)});
 }
 
 std::vector<Finding> Findings::take()
 {
-    for (const auto& [kind, count] : counts_)
-        if (count > most)
-            all_.push_back({Severity::error, kind, "catalog.db",
-                            say("{} more findings of the kind {}", "另有 {} 项同类问题 {}", {count - most, kind}),
-                            restore_hint()});
+    for (const auto& [kind, told] : counts_)
+        if (told.count > most)
+            all_.push_back({told.severity, kind, "catalog.db",
+                            say("{} more findings of the kind {}", "另有 {} 项同类问题 {}", {told.count - most, kind}),
+                            told.severity == Severity::error ? restore_hint() : Text()});
     return std::move(all_);
 }
 
@@ -127,6 +128,7 @@ Result<std::vector<Finding>> Catalog::check(Depth depth)
             TRY(attempt(check_filings(*state_, findings)));
             TRY(attempt(check_records(*state_, findings)));
             TRY(attempt(check_scheme(*state_, findings)));
+            TRY(attempt(check_held(*state_, findings)));
             TRY(attempt(check_places(*state_, findings)));
         }
         return findings.take();

@@ -127,6 +127,7 @@ Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& e
 {
     return state_->write([&]() -> Result<void> {
         TRY_ASSIGN(const Record old, record(code));
+        TRY(refuse_tombstone(*state_, old.id, code));
         const RecordMetadata& before = old.metadata;
         TRY_ASSIGN(RecordMetadata after, edited(*state_, old, edit));
         TRY_ASSIGN(const Place place, find_place(*state_, before, after));
@@ -165,6 +166,7 @@ Result<void> Catalog::attach(const ReferenceCode& code, const NewComponent& comp
     return state_->write([&]() -> Result<void> {
         auto& db = state_->db;
         TRY_ASSIGN(const RecordId record, find_record(*state_, code));
+        TRY(refuse_tombstone(*state_, record, code));
         TRY_ASSIGN(const KnownObject known, look_up_object(*state_, component));
         TRY_ASSIGN(const auto attached,
                    db.number("SELECT 1 FROM component WHERE record = ?1 AND object = ?2", {raw(record), known.id}));

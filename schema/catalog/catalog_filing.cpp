@@ -20,6 +20,18 @@ struct Place {
     std::optional<std::int64_t> folder;
 };
 
+CodeTemplate::Values values_of(const CatalogState& state, const Category& category, const RecordMetadata& facts, int year)
+{
+    return {state.identity.code,
+            category.code,
+            year,
+            category.retention,
+            facts.folder,
+            {},
+            {},
+            std::string(text_of(facts.grade))};
+}
+
 int year_of(Instant at)
 {
     return Date::of(at).year();
@@ -66,11 +78,10 @@ Result<void> Catalog::check_new(const RecordMetadata& metadata, const std::optio
         TRY_ASSIGN(RecordMetadata facts, checked_metadata(metadata));
         if (!facts.party.empty()) TRY(clean_name(facts.party, {"Party name", "往来单位名称"}));
         TRY_ASSIGN(const Place place, find_place(*state_, facts));
-        TRY_ASSIGN(const CodeTemplate* code_template, parsed_template(*state_, place.category.code_template));
+        TRY_ASSIGN(const CodeTemplate* code_template, template_of(*state_, place.category));
         if (facts.date) TRY(check_effective(place.category, *facts.date));
         // Any year will do: what can be missing is the folder.
-        const CodeTemplate::Values values{state_->identity.code, place.category.code, 2000, place.category.retention,
-                                          facts.folder};
+        const CodeTemplate::Values values = values_of(*state_, place.category, facts, 2000);
         if (code)
             TRY(given_number(*state_, *code, *code_template, values));
         else
@@ -97,9 +108,8 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
         if (record.duplicates == Duplicates::refused && !known.filed_as.empty()) return already_filed(known.filed_as);
         const int filed_year = record.year != 0 ? record.year : year_of(stamp.at);
         const int year = facts.date ? facts.date->year() : filed_year;
-        TRY_ASSIGN(const CodeTemplate* code_template, parsed_template(*state_, place.category.code_template));
-        const CodeTemplate::Values values{state_->identity.code, place.category.code, year, place.category.retention,
-                                          facts.folder};
+        TRY_ASSIGN(const CodeTemplate* code_template, template_of(*state_, place.category));
+        const CodeTemplate::Values values = values_of(*state_, place.category, facts, year);
         TRY_ASSIGN(auto number, record.code ? given_number(*state_, *record.code, *code_template, values)
                                             : next_number(*state_, *code_template, values));
 

@@ -135,6 +135,7 @@ std::string source_of(Way way, const Filter* driver, ListOrder order)
 Plan plan_of(Way way, const std::vector<Filter>& filters, const Filter* driver, ListOrder order)
 {
     Plan plan;
+    constexpr std::string_view there = " AND NOT EXISTS (SELECT 1 FROM tombstone WHERE tombstone.record = record.id)";
     std::string where = " WHERE 1";
     if (driver != nullptr) {
         plan.bound.push_back(driver);
@@ -148,6 +149,7 @@ Plan plan_of(Way way, const std::vector<Filter>& filters, const Filter* driver, 
                                              " AND has.record = record.id)"
                                        : " AND +record." + std::string(filter.column) + " = " + parameter;
     }
+    where += there;
     const bool by_tag = driver != nullptr && driver->column.empty() && order == ListOrder::newest;
     plan.sql = "SELECT record.id FROM " + source_of(way, driver, order) + where +
                (by_tag ? " ORDER BY record_tag.record DESC" : std::string(order_by(order))) + " LIMIT ?9 OFFSET ?10";

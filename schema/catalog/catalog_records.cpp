@@ -54,7 +54,9 @@ Result<std::vector<Record>> Catalog::records_after(RecordId after, std::size_t l
 {
     return state_->read([&]() -> Result<std::vector<Record>> {
         TRY_ASSIGN(auto rows,
-                   state_->db.query("SELECT id FROM record WHERE id > ?1 ORDER BY id LIMIT ?2", {raw(after), limit}));
+                   state_->db.query("SELECT id FROM record WHERE id > ?1 AND id NOT IN (SELECT record FROM tombstone)"
+                                    " ORDER BY id LIMIT ?2",
+                                    {raw(after), limit}));
         TRY_ASSIGN(const auto ids, ids_in(rows));
         return load_records(*state_, ids);
     });

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::string_view select_category =
     "SELECT id, code, name_zh, name_en, retention, default_grade, code_template, scope_note, records, auto_accept,"
-    " (SELECT code FROM category AS above WHERE above.id = category.parent), effective_from, effective_until"
-    " FROM category";
+    " (SELECT code FROM category AS above WHERE above.id = category.parent), effective_from, effective_until,"
+    " numbering FROM category";
 
 constexpr int most_levels = 8;
 
@@ -45,6 +45,7 @@ Result<Category> to_category(const sqlite::Rows& row)
     category.parent = row.text(10);
     TRY_ASSIGN(category.effective_from, to_day(row.view(11)));
     TRY_ASSIGN(category.effective_until, to_day(row.view(12)));
+    category.numbering = numbering_named(row.view(13)).value_or(Numbering::by_template);
     return category;
 }
 
@@ -78,13 +79,36 @@ Result<Category> checked(const CatalogState& state, Category category)
     TRY_ASSIGN(category.retention, clean_name(category.retention, {"Retention period", "保管期限"}));
     TRY_ASSIGN(category.scope_note, clean_text(category.scope_note, {"Scope note", "范围说明"}));
     if (category.code_template.empty()) category.code_template = CodeTemplate::standard;
-    TRY_ASSIGN(const auto code_template, CodeTemplate::parse(category.code_template));
-    TRY(code_template.render({state.identity.code, category.code, 2000, category.retention, "1"}, 1));
+    TRY_ASSIGN(const auto code_template, CodeTemplate::parse(category.code_template, category.numbering));
+    TRY(code_template.render({state.identity.code, category.code, 2000, category.retention, "1", "1", "1", "A"}, 1));
     category.parent = canonical_category_code(category.parent);
     if (category.effective_from && category.effective_until && *category.effective_until < *category.effective_from)
         return error(ErrorKind::usage,
                      say("Category {} would end before it begins", "门类 {} 的停用日期早于启用日期", {category.code}));
     return category;
+}
+
+/// A template that would make one number twice is refused: by itself, or together with another category's.
+Result<void> check_template(CatalogState& state, const Category& category)
+{
+    TRY_ASSIGN(const CodeTemplate mine, CodeTemplate::parse(category.code_template, category.numbering));
+    TRY(mine.check_sound());
+    TRY_ASSIGN(auto rows, state.db.query(std::string(select_category) + " WHERE code <> ?1 ORDER BY code", {category.code}));
+    return rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        TRY_ASSIGN(const Category other, to_category(row));
+        const auto theirs = CodeTemplate::parse(other.code_template, other.numbering);
+        if (!theirs.ok()) return {};
+        const std::string both = mine.collision(category.code, *theirs, other.code, state.identity.code);
+        if (both.empty()) return {};
+        return error(ErrorKind::refused, say("The template {} of category {} would make numbers of category {}, such as {}",
+                                             "档号模板 {}(门类 {})会与门类 {} 重号,例如 {}",
+                                             {category.code_template, category.code, other.code, both}))
+            .with_hint(say("Put {category} or letters of its own into the template, or use that category's template ({}): "
+                           "then both share one sequence.",
+                           "请在模板中加入 {category} 或本门类独有的字母;或改用该门类的模板({}),两者共用一个序列。",
+                           {other.code_template}))
+            .at(category.code);
+    });
 }
 
 Error not_below(const Category& category, Text why)
@@ -160,6 +184,7 @@ Result<void> Catalog::add_category(const Category& category, const Stamp& stamp)
 {
     return state_->write([&]() -> Result<void> {
         TRY_ASSIGN(const Category added, checked(*state_, category));
+        TRY(check_template(*state_, added));
         auto& db = state_->db;
         TRY_ASSIGN(const auto known, db.number("SELECT 1 FROM category WHERE code = ?1", {added.code}));
         if (known != 0)
@@ -168,11 +193,11 @@ Result<void> Catalog::add_category(const Category& category, const Stamp& stamp)
                 .at(added.code);
         TRY_ASSIGN(const auto parent, parent_of(*state_, added, {}));
         TRY(db.run("INSERT INTO category (code, name_zh, name_en, retention, default_grade, code_template, scope_note,"
-                   " auto_accept, parent, effective_from, effective_until)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                   " auto_accept, parent, effective_from, effective_until, numbering)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
                    {added.code, added.name_zh, added.name_en, added.retention, text_of(added.default_grade),
                     added.code_template, added.scope_note, added.auto_accept ? 1 : 0, parent, day_text(added.effective_from),
-                    day_text(added.effective_until)}));
+                    day_text(added.effective_until), name_of(added.numbering)}));
         Json detail = Json::object();
         detail.set("name_zh", added.name_zh)
             .set("name_en", added.name_en)
@@ -181,6 +206,7 @@ Result<void> Catalog::add_category(const Category& category, const Stamp& stamp)
             .set("code_template", added.code_template)
             .set("scope_note", added.scope_note);
         if (added.auto_accept) detail.set("auto_accept", true);
+        if (added.numbering != Numbering::by_template) detail.set("numbering", name_of(added.numbering));
         if (!added.parent.empty()) detail.set("parent", added.parent);
         if (added.effective_from) detail.set("effective_from", day_text(added.effective_from));
         if (added.effective_until) detail.set("effective_until", day_text(added.effective_until));
@@ -200,6 +226,7 @@ Result<void> Catalog::edit_category(std::string_view code, const CategoryEdit& e
         take(edit.default_grade, wanted.default_grade);
         take(edit.code_template, wanted.code_template);
         take(edit.scope_note, wanted.scope_note);
+        take(edit.numbering, wanted.numbering);
         take(edit.auto_accept, wanted.auto_accept);
         take(edit.parent, wanted.parent);
         take(edit.effective_from, wanted.effective_from);
@@ -213,17 +240,20 @@ Result<void> Catalog::edit_category(std::string_view code, const CategoryEdit& e
         changes.compare("code_template", before.code_template, after.code_template);
         changes.compare("scope_note", before.scope_note, after.scope_note);
         changes.compare("auto_accept", before.auto_accept ? "yes" : "no", after.auto_accept ? "yes" : "no");
+        changes.compare("numbering", name_of(before.numbering), name_of(after.numbering));
         changes.compare("parent", before.parent, after.parent);
         changes.compare("effective_from", day_text(before.effective_from), day_text(after.effective_from));
         changes.compare("effective_until", day_text(before.effective_until), day_text(after.effective_until));
         if (changes.empty()) return {};
+        if (before.code_template != after.code_template || before.numbering != after.numbering)
+            TRY(check_template(*state_, after));
         TRY_ASSIGN(const auto parent, parent_of(*state_, after, before.id));
         TRY(state_->db.run("UPDATE category SET name_zh = ?2, name_en = ?3, retention = ?4, default_grade = ?5,"
                            " code_template = ?6, scope_note = ?7, auto_accept = ?8, parent = ?9, effective_from = ?10,"
-                           " effective_until = ?11 WHERE id = ?1",
+                           " effective_until = ?11, numbering = ?12 WHERE id = ?1",
                            {raw(before.id), after.name_zh, after.name_en, after.retention, text_of(after.default_grade),
                             after.code_template, after.scope_note, after.auto_accept ? 1 : 0, parent,
-                            day_text(after.effective_from), day_text(after.effective_until)}));
+                            day_text(after.effective_from), day_text(after.effective_until), name_of(after.numbering)}));
         TRY(append_event(*state_, "category.edited", after.code, changes.detail(), stamp));
         return {};
     });

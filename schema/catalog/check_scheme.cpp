@@ -10,9 +10,9 @@ namespace fonds {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> fields{"name_zh",        "name_en",        "retention",   "default_grade",
-                                                  "code_template",  "scope_note",     "auto_accept", "parent",
-                                                  "effective_from", "effective_until"};
+constexpr std::array<std::string_view, 11> fields{"name_zh",        "name_en",         "retention",   "default_grade",
+                                                  "code_template",  "scope_note",      "auto_accept", "parent",
+                                                  "effective_from", "effective_until", "numbering"};
 using Values = std::array<std::string, fields.size()>;
 
 Text change_hint()
@@ -54,7 +54,7 @@ Result<void> check_scheme(CatalogState& state, Findings& findings)
                state.db.query("SELECT code, name_zh, name_en, retention, default_grade, code_template, scope_note,"
                               " CASE auto_accept WHEN 1 THEN 'yes' ELSE 'no' END,"
                               " coalesce((SELECT code FROM category AS above WHERE above.id = category.parent), ''),"
-                              " effective_from, effective_until FROM category ORDER BY code"));
+                              " effective_from, effective_until, numbering FROM category ORDER BY code"));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         Values now;
         for (std::size_t i = 0; i < fields.size(); ++i) now[i] = row.text(static_cast<int>(i) + 1);

@@ -14,13 +14,17 @@ class Findings {
 public:
     static constexpr int most = 50;
 
-    void add(std::string_view kind, std::string subject, Text what, Text hint);
+    void add(std::string_view kind, std::string subject, Text what, Text hint, Severity severity = Severity::error);
     /// The findings, and for each kind with more than `most` one that says how many more there are.
     [[nodiscard]] std::vector<Finding> take();
 
 private:
     std::vector<Finding> all_;
-    std::map<std::string, std::int64_t, std::less<>> counts_;
+    struct Told {
+        std::int64_t count = 0;
+        Severity severity = Severity::error;
+    };
+    std::map<std::string, Told, std::less<>> counts_;
 };
 
 // Each adds what it finds. Damage that stops it is an Error of ErrorKind::corrupt.
@@ -38,6 +42,8 @@ private:
 /// Every location, paper, loan and stock-take is what the audit log tells of it.
 [[nodiscard]] Result<void> check_places(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_numbers(CatalogState& state, Findings& findings);
+/// Every held number, gap and tombstone is what the audit log tells of it.
+[[nodiscard]] Result<void> check_held(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_tallies(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_originals(CatalogState& state, Findings& findings);
 /// Every page that came is in one piece or dropped; full: every arrival and piece is what the audit log tells of it.

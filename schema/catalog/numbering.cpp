@@ -86,14 +86,23 @@ Result<void> refuse_spent(CatalogState& state, const Assignment& assignment)
 
 }  // namespace
 
-Result<const CodeTemplate*> parsed_template(CatalogState& state, const std::string& text)
+Result<const CodeTemplate*> template_of(CatalogState& state, const Category& category)
 {
-    auto known = state.templates.find(text);
+    const std::string key = std::string(name_of(category.numbering)) + ' ' + category.code_template;
+    auto known = state.templates.find(key);
     if (known == state.templates.end()) {
-        TRY_ASSIGN(auto code_template, CodeTemplate::parse(text));
-        known = state.templates.emplace(text, std::move(code_template)).first;
+        TRY_ASSIGN(auto code_template, CodeTemplate::parse(category.code_template, category.numbering));
+        known = state.templates.emplace(key, std::move(code_template)).first;
     }
     return &known->second;
+}
+
+Result<bool> is_taken(CatalogState& state, const ReferenceCode& code)
+{
+    TRY_ASSIGN(const auto taken, state.db.number("SELECT EXISTS (SELECT 1 FROM record WHERE code = ?1) OR"
+                                                 " EXISTS (SELECT 1 FROM held_number WHERE code = ?1)",
+                                                 {code.text()}));
+    return taken != 0;
 }
 
 Result<Assignment> next_number(CatalogState& state, const CodeTemplate& code_template, const CodeTemplate::Values& values)
@@ -103,10 +112,8 @@ Result<Assignment> next_number(CatalogState& state, const CodeTemplate& code_tem
     TRY(look_up_sequence(state, assignment));
     for (assignment.serial = assignment.next;; ++assignment.serial, ++assignment.skipped) {
         TRY_ASSIGN(assignment.code, code_template.render(values, assignment.serial));
-        TRY_ASSIGN(const auto taken, state.db.number("SELECT EXISTS (SELECT 1 FROM record WHERE code = ?1) OR"
-                                                     " EXISTS (SELECT 1 FROM held_number WHERE code = ?1)",
-                                                     {assignment.code.text()}));
-        if (taken == 0) return assignment;
+        TRY_ASSIGN(const bool taken, is_taken(state, assignment.code));
+        if (!taken) return assignment;
     }
 }
 
@@ -123,6 +130,7 @@ Result<Assignment> given_number(CatalogState& state, const ReferenceCode& code, 
     TRY_ASSIGN(const bool held, take_held(state, assignment));
     if (held) return assignment;
     auto number = code_template.number_in(code, values);
+    if (!number) number = code_template.shaped_number(code, values.fonds, values.category);
     if (!number) number = last_number(code);
     assignment.scope = number ? number->scope : std::string(other_scope);
     TRY(look_up_sequence(state, assignment));

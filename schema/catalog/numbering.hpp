@@ -23,8 +23,11 @@ struct Assignment {
     ReferenceCode code;
 };
 
-/// The template of that text, parsed once a connection.
-[[nodiscard]] Result<const CodeTemplate*> parsed_template(CatalogState& state, const std::string& text);
+/// The template of a category, parsed once a connection.
+[[nodiscard]] Result<const CodeTemplate*> template_of(CatalogState& state, const Category& category);
+
+/// Does a record have the code, or is it held?
+[[nodiscard]] Result<bool> is_taken(CatalogState& state, const ReferenceCode& code);
 
 /// Reads only: the number is taken by `draw`.
 [[nodiscard]] Result<Assignment> next_number(CatalogState& state, const CodeTemplate& code_template,

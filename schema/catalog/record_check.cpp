@@ -86,6 +86,16 @@ Result<RecordMetadata> checked_metadata(RecordMetadata metadata)
     return metadata;
 }
 
+Result<void> refuse_tombstone(CatalogState& state, RecordId record, const ReferenceCode& code)
+{
+    TRY_ASSIGN(const auto gone, state.db.number("SELECT 1 FROM tombstone WHERE record = ?1", {raw(record)}));
+    if (gone == 0) return {};
+    return error(ErrorKind::refused, say("{} is no more: it was destroyed, or merged into another record",
+                                         "{} 已销毁或已并入他件,不能修改", {code.text()}))
+        .with_hint(say("fonds show {} tells what became of it.", "可用 fonds show {} 查看去向。", {code.text()}))
+        .at(code.text());
+}
+
 Result<void> spell_tags(CatalogState& state, std::vector<std::string>& tags)
 {
     std::vector<std::string> spelt;

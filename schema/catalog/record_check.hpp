@@ -9,6 +9,9 @@ namespace fonds {
 /// stored is ErrorKind::usage. Folder and party are not looked up.
 [[nodiscard]] Result<RecordMetadata> checked_metadata(RecordMetadata metadata);
 
+/// ErrorKind::refused for what is left of a record: nothing of it changes any more.
+[[nodiscard]] Result<void> refuse_tombstone(CatalogState& state, RecordId record, const ReferenceCode& code);
+
 /// Tags as they were spelt first, anywhere: width and case do not make another tag. Sorted, without doubles.
 [[nodiscard]] Result<void> spell_tags(CatalogState& state, std::vector<std::string>& tags);
 

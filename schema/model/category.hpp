@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "schema/core/text.hpp"
+#include "schema/model/code_template.hpp"
 #include "schema/model/date.hpp"
 #include "schema/model/grade.hpp"
 #include "schema/model/identifiers.hpp"
@@ -33,7 +34,8 @@ struct Category {
     std::string name_en;
     std::string retention = "D30";  ///< 保管期限 code: Y, D30, D10 … (DA/T 22-2015)
     Grade default_grade = Grade::B;
-    std::string code_template;  ///< see CodeTemplate
+    std::string code_template;                     ///< see CodeTemplate
+    Numbering numbering = Numbering::by_template;  ///< what one sequence runs through
     std::string scope_note;
     std::int64_t records = 0;                             ///< filed records; kept by the catalog
     std::string parent;                                   ///< code; empty: at the top

@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "schema/core/result.hpp"
 
@@ -48,42 +47,5 @@ struct CodeNumber {
 /// Takes the last digits of a code for its number, leading zeros aside; none when there are no digits, more than nine, or
 /// only zeros.
 [[nodiscard]] std::optional<CodeNumber> last_number(const ReferenceCode& code);
-
-/// How a category numbers its records: literal text and elements {fonds} {category} {year} {retention} {folder} {seq:N}.
-class CodeTemplate {
-public:
-    static constexpr std::string_view standard = "{fonds}-{category}·{year}-{retention}-{seq:4}";
-
-    struct Values {
-        std::string fonds;
-        std::string category;
-        int year = 0;
-        std::string retention;
-        std::string folder;
-    };
-
-    /// Exactly one {seq:N} (N = 1…9, the least width) and only known elements, or ErrorKind::usage.
-    [[nodiscard]] static Result<CodeTemplate> parse(std::string_view text);
-
-    /// The scope that shares one sequence: the code with its {seq} left open. Two records with the same scope draw from
-    /// the same numbers, so codes are unique without gaps. {folder} with no folder is ErrorKind::usage.
-    [[nodiscard]] Result<std::string> scope(const Values& values) const;
-    /// The code for the number `seq` (from 1).
-    [[nodiscard]] Result<ReferenceCode> render(const Values& values, std::int64_t seq) const;
-    /// The number that gives this very code; none when no number does.
-    [[nodiscard]] std::optional<CodeNumber> number_in(const ReferenceCode& code, const Values& values) const;
-    [[nodiscard]] const std::string& text() const { return text_; }
-
-private:
-    struct Element {
-        enum class Kind { literal, fonds, category, year, retention, folder, seq } kind;
-        std::string literal;
-        int width = 0;
-    };
-    [[nodiscard]] Result<std::string> expand(const Values& values, std::string_view seq_text) const;
-
-    std::string text_;
-    std::vector<Element> elements_;
-};
 
 }  // namespace fonds

@@ -41,6 +41,7 @@ struct RecordEdit {
 struct CategoryEdit {
     std::optional<std::string> name_zh, name_en, retention, code_template, scope_note;
     std::optional<Grade> default_grade;
+    std::optional<Numbering> numbering;
     std::optional<bool> auto_accept;
     std::optional<std::string> parent;  ///< code; empty: to the top
     std::optional<std::optional<Date>> effective_from, effective_until;

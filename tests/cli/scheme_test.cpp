@@ -17,7 +17,7 @@ TEST_CASE("a category is added, shown, edited, and numbers records its own way")
 
     Json category = answer(archive, {"category", "show", "BJ", "--json"});
     CHECK(category.keys() == std::vector<std::string>{"code", "name_zh", "name_en", "retention", "grade", "template",
-                                                      "scope", "records", "auto", "parent", "from", "until"});
+                                                      "numbering", "scope", "records", "auto", "parent", "from", "until"});
     CHECK(category.get("name_zh").text() == "报价单");
     CHECK(category.get("records").number() == 1);
 

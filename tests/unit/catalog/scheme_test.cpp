@@ -87,6 +87,85 @@ TEST_CASE("An edited category numbers what comes next and leaves what is there")
     CHECK(check(*catalog).empty());
 }
 
+TEST_CASE("A template that would make the numbers of another category is refused, one that shares them is not")
+{
+    SampleCatalog catalog;
+    auto sales = category("XS");
+    sales.code_template = "CG{year:2}{seq:5}";
+    must(catalog->add_category(sales, stamp()));
+    auto purchases = category("CG");
+    purchases.code_template = "CG{seq:7}";
+    const auto problem = refused(catalog->add_category(purchases, stamp()));
+    CHECK(problem.kind == ErrorKind::refused);
+    CHECK(problem.what.zh.find("XS") != std::string::npos);
+    purchases.code_template = "{folder}{seq:3}";
+    CHECK(refused(catalog->add_category(purchases, stamp())).kind == ErrorKind::usage);
+    purchases.code_template = sales.code_template;
+    must(catalog->add_category(purchases, stamp()));
+
+    auto record = contract("a", "a");
+    record.metadata.category = "XS";
+    CHECK(must(catalog->file_record(record, stamp())).code.text() == "CG2400001");
+    record = contract("b", "b");
+    record.metadata.category = "CG";
+    CHECK(must(catalog->file_record(record, stamp())).code.text() == "CG2400002");
+
+    CategoryEdit edit;
+    edit.numbering = Numbering::category;
+    CHECK(refused(catalog->edit_category("CG", edit, stamp())).kind == ErrorKind::refused);
+    CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("Numbers run on through the years when the category says so")
+{
+    SampleCatalog catalog;
+    auto running = category("AA");
+    running.code_template = "{category}-{year}-{seq:4}";
+    running.numbering = Numbering::category;
+    must(catalog->add_category(running, stamp()));
+    CHECK(must(catalog->category("AA")).numbering == Numbering::category);
+    const auto file = [&](const char* title, const char* date) {
+        auto record = contract(title, title);
+        record.metadata.category = "AA";
+        record.metadata.date = day(date);
+        return must(catalog->file_record(record, stamp())).code.text();
+    };
+    CHECK(file("a", "2023-12-31") == "AA-2023-0001");
+    CHECK(file("b", "2024-01-01") == "AA-2024-0002");
+    auto old = contract("old", "old");
+    old.metadata.category = "AA";
+    old.code = code("AA-2019-0009");  // of another year than its date
+    must(catalog->file_record(old, stamp()));
+    CHECK(file("c", "2024-01-01") == "AA-2024-0010");
+    CHECK(check(*catalog).empty());
+
+    CategoryEdit edit;
+    edit.code_template = "{category}-{seq:4}";
+    edit.numbering = Numbering::year;
+    const auto problem = refused(catalog->edit_category("AA", edit, stamp()));
+    CHECK(problem.what.en.find("repeat each year") != std::string::npos);
+}
+
+TEST_CASE("A branch that moves changes no number that is assigned")
+{
+    SampleCatalog catalog;
+    auto below = category("HT·CG");
+    below.parent = "HT";
+    must(catalog->add_category(below, stamp()));
+    auto record = contract("a", "a");
+    record.metadata.category = "HT·CG";
+    const auto first = must(catalog->file_record(record, stamp())).code;
+    CHECK(first.text() == "J001-HT·CG·2024-D30-0001");
+    CategoryEdit edit;
+    edit.parent = "FP";
+    must(catalog->edit_category("HT·CG", edit, stamp()));
+    CHECK(must(catalog->record(first)).metadata.category == "HT·CG");
+    record = contract("b", "b");
+    record.metadata.category = "HT·CG";
+    CHECK(must(catalog->file_record(record, stamp())).code.text() == "J001-HT·CG·2024-D30-0002");
+    CHECK(check(*catalog).empty());
+}
+
 TEST_CASE("Folders belong to a category")
 {
     SampleCatalog catalog;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <catch2/catch.hpp>
 
-#include "schema/model/reference_code.hpp"
+#include "schema/model/code_template.hpp"
 
 using namespace fonds;
 
@@ -48,9 +48,35 @@ TEST_CASE("codes come out in the canonical spelling")
 
 TEST_CASE("templates that cannot number records are refused")
 {
-    for (const char* text : {"", "A", "{fonds}", "{seq}", "{seq:0}", "{seq:10}", "{seq:}", "{seq:x}", "{seq:4}{seq:4}",
-                             "{Fonds}{seq:4}", "{unknown}{seq:4}", "{seq:4", "seq:4}", "{{seq:4}}", "{}{seq:4}", "A/{seq:4}",
-                             "A*{seq:4}", "A\n{seq:4}", "{fonds {seq:4}"}) {
+    for (const char* text : {"",
+                             "A",
+                             "{fonds}",
+                             "{seq}",
+                             "{seq:0}",
+                             "{seq:10}",
+                             "{seq:}",
+                             "{seq:x}",
+                             "{seq:4}{seq:4}",
+                             "{Fonds}{seq:4}",
+                             "{party}-{seq:4}",
+                             "{year:3}-{seq:4}",
+                             "{year:5}-{seq:4}",
+                             "{fonds:2}-{seq:4}",
+                             "{folder:x}-{seq:4}",
+                             "[-{seq:4}]",
+                             "[{unit}-{seq:4}",
+                             "{unit}]-{seq:4}",
+                             "[[{unit}]]-{seq:4}",
+                             "[A]-{seq:4}",
+                             "{unknown}{seq:4}",
+                             "{seq:4",
+                             "seq:4}",
+                             "{{seq:4}}",
+                             "{}{seq:4}",
+                             "A/{seq:4}",
+                             "A*{seq:4}",
+                             "A\n{seq:4}",
+                             "{fonds {seq:4}"}) {
         CAPTURE(text);
         REQUIRE_FALSE(CodeTemplate::parse(text).ok());
         CHECK(CodeTemplate::parse(text).error().kind == ErrorKind::usage);
@@ -115,4 +141,123 @@ TEST_CASE("numbers start from one")
 {
     CHECK_FALSE(made(CodeTemplate::standard).render(values, 0).ok());
     CHECK_FALSE(made(CodeTemplate::standard).render(values, -1).ok());
+}
+
+TEST_CASE("both standards and house forms")
+{
+    auto by_piece = values;
+    by_piece.category = "WS";
+    by_piece.retention = "Y";
+    by_piece.unit = "BGS";
+    const auto with_unit = made("{fonds}-{category}·{year}-{retention}[-{unit}]-{seq:4}");
+    CHECK(with_unit.render(by_piece, 1)->text() == "J001-WS·2024-Y-BGS-0001");
+    by_piece.unit.clear();
+    CHECK(with_unit.render(by_piece, 1)->text() == "J001-WS·2024-Y-0001");
+
+    auto by_volume = values;
+    by_volume.category = "KJ·JJ";
+    by_volume.folder = "5";
+    const auto volume = made("{fonds}-{category}[·{project}]·{year}·{retention}-{folder:3}-{seq:3}");
+    CHECK(volume.render(by_volume, 21)->text() == "J001-KJ·JJ·2024·D30-005-021");
+    by_volume.project = "012";
+    by_volume.folder = "甲5";
+    CHECK(volume.render(by_volume, 21)->text() == "J001-KJ·JJ·012·2024·D30-甲5-021");
+
+    CHECK(code("HT-{year}-{seq:4}", 57) == "HT-2024-0057");
+    CHECK(code("CG{year:2}{seq:5}", 57) == "CG2400057");
+    auto graded = values;
+    graded.grade = "A";
+    CHECK(made("{category}-{grade}-{seq:2}").render(graded, 1)->text() == "HT-A-01");
+}
+
+TEST_CASE("a run of numbers goes through what the numbering says")
+{
+    const auto scope = [](std::string_view text, Numbering numbering, int year, const char* category) {
+        auto one = values;
+        one.year = year;
+        one.category = category;
+        return CodeTemplate::parse(text, numbering)->scope(one).value();
+    };
+    constexpr std::string_view text = "{fonds}-{category}·{year}-{seq:4}";
+    CHECK(scope(text, Numbering::by_template, 2024, "HT") == "J001-HT·2024-{SEQ}");
+    CHECK(scope(text, Numbering::year, 2024, "HT") == "J001-HT·2024-{SEQ}");
+    CHECK(scope(text, Numbering::category, 2024, "HT") == scope(text, Numbering::category, 2025, "HT"));
+    CHECK(scope(text, Numbering::category, 2024, "HT") != scope(text, Numbering::category, 2024, "FP"));
+    CHECK(scope(text, Numbering::fonds, 2024, "HT") == scope(text, Numbering::fonds, 2025, "FP"));
+
+    // An element that may vanish does not split what runs through it.
+    const auto optional = CodeTemplate::parse("{category}[-{unit}]-{seq:4}", Numbering::category).value();
+    auto with_unit = values;
+    with_unit.unit = "BGS";
+    CHECK(optional.scope(values).value() == optional.scope(with_unit).value());
+    for (const auto each : {Numbering::fonds, Numbering::category, Numbering::year, Numbering::folder})
+        CHECK(numbering_named(name_of(each)) == each);
+    CHECK_FALSE(numbering_named("month"));
+}
+
+TEST_CASE("templates that would make a number twice are refused with the reason")
+{
+    const auto reason = [](std::string_view text, Numbering numbering = Numbering::by_template) {
+        const auto sound = CodeTemplate::parse(text, numbering)->check_sound();
+        return sound.ok() ? std::string() : sound.error().what.en;
+    };
+    CHECK(reason("{folder}{seq:1}").find("folder 11 with 2") != std::string::npos);
+    CHECK_FALSE(reason("{seq:4}{unit}").empty());
+    CHECK_FALSE(reason("{retention}{seq:4}").empty());
+    CHECK(reason("{folder:3}{seq:4}").empty());
+    CHECK(reason("CG{year:2}{seq:5}").empty());
+    CHECK(reason("HT-{seq:4}", Numbering::year).find("repeat each year") != std::string::npos);
+    CHECK(reason("HT-{seq:4}", Numbering::folder).find("each folder") != std::string::npos);
+    CHECK(reason("HT-{seq:4}", Numbering::fonds).empty());
+    CHECK(reason("{folder}-{seq:3}", Numbering::folder).empty());
+    CHECK_FALSE(reason("[{folder}-]{seq:3}", Numbering::folder).empty());
+}
+
+TEST_CASE("two templates that make one code are found out, unless they share a sequence")
+{
+    const auto collide = [](std::string_view one, std::string_view other, Numbering numbering = Numbering::by_template) {
+        return made(one).collision("HT", CodeTemplate::parse(other, numbering).value(), "FP", "J001");
+    };
+    CHECK(collide("{fonds}-{category}-{seq:4}", "{fonds}-{category}-{seq:4}").empty());
+    CHECK(collide("{fonds}-{seq:4}", "{fonds}-{seq:6}").empty());
+    CHECK_FALSE(collide("{fonds}-{seq:4}", "{fonds}-{seq:4}", Numbering::category).empty());
+    CHECK(collide("HT-{year}-{seq:4}", "HT-{folder}-{seq:4}") != "");
+    CHECK(collide("HT-{year}-{seq:4}", "ht.{folder}-{seq:4}").empty());
+    CHECK(collide("J001-{seq:2}", "{fonds}-{seq:3}").empty());
+    CHECK(collide("HT{seq:4}", "H[{unit}-]T{seq:6}") == "HT111111");
+    CHECK_FALSE(collide("CG{year:2}{seq:5}", "CG{seq:7}").empty());
+    CHECK(collide("CG{year:2}{seq:5}", "CX{seq:7}").empty());
+    CHECK_FALSE(collide("A-{retention}-{seq:2}", "A-{unit}-{seq:2}").empty());
+}
+
+TEST_CASE("a number is found in a code of any year, retention or folder")
+{
+    const auto found = [](std::string_view text, std::string_view code, Numbering numbering = Numbering::by_template) {
+        const auto number =
+            CodeTemplate::parse(text, numbering)->shaped_number(ReferenceCode::parse(code).value(), "J001", "HT");
+        return number ? number->scope + " " + std::to_string(number->serial) : std::string();
+    };
+    CHECK(found(CodeTemplate::standard, "J001-HT.2019-Y-0057") == "J001-HT·2019-Y-{SEQ} 57");
+    CHECK(found(CodeTemplate::standard, "J001-HT.2019-Y-57").empty());
+    CHECK(found(CodeTemplate::standard, "J002-HT.2019-Y-0057").empty());
+    CHECK(found("{seq:3}-{category}-{year}", "004-HT-2019") == "{SEQ}-HT-2019 4");
+    CHECK(found("{category}-{year}-{seq:3}", "HT-2019-004", Numbering::category) == "HT-{YEAR}-{SEQ} 4");
+    CHECK(found("{category}[-{unit}]-{seq:3}", "HT-004") == "HT-{SEQ} 4");
+    CHECK(found("{category}[-{unit}]-{seq:3}", "HT-BGS-004") == "HT-BGS-{SEQ} 4");
+    CHECK(found("{category}[-{unit}]-{seq:3}", "HT-BGS-004", Numbering::fonds) == "{CATEGORY}-{SEQ} 4");
+    CHECK(found("{category}-{folder}-{seq:3}", "HT-1-2-003") == "HT-1-2-{SEQ} 3");
+    CHECK(found("{category}-{seq:3}", "HT-000").empty());
+    bool too_wide = false;
+    CHECK(made("A{seq:2}").shaped_number(ReferenceCode::parse("A100").value(), "J001", "HT", &too_wide)->serial == 100);
+    CHECK(too_wide);
+}
+
+TEST_CASE("the last digits of a code are its number when nothing better is known")
+{
+    const auto number = last_number(ReferenceCode::parse("旧HT-0057").value());
+    REQUIRE(number);
+    CHECK(number->scope == "旧HT-{SEQ}");
+    CHECK(number->serial == 57);
+    CHECK(last_number(ReferenceCode::parse("57号").value())->scope == "{SEQ}号");
+    for (const char* none : {"甲", "A-000", "1234567890"}) CHECK_FALSE(last_number(ReferenceCode::parse(none).value()));
 }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of the facade for numbers apart from their records.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/archive.hpp"
+#include "schema/model/number.hpp"
+
+namespace fonds {
+
+enum class NumberRowStatus {
+    reserved,  ///< held for a record that will bring it along
+    made_void,
+    already,  ///< it is held so
+    in_use,   ///< a record has it: nothing to do
+    unusable  ///< the row's problem says why
+};
+[[nodiscard]] std::string_view name_of(NumberRowStatus status);
+[[nodiscard]] Text text_of(NumberRowStatus status);
+
+struct NumberRow {
+    std::size_t line = 0;  ///< of the list, from 1
+    NumberRowStatus status = NumberRowStatus::unusable;
+    std::string code;  ///< canonical, or as it was read
+    std::string category;
+    bool odd = false;  ///< the category's template makes no such number
+    std::optional<Error> problem;
+};
+
+struct NumberImport {
+    std::string list;  ///< CSV: columns code 档号, category 门类, status 状态 (reserved 预留, void 作废), note 备注
+    std::string category;  ///< of rows that name none; empty: that whose template makes the number
+    bool dry_run = false;
+    bool all_or_nothing = false;
+};
+
+struct NumberReport {
+    std::vector<NumberRow> rows;
+    std::size_t held = 0, known = 0, problems = 0;
+    bool done = true;  ///< false: nothing was changed
+};
+
+/// Lives no longer than its archive; one thread at a time. Errors as the catalog's: an error means that nothing changed.
+class NumberBook {
+public:
+    explicit NumberBook(Archive& archive) : state_(*archive.state_) {}
+
+    /// The next numbers; nothing is assigned.
+    [[nodiscard]] Result<std::vector<ReferenceCode>> preview(const NumberRequest& request);
+    /// Keeps them for records that will bring them along (FilingItem::code, or a label on a scan).
+    [[nodiscard]] Result<std::vector<ReferenceCode>> reserve(const NumberRequest& request, std::string_view note);
+    [[nodiscard]] Result<HeldNumber> make_void(const ReferenceCode& code, std::string_view note);
+    /// Holds the numbers of an old list. One transaction; rows that cannot be held are told and cost the others nothing,
+    /// unless all_or_nothing. ErrorKind::bad_input for what is no list.
+    [[nodiscard]] Result<NumberReport> import(const NumberImport& request);
+    [[nodiscard]] Result<std::optional<HeldNumber>> held(const ReferenceCode& code);
+    /// Reserved ones that no record took; `category` empty: of all.
+    [[nodiscard]] Result<std::vector<HeldNumber>> unused(std::string_view category);
+    /// What became of a record that is no more; none: it is there, or never was.
+    [[nodiscard]] Result<std::optional<Tombstone>> tombstone(const ReferenceCode& code);
+    /// Typed findings (docs/formats/json.md).
+    [[nodiscard]] Result<std::vector<Finding>> check();
+
+private:
+    Archive::State& state_;
+};
+
+}  // namespace fonds

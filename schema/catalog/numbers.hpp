@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of the catalog that knows numbers apart from their records. Transactions, threads and errors as in catalog.hpp.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "schema/catalog/catalog.hpp"
+#include "schema/model/number.hpp"
+
+namespace fonds {
+
+struct CatalogState;
+
+/// What holding a number gave.
+struct HeldOutcome {
+    Held what = Held::held;
+    std::string category;      ///< whose it is
+    std::optional<Error> why;  ///< of in_use, conflict, unplaced
+    bool odd = false;          ///< its category's template makes no such number
+};
+
+/// Lives no longer than its catalog.
+class Numbers {
+public:
+    explicit Numbers(Catalog& catalog);
+
+    /// The next numbers, in order; nothing is assigned. `today` counts without a date.
+    [[nodiscard]] Result<std::vector<ReferenceCode>> preview(const NumberRequest& request, const Date& today);
+    /// The same, kept for records that will bring them along; no sequence draws them any more.
+    [[nodiscard]] Result<std::vector<ReferenceCode>> reserve(const NumberRequest& request, const Date& today,
+                                                             std::string_view note, const Stamp& stamp);
+    /// Holds a number that was assigned elsewhere. `category` empty: that whose template makes it. A number that cannot be
+    /// held is no error but an outcome. `event`: of begin_import, in the same transaction.
+    [[nodiscard]] Result<HeldOutcome> hold(const ReferenceCode& code, std::string_view category, HoldAs as,
+                                           std::string_view note, std::int64_t event);
+    /// The event that tells of an import of so many numbers; within a transaction, before they are held.
+    [[nodiscard]] Result<std::int64_t> begin_import(std::size_t numbers, const Stamp& stamp);
+    /// A reserved number that no record took becomes nobody's for ever; otherwise ErrorKind::refused or not_found.
+    [[nodiscard]] Result<void> make_void(const ReferenceCode& code, std::string_view note, const Stamp& stamp);
+    [[nodiscard]] Result<std::optional<HeldNumber>> held(const ReferenceCode& code);
+    /// Reserved ones that no record took, in order; `category` empty: of all.
+    [[nodiscard]] Result<std::vector<HeldNumber>> unused(std::string_view category);
+
+    /// Gaps, numbers that nobody gave, shapes of no template, reserved ones not used yet: typed findings
+    /// (docs/formats/json.md), each with a range where there is one.
+    [[nodiscard]] Result<std::vector<Finding>> check();
+
+    /// The record is no more: it was destroyed, or merged into another. Its row and number stay, no list or count includes
+    /// it, and nothing of it changes any more. Its bytes and the index are the caller's to see to. ErrorKind::refused for
+    /// one that is a tombstone already, or a merge into one.
+    [[nodiscard]] Result<void> bury(const ReferenceCode& code, const Tombstone& tombstone, const Stamp& stamp);
+    /// Takes a merge back; a destroyed record is ErrorKind::refused.
+    [[nodiscard]] Result<void> unmerge(const ReferenceCode& code, std::string_view reason, const Stamp& stamp);
+    [[nodiscard]] Result<std::optional<Tombstone>> tombstone(const ReferenceCode& code);
+
+private:
+    Catalog& catalog_;
+    CatalogState& state_;
+};
+
+}  // namespace fonds

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// 档号 before and after their records: the next ones, reserved ones, spoiled ones, and those of records that are no more.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "schema/core/clock.hpp"
+#include "schema/core/text.hpp"
+#include "schema/model/date.hpp"
+#include "schema/model/reference_code.hpp"
+
+namespace fonds {
+
+/// What numbers are asked for. Empty members: what a record without them would have.
+struct NumberRequest {
+    std::string category, folder, retention, unit, project, grade;
+    std::optional<Date> date;
+    std::int64_t count = 1;  ///< 1 to most_numbers
+};
+inline constexpr std::int64_t most_numbers = 10'000;
+
+struct HeldNumber {
+    ReferenceCode code;
+    std::string category;
+    bool is_void = false;  ///< spoiled: nobody's for ever
+    bool used = false;     ///< a record has it
+    std::string note;
+    Instant at{};
+    std::string actor;
+};
+
+enum class HoldAs { reserved, spoiled };
+
+/// What became of a number that somebody wants to hold.
+enum class Held {
+    held,
+    already,   ///< it is held so
+    in_use,    ///< a record has it, or had it
+    conflict,  ///< it is void, or means the same number as another
+    unplaced   ///< no category's template makes it, and none was named
+};
+
+/// 销毁留痕.
+struct Tombstone {
+    enum class Kind { destroyed, merged } kind = Kind::destroyed;
+    ReferenceCode merged_into;  ///< of merged
+    std::string reason;
+    Instant at{};  ///< when it was made
+    std::string actor;
+};
+
+}  // namespace fonds

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// number; file --code; labels of reserved numbers; show of numbers without a record.
+#include "tests/cli/json_answer.hpp"
+#include "tests/support/small_pdf.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+TEST_CASE("the next numbers are told and not assigned")
+{
+    const ArchiveFixture archive;
+    const auto told = archive.fonds({"number", "preview", "--category", "HT", "--date", "2024-03-05", "--count", "2"});
+    INFO(told.err);
+    CHECK(told.exit_code == 0);
+    CHECK(told.out == "J001-HT·2024-D30-0001\nJ001-HT·2024-D30-0002\n");
+    CHECK(archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05"}) == "J001-HT·2024-D30-0001");
+    const Json json = answer(archive, {"number", "preview", "--category", "HT", "--date", "2024-03-05", "--json"});
+    CHECK(json.get("numbers").at(0).get("code").text() == "J001-HT·2024-D30-0002");
+    CHECK(json.get("numbers").at(0).get("file_name").text() == "J001-HT.2024-D30-0002");
+    CHECK(archive.fonds({"number", "preview"}).exit_code == 2);
+    CHECK(archive.fonds({"number", "preview", "--category", "XX"}).exit_code == 4);
+    CHECK(archive.fonds({"number", "preview", "--category", "HT", "--count", "0"}).exit_code == 2);
+    CHECK(archive.fonds({"number", "check"}).exit_code == 0);
+}
+
+TEST_CASE("a file keeps the number it came with, once")
+{
+    const ArchiveFixture archive;
+    CHECK(archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05", "--code", "j001-ht.2024-d30-0005"}) ==
+          "J001-HT·2024-D30-0005");
+    const auto again =
+        archive.fonds({"file", archive.write("b.txt", "2"), "--category", "HT", "--code", "J001-HT·2024-D30-0005"});
+    CHECK(again.exit_code == 3);
+    CHECK(contains(again.err, "a record has it"));
+    CHECK(archive.fonds({"file", "a.txt", "b.txt", "--code", "A-1"}).exit_code == 2);
+    CHECK(archive.fonds({"file", "b.txt", "--code", "A/1"}).exit_code == 2);
+    CHECK(archive.file("c.txt", "3", {"--category", "HT", "--date", "2024-03-05"}) == "J001-HT·2024-D30-0006");
+
+    (void)archive.write("list.csv", "path,档号,门类\nb.txt,旧HT-57,HT\nc.txt,A/1,HT\n");
+    (void)archive.write("d.txt", "4");
+    const auto listed = archive.fonds({"file", "--from", "list.csv", "--allow-duplicate"});
+    CHECK(listed.exit_code == 3);
+    CHECK(contains(listed.out, "旧HT-57  "));
+    CHECK(contains(listed.err, "list.csv:3"));
+    const auto checked = archive.fonds({"number", "check"});
+    CHECK(checked.exit_code == 3);
+    CHECK(contains(checked.out, "J001-HT·2024-D30-0001 to J001-HT·2024-D30-0004: 4 numbers have no record"));
+    CHECK(contains(checked.out, "number.shape"));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("reserved numbers are printed on labels, and a scan with such a label becomes the record of that number")
+{
+    const ArchiveFixture archive;
+    const auto reserved =
+        archive.fonds({"number", "reserve", "--category", "HT", "--date", "2024-03-05", "--count", "3", "--note", "labels"});
+    INFO(reserved.err);
+    REQUIRE(reserved.exit_code == 0);
+    CHECK(reserved.lines().size() == 3);
+    CHECK(archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05"}) == "J001-HT·2024-D30-0004");
+    const auto shown = archive.fonds({"show", "J001-HT·2024-D30-0002"});
+    CHECK(shown.exit_code == 4);
+    CHECK(contains(shown.err, "reserved"));
+    const auto printed = archive.fonds({"labels", "code", "--category", "HT", "--reserved", "-o", "-"});
+    CHECK(printed.exit_code == 0);
+    CHECK(printed.out.starts_with("%PDF"));
+    CHECK(archive.fonds({"labels", "code", "J001-HT.2024-D30-0001", "-o", "-"}).exit_code == 0);
+
+    CHECK(archive.fonds({"number", "void", "J001-HT.2024-D30-0003", "--note", "torn"}).exit_code == 0);
+    CHECK(archive.fonds({"labels", "code", "J001-HT.2024-D30-0003", "-o", "-"}).exit_code == 5);
+    write_file(archive.root() + "/inbox/scan.pdf", small_pdf({"FONDS:CODE:J001-HT.2024-D30-0002"}));
+    write_file(archive.root() + "/inbox/torn.pdf", small_pdf({"FONDS:CODE:J001-HT.2024-D30-0003"}));
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    const Json pieces = answer(archive, {"inbox", "list", "--json"}).get("pieces");
+    REQUIRE(pieces.size() == 2);
+    CHECK(pieces.at(1).get("reasons").at(0).get("reason").text() == "unknown_label");
+    const auto accepted = archive.fonds({"inbox", "accept", "1", "--title", "采购合同", "--date", "2024-04-01"});
+    INFO(accepted.err);
+    CHECK(accepted.exit_code == 0);
+    const Json record = answer(archive, {"show", "J001-HT·2024-D30-0002", "--json"});
+    CHECK(record.get("title").text() == "采购合同");
+    CHECK(record.get("category").text() == "HT");
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+    const auto checked = archive.fonds({"number", "check"});
+    CHECK(contains(checked.out, "J001-HT·2024-D30-0001 is reserved"));
+    CHECK_FALSE(contains(checked.out, "0002"));
+}
+
+TEST_CASE("a list of old numbers is checked before it is taken in")
+{
+    const ArchiveFixture archive;
+    const auto used = archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05"});
+    (void)archive.write("old.csv", "档号,状态,备注\n" + used +
+                                       ",,\nJ001-HT.2024-D30-0003,作废,空号\nA/1,,\n"
+                                       "J001-HT·2024-D30-0008,预留,\nJ001-HT·2024-D30-0009,丢,\nX-1,,\n");
+    const auto tried = archive.fonds({"number", "import", "old.csv", "--dry-run"});
+    INFO(tried.out << tried.err);
+    CHECK(tried.exit_code == 3);
+    CHECK(contains(tried.out, used + "  a record has it"));
+    CHECK(contains(tried.out, "J001-HT·2024-D30-0003  void"));
+    CHECK(contains(tried.err, "old.csv:4"));
+    CHECK(contains(tried.err, "old.csv:6"));
+    CHECK(contains(tried.err, "old.csv:7"));
+    CHECK(contains(tried.err, "Nothing was changed"));
+    CHECK(archive.fonds({"number", "import", "old.csv", "--all-or-nothing"}).exit_code == 3);
+    CHECK(archive.file("b.txt", "2", {"--category", "HT", "--date", "2024-03-05"}) == "J001-HT·2024-D30-0002");
+
+    const Json taken = parse_json(archive.fonds({"number", "import", "old.csv", "--json"}).out);
+    CHECK(taken.get("done").boolean());
+    CHECK(taken.get("held").number() == 2);
+    CHECK(taken.get("known").number() == 1);
+    CHECK(taken.get("problems").number() == 3);
+    const Json again = parse_json(archive.fonds({"number", "import", "old.csv", "--json"}).out);
+    CHECK(again.get("held").number() == 0);
+    CHECK_FALSE(again.get("done").boolean());
+    CHECK(archive.file("c.txt", "3", {"--category", "HT", "--date", "2024-03-05"}) == "J001-HT·2024-D30-0009");
+    CHECK(archive.file("d.txt", "4", {"--category", "HT", "--code", "J001-HT·2024-D30-0008"}) == "J001-HT·2024-D30-0008");
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+    CHECK(archive.fonds({"number", "import", "none.csv"}).exit_code == 4);
+    CHECK(archive.fonds({"number", "import", "old.csv", "--category", "XX"}).exit_code == 4);
+}
