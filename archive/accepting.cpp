@@ -9,6 +9,7 @@
 #include "archive/source_file.hpp"
 #include "indexer/text/fold.hpp"
 #include "schema/catalog/numbers.hpp"
+#include "schema/model/grade_rule.hpp"
 
 namespace fonds {
 
@@ -130,8 +131,12 @@ Result<RecordMetadata> metadata_of(Archive::State& state, const Piece& piece, co
     facts = described(std::move(facts), piece.arrival.file_name);
     TRY_ASSIGN(const Category category, state.catalog.category(facts.category));
     facts.category = category.code;
-    if (!request.grade_given) facts.grade = piece.arrival.defaults.field("grade") ? beside.grade : category.default_grade;
     if (facts.amount && facts.currency.empty()) facts.currency = state.config.currency;
+    if (!request.grade_given && piece.arrival.defaults.field("grade") != nullptr) {
+        facts.grade = beside.grade;
+    } else if (!request.grade_given) {
+        TRY_ASSIGN(facts.grade, grade_by_rules(category, facts));
+    }
     return facts;
 }
 

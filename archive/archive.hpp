@@ -250,6 +250,8 @@ public:
 
 private:
     // Parts of the facade in headers of their own.
+    friend class Foldering;
+    friend class Grading;
     friend class Placing;
     friend class Lending;
     friend class NumberBook;

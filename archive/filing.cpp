@@ -13,6 +13,7 @@
 #include "archive/state.hpp"
 #include "archive/store/source_walk.hpp"
 #include "indexer/text/fold.hpp"
+#include "schema/model/grade_rule.hpp"
 
 namespace fonds {
 
@@ -215,8 +216,10 @@ private:
         record.day = Date::of(stamp.at, state_.config.time_zone_minutes);
         TRY_ASSIGN(const Category category, state_.catalog.category(record.metadata.category));
         record.metadata.category = category.code;
-        if (!item.grade_given) record.metadata.grade = category.default_grade;
         if (record.metadata.amount && record.metadata.currency.empty()) record.metadata.currency = state_.config.currency;
+        if (!item.grade_given) {
+            TRY_ASSIGN(record.metadata.grade, grade_by_rules(category, record.metadata));
+        }
         record.new_party_initials = pinyin_initials(record.metadata.party);
         record.original.digest = staged.object.digest;
         record.original.size = staged.object.size;

@@ -2,9 +2,11 @@
 // Forms filled with what the catalog knows, and printed.
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <optional>
 #include <utility>
 
+#include "archive/foldering.hpp"
 #include "archive/print/drawing.hpp"
 #include "archive/state.hpp"
 
@@ -135,6 +137,10 @@ private:
             list.number = found.number;
             list.title = found.title;
             list.period = found.period;
+            if (list.period.empty() && found.first)
+                list.period = found.first->text() + (found.first == found.last ? "" : "–" + found.last->text());
+            TRY_ASSIGN(const FolderContents held, Foldering(archive_).contents(request_.category, folder));
+            for (const FolderItem& item : held.items) places_.emplace(item.code.text(), places_.size());
         }
         ListRequest wanted;
         wanted.category = request_.category;
@@ -159,17 +165,24 @@ private:
         list.secrecy = in_words(std::exchange(highest_, std::nullopt), request_.in_chinese);
         const auto other = [&](const ListedItem& item) { return item.unit != list.items.front().unit; };
         if (!list.items.empty() && std::ranges::none_of(list.items, other)) list.organisation = list.items.front().unit;
-        // Within a folder by date, what has none last; a catalogue goes by its codes.
-        if (request_.kind == FormKind::contents)
+        // A folder in its own order; other contents by date, what has none last; a catalogue goes by its codes.
+        const auto place_of = [&](const ListedItem& item) {
+            return places_.contains(item.code) ? places_.at(item.code) : 0;
+        };
+        if (!places_.empty() && request_.kind != FormKind::catalogue)
+            std::ranges::stable_sort(list.items, {}, place_of);
+        else if (request_.kind == FormKind::contents)
             std::ranges::stable_sort(list.items, {},
                                      [](const ListedItem& item) { return std::pair(item.date.empty(), item.date); });
+        places_.clear();
         list.year = request_.year ? std::to_string(*request_.year) : years_of(list.items);
         if (list.period.empty()) list.period = list.year;
     }
 
     Archive& archive_;
     const FormRequest& request_;
-    std::optional<Security> highest_;  ///< of the items of the list at hand
+    std::optional<Security> highest_;            ///< of the items of the list at hand
+    std::map<std::string, std::size_t> places_;  ///< in the order of their folder, by code
 };
 
 Result<Form> one_folder(Filling& filling, const FormRequest& request, Form (*make)(const ListedFolder&, bool))

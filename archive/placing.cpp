@@ -177,9 +177,4 @@ Result<std::vector<PaperPlace>> Placing::papers_in(std::string_view location, st
     return Places(state_.catalog).papers_in(location, limit, offset);
 }
 
-Result<std::vector<Finding>> Placing::order(std::size_t most)
-{
-    return Places(state_.catalog).order(state_.today(), most);
-}
-
 }  // namespace fonds

@@ -76,9 +76,6 @@ public:
     [[nodiscard]] Result<void> add_incident(Incident incident, std::string_view when);
     [[nodiscard]] Result<std::vector<Incident>> incidents(std::string_view under, std::size_t limit, std::size_t offset);
 
-    /// Typed findings of papers, places and loans (docs/formats/json.md); at most `most` of a kind are listed.
-    [[nodiscard]] Result<std::vector<Finding>> order(std::size_t most);
-
 private:
     Archive::State& state_;
 };

@@ -9,6 +9,7 @@
 #include "archive/state.hpp"
 #include "indexer/extract/page_maker.hpp"
 #include "schema/core/memory_file.hpp"
+#include "schema/model/code_parts.hpp"
 
 namespace fonds {
 
@@ -19,29 +20,12 @@ bool all_digits(std::string_view text)
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// The codes that a reference code is put together from.
-std::vector<std::string> parts_of(const ReferenceCode& code)
-{
-    constexpr std::string_view dot = "·";
-    std::vector<std::string> parts(1);
-    const std::string& text = code.text();
-    for (std::size_t at = 0; at < text.size();) {
-        const bool is_dot = text.compare(at, dot.size(), dot) == 0;
-        if (is_dot || text[at] == '-')
-            parts.emplace_back();
-        else
-            parts.back() += text[at];
-        at += is_dot ? dot.size() : 1;
-    }
-    return parts;
-}
-
 /// What the code says comes first: it is what was assigned once and for ever.
 StampCells cells_of(const Record& record, const std::string& fonds, const std::optional<Category>& category)
 {
     StampCells cells;
     cells.fonds = fonds;
-    const auto parts = parts_of(record.code);
+    const auto parts = parts_of(record.code.text());
     std::string retention = category ? category->retention : std::string();
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const std::string& part = parts[i];

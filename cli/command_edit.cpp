@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/metadata_options.hpp"
+#include "cli/record_display.hpp"
 #include "cli/views.hpp"
 #include "cli/work_display.hpp"
 #include "schema/model/full_width.hpp"
@@ -17,7 +18,7 @@ Result<int> change(Context& context, const ReferenceCode& code, const RecordEdit
 {
     WorkDisplay display(context.output);
     TRY_ASSIGN(const auto changed, context.archive->edit(code, edit, display));
-    print_record(context.output, changed.now);
+    show_record(context, changed.now);
     return tell_searchable(context.output, changed.not_searchable);
 }
 

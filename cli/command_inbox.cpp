@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "archive/grading.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/inbox_display.hpp"
@@ -145,8 +146,13 @@ Result<int> run_inbox_show(Context& context)
     TRY_ASSIGN(const PieceId id, piece_id(context.options.arguments.at(0)));
     TRY_ASSIGN(const Piece piece, context.archive->piece(id));
     Output& output = context.output;
+    std::optional<SuggestedGrade> rule;
+    if (piece.state == PieceState::waiting)
+        if (auto suggested = Grading(*context.archive).of(piece); suggested.ok()) rule = std::move(*suggested);
     if (context.options.json) {
-        output.json(json_of_piece(piece));
+        Json json = json_of_piece(piece);
+        if (rule) json.set("grade_by_rule", text_of(rule->grade)).set("grade_reason", output.pick(rule->reason));
+        output.json(json);
         return exit_ok;
     }
     output.line(output.bold(std::to_string(raw(piece.id))) + "  " + output.shown(file_text(piece)) + "  " +
@@ -158,6 +164,9 @@ Result<int> run_inbox_show(Context& context)
         table.row({"  " + output.pick(say("rejected", "已退回")), output.shown(piece.rejected_because)});
     table.print(output);
     if (piece.state == PieceState::waiting) print_suggestions(piece, output);
+    if (rule)
+        output.line("  " + output.pick(say("grade {} by a rule: {}", "按规则重要性为 {}:{}",
+                                           {text_of(rule->grade), output.pick(rule->reason)})));
     print_quality(piece, output);
     for (const auto& reason : piece.facts.reasons) output.line("  " + output.shown(output.pick(text_of(reason))));
     return exit_ok;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// category, folder, party.
+// category, party.
 #include <algorithm>
 #include <functional>
 #include <optional>
@@ -9,6 +9,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/views.hpp"
 #include "cli/work_display.hpp"
+#include "schema/model/grade_rule.hpp"
 
 namespace fonds::cli {
 
@@ -70,22 +71,33 @@ std::vector<std::string> cells_of(Output& output, const Category& category)
             term_of(output, category)};
 }
 
-std::vector<std::string> cells_of(Output& output, const Folder& folder)
-{
-    return {folder.category_code,
-            output.shown(folder.number),
-            output.pick(folder.open ? say("open", "在用") : say("closed", "已封卷")),
-            std::to_string(folder.records),
-            output.shown(folder.period),
-            output.shown(folder.title)};
-}
-
 std::vector<std::string> cells_of(Output& output, const Party& party)
 {
     std::string aliases = party.aliases;
     std::ranges::replace(aliases, '\n', ';');
     return {output.shown(party.name), party.initials, std::to_string(party.records), output.shown(aliases),
             output.shown(party.note)};
+}
+
+/// What its grades mean, what gives them, and which papers its records should have.
+void print_demands(Output& output, const Category& category)
+{
+    Table table;
+    const bool in_chinese = output.language() == Language::chinese;
+    for (const Grade grade : {Grade::A, Grade::B, Grade::C}) {
+        const std::string wanted = meaning_of(grade, in_chinese ? category.grade_meanings_zh : category.grade_meanings_en);
+        const std::string other = meaning_of(grade, in_chinese ? category.grade_meanings_en : category.grade_meanings_zh);
+        if (const std::string& meaning = wanted.empty() ? other : wanted; !meaning.empty())
+            table.row({"  " + output.pick(say("grade {}", "重要性 {}", {text_of(grade)})), output.shown(meaning)});
+    }
+    for (const std::string& rule : lines_in(category.grade_rules))
+        table.row({"  " + output.pick(say("rule", "规则")), output.shown(rule)});
+    for (const std::string& name : lines_in(category.expects))
+        table.row({"  " + output.pick(say("expects", "应有")), output.shown(name)});
+    if (category.mixed_folders)
+        table.row({"  " + output.pick(say("folders", "案卷")),
+                   output.pick(say("may mix years and retention periods", "可混放不同年度或保管期限"))});
+    table.print(output);
 }
 
 constexpr auto cells = [](Output& output, const auto& thing) { return cells_of(output, thing); };
@@ -117,6 +129,11 @@ Result<CategoryEdit> category_edit(const Options& options)
     TRY(day(said.effective_from, edit.effective_from));
     TRY(day(said.effective_until, edit.effective_until));
     if (!said.auto_accept.empty()) edit.auto_accept = said.auto_accept == "yes";
+    if (!said.mixed.empty()) edit.mixed_folders = said.mixed == "yes";
+    edit.grade_meanings_zh = said.meaning_zh;
+    edit.grade_meanings_en = said.meaning_en;
+    edit.grade_rules = said.grade_rules;
+    edit.expects = said.expects;
     return edit;
 }
 
@@ -159,6 +176,11 @@ Result<int> run_category_add(Context& context)
     category.scope_note = said.scope_note.value_or("");
     category.numbering = said.numbering.value_or(Numbering::by_template);
     category.auto_accept = said.auto_accept.value_or(false);
+    category.mixed_folders = said.mixed_folders.value_or(false);
+    category.grade_meanings_zh = said.grade_meanings_zh.value_or("");
+    category.grade_meanings_en = said.grade_meanings_en.value_or("");
+    category.grade_rules = said.grade_rules.value_or("");
+    category.expects = said.expects.value_or("");
     category.parent = said.parent.value_or("");
     category.effective_from = said.effective_from.value_or(std::nullopt);
     category.effective_until = said.effective_until.value_or(std::nullopt);
@@ -201,49 +223,9 @@ Result<int> run_category_show(Context& context)
     TRY_ASSIGN(const Category category, context.archive->category(context.options.arguments.at(0)));
     auto shown = cells_of(context.output, category);
     shown.push_back(context.output.shown(category.scope_note));
-    return tell(context, category, std::move(shown));
-}
-
-Result<int> run_folder_add(Context& context)
-{
-    Folder folder;
-    folder.category_code = context.options.arguments.at(0);
-    folder.number = context.options.arguments.at(1);
-    folder.title = context.options.scheme.title.value_or("");
-    folder.period = context.options.scheme.period.value_or("");
-    TRY(context.archive->add_folder(folder));
-    TRY_ASSIGN(const Folder made, context.archive->folder(folder.category_code, folder.number));
-    return tell(context, made, cells_of(context.output, made));
-}
-
-Result<int> run_folder_edit(Context& context)
-{
-    const auto& said = context.options.scheme;
-    if (said.open && said.close)
-        return error(ErrorKind::usage, say("A folder cannot be both opened and closed", "不能同时封卷和启封"))
-            .with_hint(say("Say --open or --close.", "请只用 --open 或 --close。"));
-    FolderEdit edit;
-    edit.title = said.title;
-    edit.period = said.period;
-    if (said.close) edit.open = false;
-    if (said.open) edit.open = true;
-    const auto& arguments = context.options.arguments;
-    TRY_ASSIGN(const Folder folder, context.archive->edit_folder(arguments.at(0), arguments.at(1), edit));
-    return tell(context, folder, cells_of(context.output, folder));
-}
-
-Result<int> run_folder_list(Context& context)
-{
-    const auto& arguments = context.options.arguments;
-    TRY_ASSIGN(const auto all, context.archive->folders(arguments.empty() ? "" : arguments.front()));
-    return tell_all(context, "folders", all, cells);
-}
-
-Result<int> run_folder_show(Context& context)
-{
-    TRY_ASSIGN(const Folder folder,
-               context.archive->folder(context.options.arguments.at(0), context.options.arguments.at(1)));
-    return tell(context, folder, cells_of(context.output, folder));
+    TRY(tell(context, category, std::move(shown)));
+    if (!context.options.json) print_demands(context.output, category);
+    return exit_ok;
 }
 
 Result<int> run_party_add(Context& context)

@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/made_copy.hpp"
+#include "cli/record_display.hpp"
 #include "cli/viewing.hpp"
 #include "cli/views.hpp"
 
@@ -141,7 +142,7 @@ Result<int> run_show(Context& context)
         return exit_ok;
     }
     if (tombstone) tell(context.output, *tombstone);
-    print_record(context.output, record);
+    show_record(context, record);
     for (const auto& change : history)
         context.output.line("  " + to_iso8601(change.at) + "  " + context.output.shown(change.actor) + "  " + change.field +
                             ": " + context.output.shown(change.before) + " → " + context.output.shown(change.after));

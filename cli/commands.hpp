@@ -63,6 +63,10 @@ Result<int> run_folder_add(Context&);
 Result<int> run_folder_edit(Context&);
 Result<int> run_folder_list(Context&);
 Result<int> run_folder_show(Context&);
+Result<int> run_folder_order(Context&);
+Result<int> run_folder_move(Context&);
+Result<int> run_folder_split(Context&);
+Result<int> run_folder_merge(Context&);
 Result<int> run_party_add(Context&);
 Result<int> run_party_edit(Context&);
 Result<int> run_party_list(Context&);
@@ -111,6 +115,7 @@ Result<int> run_index(Context&);
 Result<int> run_reindex(Context&);
 Result<int> run_status(Context&);
 Result<int> run_check(Context&);
+Result<int> run_check_order(Context&);
 Result<int> run_repair(Context&);
 
 /// Parses, opens what the command needs, runs it, prints its error. Returns the exit code of the process.

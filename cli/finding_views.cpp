@@ -49,14 +49,19 @@ Json json_of(const Output& output, const std::vector<Finding>& findings)
     return all;
 }
 
+void print_finding(Output& output, const Finding& finding)
+{
+    output.line(output.bold(output.pick(text_of(finding.severity))) + "  " + finding.kind + "  " +
+                output.shown(finding.subject) + ": " + output.shown(output.pick(finding.what)));
+    if (!finding.hint.empty()) output.line("  → " + output.pick(finding.hint));
+}
+
 void tell(Output& output, const std::vector<Finding>& findings)
 {
     std::map<std::string, std::size_t> of_kind;
     for (const auto& finding : findings) {
         if (++of_kind[finding.kind] > most_of_a_kind) continue;
-        output.line(output.bold(output.pick(text_of(finding.severity))) + "  " + finding.kind + "  " +
-                    output.shown(finding.subject) + ": " + output.shown(output.pick(finding.what)));
-        if (!finding.hint.empty()) output.line("  → " + output.pick(finding.hint));
+        print_finding(output, finding);
     }
     for (const auto& [kind, count] : of_kind)
         if (count > most_of_a_kind)

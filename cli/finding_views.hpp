@@ -11,6 +11,8 @@
 namespace fonds::cli {
 
 [[nodiscard]] Json json_of(const Output& output, const std::vector<Finding>& findings);
+/// A line, and its hint on another.
+void print_finding(Output& output, const Finding& finding);
 /// At most twenty of a kind.
 void tell(Output& output, const std::vector<Finding>& findings);
 /// 0 without any, 20 when bytes are lost or changed, else 3.

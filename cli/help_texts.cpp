@@ -38,7 +38,9 @@ Text summary_of(std::string_view command)
                    "门类:新增、列出、显示、修改、导出、导入、预置方案");
     if (command == "number")
         return say("Reference codes: preview, check, reserve, void, import", "档号:预览、检查、预留、作废、导入");
-    if (command == "folder") return say("Folders: add, list, show, edit", "案卷:新增、列出、显示、修改");
+    if (command == "folder")
+        return say("Folders: add, list, show, edit, order, move, split, merge",
+                   "案卷:新增、列出、显示、修改、排列、移入、拆分、合并");
     if (command == "party") return say("Parties: add, list, show, edit", "往来单位:新增、列出、显示、修改");
     if (command == "inbox")
         return say("What scanners drop: run, watch, list, show, accept, reject, merge, split, rotate",
@@ -77,6 +79,10 @@ Text details_of(std::string_view command)
     if (command == "check")
         return say("Exit codes: 0 clean, 3 findings, 20 bytes are lost or changed.",
                    "退出码:0 正常,3 有发现,20 数据丢失或被改动。");
+    if (command == "check order")
+        return say("Numbers, records, folders, papers and loans: what is missing or does not belong together. Exit codes: 0 "
+                   "all is in order, 3 findings.",
+                   "检查编号、档案、案卷、原件与借阅:缺项、混放、超量等。退出码:0 正常,3 有发现。");
     if (command == "get")
         return say("Without -o: into a file named after the code. Exit code 20: the stored bytes are damaged.",
                    "不带 -o 时写入以档号命名的文件。退出码 20:数据已损坏。");

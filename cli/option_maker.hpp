@@ -28,6 +28,7 @@ public:
     void add_filing();
     void add_reading();
     void add_scheme();
+    void add_folders();
     void add_inbox();
     void add_labels();
     void add_print();

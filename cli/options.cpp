@@ -39,6 +39,7 @@ public:
         make_.add_reading();
         make_.add_scheme();
         make_.add_numbers();
+        make_.add_folders();
         make_.add_inbox();
         make_.add_labels();
         make_.add_print();

@@ -44,10 +44,12 @@ struct Options {
     } search;
     struct Scheme {
         std::optional<std::string> name_zh, name_en, retention, code_template, scope, title, period, name, aliases, note,
-            parent, effective_from, effective_until;
+            parent, effective_from, effective_until, meaning_zh, meaning_en, grade_rules, expects;
         std::string auto_accept;  ///< yes, no, or not said
         std::string numbering;    ///< template, fonds, category, year, folder, or not said
-        bool open = false, close = false, dry_run = false;
+        std::optional<std::int64_t> most_pieces, most_pages, spine;
+        std::string mixed;  ///< yes, no, or not said
+        bool open = false, close = false, by_time = false, number_pages = false, dry_run = false;
         std::string preset;
     } scheme;
     struct Inbox {
@@ -87,7 +89,7 @@ struct Options {
     std::optional<int> page;
     std::string output;
     std::string password;
-    std::string reason;  ///< of a rejection
+    std::string reason;  ///< of a rejection, of closing and opening a folder
     bool force = false, history = false, replace = false, remove = false, quick = false, full = false, words = false;
     bool searchable = false, stamped = false;
     bool inspect = false;

@@ -33,6 +33,11 @@ void OptionMaker::add_care()
         auto* quick = at->add_flag("--quick", options_.quick, t("Presence and sizes (the default)", "只查存在与大小(默认)"));
         at->add_flag("--full", options_.full, t("Read and hash every byte", "读取并校验全部数据"))->excludes(quick);
         json(at);
+        CLI::App* order = command(*at, "order", summary_of("check order"));
+        order->footer(pick(details_of("check order"), language_));
+        whole(order, "--limit", options_.limit, 0, 1'000'000'000, "N",
+              t("List at most so many of a kind (20)", "每类最多列出条数(20)"));
+        json(order);
     }
     if (CLI::App* at = command("repair"); at != nullptr) json(at);
 }

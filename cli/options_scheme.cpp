@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Categories, folders, parties.
+// Categories, parties.
 #include "cli/help_texts.hpp"
 #include "cli/option_maker.hpp"
 
@@ -31,6 +31,15 @@ void OptionMaker::add_scheme()
             choice(at, "--auto", s.auto_accept, {"yes", "no"},
                    t("Whether what the inbox takes is accepted by itself when nothing is doubtful",
                      "收件无疑问时是否自动接收"));
+            choice(at, "--mixed", s.mixed, {"yes", "no"},
+                   t("Whether its folders may mix years and retention periods", "其案卷是否可混放不同年度或保管期限"));
+            text(at, "--meaning", s.meaning_zh, "What grades mean here, in Chinese: A=…; B=…; C=…",
+                 "重要性说明(中文):A=…; B=…; C=…");
+            text(at, "--meaning-en", s.meaning_en, "The same in English", "重要性说明(英文)");
+            text(at, "--rules", s.grade_rules,
+                 "What gives a grade when nobody says one: A amount>=10万; A word:独家; C tag:草稿",
+                 "未指明时的重要性规则:A 金额>=10万; A 词:独家; C 标签:草稿");
+            text(at, "--expects", s.expects, "Papers that a record should have, separated by ;", "应有材料,以 ; 分隔");
         }
         json(command(*group, "list", list));
         CLI::App* at = command(*group, "export", summary_of("category export"));
@@ -47,27 +56,6 @@ void OptionMaker::add_scheme()
         json(at);
         at = command(*group, "show", show);
         words(at, "CODE", say("Category code", "门类代码"))->required()->expected(1);
-        json(at);
-    }
-    if (CLI::App* group = command("folder"); group != nullptr) {
-        group->require_subcommand(1);
-        for (const bool adding : {true, false}) {
-            CLI::App* at = command(*group, adding ? "add" : "edit", adding ? add : edit);
-            words(at, "CATEGORY NUMBER", say("Category code and folder number", "门类代码与案卷号"))
-                ->required()
-                ->expected(2);
-            text(at, "--title", s.title, "Title", "案卷题名");
-            text(at, "--period", s.period, "Period on the cover", "时间范围");
-            if (!adding) {
-                at->add_flag("--close", s.close, t("Take no more records", "封卷"));
-                at->add_flag("--open", s.open, t("Take records again", "重新开卷"));
-            }
-        }
-        CLI::App* at = command(*group, "list", list);
-        words(at, "[CATEGORY]", say("Only of this category", "限定门类"))->expected(0, 1);
-        json(at);
-        at = command(*group, "show", show);
-        words(at, "CATEGORY NUMBER", say("Category code and folder number", "门类代码与案卷号"))->required()->expected(2);
         json(at);
     }
     if (CLI::App* group = command("party"); group != nullptr) {

@@ -93,7 +93,12 @@ Json json_of(const Category& category)
             .set("auto", category.auto_accept)
             .set("parent", category.parent.empty() ? Json() : Json(category.parent))
             .set("from", category.effective_from ? Json(category.effective_from->text()) : Json())
-            .set("until", category.effective_until ? Json(category.effective_until->text()) : Json()));
+            .set("until", category.effective_until ? Json(category.effective_until->text()) : Json())
+            .set("mixed_folders", category.mixed_folders)
+            .set("meanings_zh", category.grade_meanings_zh)
+            .set("meanings_en", category.grade_meanings_en)
+            .set("rules", category.grade_rules)
+            .set("expects", category.expects));
 }
 
 Json json_of(const Folder& folder)
@@ -104,7 +109,14 @@ Json json_of(const Folder& folder)
                          .set("title", folder.title)
                          .set("period", folder.period)
                          .set("open", folder.open)
-                         .set("records", folder.records));
+                         .set("records", folder.records)
+                         .set("first", folder.first ? Json(folder.first->text()) : Json())
+                         .set("last", folder.last ? Json(folder.last->text()) : Json())
+                         .set("most_records", folder.most_pieces > 0 ? Json(folder.most_pieces) : Json())
+                         .set("most_pages", folder.most_pages > 0 ? Json(folder.most_pages) : Json())
+                         .set("spine", folder.spine > 0 ? Json(folder.spine) : Json())
+                         .set("mixed", folder.mixed)
+                         .set("by_hand", folder.by_hand));
 }
 
 Json json_of(const Party& party)
@@ -206,7 +218,7 @@ void tell_rest(Output& output, std::size_t offset, std::size_t shown, std::int64
                           {offset + 1, next, total, next}));
 }
 
-void print_record(Output& output, const Record& record)
+void print_record(Output& output, const Record& record, const std::string& grade_meaning)
 {
     const RecordMetadata& said = record.metadata;
     output.line(output.bold(record.code.text()) + "  " + output.shown(said.title));
@@ -220,7 +232,8 @@ void print_record(Output& output, const Record& record)
     row("party", "往来单位", output.shown(said.party));
     row("responsible", "责任者", output.shown(said.responsible));
     row("date", "日期", said.date ? said.date->text() : "");
-    row("grade", "重要性", std::string(text_of(said.grade)));
+    row("grade", "重要性",
+        std::string(text_of(said.grade)) + (grade_meaning.empty() ? "" : "  " + output.shown(grade_meaning)));
     row("number", "文件编号", output.shown(said.number));
     row("amount", "金额", said.amount ? said.amount->grouped() + " " + said.currency : "");
     row("project", "项目号", output.shown(said.project));

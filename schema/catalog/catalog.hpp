@@ -124,7 +124,7 @@ public:
         std::function<std::string(std::string_view)> fold_name;
         std::string vfs;  ///< the SQLite VFS that reads and writes the file; empty: the system's
     };
-    static constexpr int schema_version = 7;
+    static constexpr int schema_version = 8;
 
     /// Creates the database file (mode 0640) with the newest schema and an empty scheme.
     [[nodiscard]] static Result<Catalog> create(const std::string& path, const ArchiveIdentity& identity, const Stamp& stamp,
@@ -286,6 +286,8 @@ public:
 
 private:
     // Parts of the catalog in headers of their own.
+    friend class Folders;
+    friend class Ordering;
     friend class Places;
     friend class Loans;
     friend class Numbers;

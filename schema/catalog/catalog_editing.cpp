@@ -4,12 +4,14 @@
 
 #include "schema/catalog/catalog_outbox.hpp"
 #include "schema/catalog/field_changes.hpp"
+#include "schema/catalog/folder_rules.hpp"
 #include "schema/catalog/new_component.hpp"
 #include "schema/catalog/record_check.hpp"
 #include "schema/catalog/record_fields.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/core/escape.hpp"
+#include "schema/model/code_parts.hpp"
 
 namespace fonds {
 
@@ -78,8 +80,9 @@ struct Place {
 
 /// Looks up what `after` names and puts the scheme's own spelling. Only a folder that is new to the record must be
 /// open.
-Result<Place> find_place(CatalogState& state, const RecordMetadata& before, RecordMetadata& after)
+Result<Place> find_place(CatalogState& state, const Record& record, RecordMetadata& after)
 {
+    const RecordMetadata& before = record.metadata;
     Place place;
     TRY_ASSIGN(const Category category, find_category(state, after.category));
     place.category = category.id;
@@ -90,6 +93,9 @@ Result<Place> find_place(CatalogState& state, const RecordMetadata& before, Reco
         after.folder = folder.number;
         const bool stays = before.category == after.category && before.folder == after.folder;
         if (!stays) TRY(find_open_folder(state, after.category, after.folder));
+        if (!stays || before.date != after.date)
+            TRY(check_unmixed(state, folder, category.mixed_folders,
+                              {after.date, retention_in(record.code.text()), record.id}));
         place.folder = raw(folder.id);
     }
     if (!after.party.empty()) {
@@ -130,7 +136,7 @@ Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& e
         TRY(refuse_tombstone(*state_, old.id, code));
         const RecordMetadata& before = old.metadata;
         TRY_ASSIGN(RecordMetadata after, edited(*state_, old, edit));
-        TRY_ASSIGN(const Place place, find_place(*state_, before, after));
+        TRY_ASSIGN(const Place place, find_place(*state_, old, after));
         // Pages are those of the folder it leaves.
         const bool moved = before.folder != after.folder || before.category != after.category;
         if (moved && !before.folder.empty() && !edit.page_range) after.page_range = {};
@@ -145,7 +151,8 @@ Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& e
         TRY(state_->db.run("UPDATE record SET title = ?2, category = ?3, folder = ?4, party = ?5, date = ?6,"
                            " year = coalesce(?7, filed_year), grade = ?8, number = ?9, amount = ?10, currency = ?11,"
                            " note = ?12, responsible = ?13, security = ?14, unit = ?15, project = ?16, paper_pages = ?17,"
-                           " page_from = ?18, page_to = ?19 WHERE id = ?1",
+                           " page_from = ?18, page_to = ?19, position = CASE WHEN ?4 IS folder THEN position ELSE 0 END"
+                           " WHERE id = ?1",
                            {raw(old.id), after.title, raw(place.category), place.folder, place.party,
                             Value::when(after.date.has_value(), date), Value::when(after.date.has_value(), year),
                             text_of(after.grade), after.number, Value::when(after.amount.has_value(), amount),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Filing: a record gets its reference code and enters the catalog. Everything that can be refused is looked at before the
 // first write, so that a refused record leaves no trace in a batch.
+#include "schema/catalog/folder_rules.hpp"
 #include "schema/catalog/new_component.hpp"
 #include "schema/catalog/numbering.hpp"
 #include "schema/catalog/record_check.hpp"
@@ -45,6 +46,7 @@ Result<Place> find_place(CatalogState& state, RecordMetadata& metadata)
     metadata.category = place.category.code;
     if (!metadata.folder.empty()) {
         TRY_ASSIGN(const Folder folder, find_open_folder(state, metadata.category, metadata.folder));
+        TRY(check_unmixed(state, folder, place.category.mixed_folders, {metadata.date, place.category.retention, {}}));
         place.folder = raw(folder.id);
         metadata.folder = folder.number;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Folders: a number within a category.
 #include "schema/catalog/field_changes.hpp"
+#include "schema/catalog/folders.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
 
@@ -8,11 +9,23 @@ namespace fonds {
 
 namespace {
 
+constexpr std::int64_t largest_limit = 1'000'000;
+
 constexpr std::string_view select_folder =
     "SELECT folder.id, folder.category, category.code, folder.number, folder.title, folder.period, folder.open,"
-    " folder.records FROM folder JOIN category ON category.id = folder.category";
+    " folder.records, folder.most_pieces, folder.most_pages, folder.spine, folder.mixed, folder.by_hand,"
+    " (SELECT min(date) FROM record WHERE record.folder = folder.id AND date IS NOT NULL),"
+    " (SELECT max(date) FROM record WHERE record.folder = folder.id AND date IS NOT NULL)"
+    " FROM folder JOIN category ON category.id = folder.category";
 
-Folder to_folder(const sqlite::Rows& row)
+Result<std::optional<Date>> to_day(const sqlite::Rows& row, int column)
+{
+    if (row.is_null(column)) return std::optional<Date>();
+    TRY_ASSIGN(const Date day, Date::parse(row.view(column)));
+    return std::optional(day);
+}
+
+Result<Folder> to_folder(const sqlite::Rows& row)
 {
     Folder folder;
     folder.id = FolderId{row.integer(0)};
@@ -23,6 +36,13 @@ Folder to_folder(const sqlite::Rows& row)
     folder.period = row.text(5);
     folder.open = row.integer(6) != 0;
     folder.records = row.integer(7);
+    folder.most_pieces = row.integer(8);
+    folder.most_pages = row.integer(9);
+    folder.spine = row.integer(10);
+    folder.mixed = row.integer(11) != 0;
+    folder.by_hand = row.integer(12) != 0;
+    TRY_ASSIGN(folder.first, to_day(row, 13));
+    TRY_ASSIGN(folder.last, to_day(row, 14));
     return folder;
 }
 
@@ -37,12 +57,22 @@ Result<Folder> checked(Folder folder)
             .with_hint(say("Use letters and digits, for example 001.", "请用字母和数字,例如 001。"));
     TRY_ASSIGN(folder.title, clean_text(folder.title, {"Folder title", "案卷题名"}));
     TRY_ASSIGN(folder.period, clean_text(folder.period, {"Period", "时间范围"}));
+    for (const auto limit : {folder.most_pieces, folder.most_pages, folder.spine})
+        if (limit < 0 || limit > largest_limit)
+            return error(ErrorKind::usage, say("A folder has no room for {}", "案卷容量 {} 无效", {limit}))
+                .with_hint(say("Limits are whole numbers from 0, which is none, to {}.",
+                               "容量须为 0 到 {} 的整数,0 表示不限。", {largest_limit}));
     return folder;
 }
 
 std::string subject_of(const Folder& folder)
 {
     return folder.category_code + "/" + folder.number;
+}
+
+std::string limit_text(std::int64_t limit)
+{
+    return limit > 0 ? std::to_string(limit) : std::string();
 }
 
 std::string_view open_text(const Folder& folder)
@@ -95,7 +125,8 @@ Result<std::vector<Folder>> Catalog::folders(std::string_view category)
                                                                         " ORDER BY category.code, folder.number",
                                            {code}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        all.push_back(to_folder(row));
+        TRY_ASSIGN(auto folder, to_folder(row));
+        all.push_back(std::move(folder));
         return {};
     }));
     return all;
@@ -115,11 +146,17 @@ Result<void> Catalog::add_folder(const Folder& folder, const Stamp& stamp)
                          say("Category {} has a folder {} already", "门类 {} 已有案卷 {}", {category.code, added.number}))
                 .with_hint(say("Edit it, or choose another number.", "请修改该案卷,或另选案卷号。"))
                 .at(subject_of(added));
-        TRY(db.run("INSERT INTO folder (category, number, title, period, open) VALUES (?1, ?2, ?3, ?4, ?5)",
-                   {raw(category.id), added.number, added.title, added.period, added.open}));
-        const std::string detail =
-            Json::object().set("title", added.title).set("period", added.period).set("state", open_text(added)).dump();
-        TRY(append_event(*state_, "folder.added", subject_of(added), detail, stamp));
+        TRY(db.run("INSERT INTO folder (category, number, title, period, open, most_pieces, most_pages, spine, mixed)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                   {raw(category.id), added.number, added.title, added.period, added.open, added.most_pieces,
+                    added.most_pages, added.spine, added.mixed}));
+        Json detail = Json::object();
+        detail.set("title", added.title).set("period", added.period).set("state", open_text(added));
+        if (added.most_pieces > 0) detail.set("most_pieces", std::to_string(added.most_pieces));
+        if (added.most_pages > 0) detail.set("most_pages", std::to_string(added.most_pages));
+        if (added.spine > 0) detail.set("spine", std::to_string(added.spine));
+        if (added.mixed) detail.set("mixed", "yes");
+        TRY(append_event(*state_, "folder.added", subject_of(added), detail.dump(), stamp));
         return {};
     });
 }
@@ -132,17 +169,29 @@ Result<void> Catalog::edit_folder(std::string_view category, std::string_view nu
         Folder wanted = before;
         take(edit.title, wanted.title);
         take(edit.period, wanted.period);
-        take(edit.open, wanted.open);
+        take(edit.most_pieces, wanted.most_pieces);
+        take(edit.most_pages, wanted.most_pages);
+        take(edit.spine, wanted.spine);
+        take(edit.mixed, wanted.mixed);
         TRY_ASSIGN(const Folder after, checked(std::move(wanted)));
         FieldChanges changes;
         changes.compare("title", before.title, after.title);
         changes.compare("period", before.period, after.period);
-        changes.compare("state", open_text(before), open_text(after));
-        if (changes.empty()) return {};
-        TRY(state_->db.run("UPDATE folder SET title = ?2, period = ?3, open = ?4 WHERE id = ?1",
-                           {raw(before.id), after.title, after.period, after.open}));
-        TRY(append_event(*state_, "folder.edited", subject_of(before), changes.detail(), stamp));
-        return {};
+        changes.compare("most_pieces", limit_text(before.most_pieces), limit_text(after.most_pieces));
+        changes.compare("most_pages", limit_text(before.most_pages), limit_text(after.most_pages));
+        changes.compare("spine", limit_text(before.spine), limit_text(after.spine));
+        changes.compare("mixed", before.mixed ? "yes" : "", after.mixed ? "yes" : "");
+        if (!changes.empty()) {
+            TRY(state_->db.run(
+                "UPDATE folder SET title = ?2, period = ?3, most_pieces = ?4, most_pages = ?5, spine = ?6,"
+                " mixed = ?7 WHERE id = ?1",
+                {raw(before.id), after.title, after.period, after.most_pieces, after.most_pages, after.spine, after.mixed}));
+            TRY(append_event(*state_, "folder.edited", subject_of(before), changes.detail(), stamp));
+        }
+        if (!edit.open) return {};
+        const FolderName name{before.category_code, before.number};
+        Folders folders(*this);
+        return *edit.open ? folders.reopen(name, edit.reason, stamp) : folders.close(name, edit.reason, stamp);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "schema/catalog/field_changes.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
+#include "schema/model/grade_rule.hpp"
 
 namespace fonds {
 
@@ -13,7 +14,7 @@ namespace {
 constexpr std::string_view select_category =
     "SELECT id, code, name_zh, name_en, retention, default_grade, code_template, scope_note, records, auto_accept,"
     " (SELECT code FROM category AS above WHERE above.id = category.parent), effective_from, effective_until,"
-    " numbering FROM category";
+    " mixed_folders, grade_meanings_zh, grade_meanings_en, grade_rules, expects, numbering FROM category";
 
 constexpr int most_levels = 8;
 
@@ -45,7 +46,12 @@ Result<Category> to_category(const sqlite::Rows& row)
     category.parent = row.text(10);
     TRY_ASSIGN(category.effective_from, to_day(row.view(11)));
     TRY_ASSIGN(category.effective_until, to_day(row.view(12)));
-    category.numbering = numbering_named(row.view(13)).value_or(Numbering::by_template);
+    category.mixed_folders = row.integer(13) != 0;
+    category.grade_meanings_zh = row.text(14);
+    category.grade_meanings_en = row.text(15);
+    category.grade_rules = row.text(16);
+    category.expects = row.text(17);
+    category.numbering = numbering_named(row.view(18)).value_or(Numbering::by_template);
     return category;
 }
 
@@ -82,6 +88,15 @@ Result<Category> checked(const CatalogState& state, Category category)
     TRY_ASSIGN(const auto code_template, CodeTemplate::parse(category.code_template, category.numbering));
     TRY(code_template.render({state.identity.code, category.code, 2000, category.retention, "1", "1", "1", "A"}, 1));
     category.parent = canonical_category_code(category.parent);
+    TRY_ASSIGN(category.grade_meanings_zh, clean_text(category.grade_meanings_zh, {"Meaning of grades", "重要性说明"}));
+    TRY_ASSIGN(category.grade_meanings_zh, parse_grade_meanings(category.grade_meanings_zh));
+    TRY_ASSIGN(category.grade_meanings_en, clean_text(category.grade_meanings_en, {"Meaning of grades", "重要性说明"}));
+    TRY_ASSIGN(category.grade_meanings_en, parse_grade_meanings(category.grade_meanings_en));
+    TRY_ASSIGN(category.grade_rules, clean_text(category.grade_rules, {"Rules of grades", "重要性规则"}));
+    TRY_ASSIGN(const auto rules, parse_grade_rules(category.grade_rules));
+    category.grade_rules = lines_of(rules);
+    TRY_ASSIGN(category.expects, clean_text(category.expects, {"Expected papers", "应有材料"}));
+    category.expects = name_lines(category.expects);
     if (category.effective_from && category.effective_until && *category.effective_until < *category.effective_from)
         return error(ErrorKind::usage,
                      say("Category {} would end before it begins", "门类 {} 的停用日期早于启用日期", {category.code}));
@@ -193,11 +208,13 @@ Result<void> Catalog::add_category(const Category& category, const Stamp& stamp)
                 .at(added.code);
         TRY_ASSIGN(const auto parent, parent_of(*state_, added, {}));
         TRY(db.run("INSERT INTO category (code, name_zh, name_en, retention, default_grade, code_template, scope_note,"
-                   " auto_accept, parent, effective_from, effective_until, numbering)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                   " auto_accept, parent, effective_from, effective_until, mixed_folders, grade_meanings_zh,"
+                   " grade_meanings_en, grade_rules, expects, numbering)"
+                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
                    {added.code, added.name_zh, added.name_en, added.retention, text_of(added.default_grade),
                     added.code_template, added.scope_note, added.auto_accept ? 1 : 0, parent, day_text(added.effective_from),
-                    day_text(added.effective_until), name_of(added.numbering)}));
+                    day_text(added.effective_until), added.mixed_folders, added.grade_meanings_zh, added.grade_meanings_en,
+                    added.grade_rules, added.expects, name_of(added.numbering)}));
         Json detail = Json::object();
         detail.set("name_zh", added.name_zh)
             .set("name_en", added.name_en)
@@ -210,6 +227,14 @@ Result<void> Catalog::add_category(const Category& category, const Stamp& stamp)
         if (!added.parent.empty()) detail.set("parent", added.parent);
         if (added.effective_from) detail.set("effective_from", day_text(added.effective_from));
         if (added.effective_until) detail.set("effective_until", day_text(added.effective_until));
+        if (added.mixed_folders) detail.set("mixed_folders", "yes");
+        const auto said = [&](std::string_view name, const std::string& value) {
+            if (!value.empty()) detail.set(name, value);
+        };
+        said("grade_meanings_zh", added.grade_meanings_zh);
+        said("grade_meanings_en", added.grade_meanings_en);
+        said("grade_rules", added.grade_rules);
+        said("expects", added.expects);
         TRY(append_event(*state_, "category.added", added.code, detail.dump(), stamp));
         return {};
     });
@@ -231,6 +256,11 @@ Result<void> Catalog::edit_category(std::string_view code, const CategoryEdit& e
         take(edit.parent, wanted.parent);
         take(edit.effective_from, wanted.effective_from);
         take(edit.effective_until, wanted.effective_until);
+        take(edit.mixed_folders, wanted.mixed_folders);
+        take(edit.grade_meanings_zh, wanted.grade_meanings_zh);
+        take(edit.grade_meanings_en, wanted.grade_meanings_en);
+        take(edit.grade_rules, wanted.grade_rules);
+        take(edit.expects, wanted.expects);
         TRY_ASSIGN(const Category after, checked(*state_, std::move(wanted)));
         FieldChanges changes;
         changes.compare("name_zh", before.name_zh, after.name_zh);
@@ -244,16 +274,24 @@ Result<void> Catalog::edit_category(std::string_view code, const CategoryEdit& e
         changes.compare("parent", before.parent, after.parent);
         changes.compare("effective_from", day_text(before.effective_from), day_text(after.effective_from));
         changes.compare("effective_until", day_text(before.effective_until), day_text(after.effective_until));
+        changes.compare("mixed_folders", before.mixed_folders ? "yes" : "", after.mixed_folders ? "yes" : "");
+        changes.compare("grade_meanings_zh", before.grade_meanings_zh, after.grade_meanings_zh);
+        changes.compare("grade_meanings_en", before.grade_meanings_en, after.grade_meanings_en);
+        changes.compare("grade_rules", before.grade_rules, after.grade_rules);
+        changes.compare("expects", before.expects, after.expects);
         if (changes.empty()) return {};
         if (before.code_template != after.code_template || before.numbering != after.numbering)
             TRY(check_template(*state_, after));
         TRY_ASSIGN(const auto parent, parent_of(*state_, after, before.id));
         TRY(state_->db.run("UPDATE category SET name_zh = ?2, name_en = ?3, retention = ?4, default_grade = ?5,"
                            " code_template = ?6, scope_note = ?7, auto_accept = ?8, parent = ?9, effective_from = ?10,"
-                           " effective_until = ?11, numbering = ?12 WHERE id = ?1",
+                           " effective_until = ?11, mixed_folders = ?12, grade_meanings_zh = ?13,"
+                           " grade_meanings_en = ?14, grade_rules = ?15, expects = ?16, numbering = ?17 WHERE id = ?1",
                            {raw(before.id), after.name_zh, after.name_en, after.retention, text_of(after.default_grade),
                             after.code_template, after.scope_note, after.auto_accept ? 1 : 0, parent,
-                            day_text(after.effective_from), day_text(after.effective_until), name_of(after.numbering)}));
+                            day_text(after.effective_from), day_text(after.effective_until), after.mixed_folders,
+                            after.grade_meanings_zh, after.grade_meanings_en, after.grade_rules, after.expects,
+                            name_of(after.numbering)}));
         TRY(append_event(*state_, "category.edited", after.code, changes.detail(), stamp));
         return {};
     });

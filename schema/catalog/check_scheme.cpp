@@ -10,9 +10,10 @@ namespace fonds {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> fields{"name_zh",        "name_en",         "retention",   "default_grade",
-                                                  "code_template",  "scope_note",      "auto_accept", "parent",
-                                                  "effective_from", "effective_until", "numbering"};
+constexpr std::array<std::string_view, 16> fields{
+    "name_zh",           "name_en",     "retention",      "default_grade",   "code_template", "scope_note",
+    "auto_accept",       "parent",      "effective_from", "effective_until", "mixed_folders", "grade_meanings_zh",
+    "grade_meanings_en", "grade_rules", "expects",        "numbering"};
 using Values = std::array<std::string, fields.size()>;
 
 Text change_hint()
@@ -51,10 +52,12 @@ Result<void> check_scheme(CatalogState& state, Findings& findings)
     // Of what a lost event told nothing is known.
     TRY_ASSIGN(const auto whole, state.db.number("SELECT count(*) = max(sequence) FROM event"));
     TRY_ASSIGN(auto rows,
-               state.db.query("SELECT code, name_zh, name_en, retention, default_grade, code_template, scope_note,"
-                              " CASE auto_accept WHEN 1 THEN 'yes' ELSE 'no' END,"
-                              " coalesce((SELECT code FROM category AS above WHERE above.id = category.parent), ''),"
-                              " effective_from, effective_until, numbering FROM category ORDER BY code"));
+               state.db.query(
+                   "SELECT code, name_zh, name_en, retention, default_grade, code_template, scope_note,"
+                   " CASE auto_accept WHEN 1 THEN 'yes' ELSE 'no' END,"
+                   " coalesce((SELECT code FROM category AS above WHERE above.id = category.parent), ''),"
+                   " effective_from, effective_until, CASE mixed_folders WHEN 1 THEN 'yes' ELSE '' END,"
+                   " grade_meanings_zh, grade_meanings_en, grade_rules, expects, numbering FROM category ORDER BY code"));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         Values now;
         for (std::size_t i = 0; i < fields.size(); ++i) now[i] = row.text(static_cast<int>(i) + 1);

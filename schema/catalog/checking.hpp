@@ -39,6 +39,8 @@ private:
 [[nodiscard]] Result<void> check_records(CatalogState& state, Findings& findings);
 /// Every category is what the audit log tells of it.
 [[nodiscard]] Result<void> check_scheme(CatalogState& state, Findings& findings);
+/// Every folder is what the audit log tells of it.
+[[nodiscard]] Result<void> check_folders(CatalogState& state, Findings& findings);
 /// Every location, paper, loan and stock-take is what the audit log tells of it.
 [[nodiscard]] Result<void> check_places(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_numbers(CatalogState& state, Findings& findings);

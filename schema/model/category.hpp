@@ -40,7 +40,11 @@ struct Category {
     std::int64_t records = 0;                             ///< filed records; kept by the catalog
     std::string parent;                                   ///< code; empty: at the top
     std::optional<Date> effective_from, effective_until;  ///< the first and last day it takes records; none: any
-    bool auto_accept = false;  ///< pieces from the inbox about which nothing is doubtful become records by themselves
+    bool auto_accept = false;    ///< pieces from the inbox about which nothing is doubtful become records by themselves
+    bool mixed_folders = false;  ///< its folders may mix years and retention periods
+    std::string grade_meanings_zh, grade_meanings_en;  ///< see parse_grade_meanings
+    std::string grade_rules;                           ///< see parse_grade_rules
+    std::string expects;  ///< papers a record should have, a name a line: in its title, or in the name of a file
 };
 
 /// 案卷: a folder of one category. `number` is unique within the category.
@@ -53,6 +57,11 @@ struct Folder {
     std::string period;  ///< 时间范围 as written on the cover, free text
     bool open = true;
     std::int64_t records = 0;
+    std::int64_t most_pieces = 0, most_pages = 0;  ///< what it has room for; 0: not said
+    std::int64_t spine = 0;                        ///< millimetres; 0: not said
+    bool mixed = false;                            ///< it may mix years and retention periods
+    bool by_hand = false;                          ///< its order was made by hand, else it follows time
+    std::optional<Date> first, last;               ///< of the documents in it; told by the catalog
 };
 
 /// 往来单位: a company, an office or a person. `name` is unique.

@@ -45,11 +45,16 @@ struct CategoryEdit {
     std::optional<bool> auto_accept;
     std::optional<std::string> parent;  ///< code; empty: to the top
     std::optional<std::optional<Date>> effective_from, effective_until;
+    std::optional<bool> mixed_folders;
+    std::optional<std::string> grade_meanings_zh, grade_meanings_en, grade_rules, expects;
 };
 
 struct FolderEdit {
     std::optional<std::string> title, period;
-    std::optional<bool> open;
+    std::optional<std::int64_t> most_pieces, most_pages, spine;  ///< 0: without limit
+    std::optional<bool> mixed;
+    std::optional<bool> open;  ///< to close what is incomplete, and to open again, takes a reason
+    std::string reason;
 };
 
 struct PartyEdit {

@@ -106,7 +106,7 @@ TEST_CASE("whatever is wrong with a row, its line is told, in JSON as well")
     const ArchiveFixture archive;
     for (const char* name : {"a.txt", "b.txt", "c.txt", "e.txt"}) (void)archive.write(name, name);
     REQUIRE(archive.fonds({"folder", "add", "HT", "7"}).exit_code == 0);
-    REQUIRE(archive.fonds({"folder", "edit", "HT", "7", "--close"}).exit_code == 0);
+    REQUIRE(archive.fonds({"folder", "edit", "HT", "7", "--close", "--reason", "x"}).exit_code == 0);
     (void)archive.write("list.csv",
                         "path,category,folder,date\na.txt,XX,,\nmissing.txt,,,\nb.txt,HT,7,\nc.txt,,,\nc.txt,,,\n"
                         "c.txt,,,soon\n");

@@ -67,7 +67,7 @@ TEST_CASE("a closed folder refuses the whole command once")
 {
     const Desk desk;
     REQUIRE(desk.fonds({"folder", "add", "QT", "7"}).exit_code == 0);
-    REQUIRE(desk.fonds({"folder", "edit", "QT", "7", "--close"}).exit_code == 0);
+    REQUIRE(desk.fonds({"folder", "edit", "QT", "7", "--close", "--reason", "x"}).exit_code == 0);
     const auto filed = desk.file_with({"--folder", "7"});
     CHECK(filed.exit_code == 5);
     CHECK(count(filed.err, "fonds: ") == 1);

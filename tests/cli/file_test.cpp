@@ -199,7 +199,7 @@ TEST_CASE("what the catalog refuses leaves nothing behind")
 {
     const ArchiveFixture archive;
     REQUIRE(archive.fonds({"folder", "add", "HT", "001"}).exit_code == 0);
-    REQUIRE(archive.fonds({"folder", "edit", "HT", "001", "--close"}).exit_code == 0);
+    REQUIRE(archive.fonds({"folder", "edit", "HT", "001", "--close", "--reason", "x"}).exit_code == 0);
     REQUIRE(archive.fonds({"category", "edit", "GC", "--template", "{fonds}-{category}-{folder}-{seq:4}"}).exit_code == 0);
     const auto path = archive.write("a.txt", "x");
     const CommandLine refused[] = {{"--category", "HT", "--folder", "001", "--party", "新单位"},

@@ -54,7 +54,7 @@ TEST_CASE("a closed folder takes no more records until it is opened again")
     const CommandLine into{"--category", "HT", "--folder", "001"};
     const auto inside = archive.file("a.txt", "1", into);
     const auto outside = archive.file("b.txt", "2", {"--category", "HT"});
-    REQUIRE(archive.fonds({"folder", "edit", "HT", "001", "--close"}).exit_code == 0);
+    REQUIRE(archive.fonds({"folder", "edit", "HT", "001", "--close", "--reason", "x"}).exit_code == 0);
 
     const auto refused = archive.fonds({"file", archive.write("c.txt", "3"), "--category", "HT", "--folder", "001"});
     CHECK(refused.exit_code == 5);
@@ -63,12 +63,15 @@ TEST_CASE("a closed folder takes no more records until it is opened again")
     CHECK(archive.fonds({"edit", inside, "--title", "仍可修改"}).exit_code == 0);
 
     const Json folder = answer(archive, {"folder", "show", "HT", "001", "--json"});
-    CHECK(folder.keys() == std::vector<std::string>{"category", "number", "title", "period", "open", "records"});
+    const std::vector<std::string> keys{"category", "number",     "title", "period", "open",    "records", "first",
+                                        "last",     "most_records", "most_pages", "spine", "mixed",  "by_hand", "pages",
+                                        "uncounted", "thickness",  "contents"};
+    CHECK(folder.keys() == keys);
     CHECK_FALSE(folder.get("open").boolean());
     CHECK(folder.get("records").number() == 1);
     CHECK(contains(archive.fonds({"folder", "list"}).out, "closed"));
 
-    REQUIRE(archive.fonds({"folder", "edit", "HT", "001", "--open", "--title", "新题"}).exit_code == 0);
+    REQUIRE(archive.fonds({"folder", "edit", "HT", "001", "--open", "--reason", "x", "--title", "新题"}).exit_code == 0);
     CHECK(archive.fonds({"edit", outside, "--folder", "001"}).exit_code == 0);
     CHECK(answer(archive, {"folder", "show", "HT", "001", "--json"}).get("title").text() == "新题");
 }

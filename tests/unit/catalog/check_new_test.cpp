@@ -61,6 +61,7 @@ TEST_CASE("What filing would refuse is refused beforehand, with the same kind of
     CHECK(catalog->check_new(metadata).ok());
     FolderEdit closed;
     closed.open = false;
+    closed.reason = "as it is";
     must(catalog->edit_folder("HT", folder.number, closed, stamp()));
     CHECK(refusal(*catalog, metadata) == ErrorKind::refused);
 }

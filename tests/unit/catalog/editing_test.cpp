@@ -180,6 +180,7 @@ TEST_CASE("A record in a closed folder can be edited, but none can be moved ther
     const auto out = must(catalog->file_record(contract("outside", "outside"), stamp()));
     FolderEdit edit;
     edit.open = false;
+    edit.reason = "as it is";
     must(catalog->edit_folder("HT", "001", edit, stamp()));
 
     RecordEdit title;

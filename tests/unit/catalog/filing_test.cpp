@@ -216,6 +216,7 @@ TEST_CASE("A closed folder takes no records")
     must(catalog->file_record(record, stamp()));
     FolderEdit edit;
     edit.open = false;
+    edit.reason = "as it is";
     must(catalog->edit_folder("HT", "001", edit, stamp()));
     record.original.digest = Digest::of("b");
     CHECK(refused(catalog->file_record(record, stamp())).kind == ErrorKind::refused);

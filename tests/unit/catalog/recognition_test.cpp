@@ -108,7 +108,13 @@ TEST_CASE("A catalog from before recognition is migrated and keeps what it had")
                         "ALTER TABLE record DROP COLUMN responsible; ALTER TABLE record DROP COLUMN security;"
                         "ALTER TABLE record DROP COLUMN unit; ALTER TABLE record DROP COLUMN project;"
                         "ALTER TABLE record DROP COLUMN paper_pages; ALTER TABLE record DROP COLUMN page_from;"
-                        "ALTER TABLE record DROP COLUMN page_to; PRAGMA user_version = 1");
+                        "ALTER TABLE record DROP COLUMN page_to; DROP INDEX record_by_folder_date;"
+                        "ALTER TABLE record DROP COLUMN position; ALTER TABLE folder DROP COLUMN most_pieces;"
+                        "ALTER TABLE folder DROP COLUMN most_pages; ALTER TABLE folder DROP COLUMN spine;"
+                        "ALTER TABLE folder DROP COLUMN mixed; ALTER TABLE folder DROP COLUMN by_hand;"
+                        "ALTER TABLE category DROP COLUMN mixed_folders; ALTER TABLE category DROP COLUMN grade_meanings_zh;"
+                        "ALTER TABLE category DROP COLUMN grade_meanings_en; ALTER TABLE category DROP COLUMN grade_rules;"
+                        "ALTER TABLE category DROP COLUMN expects; PRAGMA user_version = 1");
     catalog.open();
     CHECK(must(Catalog::version_of(catalog.path())) == Catalog::schema_version);
     CHECK(must(catalog->tallies()).records == 1);

@@ -194,6 +194,7 @@ TEST_CASE("Folders belong to a category")
     FolderEdit edit;
     edit.title = "新题名";
     edit.open = false;
+    edit.reason = "as it is";
     must(catalog->edit_folder("HT", "001", edit, stamp()));
     CHECK(must(catalog->folder("HT", "001")).title == "新题名");
     CHECK_FALSE(must(catalog->folder("HT", "001")).open);
@@ -397,6 +398,7 @@ TEST_CASE("Edits of different things, thought out at the same time, are all kept
     FolderEdit title, closed;
     title.title = "题名";
     closed.open = false;
+    closed.reason = "as it is";
     must(catalog->edit_folder("HT", "001", title, stamp()));
     must(catalog->edit_folder("HT", "001", closed, stamp()));
     CHECK(must(catalog->folder("HT", "001")).title == "题名");

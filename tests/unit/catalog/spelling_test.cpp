@@ -56,6 +56,7 @@ TEST_CASE("Codes of categories and numbers of folders are known in either width 
     // The same place, typed otherwise, is no change; a closed folder keeps what it has.
     FolderEdit closed;
     closed.open = false;
+    closed.reason = "as it is";
     must(catalog->edit_folder("ht", "００２", closed, stamp()));
     const auto events = must(catalog->tallies()).events;
     RecordEdit edit;

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A folder never mixes years and retention periods unless it is allowed to (DA/T 22-2015: nor does a box).
+#include "schema/catalog/folder_rules.hpp"
+
+#include <set>
+
+#include "schema/model/code_parts.hpp"
+
+namespace fonds {
+
+namespace {
+
+Error would_mix(const Folder& folder, std::string_view held, std::string_view wanted)
+{
+    return error(ErrorKind::refused,
+                 say("Folder {} of {} holds what is of {}, not of {}", "案卷 {}(门类 {})只收 {} 的文件,不收 {} 的",
+                     {folder.number, folder.category_code, held, wanted}))
+        .with_hint(say("Choose another folder, or allow it to mix: fonds folder edit {} {} --mixed yes.",
+                       "请另选案卷,或允许混放:fonds folder edit {} {} --mixed yes。", {folder.category_code, folder.number}))
+        .at(folder.category_code + "/" + folder.number);
+}
+
+Result<std::string> one_text(CatalogState& state, std::string_view sql, sqlite::Values values)
+{
+    TRY_ASSIGN(auto rows, state.db.query(sql, values));
+    TRY_ASSIGN(const bool found, rows.next());
+    return found ? rows.text(0) : std::string();
+}
+
+}  // namespace
+
+Result<void> check_unmixed(CatalogState& state, const Folder& folder, bool category_mixes, const FolderKin& kin)
+{
+    if (folder.mixed || category_mixes || folder.records == 0) return {};
+    if (kin.date) {
+        const std::string year = kin.date->text().substr(0, 4);
+        TRY_ASSIGN(const std::string held,
+                   one_text(state,
+                            "SELECT substr(date, 1, 4) FROM record WHERE folder = ?1 AND date IS NOT NULL AND id <> ?2"
+                            " ORDER BY date LIMIT 1",
+                            {raw(folder.id), raw(kin.record)}));
+        if (!held.empty() && held != year) {
+            // One that mixes already may get more of the years it has.
+            TRY_ASSIGN(const auto has, state.db.number("SELECT EXISTS (SELECT 1 FROM record WHERE folder = ?1 AND date >= ?2"
+                                                       " AND date <= ?3 AND id <> ?4)",
+                                                       {raw(folder.id), year + "-01-01", year + "-12-31", raw(kin.record)}));
+            if (has == 0) return would_mix(folder, held, year);
+        }
+    }
+    if (kin.retention.empty()) return {};
+    TRY_ASSIGN(const std::string other, one_text(state, "SELECT code FROM record WHERE folder = ?1 AND id <> ?2 LIMIT 1",
+                                                 {raw(folder.id), raw(kin.record)}));
+    const std::string held = retention_in(other);
+    if (held.empty() || held == kin.retention) return {};
+    return would_mix(folder, held, kin.retention);
+}
+
+Result<std::vector<Text>> mixtures(CatalogState& state, const Folder& folder, bool category_mixes)
+{
+    std::vector<Text> found;
+    if (folder.mixed || category_mixes) return found;
+    std::set<std::string> years, periods;
+    TRY_ASSIGN(auto rows, state.db.query("SELECT coalesce(substr(date, 1, 4), ''), code FROM record WHERE folder = ?1",
+                                         {raw(folder.id)}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        if (!row.view(0).empty()) years.insert(row.text(0));
+        if (std::string period = retention_in(row.view(1)); !period.empty()) periods.insert(std::move(period));
+        return {};
+    }));
+    const auto joined = [](const std::set<std::string>& all) {
+        std::string text;
+        for (const auto& each : all) text += (text.empty() ? "" : ", ") + each;
+        return text;
+    };
+    if (years.size() > 1) found.push_back(say("it mixes the years {}", "混放了不同年度:{}", {joined(years)}));
+    if (periods.size() > 1)
+        found.push_back(say("it mixes the retention periods {}", "混放了不同保管期限:{}", {joined(periods)}));
+    return found;
+}
+
+}  // namespace fonds

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/catalog/catalog_state.hpp"
+
+namespace fonds {
+
+/// 年度 and 保管期限 of what is put into a folder.
+struct FolderKin {
+    std::optional<Date> date;  ///< none: of no year
+    std::string retention;     ///< empty: not known
+    RecordId record{};         ///< that it is, when it is there already
+};
+
+/// ErrorKind::refused when the folder holds only others, and neither it nor its category allows to mix.
+[[nodiscard]] Result<void> check_unmixed(CatalogState& state, const Folder& folder, bool category_mixes,
+                                         const FolderKin& kin);
+
+/// The years and retention periods that it mixes without leave, in words; empty: none.
+[[nodiscard]] Result<std::vector<Text>> mixtures(CatalogState& state, const Folder& folder, bool category_mixes);
+
+}  // namespace fonds

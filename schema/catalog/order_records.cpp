@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is missing of records, and numbers that do not fit.
+#include <algorithm>
+
+#include "schema/catalog/catalog_state.hpp"
+#include "schema/catalog/checking.hpp"
+#include "schema/catalog/order.hpp"
+#include "schema/catalog/record_loader.hpp"
+#include "schema/core/escape.hpp"
+#include "schema/model/grade_rule.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::size_t chunk = 500;
+
+/// Each row of `sql` is the code of a record that lacks something.
+Result<void> add_lacking(CatalogState& state, std::string_view sql, const char* kind, const Text& what, const Text& hint,
+                         OrderFindings& findings)
+{
+    TRY_ASSIGN(auto rows, state.db.query(sql));
+    return rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        findings.add(Severity::note, kind, row.text(0), {fill(what.en, {row.view(0)}), fill(what.zh, {row.view(0)})}, hint);
+        return {};
+    });
+}
+
+/// What a category says of its records, beyond where they belong.
+struct Demands {
+    std::string code;
+    std::vector<GradeRule> rules;
+    std::vector<std::string> expects;
+};
+
+bool has_paper(const Record& record, const std::string& name)
+{
+    const std::string key = spelling_key(name);
+    const auto names_it = [&](const std::string& text) { return spelling_key(text).find(key) != std::string::npos; };
+    return names_it(record.metadata.title) || std::ranges::any_of(record.components, [&](const Component& component) {
+               return names_it(to_valid_utf8(component.file_name));
+           });
+}
+
+void add_demands(const Record& record, const Demands& demands, OrderFindings& findings)
+{
+    const std::string& code = record.code.text();
+    const auto suggested = suggest_grade(demands.rules, record.metadata);
+    if (suggested && suggested->grade < record.metadata.grade) {
+        const Text hint = say("Look at it: fonds edit CODE --grade {}, or leave it as somebody chose.",
+                              "请核对:fonds edit 档号 --grade {},或保留人工选择。", {text_of(suggested->grade)});
+        Text what;
+        what.en =
+            fill("{} is of grade {}, and the rules of {} say {}: {}",
+                 {code, text_of(record.metadata.grade), demands.code, text_of(suggested->grade), suggested->reason.en});
+        what.zh = fill("{} 的重要性为 {},而门类 {} 的规则为 {}:{}", {code, text_of(record.metadata.grade), demands.code,
+                                                                     text_of(suggested->grade), suggested->reason.zh});
+        findings.add(Severity::note, "order.grade_below_rule", code, std::move(what), hint);
+    }
+    for (const std::string& name : demands.expects)
+        if (!has_paper(record, name))
+            findings.add(Severity::warning, "order.paper_absent", code,
+                         say("{} has no paper named {}, which records of {} should have", "{} 缺少“{}”(门类 {} 应有)",
+                             {code, name, demands.code}),
+                         say("Add it: fonds attach CODE FILE.", "请补充:fonds attach 档号 文件。"));
+}
+
+Result<std::vector<Demands>> all_demands(CatalogState& state)
+{
+    std::vector<Demands> all;
+    TRY_ASSIGN(auto rows, state.db.query("SELECT code, grade_rules, expects FROM category WHERE grade_rules <> ''"
+                                         " OR expects <> '' ORDER BY code"));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        Demands demands;
+        demands.code = row.text(0);
+        TRY_ASSIGN(demands.rules, parse_grade_rules(row.view(1)));
+        demands.expects = lines_in(row.view(2));
+        all.push_back(std::move(demands));
+        return {};
+    }));
+    return all;
+}
+
+}  // namespace
+
+Result<void> add_number_findings(CatalogState& state, OrderFindings& findings)
+{
+    Findings numbers;
+    TRY(check_numbers(state, numbers));
+    for (Finding& each : numbers.take())
+        findings.add(each.severity, each.kind, std::move(each.subject), std::move(each.what), each.hint);
+    TRY_ASSIGN(auto rows,
+               state.db.query("SELECT min(record.code), number, count(*) FROM record WHERE number <> '' AND date IS NOT NULL"
+                              " GROUP BY number, party, date, amount, category HAVING count(*) > 1 ORDER BY 1"));
+    return rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        findings.add(Severity::note, "order.same_document", row.text(0),
+                     say("{} records have the number {}, with the same party, date and amount; the first is {}",
+                         "{} 件的文件编号同为 {},且往来单位、日期、金额相同;首件为 {}",
+                         {row.integer(2), row.view(1), row.view(0)}),
+                     say("Look whether a document was filed twice: fonds search number:….",
+                         "请核对是否重复归档:fonds search 编号:…。"));
+        return {};
+    });
+}
+
+Result<void> add_record_findings(CatalogState& state, OrderFindings& findings)
+{
+    TRY(add_lacking(state, "SELECT code FROM record WHERE date IS NULL ORDER BY id", "order.no_date",
+                    say("{} has no date", "{} 没有日期"),
+                    say("Say it: fonds edit CODE --date.", "请补录:fonds edit 档号 --date。"), findings));
+    // Not every kind of papers has a party, nor is every kind kept in folders.
+    TRY(add_lacking(state,
+                    "SELECT code FROM record WHERE party IS NULL AND category IN (SELECT category FROM record AS other"
+                    " WHERE other.party IS NOT NULL) ORDER BY id",
+                    "order.no_party", say("{} has no party", "{} 没有往来单位"),
+                    say("Say it: fonds edit CODE --party.", "请补录:fonds edit 档号 --party。"), findings));
+    TRY(add_lacking(state,
+                    "SELECT code FROM record WHERE folder IS NULL AND category IN (SELECT category FROM folder)"
+                    " ORDER BY id",
+                    "order.no_folder", say("{} is in no folder", "{} 未入案卷"),
+                    say("Put it into one: fonds folder move.", "请归入案卷:fonds folder move。"), findings));
+    TRY_ASSIGN(const auto all, all_demands(state));
+    for (const Demands& demands : all) {
+        std::int64_t after = 0;
+        for (;;) {
+            std::vector<RecordId> ids;
+            {
+                TRY_ASSIGN(auto rows, state.db.query("SELECT id FROM record WHERE category = (SELECT id FROM category WHERE"
+                                                     " code = ?1) AND id > ?2 ORDER BY id LIMIT ?3",
+                                                     {demands.code, after, chunk}));
+                TRY_ASSIGN(ids, ids_in(rows));
+            }
+            if (ids.empty()) break;
+            after = raw(ids.back());
+            TRY_ASSIGN(const auto records, load_records(state, ids));
+            for (const Record& record : records) add_demands(record, demands, findings);
+        }
+    }
+    return {};
+}
+
+}  // namespace fonds

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// folder order, move, split, merge, closing; check order; grades by rule.
+#include "tests/cli/json_answer.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+std::string file(const ArchiveFixture& archive, const std::string& name, CommandLine said)
+{
+    said.insert(said.end(), {"--category", "HT", "--title", name});
+    return archive.file(name + ".txt", name, said);
+}
+
+std::vector<std::string> contents(const ArchiveFixture& archive, const std::string& number)
+{
+    const Json shown = answer(archive, {"folder", "show", "HT", number, "--json"});
+    return texts_of(shown.get("contents"), "title");
+}
+
+using Titles = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a folder is filled, ordered, paged, split, merged and closed")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "001", "--title", "合同", "--pieces", "2", "--spine", "20"}).exit_code ==
+            0);
+    const auto a = file(archive, "甲", {"--folder", "001", "--date", "2024-03-01", "--paper-pages", "4"});
+    const auto b = file(archive, "乙", {"--folder", "001", "--date", "2024-01-01", "--paper-pages", "2"});
+    const auto c = file(archive, "丙", {"--folder", "001", "--date", "2024-02-01"});
+    CHECK(contents(archive, "001") == Titles{"乙", "丙", "甲"});
+    CHECK(contains(archive.fonds({"folder", "list", "HT"}).out, "3/2"));
+
+    CHECK(archive.fonds({"folder", "order", "HT", "001", a, c}).exit_code == 0);
+    CHECK(contents(archive, "001") == Titles{"甲", "丙", "乙"});
+    CHECK(contains(
+        archive.fonds({"print", "contents", "--category", "HT", "--folder", "001", "--format", "csv", "-o", "-"}).out,
+        "1,,,甲"));
+    CHECK(archive.fonds({"folder", "order", "HT", "001"}).exit_code == 2);
+    CHECK(archive.fonds({"folder", "order", "HT", "001", a, "--by-time"}).exit_code == 2);
+    const auto paged = archive.fonds({"folder", "order", "HT", "001", "--by-time", "--pages"});
+    CHECK(paged.exit_code == 0);
+    CHECK(contains(paged.out, "4-7"));
+    CHECK(answer(archive, {"show", a, "--json"}).get("page_from").number() == 4);
+
+    const Json split = answer(archive, {"folder", "split", "HT", "001", "002", a, "--json"});
+    CHECK(split.get("folder").get("number").text() == "002");
+    CHECK(split.get("moved").at(0).get("code").text() == a);
+    CHECK(contents(archive, "001") == Titles{"乙", "丙"});
+    CHECK(contains(archive.fonds({"search", "folder:002"}).out, "甲"));
+    const auto moved = archive.fonds({"folder", "move", "HT", "002", b});
+    CHECK(moved.exit_code == 0);
+    CHECK(contains(moved.out, "001 → 002"));
+    CHECK(archive.fonds({"folder", "merge", "HT", "001", "002"}).exit_code == 0);
+    CHECK(contents(archive, "001").size() == 3);
+    CHECK(contains(archive.fonds({"show", a, "--history"}).out, "002 → 001"));
+
+    const auto refused = archive.fonds({"folder", "edit", "HT", "001", "--close"});
+    CHECK(refused.exit_code == 5);
+    CHECK(contains(refused.err, "room for 2"));
+    CHECK(archive.fonds({"folder", "edit", "HT", "001", "--close", "--reason", "满"}).exit_code == 0);
+    CHECK(archive.fonds({"folder", "split", "HT", "001", "003", a}).exit_code == 5);
+    CHECK(archive.fonds({"folder", "edit", "HT", "001", "--open"}).exit_code == 2);
+    CHECK(archive.fonds({"folder", "edit", "HT", "001", "--open", "--reason", "补件"}).exit_code == 0);
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("a paper of another year is refused by a folder, unless it may mix")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "001"}).exit_code == 0);
+    file(archive, "甲", {"--folder", "001", "--date", "2024-03-01"});
+    const auto other = archive.fonds(
+        {"file", archive.write("乙.txt", "乙"), "--category", "HT", "--folder", "001", "--date", "2023-01-01"});
+    CHECK(other.exit_code != 0);
+    CHECK(contains(other.err, "2023"));
+    CHECK(contains(other.err, "--mixed yes"));
+    REQUIRE(archive.fonds({"folder", "edit", "HT", "001", "--mixed", "yes"}).exit_code == 0);
+    file(archive, "丙", {"--folder", "001", "--date", "2023-01-01"});
+    CHECK(contents(archive, "001") == Titles{"丙", "甲"});
+}
+
+TEST_CASE("check order tells what is still to be done, with counts")
+{
+    const ArchiveFixture archive;
+    CHECK(archive.fonds({"check", "order"}).exit_code == 0);
+    file(archive, "甲", {});
+    file(archive, "乙", {});
+    const auto told = archive.fonds({"check", "order", "--limit", "1"});
+    CHECK(told.exit_code == 3);
+    CHECK(contains(told.out, "order.no_date"));
+    const Json all = answer(archive, {"check", "order", "--json"}, 3);
+    CHECK(all.get("counts").get("order.no_date").number() == 2);
+    CHECK(all.get("findings").size() == 2);
+    CHECK(answer(archive, {"check", "order", "--json", "--limit", "1"}, 3).get("findings").size() == 1);
+}
+
+TEST_CASE("rules give a grade where nobody says one, and never lower what somebody chose")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive
+                .fonds({"category", "edit", "HT", "--rules", "A 金额>=10万; C 词:草稿", "--meaning", "A=重大合同",
+                        "--meaning-en", "A=Major contracts", "--expects", "验收单"})
+                .exit_code == 0);
+    const auto shown = archive.fonds({"category", "show", "HT"});
+    for (const char* part : {"Major contracts", "A amount>=100000.00", "C word:草稿", "验收单"})
+        CHECK(contains(shown.out, part));
+    const auto grade = [&](const std::string& code) {
+        return answer(archive, {"show", code, "--json"}).get("grade").text();
+    };
+    const auto large = file(archive, "大额", {"--amount", "20万"});
+    CHECK(grade(large) == "A");
+    CHECK(contains(archive.fonds({"show", large}).out, "Major contracts"));
+    CHECK(grade(file(archive, "草稿一", {})) == "C");
+    CHECK(grade(file(archive, "普通", {})) == "B");
+    const auto chosen = file(archive, "大额二", {"--amount", "20万", "--grade", "C"});
+    CHECK(grade(chosen) == "C");
+    CHECK(contains(archive.fonds({"show", chosen}).err, "grade A"));
+    CHECK(contains(archive.fonds({"check", "order"}).out, "order.grade_below_rule"));
+    CHECK(contains(archive.fonds({"check", "order"}).out, "order.paper_absent"));
+    CHECK(archive.fonds({"category", "edit", "HT", "--rules", "A"}).exit_code == 2);
+}

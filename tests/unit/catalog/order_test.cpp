@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <catch2/catch.hpp>
+
+#include "schema/catalog/folders.hpp"
+#include "schema/catalog/order.hpp"
+#include "tests/unit/catalog/catalog_fixture.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+OrderFindings found(SampleCatalog& catalog, std::size_t most = 50)
+{
+    return must(Ordering(*catalog).findings(day("2026-01-01"), most));
+}
+
+Lines kinds(SampleCatalog& catalog)
+{
+    Lines all;
+    for (const auto& [kind, count] : found(catalog).counts) all.push_back(kind + " " + std::to_string(count));
+    return all;
+}
+
+ReferenceCode file(SampleCatalog& catalog, const std::string& title, const std::function<void(RecordMetadata&)>& say)
+{
+    NewRecord record = contract(title, title);
+    say(record.metadata);
+    return must(catalog->file_record(record, stamp())).code;
+}
+
+}  // namespace
+
+TEST_CASE("An archive in which nothing is missing has no findings")
+{
+    SampleCatalog catalog;
+    CHECK(found(catalog).listed.empty());
+    catalog.file("contract");
+    CHECK(kinds(catalog).empty());
+}
+
+TEST_CASE("Records that lack a date, a party or a folder are found where others have them")
+{
+    SampleCatalog catalog;
+    must(catalog->add_party(party("甲公司"), stamp()));
+    must(catalog->add_folder(folder("HT", "001"), stamp()));
+    file(catalog, "whole", [](RecordMetadata& said) {
+        said.party = "甲公司";
+        said.folder = "001";
+    });
+    const auto bare = file(catalog, "bare", [](RecordMetadata& said) { said.date.reset(); });
+    file(catalog, "invoice", [](RecordMetadata& said) { said.category = "FP"; });
+    CHECK(kinds(catalog) == Lines{"order.no_date 1", "order.no_folder 1", "order.no_party 1"});
+    for (const Finding& each : found(catalog).listed) {
+        CHECK(each.subject == bare.text());
+        CHECK(each.severity == Severity::note);
+        CHECK_FALSE(each.hint.zh.empty());
+    }
+}
+
+TEST_CASE("Of each kind only so many are listed, and all are counted")
+{
+    SampleCatalog catalog;
+    for (const char* title : {"a", "b", "c"}) file(catalog, title, [](RecordMetadata& said) { said.date.reset(); });
+    const OrderFindings findings = found(catalog, 2);
+    CHECK(findings.listed.size() == 2);
+    CHECK(findings.counts.at("order.no_date") == 3);
+    CHECK(found(catalog, 0).listed.empty());
+}
+
+TEST_CASE("Documents that look like one filed twice are found")
+{
+    SampleCatalog catalog;
+    const auto numbered = [](const std::string& number, std::int64_t amount) {
+        return [=](RecordMetadata& said) {
+            said.number = number;
+            said.amount = Amount{amount};
+        };
+    };
+    const auto first = file(catalog, "a", numbered("CG-1", 100));
+    file(catalog, "b", numbered("CG-1", 100));
+    file(catalog, "c", numbered("CG-1", 200));
+    file(catalog, "d", numbered("CG-2", 100));
+    CHECK(kinds(catalog) == Lines{"order.same_document 1"});
+    CHECK(found(catalog).listed.front().subject == first.text());
+}
+
+TEST_CASE("What a category demands of its records is found missing")
+{
+    SampleCatalog catalog;
+    CategoryEdit demands;
+    demands.grade_rules = "A 金额>=1000";
+    demands.expects = "验收单;付款凭证";
+    must(catalog->edit_category("HT", demands, stamp()));
+    CHECK(must(catalog->category("HT")).grade_rules == "A amount>=1000.00");
+    const auto record = file(catalog, "contract", [](RecordMetadata& said) { said.amount = Amount{100'000}; });
+    must(catalog->attach(record, attachment("x", "附件1-验收单.pdf"), stamp()));
+    CHECK(kinds(catalog) == Lines{"order.grade_below_rule 1", "order.paper_absent 1"});
+    RecordEdit graded;
+    graded.grade = Grade::A;
+    must(catalog->edit_record(record, graded, stamp()));
+    must(catalog->attach(record, attachment("y", "付款凭证.pdf"), stamp()));
+    // A of which nobody knows where it is.
+    CHECK(kinds(catalog) == Lines{"order.grade_a_unlocated 1"});
+    demands.grade_rules = "A whatever";
+    CHECK(refused(catalog->edit_category("HT", demands, stamp())).kind == ErrorKind::usage);
+    CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("Folders that hold too much, or what does not belong together, are found")
+{
+    SampleCatalog catalog;
+    Folder made = folder("HT", "001");
+    made.most_pieces = 1;
+    made.mixed = true;
+    must(catalog->add_folder(made, stamp()));
+    const auto in_folder = [](const std::string& date, PageRange pages) {
+        return [=](RecordMetadata& said) {
+            said.folder = "001";
+            said.date = day(date);
+            said.page_range = pages;
+        };
+    };
+    file(catalog, "a", in_folder("2024-01-01", {1, 5}));
+    file(catalog, "b", in_folder("2023-01-01", {5, 6}));
+    CHECK(kinds(catalog) == Lines{"order.folder_overfull 1", "order.folder_pages 1"});
+    FolderEdit strict;
+    strict.mixed = false;
+    must(catalog->edit_folder("HT", "001", strict, stamp()));
+    CHECK(kinds(catalog) == Lines{"order.folder_mixed 1", "order.folder_overfull 1", "order.folder_pages 1"});
+    CHECK(found(catalog).listed.front().subject == "HT/001");
+}
