@@ -136,8 +136,8 @@ Result<void> Folders::close(const FolderName& name, std::string_view reason, con
         Error problem = error(ErrorKind::refused, {});
         problem.what.en = fill("Folder {} is not complete: {}", {subject_of(folder), all.en});
         problem.what.zh = fill("案卷 {} 尚不完整:{}", {subject_of(folder), all.zh});
-        problem.hint = say("Complete it, or close it as it is and say why: --reason.",
-                           "请补齐,或用 --reason 说明原因后照原样封卷。");
+        problem.hint =
+            say("Complete it, or close it as it is and say why: --reason.", "请补齐,或用 --reason 说明原因后照原样封卷。");
         problem.where = subject_of(folder);
         return problem;
     });

@@ -45,6 +45,16 @@ Result<void> check_not_lent(CatalogState& state, const Record& record)
         .at(record.code.text());
 }
 
+/// Nor can anything be put into a folder that is out.
+Result<void> check_here(CatalogState& state, const Folder& folder)
+{
+    TRY_ASSIGN(const auto loan, state.db.number("SELECT loan FROM paper WHERE folder = ?1", {raw(folder.id)}));
+    if (loan == 0) return {};
+    return error(ErrorKind::refused, say("Folder {} is on loan", "案卷 {} 已借出", {subject_of(folder)}))
+        .with_hint(say("Fill it when it is back: fonds loan show.", "请待归还后再移入:fonds loan show。"))
+        .at(subject_of(folder));
+}
+
 /// Moves one record; nothing when it is there already.
 Result<std::optional<MovedRecord>> move_one(Catalog& catalog, CatalogState& state, const Folder& target,
                                             const ReferenceCode& code, const Stamp& stamp)
@@ -71,6 +81,7 @@ Result<std::vector<MovedRecord>> move_all(Catalog& catalog, CatalogState& state,
                                           const std::vector<ReferenceCode>& codes, const Stamp& stamp)
 {
     TRY(check_twice(codes));
+    TRY(check_here(state, target));
     std::vector<MovedRecord> moved;
     for (const ReferenceCode& code : codes) {
         TRY_ASSIGN(auto one, move_one(catalog, state, target, code, stamp));

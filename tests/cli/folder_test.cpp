@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // folder order, move, split, merge, closing; check order; grades by rule.
+#include <filesystem>
+#include <map>
+
 #include "tests/cli/json_answer.hpp"
 
 using namespace fonds;
@@ -122,4 +125,63 @@ TEST_CASE("rules give a grade where nobody says one, and never lower what somebo
     CHECK(contains(archive.fonds({"check", "order"}).out, "order.grade_below_rule"));
     CHECK(contains(archive.fonds({"check", "order"}).out, "order.paper_absent"));
     CHECK(archive.fonds({"category", "edit", "HT", "--rules", "A"}).exit_code == 2);
+}
+
+TEST_CASE("at the desk a rule's grade is a suggestion: what is said there or beside the scan stays")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"category", "edit", "HT", "--rules", "A 词:独家; C 词:草稿"}).exit_code == 0);
+    const auto drop = [&](const std::string& name, const std::string& bytes) {
+        std::filesystem::create_directories(archive.root() + "/inbox/HT");
+        write_file(archive.root() + "/inbox/HT/" + name, bytes);
+    };
+    drop("独家代理.txt", "甲");
+    drop("独家供货.txt", "乙");
+    drop("独家供货.toml", "grade = \"C\"\n");
+    drop("草稿.txt", "丙");
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    const Json pieces = answer(archive, {"inbox", "list", "--json"}).get("pieces");
+    REQUIRE(pieces.size() == 3);
+    std::map<std::string, std::string> ids;
+    for (std::size_t i = 0; i < pieces.size(); ++i)
+        ids[pieces.at(i).get("file_name").text()] = std::to_string(pieces.at(i).get("piece").number());
+    CHECK(contains(archive.fonds({"inbox", "show", ids["独家代理.txt"]}).out, "grade A by a rule"));
+    CHECK(answer(archive, {"inbox", "show", ids["草稿.txt"], "--json"}).get("grade_by_rule").text() == "C");
+    const auto accepted = [&](const std::string& name, CommandLine said) {
+        said.insert(said.begin(), {"inbox", "accept", ids[name]});
+        REQUIRE(archive.fonds(said).exit_code == 0);
+        return answer(archive, {"inbox", "show", ids[name], "--json"}).get("record").text();
+    };
+    const auto grade = [&](const std::string& code) {
+        return answer(archive, {"show", code, "--json"}).get("grade").text();
+    };
+    CHECK(grade(accepted("独家代理.txt", {})) == "A");
+    CHECK(grade(accepted("独家供货.txt", {})) == "C");
+    CHECK(grade(accepted("草稿.txt", {"--grade", "B"})) == "B");
+}
+
+TEST_CASE("limits of a folder are said, changed and taken back, and nonsense is refused")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "001", "--pages", "200", "--mixed", "yes"}).exit_code == 0);
+    Json folder = answer(archive, {"folder", "list", "HT", "--json"}).get("folders").at(0);
+    CHECK(folder.get("most_pages").number() == 200);
+    CHECK(folder.get("most_records").is_null());
+    CHECK(folder.get("mixed").boolean());
+    CHECK(folder.get("first").is_null());
+    REQUIRE(archive.fonds({"folder", "edit", "HT", "001", "--pages", "0", "--spine", "40", "--mixed", "no"}).exit_code == 0);
+    folder = answer(archive, {"folder", "list", "HT", "--json"}).get("folders").at(0);
+    CHECK(folder.get("most_pages").is_null());
+    CHECK(folder.get("spine").number() == 40);
+    CHECK_FALSE(folder.get("mixed").boolean());
+    for (const CommandLine& wrong :
+         {CommandLine{"--pages", "-1"}, CommandLine{"--spine", "wide"}, CommandLine{"--mixed", "x"}}) {
+        CommandLine command{"folder", "edit", "HT", "001"};
+        command.insert(command.end(), wrong.begin(), wrong.end());
+        CHECK(archive.fonds(command).exit_code == 2);
+    }
+    CHECK(archive.fonds({"folder", "show", "HT", "009"}).exit_code == 4);
+    CHECK(archive.fonds({"folder", "move", "HT", "009", "J001-HT.2024-D30-0001"}).exit_code == 4);
+    CHECK(archive.fonds({"folder", "merge", "HT", "001", "001"}).exit_code == 2);
+    CHECK(archive.fonds({"folder", "split", "HT", "001"}).exit_code == 2);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <catch2/catch.hpp>
 
+#include "schema/catalog/folders.hpp"
 #include "schema/catalog/loans.hpp"
 #include "schema/catalog/places.hpp"
 #include "tests/unit/catalog/catalog_fixture.hpp"
@@ -122,6 +123,36 @@ TEST_CASE("Grade A is lent with an approval only, alone or in its folder")
     CHECK(findings == std::vector<std::string>{"order.grade_a_lent " + important, "order.loan_overdue HT/001"});
     must(store.loans.give_back(paper("HT/001"), {5, "", ""}, stamp()));
     CHECK(summary(must(store.places.order(today, 50))) == std::vector<std::string>{"order.grade_a_unlocated " + important});
+    CHECK(check(*store.catalog).empty());
+}
+
+TEST_CASE("Pages that were counted on paper are those that must come back")
+{
+    Store store;
+    RecordEdit counted;
+    counted.paper_pages = 8;
+    must(store.catalog->edit_record(code(store.code), counted, stamp()));
+    CHECK(must(store.loans.lend(to("李明", store.code), today, stamp())).pages == 8);
+    CHECK(must(store.loans.give_back(paper(store.code), {5, "", ""}, stamp())).condition == "pages_missing");
+    CHECK(check(*store.catalog).empty());
+}
+
+TEST_CASE("Nothing is put into, or taken from, a folder that is out, and it is not closed")
+{
+    Store store;
+    must(store.catalog->add_folder(folder("HT", "001"), stamp()));
+    must(store.catalog->add_folder(folder("HT", "002"), stamp()));
+    const auto inside = store.file("a", "001");
+    must(store.loans.lend(to("李明", "HT/001"), today, stamp()));
+    Folders folders(*store.catalog);
+    CHECK(refused(folders.move({"HT", "002"}, {code(inside)}, stamp())).kind == ErrorKind::refused);
+    CHECK(refused(folders.move({"HT", "001"}, {code(store.code)}, stamp())).kind == ErrorKind::refused);
+    CHECK(refused(folders.merge({"HT", "002"}, {"001"}, stamp())).kind == ErrorKind::refused);
+    CHECK(must(folders.contents({"HT", "001"})).items.front().lent);
+    CHECK(must(folders.incomplete({"HT", "001"})).front().en == "1 of its papers are on loan");
+    CHECK(must(store.catalog->folder("HT", "001")).open);
+    must(store.loans.give_back(paper("HT/001"), {5, "", ""}, stamp()));
+    CHECK(must(folders.move({"HT", "002"}, {code(inside)}, stamp())).size() == 1);
     CHECK(check(*store.catalog).empty());
 }
 

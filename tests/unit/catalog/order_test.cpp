@@ -132,3 +132,15 @@ TEST_CASE("Folders that hold too much, or what does not belong together, are fou
     CHECK(kinds(catalog) == Lines{"order.folder_mixed 1", "order.folder_overfull 1", "order.folder_pages 1"});
     CHECK(found(catalog).listed.front().subject == "HT/001");
 }
+
+TEST_CASE("Numbers that were lost past Fonds are told among what is out of order")
+{
+    SampleCatalog catalog;
+    catalog.file("a");
+    catalog.file("b");
+    catalog.close();
+    sql(catalog.path(), "UPDATE sequence SET next = 9");
+    catalog.open();
+    CHECK(kinds(catalog) == Lines{"number.gap 1"});
+    CHECK(found(catalog).listed.front().severity == Severity::error);
+}

@@ -110,6 +110,21 @@ TEST_CASE("commands of two words carry both")
     refused({"folder", "remove", "HT", "001"});
 }
 
+TEST_CASE("orders of a folder name its records, or a rule")
+{
+    const Options options = parsed({"folder", "order", "HT", "001", "C1", "C2", "--pages"});
+    CHECK(options.command == "folder order");
+    CHECK(options.arguments == Words{"HT", "001", "C1", "C2"});
+    CHECK(options.scheme.number_pages);
+    CHECK_FALSE(options.scheme.by_time);
+    CHECK(parsed({"folder", "edit", "HT", "1", "--close", "--reason", "满"}).reason == "满");
+    CHECK(parsed({"folder", "add", "HT", "1", "--spine", "30"}).scheme.spine == 30);
+    refused({"folder", "split", "HT", "001", "002"});
+    refused({"folder", "move", "HT", "001"});
+    CHECK(parsed({"check", "order", "--limit", "5"}).limit == 5);
+    CHECK(parsed({"check", "--full"}).command == "check");
+}
+
 TEST_CASE("words behind -- are no options")
 {
     CHECK(parsed({"search", "--", "-甲方", "--json"}).arguments == Words{"-甲方", "--json"});
