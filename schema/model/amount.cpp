@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/model/amount.hpp"
 
-#include <optional>
+#include <algorithm>
+#include <array>
+#include <utility>
 
 #include "schema/model/full_width.hpp"
 
@@ -105,18 +107,17 @@ std::string magnitude_text(std::int64_t hundredths, std::string_view separator)
     return hundredths < 0 ? "-" + text : text;
 }
 
-}  // namespace
-
-Result<Amount> Amount::parse(std::string_view text)
+Result<Amount> read_amount(std::string_view text, std::string_view rest, std::size_t scale)
 {
-    const std::string folded = half_width(text);
-    std::string_view rest = trimmed(folded);
     const auto minus = [&] { return take(rest, "-") || take(rest, "−"); };
     bool negative = minus();
     take(rest, "¥");
     if (!negative) negative = minus();
     take_last(rest, "元");
-    const std::size_t scale = take_last(rest, "万") ? 4 : take_last(rest, "亿") ? 8 : 0;
+    if (take_last(rest, "万"))
+        scale = 4;
+    else if (take_last(rest, "亿"))
+        scale = 8;
     const auto value = hundredths_of(rest, scale);
     if (!value) {
         const auto digits = whole_digits(rest.substr(0, rest.find('.')));
@@ -125,6 +126,108 @@ Result<Amount> Amount::parse(std::string_view text)
     }
     const auto magnitude = static_cast<std::int64_t>(*value);
     return Amount{negative ? -magnitude : magnitude};
+}
+
+struct CurrencyMark {
+    std::string_view text, currency;
+};
+// Longer ones first.
+constexpr std::array currency_marks{CurrencyMark{"人民币", "CNY"}, CurrencyMark{"RMB", "CNY"},  CurrencyMark{"CN¥", "CNY"},
+                                    CurrencyMark{"美元", "USD"},   CurrencyMark{"US$", "USD"},  CurrencyMark{"HK$", "HKD"},
+                                    CurrencyMark{"港元", "HKD"},   CurrencyMark{"港币", "HKD"}, CurrencyMark{"欧元", "EUR"},
+                                    CurrencyMark{"日元", "JPY"},   CurrencyMark{"英镑", "GBP"}, CurrencyMark{"¥", "CNY"},
+                                    CurrencyMark{"$", "USD"},      CurrencyMark{"€", "EUR"},    CurrencyMark{"£", "GBP"}};
+
+bool is_currency_code(std::string_view text)
+{
+    return text.size() == 3 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// The currency that a text begins or ends with, taken off it; empty: it says none.
+std::string take_currency(std::string_view& rest)
+{
+    for (const CurrencyMark& mark : currency_marks)
+        if (take(rest, mark.text) || take_last(rest, mark.text)) return std::string(mark.currency);
+    for (const std::string_view code : {rest.substr(0, 3), rest.substr(rest.size() < 3 ? 0 : rest.size() - 3)}) {
+        if (!is_currency_code(code)) continue;
+        const std::string currency(code);
+        static_cast<void>(take(rest, currency) || take_last(rest, currency));
+        return currency;
+    }
+    return {};
+}
+
+/// Figures without the zeros that a spreadsheet adds: 1234.5000 is 1234.5.
+std::string without_idle_zeros(std::string_view number)
+{
+    const auto point = number.find('.');
+    if (point == std::string_view::npos) return std::string(number);
+    std::size_t end = point + 1;
+    while (end < number.size() && is_digit(number[end])) ++end;
+    std::size_t keep = end;
+    while (keep > point + 1 && number[keep - 1] == '0') --keep;
+    if (keep == point + 1) keep = point;
+    return std::string(number.substr(0, keep)) + std::string(number.substr(end));
+}
+
+}  // namespace
+
+Result<Amount> Amount::parse(std::string_view text)
+{
+    const std::string folded = half_width(text);
+    return read_amount(text, trimmed(folded), 0);
+}
+
+Result<Money> parse_listed_amount(std::string_view text, const AmountUnit& unit)
+{
+    const std::string folded = half_width(text);
+    std::string_view rest = trimmed(folded);
+    bool negative = false;
+    if (rest.size() > 2 && rest.front() == '(' && rest.back() == ')') {  // as accountants write it
+        negative = true;
+        rest = trimmed(rest.substr(1, rest.size() - 2));
+    }
+    Money money;
+    const bool minus = take(rest, "-") || take(rest, "−");
+    if (negative && minus) return not_an_amount(text);
+    negative = negative || minus;
+    money.currency = take_currency(rest);
+    if (!negative) negative = take(rest, "-") || take(rest, "−");
+    take(rest, "+");
+    if (rest.starts_with('-') || rest.starts_with("−") || rest.starts_with("¥")) return not_an_amount(text);
+    if (money.currency.empty() && rest.ends_with("元")) money.currency = "CNY";
+    if (money.currency.empty()) money.currency = unit.currency;
+    const std::string number = without_idle_zeros(rest);
+    TRY_ASSIGN(money.amount, read_amount(text, number, unit.scale));
+    if (negative) money.amount.hundredths = -money.amount.hundredths;
+    return money;
+}
+
+std::optional<AmountUnit> amount_unit(std::string_view text)
+{
+    const std::string folded = half_width(text);
+    std::string_view rest = trimmed(folded);
+    if (take(rest, "单位")) take(rest, ":");
+    AmountUnit unit;
+    for (const CurrencyMark& mark : currency_marks)
+        if (take_last(rest, mark.text) || take(rest, mark.text)) {
+            unit.currency = mark.currency;
+            break;
+        }
+    if (take_last(rest, "元") && unit.currency.empty()) unit.currency = "CNY";
+    if (unit.currency.empty() && is_currency_code(rest)) {
+        unit.currency = rest;
+        return unit;
+    }
+    constexpr std::array<std::pair<std::string_view, std::size_t>, 7> powers{
+        {{"", 0}, {"千", 3}, {"万", 4}, {"百万", 6}, {"千万", 7}, {"亿", 8}, {"十亿", 9}}};
+    for (const auto& [word, scale] : powers)
+        if (rest == word) {
+            unit.scale = scale;
+            if (word.empty() && unit.currency.empty()) return std::nullopt;
+            return unit;
+        }
+    return std::nullopt;
 }
 
 std::string Amount::text() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,23 @@ struct Amount {
     [[nodiscard]] std::string grouped() const;  ///< 1,234.50, for people
     auto operator<=>(const Amount&) const = default;
 };
+
+/// What a column of amounts is in: 万元 is a scale of 4 and CNY.
+struct AmountUnit {
+    std::size_t scale = 0;  ///< power of ten
+    std::string currency;   ///< ISO 4217; empty: not said
+};
+/// 元, 万元, 亿元, 万美元, USD, 单位:万元, as headers say it; nothing when it is no unit.
+[[nodiscard]] std::optional<AmountUnit> amount_unit(std::string_view text);
+
+struct Money {
+    Amount amount;
+    std::string currency;  ///< ISO 4217; empty: not said
+};
+/// An amount as a cell of a list has it, besides what Amount::parse reads: with the mark or the code of a currency on either
+/// side ($1,234.50, 1234.5 USD, 人民币12万元), with idle zeros (1234.5000), in the brackets of accountants for less than
+/// nothing. A figure without 万 or 亿 of its own is in the unit of its column. Anything else is ErrorKind::usage.
+[[nodiscard]] Result<Money> parse_listed_amount(std::string_view text, const AmountUnit& unit = {});
 
 /// ISO 4217: three upper-case letters; RMB, 人民币, ¥ and 元 are read as CNY. Anything else is ErrorKind::usage.
 [[nodiscard]] Result<std::string> parse_currency(std::string_view text);

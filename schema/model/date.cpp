@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "schema/model/date_forms.hpp"
 #include "schema/model/full_width.hpp"
 
 namespace fonds {
@@ -17,6 +18,12 @@ Error not_a_date(std::string_view text)
 {
     return error(ErrorKind::usage, say("Not a date: {}", "不是有效日期:{}", {text}))
         .with_hint(say("Write dates like 2024-03-05.", "日期请写成 2024-03-05 的形式。"));
+}
+
+Error ambiguous_date(std::string_view text)
+{
+    return error(ErrorKind::usage, say("Which is the month, and which the day: {}", "无法判断哪个是月、哪个是日:{}", {text}))
+        .with_hint(say("Put the year first: 2024-03-05.", "请把年份写在前面,如 2024-03-05。"));
 }
 
 Error not_a_range(std::string_view text)
@@ -141,11 +148,32 @@ constexpr year_month_day last_day{std::chrono::year{9999}, std::chrono::month{12
 Result<Date> Date::parse(std::string_view text)
 {
     const std::string folded = half_width(text);
-    const auto parts = split(tidy(without_time(trimmed(folded))));
-    if (!parts || !parts->month || !parts->day) return not_a_date(text);
-    const auto date = day_of(parts->year, *parts->month, *parts->day);
+    const std::string_view whole = without_time(trimmed(folded));
+    const auto parts = split(tidy(whole));
+    std::optional<WrittenDay> written;
+    if (parts && parts->month && parts->day)
+        written = WrittenDay{parts->year, *parts->month, *parts->day};
+    else
+        written = read_written_day(whole);
+    if (!written) return not_a_date(text);
+    if (written->ambiguous) return ambiguous_date(text);
+    const auto date = day_of(written->year, written->month, written->day);
     if (!date) return error(ErrorKind::usage, say("There is no such day: {}", "没有这一天:{}", {text}));
     return *date;
+}
+
+std::optional<Date> Date::of_serial(std::int64_t serial, DateSystem system)
+{
+    constexpr std::int64_t no_day = 60;  // 1900-02-29, which Lotus 1-2-3 believed in
+    if (serial < (system == DateSystem::y1904 ? 0 : 1) || serial > 2'958'465) return std::nullopt;
+    using namespace std::chrono;
+    sys_days day = sys_days(std::chrono::year{1904} / 1 / 1) + days(serial);
+    if (system == DateSystem::y1900) {
+        if (serial == no_day) return std::nullopt;
+        day = sys_days(std::chrono::year{1899} / 12 / (serial < no_day ? 31 : 30)) + days(serial);
+    }
+    if (year_month_day(day).year() > std::chrono::year{9999}) return std::nullopt;
+    return Date(year_month_day(day));
 }
 
 Date Date::of(Instant instant, int offset_minutes)

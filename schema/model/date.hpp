@@ -2,6 +2,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,14 +12,20 @@
 
 namespace fonds {
 
+/// Which day a spreadsheet counts from: 1900-01-01 is 1 (and 60 is a day that never was), or 1904-01-01 is 0.
+enum class DateSystem { y1900, y1904 };
+
 /// A calendar day, 0001-01-01 to 9999-12-31, without a time zone: the date on the paper.
 class Date {
 public:
     explicit Date(std::chrono::year_month_day day) : day_(day) {}
 
-    /// 2024-03-05, 2024/3/5, 2024.3.5, 20240305 or 2024年3月5日, half- or full-width digits not mixed in. A day that does
-    /// not exist is ErrorKind::usage.
+    /// 2024-03-05, 2024/3/5, 2024.3.5, 20240305, 2024年3月5日, 二〇二四年三月五日, 5 Mar 2024, March 5, 2024, 25/3/2024;
+    /// half- or full-width digits. A day that does not exist, and 3/4/2024, of which nobody knows the month, are
+    /// ErrorKind::usage.
     [[nodiscard]] static Result<Date> parse(std::string_view text);
+    /// The day of a spreadsheet's serial number; nothing when there is none.
+    [[nodiscard]] static std::optional<Date> of_serial(std::int64_t serial, DateSystem system);
     /// The UTC day of an instant, `offset` minutes east of Greenwich.
     [[nodiscard]] static Date of(Instant instant, int offset_minutes = 0);
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <catch2/catch.hpp>
+
+#include "schema/model/amount.hpp"
+
+using namespace fonds;
+
+namespace {
+
+std::string read(std::string_view text, const AmountUnit& unit = {})
+{
+    const auto money = parse_listed_amount(text, unit);
+    return money.ok() ? money->amount.text() + " " + money->currency : "refused";
+}
+
+AmountUnit unit(std::string_view text)
+{
+    return amount_unit(text).value_or(AmountUnit{99, "none"});
+}
+
+}  // namespace
+
+TEST_CASE("an amount in a list may say its currency")
+{
+    CHECK(read("1234.5") == "1234.50 ");
+    CHECK(read("$1,234.50") == "1234.50 USD");
+    CHECK(read("US$ 5") == "5.00 USD");
+    CHECK(read("1,234.50 USD") == "1234.50 USD");
+    CHECK(read("EUR 12") == "12.00 EUR");
+    CHECK(read("€12") == "12.00 EUR");
+    CHECK(read("￥１，２３４．５０") == "1234.50 CNY");
+    CHECK(read("人民币12万元") == "120000.00 CNY");
+    CHECK(read("12万美元") == "120000.00 USD");
+    CHECK(read("100元") == "100.00 CNY");
+    CHECK(read("¥-5") == "-5.00 CNY");
+    CHECK(read("-¥5") == "-5.00 CNY");
+}
+
+TEST_CASE("spreadsheets add zeros, and accountants write brackets for a minus")
+{
+    CHECK(read("1234.5000") == "1234.50 ");
+    CHECK(read("1234.000") == "1234.00 ");
+    CHECK(read("(1,234.50)") == "-1234.50 ");
+    CHECK(read("（¥1,234.50）") == "-1234.50 CNY");
+    CHECK(read("+5") == "5.00 ");
+}
+
+TEST_CASE("a figure is in the unit of its column unless it has its own")
+{
+    const AmountUnit wan{4, "CNY"};
+    CHECK(read("12.3456", wan) == "123456.00 CNY");
+    CHECK(read("12.345678", wan) == "123456.78 CNY");
+    CHECK(read("0.5万元", wan) == "5000.00 CNY");
+    CHECK(read("$3", wan) == "30000.00 USD");
+    CHECK(read("1.5亿", wan) == "150000000.00 CNY");
+    CHECK(read("12.3456789", wan) == "refused");
+    CHECK(read("99999999999999", wan) == "refused");
+}
+
+TEST_CASE("what is no amount in a list is refused with a hint")
+{
+    for (const char* text :
+         {"", "()", "(-5)", "--5", "-¥-5", "¥¥5", "12,34", "1.234", "USD", "$", "五元", "abc", "1e5", "=1+1", "1 234"}) {
+        CAPTURE(text);
+        REQUIRE_FALSE(parse_listed_amount(text).ok());
+        CHECK_FALSE(parse_listed_amount(text).error().hint.empty());
+    }
+}
+
+TEST_CASE("headers name units")
+{
+    CHECK((unit("元").scale == 0 && unit("元").currency == "CNY"));
+    CHECK((unit("万元").scale == 4 && unit("万元").currency == "CNY"));
+    CHECK((unit("亿元").scale == 8 && unit("亿元").currency == "CNY"));
+    CHECK((unit("单位：万元").scale == 4 && unit("单位:万元").currency == "CNY"));
+    CHECK((unit("万美元").scale == 4 && unit("万美元").currency == "USD"));
+    CHECK((unit("人民币万元").scale == 4 && unit("人民币万元").currency == "CNY"));
+    CHECK((unit("百万元").scale == 6));
+    CHECK((unit("千元").scale == 3));
+    CHECK((unit("USD").scale == 0 && unit("USD").currency == "USD"));
+    CHECK((unit("万").scale == 4 && unit("万").currency.empty()));
+    CHECK_FALSE(amount_unit(""));
+    CHECK_FALSE(amount_unit("含税"));
+    CHECK_FALSE(amount_unit("吨"));
+}
