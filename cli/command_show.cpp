@@ -28,6 +28,11 @@ Result<Record> record_with_component(Context& context)
 {
     TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(context.options.arguments.at(0)));
     TRY_ASSIGN(Record record, context.archive->record(code));
+    if (record.components.empty())
+        return error(ErrorKind::not_found,
+                     say("{} is of paper alone: it has no file", "{} 仅有纸质原件,没有文件", {code.text()}))
+            .with_hint(say("fonds attach {} FILE adds its scan.", "可用 fonds attach {} 文件 补充扫描件。", {code.text()}))
+            .at(code.text());
     if (context.options.component >= record.components.size())
         return error(ErrorKind::not_found,
                      say(record.components.size() == 1 ? "{} has {} component" : "{} has {} components",

@@ -41,8 +41,9 @@ struct NewComponent {
 struct NewRecord {
     RecordMetadata metadata;  ///< the folder must exist; the party too, unless new_party_initials is set
     NewComponent original;
-    int year = 0;             ///< for the reference code, when metadata.date is absent; 0: the UTC year of the stamp
-    std::optional<Date> day;  ///< of filing, where the archive is; none: the UTC day of the stamp
+    bool paper_alone = false;  ///< there is no file yet: `original` does not matter
+    int year = 0;              ///< for the reference code, when metadata.date is absent; 0: the UTC year of the stamp
+    std::optional<Date> day;   ///< of filing, where the archive is; none: the UTC day of the stamp
     Duplicates duplicates = Duplicates::refused;
     std::optional<std::string> new_party_initials;  ///< an unknown party is added with these (see ensure_party)
     std::optional<ReferenceCode> code;              ///< assigned elsewhere, or reserved; none: the next one
@@ -183,6 +184,7 @@ public:
     /// Duplicates::refused, bytes that some record already has as its original are ErrorKind::duplicate with its code in
     /// `where`.
     [[nodiscard]] Result<FiledRecord> file_record(const NewRecord& record, const Stamp& stamp);
+    /// The first file of a record of paper alone becomes its original.
     [[nodiscard]] Result<void> attach(const ReferenceCode& code, const NewComponent& component, const Stamp& stamp);
     [[nodiscard]] Result<void> edit_record(const ReferenceCode& code, const RecordEdit& edit, const Stamp& stamp);
     [[nodiscard]] Result<Record> record(const ReferenceCode& code);

@@ -165,15 +165,19 @@ Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& e
     });
 }
 
-Result<void> Catalog::attach(const ReferenceCode& code, const NewComponent& component, const Stamp& stamp)
+Result<void> Catalog::attach(const ReferenceCode& code, const NewComponent& given, const Stamp& stamp)
 {
-    if (component.role == ComponentRole::original)
+    if (given.role == ComponentRole::original)
         return error(ErrorKind::usage, say("A record has one original", "每件只有一个原件"))
             .with_hint(say("Add it as an attachment, or file another record.", "请作为附件添加,或另立一件。"));
     return state_->write([&]() -> Result<void> {
         auto& db = state_->db;
         TRY_ASSIGN(const RecordId record, find_record(*state_, code));
         TRY(refuse_tombstone(*state_, record, code));
+        NewComponent component = given;
+        TRY_ASSIGN(const auto originals,
+                   db.number("SELECT count(*) FROM component WHERE record = ?1 AND role = 'original'", {raw(record)}));
+        if (originals == 0 && component.role == ComponentRole::attachment) component.role = ComponentRole::original;
         TRY_ASSIGN(const KnownObject known, look_up_object(*state_, component));
         TRY_ASSIGN(const auto attached,
                    db.number("SELECT 1 FROM component WHERE record = ?1 AND object = ?2", {raw(record), known.id}));

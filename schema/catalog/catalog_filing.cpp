@@ -60,15 +60,15 @@ Error already_filed(const std::string& code)
         .at(code);
 }
 
-/// What was filed, so that the log alone tells it. Empty fields are left out.
-std::string filing_detail(const RecordMetadata& metadata, const NewComponent& original, bool code_given)
+/// What was filed, so that the log alone tells it. Empty fields are left out; without an original, so is all of it.
+std::string filing_detail(const RecordMetadata& metadata, const NewComponent* original, bool code_given)
 {
     Json detail = Json::object();
     const RecordTexts texts = texts_of(metadata);
     for (std::size_t i = 0; i < record_fields.size(); ++i)
         if (!texts[i].empty()) detail.set(record_fields[i], texts[i]);
     if (code_given) detail.set("code_given", true);
-    describe(detail, original);
+    if (original != nullptr) describe(detail, *original);
     return detail.dump();
 }
 
@@ -106,7 +106,10 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
             TRY_ASSIGN(const PartyId known_party, find_party_id(*state_, facts.party));
             party = raw(known_party);
         }
-        TRY_ASSIGN(const KnownObject known, look_up_object(*state_, record.original));
+        KnownObject known;
+        if (!record.paper_alone) {
+            TRY_ASSIGN(known, look_up_object(*state_, record.original));
+        }
         if (record.duplicates == Duplicates::refused && !known.filed_as.empty()) return already_filed(known.filed_as);
         const int filed_year = record.year != 0 ? record.year : year_of(stamp.at);
         const int year = facts.date ? facts.date->year() : filed_year;
@@ -120,8 +123,9 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
             party = raw(ensured.id);
             facts.party = ensured.name;
         }
-        TRY_ASSIGN(const auto event, append_event(*state_, "record.filed", number.code.text(),
-                                                  filing_detail(facts, record.original, number.given), stamp));
+        const std::string detail =
+            filing_detail(facts, record.paper_alone ? nullptr : &record.original, number.given);
+        TRY_ASSIGN(const auto event, append_event(*state_, "record.filed", number.code.text(), detail, stamp));
         TRY(draw(*state_, number, event));
         const std::string date = facts.date ? facts.date->text() : std::string();
         const std::int64_t amount = facts.amount ? facts.amount->hundredths : 0;
@@ -156,10 +160,12 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
                     facts.page_range.last}));
         filed.id = RecordId{db.last_row()};
         filed.code = number.code;
-        NewComponent original = record.original;
-        original.role = ComponentRole::original;
-        TRY_ASSIGN(const auto object, ensure_object(*state_, known, original));
-        TRY(insert_component(*state_, filed.id, object, original, stamp.at));
+        if (!record.paper_alone) {
+            NewComponent original = record.original;
+            original.role = ComponentRole::original;
+            TRY_ASSIGN(const auto object, ensure_object(*state_, known, original));
+            TRY(insert_component(*state_, filed.id, object, original, stamp.at));
+        }
         TRY(store_tags(*state_, filed.id, {}, facts.tags));
         return db.run("INSERT INTO outbox (record, revision) VALUES (?1, 1)", {raw(filed.id)});
     }));

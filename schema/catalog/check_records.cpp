@@ -168,7 +168,8 @@ private:
             told.filed_by = event.actor;
             for (std::size_t i = 0; i < fields.size(); ++i) told.values[i] = named(i, detail->get(fields[i]).text(), number);
             told.parties.emplace_back(number, told.values[party_field]);
-            told.components.push_back(told_component(*detail, std::string(name_of(ComponentRole::original))));
+            if (!detail->get("digest").text().empty())  // else it is of paper alone
+                told.components.push_back(told_component(*detail, std::string(name_of(ComponentRole::original))));
         } else if (event.action == "record.attached") {
             auto component = told_component(*detail, detail->get("role").text());
             const std::string name = history_name(record, component);

@@ -70,9 +70,13 @@ Result<void> check_tallies(CatalogState& state, Findings& findings)
 
 Result<void> check_originals(CatalogState& state, Findings& findings)
 {
+    // A record of paper alone has none until its scan comes: the event of its filing tells of no bytes.
     TRY_ASSIGN(auto rows, state.db.query("SELECT code, (SELECT count(*) FROM component WHERE component.record = record.id"
                                          " AND role = 'original') AS originals FROM record WHERE originals <> 1"
-                                         " AND id NOT IN (SELECT record FROM tombstone)"));
+                                         " AND id NOT IN (SELECT record FROM tombstone)"
+                                         " AND NOT (originals = 0 AND EXISTS (SELECT 1 FROM event WHERE sequence ="
+                                         " record.filed_event AND json_valid(detail)"
+                                         " AND json_extract(detail, '$.digest') IS NULL))"));
     return rows.each([&](const sqlite::Rows& row) -> Result<void> {
         findings.add("record.without_original", row.text(0),
                      say("{} has {} originals instead of one", "{} 有 {} 个原件,应为 1 个", {row.view(0), row.integer(1)}),
