@@ -7,12 +7,12 @@
 
 #include "schema/core/escape.hpp"
 #include "schema/model/full_width.hpp"
+#include "schema/model/sheet.hpp"
 
 namespace fonds {
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t longest_code = 1000;
 
 /// GB18030 to UTF-8; nothing when it is not that either.

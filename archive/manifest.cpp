@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include "archive/named_table.hpp"
 #include "schema/core/escape.hpp"
 #include "schema/model/full_width.hpp"
 
@@ -21,7 +20,7 @@ constexpr std::array columns{
     TableColumn{"grade", {"重要性", "等级", "级别"}},
     TableColumn{"folder", {"案卷", "案卷号", "文件夹"}},
     TableColumn{"number", {"编号", "文件编号", "合同编号", "文号"}},
-    TableColumn{"amount", {"金额", "合同金额", "价税合计"}},
+    TableColumn{"amount", {"金额", "合同金额", "价税合计"}, true},
     TableColumn{"currency", {"币种", "货币", ""}},
     TableColumn{"note", {"备注", "说明", ""}},
     TableColumn{"tags", {"标签", "tag", "关键词"}},
@@ -66,7 +65,38 @@ Result<void> set_pages(RecordMetadata& metadata, const PageCells& cells)
     return {};
 }
 
+/// 45356: of five figures, which no other form of a date has.
+std::optional<Date> serial_day(std::string_view value)
+{
+    constexpr std::size_t digits = 5;  // 1927 to 2173
+    if (value.size() != digits || value.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+    std::int64_t serial = 0;
+    for (const char c : value) serial = serial * 10 + (c - '0');
+    return Date::of_serial(serial, DateSystem::y1900);
+}
+
 }  // namespace
+
+std::span<const TableColumn> manifest_columns()
+{
+    return columns;
+}
+
+Result<void> set_listed(RecordMetadata& metadata, std::string_view name, std::string_view value, const AmountUnit& unit)
+{
+    if (name == "date") {
+        if (const auto day = serial_day(value)) {
+            metadata.date = *day;
+            return {};
+        }
+    } else if (name == "amount") {
+        TRY_ASSIGN(const Money money, parse_listed_amount(value, unit));
+        metadata.amount = money.amount;
+        if (!money.currency.empty()) metadata.currency = money.currency;
+        return {};
+    }
+    return set_metadata(metadata, name, value);
+}
 
 Result<void> set_metadata(RecordMetadata& metadata, std::string_view name, std::string_view value)
 {
@@ -122,27 +152,30 @@ Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std:
         row.item.metadata = defaults;
         row.item.grade_given = default_grade_given;
         row.problem = table.misread(csv_row);
-        for (const std::string_view name : table.names) {
+        const auto take = [&](std::string_view name) {
             const std::string_view value = table.cell(csv_row, name);
-            if (value.empty() || name.empty()) continue;
+            if (value.empty() || name.empty()) return;
             if (name == "path") {
                 row.item.path =
                     value == "-" || value.starts_with('/') ? std::string(value) : directory + "/" + std::string(value);
-                continue;
+                return;
             }
-            if (std::ranges::find(page_columns, name) != page_columns.end()) continue;
+            if (std::ranges::find(page_columns, name) != page_columns.end()) return;
             if (name == "code") {
                 auto code = ReferenceCode::parse(value);
                 if (code.ok())
                     row.item.code = std::move(*code);
                 else if (!row.problem)
                     row.problem = std::move(code).error();
-                continue;
+                return;
             }
             row.item.grade_given = row.item.grade_given || name == "grade";
-            if (auto set = set_metadata(row.item.metadata, name, value); !set.ok() && !row.problem)
+            if (auto set = set_listed(row.item.metadata, name, value, table.unit(name)); !set.ok() && !row.problem)
                 row.problem = std::move(set).error();
-        }
+        };
+        for (const std::string_view name : table.names)
+            if (name != "currency") take(name);
+        take("currency");  // above what an amount says of itself
         PageCells pages;
         pages.range = table.cell(csv_row, "page_range");
         pages.first = table.cell(csv_row, "page_from");

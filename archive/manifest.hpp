@@ -3,11 +3,13 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "archive/filing.hpp"
+#include "archive/named_table.hpp"
 #include "schema/core/result.hpp"
 
 namespace fonds {
@@ -28,8 +30,15 @@ struct ManifestRow {
 [[nodiscard]] Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std::string& directory,
                                                               const RecordMetadata& defaults, bool default_grade_given);
 
+/// Columns of a manifest: path, then the fields of RecordMetadata.
+[[nodiscard]] std::span<const TableColumn> manifest_columns();
+
 /// Reads the fields of RecordMetadata from what people type; shared by options and manifests. `name` is a column's English
 /// name; an unknown one is ErrorKind::usage.
 [[nodiscard]] Result<void> set_metadata(RecordMetadata& metadata, std::string_view name, std::string_view value);
+/// The same of a cell of a list: a day may be the serial number of a spreadsheet, an amount is in the unit of its column and
+/// may say its currency.
+[[nodiscard]] Result<void> set_listed(RecordMetadata& metadata, std::string_view name, std::string_view value,
+                                      const AmountUnit& unit);
 
 }  // namespace fonds

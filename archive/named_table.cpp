@@ -6,6 +6,7 @@
 #include "archive/list_text.hpp"
 #include "schema/core/escape.hpp"
 #include "schema/model/full_width.hpp"
+#include "schema/model/sheet.hpp"
 
 namespace fonds {
 
@@ -31,6 +32,27 @@ std::string_view column_of(std::span<const TableColumn> columns, std::string_vie
     return {};
 }
 
+/// What 金额(万元) says: the column, and its unit.
+struct Heading {
+    std::string_view column;  ///< empty: none of ours
+    AmountUnit unit;
+};
+
+Heading heading_of(std::span<const TableColumn> columns, std::string_view header)
+{
+    Heading heading{column_of(columns, header), {}};
+    if (!heading.column.empty()) return heading;
+    const std::string folded = half_width(header);
+    std::string_view text = trimmed(folded);
+    const auto open = text.find_first_of("([");
+    if (open == std::string_view::npos || open == 0 || (text.back() != ')' && text.back() != ']')) return heading;
+    const auto unit = amount_unit(text.substr(open + 1, text.size() - open - 2));
+    const std::string_view name = column_of(columns, text.substr(0, open));
+    const auto column = std::ranges::find(columns, name, &TableColumn::name);
+    if (unit && column != columns.end() && column->is_amount) heading = {name, *unit};
+    return heading;
+}
+
 Error bad_header(const CsvRow& header, Text what, Text hint)
 {
     return error(ErrorKind::bad_input, std::move(what)).with_hint(std::move(hint)).at(std::to_string(header.line));
@@ -47,13 +69,13 @@ Text known_columns(std::span<const TableColumn> columns)
 }
 
 /// The field of each column; empty for one without a name. Columns without a name at the end are as if they were not there.
-Result<std::vector<std::string_view>> read_header(const CsvRow& header, std::span<const TableColumn> columns,
-                                                  std::span<const std::string_view> needed)
+Result<void> read_header(const CsvRow& header, std::span<const TableColumn> columns,
+                         std::span<const std::string_view> needed, NamedTable& table)
 {
-    std::vector<std::string_view> names;
+    std::vector<std::string_view>& names = table.names;
     for (std::size_t c = 0; c < header.cells.size(); ++c) {
         const auto& cell = header.cells[c];
-        const auto name = column_of(columns, cell);
+        const auto [name, unit] = heading_of(columns, cell);
         if (name.empty() && !trimmed(cell).empty())
             return bad_header(header, say("Unknown column: {}", "未知的列:{}", {cell}), known_columns(columns));
         const auto same = std::ranges::find(names, name);
@@ -64,6 +86,7 @@ Result<std::vector<std::string_view>> read_header(const CsvRow& header, std::spa
                 say("Remove one of them.", "请删去其中一列。"));
         }
         names.push_back(name);
+        table.units.push_back(unit);
     }
     for (const std::string_view name : needed) {
         if (std::ranges::find(names, name) != names.end()) continue;
@@ -73,8 +96,9 @@ Result<std::vector<std::string_view>> read_header(const CsvRow& header, std::spa
             header, say("The list has no column {}", "清单缺少 {}({})列", {name, chinese}),
             say("The first row names the columns; {} is needed.", "首行为列名,必须有 {} 或 {}。", {name, chinese}));
     }
-    while (names.back().empty()) names.pop_back();
-    return names;
+    while (!names.empty() && names.back().empty()) names.pop_back();
+    table.units.resize(names.size());
+    return {};
 }
 
 bool is_blank(const CsvRow& row)
@@ -132,7 +156,14 @@ std::optional<Error> NamedTable::misread(const CsvRow& row) const
 std::string_view NamedTable::cell(const CsvRow& row, std::string_view name) const
 {
     const auto column = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
-    return column < names.size() && column < row.cells.size() ? trimmed(row.cells[column]) : std::string_view();
+    if (column >= names.size() || column >= row.cells.size()) return {};
+    return unmarked_text(trimmed(row.cells[column]));
+}
+
+AmountUnit NamedTable::unit(std::string_view name) const
+{
+    const auto column = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+    return column < units.size() ? units[column] : AmountUnit();
 }
 
 bool NamedTable::has(std::string_view name) const
@@ -151,7 +182,7 @@ Result<NamedTable> read_named_table(std::string_view bytes, std::span<const Tabl
     std::erase_if(rows, is_blank);
     if (rows.empty()) return error(ErrorKind::bad_input, say("The list is empty", "清单为空"));
     NamedTable table;
-    TRY_ASSIGN(table.names, read_header(rows.front(), columns, needed));
+    TRY(read_header(rows.front(), columns, needed, table));
     TRY(refuse_nameless(rows, table.names));
     rows.erase(rows.begin());
     table.rows = std::move(rows);

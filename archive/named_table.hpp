@@ -10,6 +10,7 @@
 
 #include "archive/csv.hpp"
 #include "schema/core/result.hpp"
+#include "schema/model/amount.hpp"
 
 namespace fonds {
 
@@ -17,15 +18,18 @@ namespace fonds {
 struct TableColumn {
     std::string_view name;
     std::array<std::string_view, 4> others;
+    bool is_amount = false;  ///< its header may name a unit: 金额(万元)
 };
 
 struct NamedTable {
     std::vector<std::string_view> names;  ///< of the columns that stand there, in English; empty: without a name
+    std::vector<AmountUnit> units;        ///< of each, as its header says
     std::vector<CsvRow> rows;             ///< without the header and without rows that say nothing
     /// Is the row's shape broken, so that its cells may be another's? The error says how to mend it.
     [[nodiscard]] std::optional<Error> misread(const CsvRow& row) const;
-    /// Of a row, without blanks around it; empty when there is no such column, or cell.
+    /// Of a row, without blanks around it and without the mark of marked_text; empty when there is no such column, or cell.
     [[nodiscard]] std::string_view cell(const CsvRow& row, std::string_view name) const;
+    [[nodiscard]] AmountUnit unit(std::string_view name) const;
     [[nodiscard]] bool has(std::string_view name) const;
 };
 

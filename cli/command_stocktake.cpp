@@ -6,6 +6,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/filing_input.hpp"
 #include "cli/place_views.hpp"
+#include "schema/model/sheet.hpp"
 
 namespace fonds::cli {
 
@@ -54,12 +55,12 @@ Result<int> tell_report(Context& context, const StocktakeReport& report)
         return code;
     }
     if (context.options.places.csv) {
-        // Spreadsheets know UTF-8 by its mark.
-        output.raw("\xEF\xBB\xBF" + csv_line({output.pick(say("fault", "结果")), output.pick(say("code", "档号")),
-                                              output.pick(say("title", "题名")), output.pick(say("expected at", "应在库位")),
-                                              output.pick(say("found at", "实际库位"))}));
+        output.raw(
+            std::string(byte_order_mark) +
+            csv_row({output.pick(say("fault", "结果")), output.pick(say("code", "档号")), output.pick(say("title", "题名")),
+                     output.pick(say("expected at", "应在库位")), output.pick(say("found at", "实际库位"))}));
         for (const CountLine& line : counts.lines)
-            output.raw(csv_line({output.pick(text_of(line.fault)), line.code, line.title, line.expected, line.found}));
+            output.raw(csv_row({output.pick(text_of(line.fault)), line.code, line.title, line.expected, line.found}));
         return code;
     }
     Table table;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "archive/list_source.hpp"
 #include "cli/metadata_options.hpp"
 #include "schema/core/file_ops.hpp"
 
@@ -53,6 +54,15 @@ Result<void> take_list(Context& context, const RecordMetadata& said, bool grade_
     return {};
 }
 
+Result<std::string> list_text_at(const std::string& list, std::string bytes, const Environment& environment)
+{
+    auto text = list_text_of(std::move(bytes), environment);
+    if (text.ok()) return text;
+    Error problem = std::move(text).error();
+    if (problem.where.empty()) problem.where = list;
+    return problem;
+}
+
 /// A value that no file can take is a mistake of the command line, also where it names a thing that is not there.
 Result<void> check_said(Context& context, const RecordMetadata& said, const std::vector<FilingItem>& items)
 {
@@ -68,13 +78,16 @@ Result<void> check_said(Context& context, const RecordMetadata& said, const std:
 Result<std::string> read_list(Context& context, const std::string& list)
 {
     FileOps& files = *context.environment.files;
-    if (list != standard_input) return read_file(files, list, manifest_limit);
+    if (list != standard_input) {
+        TRY_ASSIGN(std::string bytes, read_file(files, list, manifest_limit));
+        return list_text_at(list, std::move(bytes), context.environment);
+    }
     const Fd input(::dup(STDIN_FILENO));
     std::string bytes;
     std::vector<char> buffer(65536);
     for (;;) {
         TRY_ASSIGN(const std::size_t count, files.read(input, buffer.data(), buffer.size(), list));
-        if (count == 0) return bytes;
+        if (count == 0) return list_text_at(list, std::move(bytes), context.environment);
         bytes.append(buffer.data(), count);
         if (bytes.size() > manifest_limit)
             return error(ErrorKind::bad_input, say("The list is larger than {} bytes", "清单超过 {} 字节", {manifest_limit}))

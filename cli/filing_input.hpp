@@ -26,7 +26,7 @@ struct Gathered {
 /// An error is about the command line or the whole list: nothing is to be filed then.
 [[nodiscard]] Result<Gathered> gather(Context& context);
 
-/// The bytes of a list: a file, or - for standard input; at most 256 MiB.
+/// The text of a list, also of one in a workbook (see list_text_of): a file, or - for standard input; at most 256 MiB.
 [[nodiscard]] Result<std::string> read_list(Context& context, const std::string& list);
 
 /// Paths that name nothing, and standard input named twice, are ErrorKind::usage.

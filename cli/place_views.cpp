@@ -149,22 +149,4 @@ Json json_of(const InspectionDue& due)
         .set("next", due.next);
 }
 
-std::string csv_line(const std::vector<std::string>& cells)
-{
-    std::string line;
-    for (const std::string& cell : cells) {
-        if (&cell != &cells.front()) line += ',';
-        std::string text = cell;
-        if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) text.insert(0, "'");
-        if (text.find_first_of(",\"\r\n") == std::string::npos) {
-            line += text;
-            continue;
-        }
-        line += '"';
-        for (const char c : text) line += c == '"' ? std::string("\"\"") : std::string(1, c);
-        line += '"';
-    }
-    return line + "\r\n";
-}
-
 }  // namespace fonds::cli

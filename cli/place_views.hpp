@@ -33,7 +33,4 @@ template <class Thing>
     return Json::object().set(name, std::move(all));
 }
 
-/// Joined by commas and quoted where needed; what a spreadsheet would take for a formula begins with an apostrophe.
-[[nodiscard]] std::string csv_line(const std::vector<std::string>& cells);
-
 }  // namespace fonds::cli

@@ -6,12 +6,14 @@
 #include <new>
 
 #include "indexer/extract/media_kinds.hpp"
+#include "indexer/extract/table_text.hpp"
 #include "indexer/worker/html_reader.hpp"
 #include "indexer/worker/image_pages.hpp"
 #include "indexer/worker/mail_reader.hpp"
-#include "indexer/worker/office_reader.hpp"
 #include "indexer/worker/ofd_reader.hpp"
+#include "indexer/worker/office_reader.hpp"
 #include "indexer/worker/pdf_reader.hpp"
+#include "indexer/worker/table_reader.hpp"
 #include "indexer/worker/text_reader.hpp"
 
 namespace fonds {
@@ -48,6 +50,7 @@ ReadingEnd count_pages(std::string_view bytes, const ReadingRequest& request, Pa
 
 ReadingEnd read_by_type(std::string_view bytes, const ReadingRequest& request, PageSink& sink)
 {
+    if (request.media_type == table_media_type) return pass_on(read_table(bytes, request.limits), sink);
     switch (media_kind(request.media_type).reader) {
     case TextReader::pdf: return read_pdf(bytes, {request.limits, request.password, request.words, request.late}, sink);
     case TextReader::office: return pass_on(read_office(bytes, request.media_type, request.limits), sink);

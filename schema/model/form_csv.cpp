@@ -1,34 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/model/form_data.hpp"
+#include "schema/model/sheet.hpp"
 
 namespace fonds {
 
-namespace {
-
-std::string cell_of(std::string text)
+std::vector<std::vector<std::string>> table_of(const Form& form)
 {
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) text.insert(0, 1, '\'');
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"') quoted += '"';
-        quoted += c;
+    std::vector<std::vector<std::string>> rows(1);
+    for (const auto& column : form.columns) rows.front().push_back(column.heading);
+    for (const auto& row : form.rows) {
+        rows.push_back(row);
+        rows.back().resize(form.columns.size());
     }
-    return quoted + "\"";
+    return rows;
 }
-
-}  // namespace
 
 std::string csv_of(const Form& form)
 {
-    std::string csv = "\xEF\xBB\xBF";
-    for (std::size_t i = 0; i < form.columns.size(); ++i) csv += (i == 0 ? "" : ",") + cell_of(form.columns[i].heading);
-    csv += "\r\n";
-    for (const auto& row : form.rows) {
-        for (std::size_t i = 0; i < form.columns.size(); ++i)
-            csv += (i == 0 ? "" : ",") + (i < row.size() ? cell_of(row[i]) : std::string());
-        csv += "\r\n";
-    }
+    std::string csv(byte_order_mark);
+    for (const auto& row : table_of(form)) csv += csv_row(row);
     return csv;
 }
 

@@ -57,8 +57,9 @@ struct LoanNote {
 [[nodiscard]] Form slip_of(const ListedItem& item, const LoanNote& loan, bool in_chinese);  ///< 借阅单
 [[nodiscard]] Form signs_of(const std::vector<FormPiece>& signs);                           ///< 库架标识
 
-/// The table of a list as CSV (RFC 4180) with a byte order mark, so that spreadsheets take it for UTF-8. Cells that a
-/// spreadsheet would take for a formula (beginning with = + - @, a tab or a carriage return) get an apostrophe in front.
+/// The table of a list, its headings first.
+[[nodiscard]] std::vector<std::vector<std::string>> table_of(const Form& form);
+/// The same as CSV (see csv_row) with a byte order mark, so that spreadsheets take it for UTF-8.
 [[nodiscard]] std::string csv_of(const Form& form);
 
 }  // namespace fonds

@@ -303,3 +303,31 @@ TEST_CASE("fields are set by their English names only, and unknown ones are refu
     CHECK_FALSE(metadata.date);
     CHECK_FALSE(metadata.amount);
 }
+
+TEST_CASE("a header names the unit of amounts, a cell may name its own, and the currency's column is above both")
+{
+    const auto rows = rows_of("path,金额（万元）,币种\na,12.5,\nb,3,USD\nc,1亿,\nd,$2,\ne,1.23456789,\n");
+    REQUIRE(rows.size() == 5);
+    CHECK(rows[0].item.metadata.amount == Amount{12'500'000});
+    CHECK(rows[0].item.metadata.currency == "CNY");
+    CHECK(rows[1].item.metadata.amount == Amount{3'000'000});
+    CHECK(rows[1].item.metadata.currency == "USD");
+    CHECK(rows[2].item.metadata.amount == Amount{10'000'000'000});
+    CHECK(rows[3].item.metadata.currency == "USD");
+    CHECK(rows[4].problem);
+    CHECK(mistake_of("path,题名(万元)\na,x\n").what.en.find("Unknown column") != std::string::npos);
+    CHECK(mistake_of("path,金额(吨)\na,1\n").what.en.find("Unknown column") != std::string::npos);
+}
+
+TEST_CASE("days of a list may be serial numbers, and the mark of a text that is no formula comes off")
+{
+    const auto rows = rows_of("path,date,title\na,45356,'=1+1\nb,二〇二四年三月五日,''+x\nc,3/4/2024,'tis\nd,4535,x\n");
+    REQUIRE(rows.size() == 4);
+    CHECK(rows[0].item.metadata.date->text() == "2024-03-05");
+    CHECK(rows[0].item.metadata.title == "=1+1");
+    CHECK(rows[1].item.metadata.date->text() == "2024-03-05");
+    CHECK(rows[1].item.metadata.title == "'+x");
+    CHECK(rows[2].problem);
+    CHECK(rows[2].item.metadata.title == "'tis");
+    CHECK(rows[3].problem);
+}
