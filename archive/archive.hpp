@@ -253,6 +253,9 @@ private:
     friend class Foldering;
     friend class Grading;
     friend class Placing;
+    friend class Deduplicating;
+    friend class Exporting;
+    friend class Importing;
     friend class Lending;
     friend class NumberBook;
     friend class SchemeBook;

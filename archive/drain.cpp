@@ -6,6 +6,8 @@
 #include <chrono>
 #include <thread>
 
+#include "schema/catalog/doubles.hpp"
+
 namespace fonds {
 
 namespace {
@@ -29,6 +31,7 @@ Result<DrainSummary> drain_holding(Archive::State& state, const DrainRequest& re
         std::vector<RecordId> ids;
         for (const auto& work : owed) ids.push_back(work.record);
         TRY_ASSIGN(auto records, state.catalog.records(ids));
+        TRY_ASSIGN(const auto gone, Doubles(state.catalog).gone(ids));
         std::size_t next = 0;
         for (const auto& work : owed) {
             last_entry = std::max(last_entry, work.entry);
@@ -38,6 +41,10 @@ Result<DrainSummary> drain_holding(Archive::State& state, const DrainRequest& re
             Record record = std::move(records[next++]);
             OwedWork current = work;
             current.revision = record.revision;
+            if (std::ranges::binary_search(gone, record.id)) {
+                TRY(feed.forget(current));
+                continue;
+            }
             TRY(feed.add(std::move(record), current));
         }
     }

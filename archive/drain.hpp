@@ -35,6 +35,8 @@ public:
 
     /// May work on earlier records while it waits for room.
     [[nodiscard]] Result<void> add(Record record, const OwedWork& work);
+    /// Takes out the entry of a record that was merged into another or destroyed.
+    [[nodiscard]] Result<void> forget(const OwedWork& work);
     /// Finishes all that was added and commits.
     [[nodiscard]] Result<void> flush();
     [[nodiscard]] const DrainSummary& summary() const { return summary_; }

@@ -246,6 +246,13 @@ Result<void> IndexFeed::commit()
     return {};
 }
 
+Result<void> IndexFeed::forget(const OwedWork& work)
+{
+    TRY(writer_.remove(work.record));
+    done_.push_back(work);
+    return done_.size() >= commit_every ? commit() : Result<void>();
+}
+
 Result<void> IndexFeed::flush()
 {
     while (!open_.empty()) TRY(take_answer());

@@ -133,6 +133,11 @@ const ArchiveIdentity& Catalog::identity() const
     return state_->identity;
 }
 
+Result<void> Catalog::snapshot(const std::function<Result<void>()>& body)
+{
+    return state_->read(body);
+}
+
 Result<void> Catalog::transaction(const std::function<Result<void>()>& body)
 {
     return state_->write(body);

@@ -148,6 +148,8 @@ public:
     /// trace and the body may go on; once one fails later, as when the disk is full, the transaction is lost, and it and
     /// every method in it return that error.
     [[nodiscard]] Result<void> transaction(const std::function<Result<void>()>& body);
+    /// Runs `body`, which only reads, on one state of the database: what others write meanwhile it does not see.
+    [[nodiscard]] Result<void> snapshot(const std::function<Result<void>()>& body);
 
     // --- scheme ---
     // Codes of categories and numbers of folders are taken however they are typed: see canonical_category_code.
@@ -290,6 +292,7 @@ private:
     // Parts of the catalog in headers of their own.
     friend class Folders;
     friend class Ordering;
+    friend class Doubles;
     friend class Places;
     friend class Loans;
     friend class Numbers;

@@ -43,6 +43,8 @@ private:
 [[nodiscard]] Result<void> check_folders(CatalogState& state, Findings& findings);
 /// Every location, paper, loan and stock-take is what the audit log tells of it.
 [[nodiscard]] Result<void> check_places(CatalogState& state, Findings& findings);
+/// What was merged is what the audit log tells.
+[[nodiscard]] Result<void> check_doubles(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_numbers(CatalogState& state, Findings& findings);
 /// Every held number, gap and tombstone is what the audit log tells of it.
 [[nodiscard]] Result<void> check_held(CatalogState& state, Findings& findings);

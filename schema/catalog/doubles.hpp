@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of the catalog that knows records which may be one, or were made one. Transactions, threads and errors as in
+// catalog.hpp.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/catalog/catalog.hpp"
+
+namespace fonds {
+
+struct CatalogState;
+
+/// What tells one record from another, besides its number and its bytes.
+struct Likeness {
+    RecordId id{};
+    ReferenceCode code;
+    std::string category, title, date, number, party;
+    std::optional<std::int64_t> amount;  ///< in hundredths
+    std::string currency;
+};
+
+/// Lives no longer than its catalog.
+class Doubles {
+public:
+    explicit Doubles(Catalog& catalog);
+
+    /// All records that were not merged into another or destroyed, by id.
+    [[nodiscard]] Result<void> each(const std::function<Result<void>(const Likeness&)>& visit);
+    /// What is said of a record as it would be stored; errors as file_record's. Reads nothing.
+    [[nodiscard]] static Result<RecordMetadata> as_stored(RecordMetadata said);
+
+    /// `other` goes up into `keep`: it keeps its row, its number, its files and its history, and appears in no list, count
+    /// or search any more. ErrorKind::refused when one of them was merged or destroyed already, when they are one, and when
+    /// the paper of `other` has a place of its own or is on loan. Without a reason: duplicate.
+    [[nodiscard]] Result<void> merge(const ReferenceCode& keep, const ReferenceCode& other, std::string_view reason,
+                                     const Stamp& stamp);
+    /// Takes that back; ErrorKind::refused when `other` was not merged into `keep`.
+    [[nodiscard]] Result<void> part(const ReferenceCode& keep, const ReferenceCode& other, const Stamp& stamp);
+    /// The record that this one was merged into; nothing when it stands for itself.
+    [[nodiscard]] Result<std::optional<ReferenceCode>> heir_of(const ReferenceCode& code);
+    /// Codes merged into this one.
+    [[nodiscard]] Result<std::vector<ReferenceCode>> merged_into(const ReferenceCode& code);
+    /// Those of `records` that were merged or destroyed.
+    [[nodiscard]] Result<std::vector<RecordId>> gone(const std::vector<RecordId>& records);
+
+private:
+    CatalogState& state_;
+};
+
+}  // namespace fonds
