@@ -2,6 +2,7 @@
 // Forms to print: folder covers, spines, lists, registers, slips and signs.
 #include <array>
 
+#include "archive/tables.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 
@@ -67,12 +68,12 @@ Result<int> run_print(Context& context)
 {
     const Options& options = context.options;
     TRY_ASSIGN(const NamedKind kind, kind_named(options.arguments.at(0)));
-    const bool as_csv = options.print.format == "csv";
-    if (!as_csv && options.print.format != "pdf")
-        return error(ErrorKind::usage, say("A form is written as pdf or csv, not {}", "表单格式为 pdf 或 csv,而不是 {}",
-                                           {options.print.format}));
-    if (as_csv && !kind.is_list)
-        return error(ErrorKind::usage, say("Only lists are written as CSV", "仅清单可写成 CSV"))
+    const std::string& format = options.print.format;
+    if (format != "pdf" && format != "csv" && format != "xlsx")
+        return error(ErrorKind::usage, say("A form is written as pdf, csv or xlsx, not {}",
+                                           "表单格式为 pdf、csv 或 xlsx,而不是 {}", {format}));
+    if (format != "pdf" && !kind.is_list)
+        return error(ErrorKind::usage, say("Only lists are written as tables", "仅清单可写成表格"))
             .with_hint(say("Lists: contents, catalogue, transfer.", "清单:contents、catalogue、transfer。"));
     std::optional<PrintOffset> offset;
     if (!options.labels.offset.empty()) {
@@ -81,8 +82,10 @@ Result<int> run_print(Context& context)
     TRY_ASSIGN(const FormRequest request, request_of(context, kind.kind));
     TRY_ASSIGN(const Form form, context.archive->form(request));
     std::string bytes;
-    if (as_csv) {
+    if (format == "csv") {
         bytes = csv_of(form);
+    } else if (format == "xlsx") {
+        TRY_ASSIGN(bytes, workbook_of(std::string(kind.name), table_of(form)));
     } else {
         TRY_ASSIGN(bytes, context.archive->print(form, offset));
     }
@@ -90,7 +93,7 @@ Result<int> run_print(Context& context)
         context.output.raw(bytes);
         return exit_ok;
     }
-    const std::string path = !options.output.empty() ? options.output : std::string(kind.name) + (as_csv ? ".csv" : ".pdf");
+    const std::string path = !options.output.empty() ? options.output : std::string(kind.name) + "." + format;
     TRY(save_bytes(bytes, path, options.force, context.environment));
     context.output.line(context.output.shown(path));
     return exit_ok;

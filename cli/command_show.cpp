@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // list, show, get, open: records and their bytes.
+#include "archive/deduplicating.hpp"
 #include "archive/number_book.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -131,6 +132,8 @@ Result<int> run_show(Context& context)
     }
     TRY_ASSIGN(const Record record, std::move(found));
     TRY_ASSIGN(const auto tombstone, numbers.tombstone(code));
+    Deduplicating doubles(*context.archive);
+    TRY_ASSIGN(const auto merged, doubles.merged_into(record.code));
     std::vector<FieldChange> history;
     if (context.options.history) {
         TRY_ASSIGN(history, context.archive->history(code));
@@ -143,11 +146,19 @@ Result<int> run_show(Context& context)
             for (const auto& change : history) changes.push(json_of(change));
             json.set("history", std::move(changes));
         }
+        if (heir) json.set("merged_into", heir->text());
+        if (!merged.empty()) {
+            Json codes = Json::array();
+            for (const auto& each : merged) codes.push(each.text());
+            json.set("merged", std::move(codes));
+        }
         context.output.json(json);
         return exit_ok;
     }
     if (tombstone) tell(context.output, *tombstone);
     show_record(context, record);
+    for (const auto& each : merged)
+        context.output.line(context.output.pick(say("  {} was merged into it", "  {} 已并入此件", {each.text()})));
     for (const auto& change : history)
         context.output.line("  " + to_iso8601(change.at) + "  " + context.output.shown(change.actor) + "  " + change.field +
                             ": " + context.output.shown(change.before) + " → " + context.output.shown(change.after));

@@ -76,6 +76,11 @@ Text details_of(std::string_view command)
                    "CATEGORY/NUMBER is a folder. Exit codes: 0 all is in place, 3 some could not be put.",
                    "清单先写库位号,再逐行写放在该处的档号,然后是下一个库位号。“门类/案卷号”指案卷。退出码:0 全部就位,3 "
                    "部分未能上架。");
+    if (command == "import")
+        return say(
+            "The first row names the columns, in Chinese or English, in any order. An empty cell leaves a field as it "
+            "is, (none) clears it. Exit codes: 0 all rows are in, 3 some failed.",
+            "首行为列名,中英文均可,顺序不限。空格保持原值,(无)清除该项。退出码:0 全部导入,3 部分未导入。");
     if (command == "check")
         return say("Exit codes: 0 clean, 3 findings, 20 bytes are lost or changed.",
                    "退出码:0 正常,3 有发现,20 数据丢失或被改动。");

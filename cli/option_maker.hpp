@@ -36,6 +36,7 @@ public:
     void add_loans();
     void add_stocktakes();
     void add_numbers();
+    void add_tables();
     void add_care();
 
 private:

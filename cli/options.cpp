@@ -46,6 +46,7 @@ public:
         make_.add_places();
         make_.add_loans();
         make_.add_stocktakes();
+        make_.add_tables();
         make_.add_care();
     }
 

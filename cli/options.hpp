@@ -79,6 +79,10 @@ struct Options {
         std::string retention, unit, project, note;
         bool dry_run = false, all_or_nothing = false, reserved = false;
     } numbers;
+    struct Tables {
+        std::string format, language;
+        bool undo = false;
+    } tables;
     struct Print {
         int width = 30;
         std::string format = "pdf", reader, purpose, due;

@@ -30,7 +30,8 @@ void add_print_options(CLI::App& at, Options& options, Language language)
     text("--reader", options.print.reader, "Of a loan slip: who borrows", "借阅单:借阅人", t("NAME", "姓名"));
     text("--purpose", options.print.purpose, "Of a loan slip: what for", "借阅单:事由", t("TEXT", "文字"));
     text("--due", options.print.due, "Of a loan slip: due date", "借阅单:应还日期", t("DATE", "日期"));
-    text("--format", options.print.format, "pdf (the default); csv for lists", "pdf(默认);清单可用 csv", "pdf|csv");
+    text("--format", options.print.format, "pdf (the default); csv or xlsx for lists", "pdf(默认);清单可用 csv 或 xlsx",
+         "pdf|csv|xlsx");
     text("--offset", options.labels.offset, "Shift everything by so many mm to the right and downwards: 1.5,-0.8",
          "整体向右、向下移动的毫米数:1.5,-0.8", "X,Y");
     text("-o,--output", options.output, "Write to this file, - for standard output", "写入文件,- 为标准输出",

@@ -10,7 +10,6 @@
 #include "schema/catalog/record_fields.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
-#include "schema/catalog/tombstones.hpp"
 #include "schema/core/escape.hpp"
 #include "schema/model/code_parts.hpp"
 

@@ -7,7 +7,6 @@
 #include "schema/catalog/record_check.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/text_check.hpp"
-#include "schema/catalog/tombstones.hpp"
 #include "schema/core/json.hpp"
 
 namespace fonds {
@@ -36,21 +35,6 @@ Result<void> refuse_placed(CatalogState& state, RecordId record, const Reference
 }
 
 }  // namespace
-
-Result<void> refuse_tombstone(CatalogState& state, RecordId record, const ReferenceCode& code)
-{
-    TRY_ASSIGN(auto rows, state.db.query("SELECT kind, (SELECT code FROM record WHERE id = merged_into) FROM tombstone"
-                                         " WHERE record = ?1",
-                                         {raw(record)}));
-    TRY_ASSIGN(const bool found, rows.next());
-    if (!found) return {};
-    if (rows.view(0) != "merged")
-        return error(ErrorKind::refused, say("{} was destroyed", "{} 已销毁", {code.text()})).at(code.text());
-    return error(ErrorKind::refused, say("{} was merged into {}", "{} 已并入 {}", {code.text(), rows.view(1)}))
-        .with_hint(say("Use {} instead, or undo it: fonds merge {} {} --undo.",
-                       "请使用 {},或撤销合并:fonds merge {} {} --undo。", {rows.view(1), rows.view(1), code.text()}))
-        .at(code.text());
-}
 
 Doubles::Doubles(Catalog& catalog) : state_(*catalog.state_) {}
 

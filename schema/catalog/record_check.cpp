@@ -88,11 +88,16 @@ Result<RecordMetadata> checked_metadata(RecordMetadata metadata)
 
 Result<void> refuse_tombstone(CatalogState& state, RecordId record, const ReferenceCode& code)
 {
-    TRY_ASSIGN(const auto gone, state.db.number("SELECT 1 FROM tombstone WHERE record = ?1", {raw(record)}));
-    if (gone == 0) return {};
-    return error(ErrorKind::refused, say("{} is no more: it was destroyed, or merged into another record",
-                                         "{} 已销毁或已并入他件,不能修改", {code.text()}))
-        .with_hint(say("fonds show {} tells what became of it.", "可用 fonds show {} 查看去向。", {code.text()}))
+    TRY_ASSIGN(auto rows, state.db.query("SELECT kind, (SELECT code FROM record WHERE id = merged_into) FROM tombstone"
+                                         " WHERE record = ?1",
+                                         {raw(record)}));
+    TRY_ASSIGN(const bool found, rows.next());
+    if (!found) return {};
+    if (rows.view(0) != "merged")
+        return error(ErrorKind::refused, say("{} was destroyed", "{} 已销毁", {code.text()})).at(code.text());
+    return error(ErrorKind::refused, say("{} was merged into {}", "{} 已并入 {}", {code.text(), rows.view(1)}))
+        .with_hint(say("Use {} instead, or undo it: fonds merge {} {} --undo.",
+                       "请使用 {},或撤销合并:fonds merge {} {} --undo。", {rows.view(1), rows.view(1), code.text()}))
         .at(code.text());
 }
 

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lists of records: new ones with a file or of paper alone, and changes to those that are there.
+#include <algorithm>
+#include <map>
+
+#include "archive/import_run.hpp"
+#include "archive/known_bytes.hpp"
+#include "archive/record_row.hpp"
+#include "archive/source_file.hpp"
+#include "archive/store/source_walk.hpp"
+#include "archive/table_columns.hpp"
+#include "indexer/text/fold.hpp"
+#include "schema/catalog/doubles.hpp"
+#include "schema/catalog/places.hpp"
+
+namespace fonds {
+
+namespace {
+
+class RecordTaker final : public RowTaker {
+public:
+    explicit RecordTaker(const ImportPlace& place)
+        : place_(place), catalog_(place.state.catalog), places_(place.state.catalog)
+    {
+    }
+
+    Result<void> prepare(std::span<const CsvRow> rows) override
+    {
+        staged_.clear();
+        if (!place_.table.has("path")) return {};
+        TRY_ASSIGN(intake_, place_.state.objects->begin_intake());
+        for (const CsvRow& row : rows) {
+            const std::string_view path = place_.table.cell(row, "path");
+            if (!path.empty() && !place_.table.misread(row)) staged_.emplace(row.line, stage(path));
+        }
+        if (place_.request.dry_run || place_.request.all_or_nothing) return {};
+        TRY_ASSIGN(const auto damaged, intake_->publish());
+        for (const DamagedObject& each : damaged)
+            for (auto& [line, object] : staged_)
+                if (each.problem && object.ok() && object->object.digest == each.digest) object = *each.problem;
+        return {};
+    }
+
+    /// When all rows are needed their files are published once it is certain that all are good: nothing is left behind else.
+    Result<void> before_commit() override
+    {
+        if (!intake_ || !place_.request.all_or_nothing) return {};
+        TRY_ASSIGN(const auto damaged, intake_->publish());
+        for (const DamagedObject& each : damaged)
+            if (each.problem) return *each.problem;
+        return {};
+    }
+
+    Result<ImportedRow> take(const CsvRow& row) override
+    {
+        const Staged* file = nullptr;
+        if (const auto at = staged_.find(row.line); at != staged_.end()) {
+            if (!at->second.ok()) return at->second.error();
+            file = &*at->second;
+        }
+        TRY_ASSIGN(const std::string location, location_of(row));
+        const std::string_view code = cell(row, "code");
+        if (!code.empty()) {
+            TRY_ASSIGN(const ReferenceCode wanted, ReferenceCode::parse(code));
+            auto known = catalog_.record(wanted);
+            if (known.ok()) return change(row, *known, file, location);
+            if (known.error().kind != ErrorKind::not_found) return std::move(known).error();
+            return add(row, wanted, file, location);
+        }
+        if (file != nullptr) {
+            TRY_ASSIGN(const auto known, record_of(file->object.digest));
+            if (known) return change(row, *known, file, location);
+        }
+        return add(row, std::nullopt, file, location);
+    }
+
+    void ended(bool committed) override
+    {
+        if (committed) {
+            owing_.insert(owing_.end(), touched_.begin(), touched_.end());
+            forget_intent();
+        } else {
+            known_.forget();
+        }
+        touched_.clear();
+        intake_.reset();
+    }
+
+    std::vector<RecordId> owing() const override { return owing_; }
+
+private:
+    struct Staged {
+        StagedObject object;
+        std::string path;
+    };
+
+    std::string_view cell(const CsvRow& row, std::string_view name) const { return place_.table.cell(row, name); }
+
+    Result<Staged> stage(std::string_view named)
+    {
+        const std::string path =
+            named.starts_with('/') ? std::string(named) : place_.request.directory + "/" + std::string(named);
+        TRY_ASSIGN(const Fd source, open_source(path, place_.state.layout));
+        TRY_ASSIGN(StagedObject object, intake_->add(source, path));
+        if (object.size > 0) return Staged{std::move(object), path};
+        static_cast<void>(intake_->discard(object));
+        return error(ErrorKind::bad_input, say("The file is empty", "文件为空")).at(path);
+    }
+
+    /// The record that has these bytes as its original.
+    Result<std::optional<Record>> record_of(const Digest& digest)
+    {
+        TRY_ASSIGN(const auto codes, catalog_.codes_of(digest));
+        for (const ReferenceCode& code : codes) {
+            TRY_ASSIGN(Record record, catalog_.record(code));
+            if (std::ranges::any_of(record.components, [&](const Component& component) {
+                    return component.digest == digest && component.role == ComponentRole::original;
+                }))
+                return std::optional(std::move(record));
+        }
+        if (!codes.empty()) TRY(refuse_known_bytes(catalog_, digest));
+        return std::optional<Record>();
+    }
+
+    /// The address a row puts its paper at; empty: it says none.
+    Result<std::string> location_of(const CsvRow& row)
+    {
+        const std::string_view said = cell(row, "location");
+        if (said.empty()) return std::string();
+        TRY_ASSIGN(const Location location, places_.location(said));
+        if (location.retired)
+            return error(ErrorKind::refused, say("Location {} is retired", "库位 {} 已停用", {location.code}))
+                .at(location.code);
+        return location.code;
+    }
+
+    Result<const Category*> category(const std::string& code)
+    {
+        const auto known = categories_.find(code);
+        if (known != categories_.end()) return &known->second;
+        TRY_ASSIGN(Category found, catalog_.category(code));
+        return &categories_.emplace(code, std::move(found)).first->second;
+    }
+
+    /// The party's own name, however the row names it; as it stands when it is new.
+    Result<std::string> party_name(const std::string& said, bool& is_new)
+    {
+        is_new = false;
+        if (said.empty()) return said;
+        auto party = catalog_.party(said);
+        if (party.ok()) return std::move(party->name);
+        if (party.error().kind != ErrorKind::not_found) return std::move(party).error();
+        is_new = true;
+        return said;
+    }
+
+    Result<ImportedRow> add(const CsvRow& row, const std::optional<ReferenceCode>& code, const Staged* file,
+                            const std::string& location)
+    {
+        NewRecord record;
+        bool grade_given = false, new_party = false;
+        TRY(read_record_row(place_, row, record.metadata, grade_given));
+        if (file != nullptr || !record.metadata.title.empty())
+            record.metadata = described(std::move(record.metadata), file == nullptr ? "" : file->path);
+        TRY_ASSIGN(record.metadata, Doubles::as_stored(std::move(record.metadata)));
+        TRY_ASSIGN(const Category* filed_in, category(record.metadata.category));
+        record.metadata.category = filed_in->code;
+        if (!grade_given) record.metadata.grade = filed_in->default_grade;
+        TRY_ASSIGN(record.metadata.party, party_name(record.metadata.party, new_party));
+        const std::size_t key = KnownRecords::key_of(record.metadata);
+        if (!code && file == nullptr) {
+            TRY_ASSIGN(const auto same, known_.find(catalog_, key));
+            if (same) {
+                TRY_ASSIGN(const Record there, catalog_.record(*same));
+                return change(row, there, file, location);
+            }
+        }
+        if (new_party) record.new_party_initials = pinyin_initials(record.metadata.party);
+        record.code = code;
+        record.year = place_.state.filing_year(place_.stamp.at);
+        record.day = Date::of(place_.stamp.at, place_.state.config.time_zone_minutes);
+        record.paper_alone = file == nullptr;
+        if (file != nullptr) record.original = component_of(*file);
+        TRY_ASSIGN(const FiledRecord filed, catalog_.file_record(record, place_.stamp));
+        known_.add(key, filed.id);
+        touched_.push_back(filed.id);
+        if (!location.empty()) TRY(put(filed.code, location));
+        return told(row, RowFate::added, filed.code, record.metadata.title);
+    }
+
+    static NewComponent component_of(const Staged& file)
+    {
+        NewComponent component;
+        component.digest = file.object.digest;
+        component.size = file.object.size;
+        component.file_name = file_name_of(file.path);
+        component.media_type = media_type_of(file.object.head, component.file_name);
+        if (!has_text_reader(component.media_type)) component.text = TextState::none;
+        return component;
+    }
+
+    Result<ImportedRow> change(const CsvRow& row, const Record& record, const Staged* file, const std::string& location)
+    {
+        RecordMetadata after = record.metadata;
+        bool grade_given = false, new_party = false;
+        TRY(read_record_row(place_, row, after, grade_given));
+        TRY_ASSIGN(after.party, party_name(after.party, new_party));
+        auto edit = edit_between(record.metadata, after);
+        TRY_ASSIGN(const bool attaches, brings_original(record, file));
+        TRY_ASSIGN(const bool moves, moves_to(record.code, location));
+        if (edit) {
+            if (new_party) TRY(ensure_party(record, after));
+            TRY(catalog_.edit_record(record.code, *edit, place_.stamp));
+        }
+        if (attaches) {
+            NewComponent component = component_of(*file);
+            component.role = ComponentRole::attachment;  // its first file: the catalog makes it the original
+            TRY(catalog_.attach(record.code, component, place_.stamp));
+        }
+        if (moves) TRY(put(record.code, location));
+        bool changed = attaches || moves;
+        if (edit) {
+            TRY_ASSIGN(const Record now, catalog_.record(record.id));
+            changed = changed || now.revision != record.revision;
+        }
+        if (changed) touched_.push_back(record.id);
+        return told(row, changed ? RowFate::changed : RowFate::unchanged, record.code, after.title);
+    }
+
+    /// Everything that may refuse the edit is asked first, so that no party is left behind by a row that fails.
+    Result<void> ensure_party(const Record& record, const RecordMetadata& after)
+    {
+        RecordMetadata probe = after;
+        if (probe.folder == record.metadata.folder) probe.folder.clear();  // it may be closed by now
+        TRY(Doubles::as_stored(probe));
+        if (!probe.folder.empty()) TRY(catalog_.folder(probe.category, probe.folder));
+        TRY(catalog_.ensure_party(after.party, pinyin_initials(after.party), place_.stamp));
+        return {};
+    }
+
+    static Result<bool> brings_original(const Record& record, const Staged* file)
+    {
+        if (file == nullptr) return false;
+        if (record.components.empty()) return true;
+        if (std::ranges::find(record.components, file->object.digest, &Component::digest) != record.components.end())
+            return false;
+        return error(ErrorKind::refused, say("{} has another file already", "{} 已有其他文件", {record.code.text()}))
+            .with_hint(say("fonds attach adds a further one.", "可用 fonds attach 附加文件。"))
+            .at(file->path);
+    }
+
+    Result<bool> moves_to(const ReferenceCode& code, const std::string& location)
+    {
+        if (location.empty()) return false;
+        TRY_ASSIGN(const auto would, places_.would_put({PaperName{"", code.text()}}, location));
+        if (would.front().what == Placed::on_loan)
+            return error(ErrorKind::refused, say("{} is on loan", "{} 已借出", {code.text()}))
+                .with_hint(say("Take it back first, or leave its location out.", "请先办理归还,或不填库位。"))
+                .at(code.text());
+        return would.front().what == Placed::moved;
+    }
+
+    Result<void> put(const ReferenceCode& code, const std::string& location)
+    {
+        TRY(places_.put({PaperName{"", code.text()}}, location, "", place_.stamp));
+        return {};
+    }
+
+    static ImportedRow told(const CsvRow& row, RowFate fate, const ReferenceCode& code, const std::string& title)
+    {
+        ImportedRow told;
+        told.line = row.line;
+        told.fate = fate;
+        told.thing = code.text();
+        told.title = title;
+        return told;
+    }
+
+    /// Bytes that no record came to stay named by the intent, for repair to sweep.
+    void forget_intent()
+    {
+        if (!intake_) return;
+        for (const auto& [line, file] : staged_) {
+            if (!file.ok()) continue;
+            const auto known = catalog_.object(file->object.digest);
+            if (!known.ok() || !*known) return;
+        }
+        static_cast<void>(intake_->finish());
+    }
+
+    const ImportPlace& place_;
+    Catalog& catalog_;
+    Places places_;
+    std::unique_ptr<Intake> intake_;
+    std::map<std::size_t, Result<Staged>> staged_;  ///< by line
+    std::map<std::string, Category> categories_;
+    KnownRecords known_;
+    std::vector<RecordId> touched_, owing_;
+};
+
+}  // namespace
+
+std::unique_ptr<RowTaker> make_record_taker(const ImportPlace& place)
+{
+    return std::make_unique<RecordTaker>(place);
+}
+
+}  // namespace fonds

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lists come in: rows in transactions, each row decided and told.
+#include <algorithm>
+
+#include "archive/drain.hpp"
+#include "archive/import_run.hpp"
+#include "archive/table_columns.hpp"
+#include "schema/model/full_width.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::size_t rows_a_transaction = 1000;
+
+/// Errors that speak of one row; any other is about the catalog itself, or of somebody who wants to stop.
+bool is_about_row(ErrorKind kind)
+{
+    return kind == ErrorKind::usage || kind == ErrorKind::not_found || kind == ErrorKind::duplicate ||
+           kind == ErrorKind::refused || kind == ErrorKind::bad_input || kind == ErrorKind::fixity;
+}
+
+class ImportRun {
+public:
+    ImportRun(const ImportPlace& place, RowTaker& taker, ImportObserver& observer)
+        : place_(place), taker_(taker), observer_(observer), whole_(place.request.dry_run || place.request.all_or_nothing)
+    {
+    }
+
+    Result<ImportSummary> run()
+    {
+        const std::span<const CsvRow> rows = place_.table.rows;
+        const std::size_t step = whole_ ? std::max<std::size_t>(rows.size(), 1) : rows_a_transaction;
+        for (std::size_t at = 0; at < rows.size() && !stopped(); at += step)
+            TRY(take_part(rows.subspan(at, std::min(step, rows.size() - at))));
+        return summary_;
+    }
+
+private:
+    bool stopped()
+    {
+        summary_.interrupted = summary_.interrupted || observer_.stop_requested();
+        return summary_.interrupted;
+    }
+
+    void tell(const std::vector<ImportedRow>& told)
+    {
+        for (const ImportedRow& row : told) {
+            switch (row.fate) {
+            case RowFate::added: ++summary_.added; break;
+            case RowFate::changed: ++summary_.changed; break;
+            case RowFate::unchanged: ++summary_.unchanged; break;
+            case RowFate::failed: ++summary_.failed; break;
+            }
+            observer_.row(row);
+        }
+    }
+
+    static ImportedRow failed(const CsvRow& row, Error problem)
+    {
+        ImportedRow told;
+        told.line = row.line;
+        told.problem = std::move(problem);
+        return told;
+    }
+
+    /// A row on which the catalog broke off takes its transaction with it: then each goes alone.
+    Result<void> take_part(std::span<const CsvRow> rows)
+    {
+        std::vector<ImportedRow> told;
+        bool undone = false;
+        auto done = taker_.prepare(rows);
+        if (done.ok()) done = place_.state.catalog.transaction([&] { return take_rows(rows, told, undone); });
+        const bool committed = done.ok();
+        taker_.ended(committed);
+        if (undone) summary_.done = false;
+        if (committed || undone) {
+            tell(told);
+            return {};
+        }
+        if (done.error().kind == ErrorKind::interrupted) {
+            summary_.interrupted = true;
+            summary_.done = summary_.done && !whole_;
+            return {};
+        }
+        if (!is_about_row(done.error().kind)) return done;
+        if (rows.size() == 1) {
+            tell({failed(rows.front(), std::move(done).error())});
+            return {};
+        }
+        if (whole_) return done;
+        for (const CsvRow& row : rows) TRY(take_part({&row, 1}));
+        return {};
+    }
+
+    Result<void> take_rows(std::span<const CsvRow> rows, std::vector<ImportedRow>& told, bool& undone)
+    {
+        bool any_failed = false;
+        for (const CsvRow& row : rows) {
+            auto taken = take(row);
+            if (!taken.ok()) {
+                if (!is_about_row(taken.error().kind)) return std::move(taken).error();
+                any_failed = true;
+                told.push_back(failed(row, std::move(taken).error()));
+            } else {
+                told.push_back(std::move(*taken));
+            }
+            observer_.progress(Phase::filing, ++seen_, place_.table.rows.size());
+            if (whole_ && observer_.stop_requested()) return error(ErrorKind::interrupted, say("Stopped", "已中断"));
+        }
+        undone = place_.request.dry_run || (place_.request.all_or_nothing && any_failed);
+        if (undone) return error(ErrorKind::refused, say("Nothing is to be changed", "不作更改"));
+        return taker_.before_commit();
+    }
+
+    Result<ImportedRow> take(const CsvRow& row)
+    {
+        if (auto problem = place_.table.misread(row)) return std::move(*problem);
+        return taker_.take(row);
+    }
+
+    const ImportPlace& place_;
+    RowTaker& taker_;
+    ImportObserver& observer_;
+    bool whole_;
+    ImportSummary summary_;
+    std::size_t seen_ = 0;
+};
+
+std::vector<std::string_view> needed_columns(TableKind kind)
+{
+    switch (kind) {
+    case TableKind::folders: return {"category", "number"};
+    case TableKind::parties: return {"name"};
+    case TableKind::locations: return {"address"};
+    case TableKind::papers: return {"paper", "location"};
+    default: return {};
+    }
+}
+
+Error export_only(TableKind kind)
+{
+    return error(ErrorKind::usage, say("{} are exported only", "{} 只能导出", {name_of(kind)}))
+        .with_hint(say("Lists of records, folders, parties, locations and papers come in.",
+                       "可导入 records、folders、parties、locations、papers。"));
+}
+
+Result<std::unique_ptr<RowTaker>> taker_for(const ImportPlace& place)
+{
+    switch (place.request.kind) {
+    case TableKind::records: return make_record_taker(place);
+    case TableKind::folders: return make_folder_taker(place);
+    case TableKind::parties: return make_party_taker(place);
+    case TableKind::locations: return make_location_taker(place);
+    case TableKind::papers: return make_paper_taker(place);
+    default: return export_only(place.request.kind);
+    }
+}
+
+}  // namespace
+
+bool says_none(std::string_view cell)
+{
+    const std::string folded = half_width(cell);
+    return folded == "(none)" || folded == "(无)";
+}
+
+Result<ImportSummary> Importing::run(const ImportRequest& request, ImportObserver& observer)
+{
+    if (request.kind == TableKind::categories || request.kind == TableKind::loans) return export_only(request.kind);
+    const auto columns = columns_of(request.kind);
+    const auto needed = needed_columns(request.kind);
+    TRY_ASSIGN(const NamedTable table, read_named_table(request.list, columns, needed));
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    const ImportPlace place{archive_, state_, table, request, state_.stamp()};
+    TRY_ASSIGN(const auto taker, taker_for(place));
+    TRY_ASSIGN(ImportSummary summary, ImportRun(place, *taker, observer).run());
+    const auto owing = taker->owing();
+    if (owing.empty() || summary.interrupted) return summary;
+    DrainRequest drain;
+    drain.records = owing;
+    auto drained = drain_outbox(state_, drain, observer);
+    if (!drained.ok())
+        summary.index_problem = std::move(drained).error();
+    else if (drained->problem)
+        summary.index_problem = std::move(drained->problem);
+    return summary;
+}
+
+}  // namespace fonds

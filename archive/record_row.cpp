@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/record_row.hpp"
+
+#include <functional>
+
+#include "archive/manifest.hpp"
+#include "archive/table_columns.hpp"
+#include "schema/catalog/doubles.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// Of the row itself, not of what is said of the record.
+bool is_about_row(std::string_view column)
+{
+    return column.empty() || column == "code" || column == "path" || column == "location" ||
+           is_told_only(TableKind::records, column);
+}
+
+}  // namespace
+
+Result<void> read_record_row(const ImportPlace& place, const CsvRow& row, RecordMetadata& said, bool& grade_given)
+{
+    const auto take = [&](std::string_view name) -> Result<void> {
+        const std::string_view value = place.table.cell(row, name);
+        if (value.empty() || is_about_row(name)) return {};
+        if (says_none(value)) {
+            if (clear_metadata(said, name)) return {};
+            return error(ErrorKind::usage, say("The {} of a record cannot be taken away", "件的 {} 不能清除", {name}));
+        }
+        grade_given = grade_given || name == "grade";
+        if (name == "amount") said.currency.clear();  // that of the amount before
+        return set_listed(said, name, value, place.table.unit(name));
+    };
+    for (const std::string_view name : place.table.names)
+        if (name != "currency") TRY(take(name));
+    TRY(take("currency"));  // above what an amount says of itself
+    if (said.amount && said.currency.empty()) said.currency = place.state.config.currency;
+    return {};
+}
+
+std::size_t KnownRecords::key_of(const RecordMetadata& said)
+{
+    std::string text = said.category;
+    for (const std::string& part : {said.title, said.date ? said.date->text() : std::string(), said.number, said.party,
+                                    said.amount ? said.amount->text() + said.currency : std::string()})
+        text += '\x1F' + part;
+    return std::hash<std::string>()(text);
+}
+
+Result<std::optional<RecordId>> KnownRecords::find(Catalog& catalog, std::size_t key)
+{
+    if (!keys_) {
+        keys_.emplace();
+        TRY(Doubles(catalog).each([&](const Likeness& one) -> Result<void> {
+            RecordMetadata said;
+            said.category = one.category;
+            said.title = one.title;
+            said.number = one.number;
+            said.party = one.party;
+            said.currency = one.currency;
+            if (!one.date.empty()) {
+                TRY_ASSIGN(said.date, Date::parse(one.date));
+            }
+            if (one.amount) said.amount = Amount{*one.amount};
+            keys_->emplace(key_of(said), one.id);
+            return {};
+        }));
+    }
+    const auto known = keys_->find(key);
+    if (known == keys_->end()) return std::optional<RecordId>();
+    return std::optional(known->second);
+}
+
+void KnownRecords::add(std::size_t key, RecordId record)
+{
+    if (keys_) keys_->emplace(key, record);
+}
+
+}  // namespace fonds

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a row of a list says of a record. Private to the facade.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+
+#include "archive/import_run.hpp"
+
+namespace fonds {
+
+/// Sets what the row says; `grade_given` when it says a grade. An amount without a currency is in that of the settings.
+[[nodiscard]] Result<void> read_record_row(const ImportPlace& place, const CsvRow& row, RecordMetadata& said,
+                                           bool& grade_given);
+
+/// Records by what is said of them. Who says all this once more means the same record.
+class KnownRecords {
+public:
+    /// As one compares it: its category and party under their own names.
+    [[nodiscard]] static std::size_t key_of(const RecordMetadata& said);
+
+    /// Reads the catalog when first asked. Hashes may be equal by chance, with probability 10⁻⁹ for a million records.
+    [[nodiscard]] Result<std::optional<RecordId>> find(Catalog& catalog, std::size_t key);
+    void add(std::size_t key, RecordId record);
+    /// Records that were added are undone.
+    void forget() { keys_.reset(); }
+
+private:
+    std::optional<std::unordered_map<std::size_t, RecordId>> keys_;
+};
+
+}  // namespace fonds

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/table_columns.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "archive/manifest.hpp"
+
+namespace fonds {
+
+namespace {
+
+using Columns = std::vector<TableColumn>;
+
+/// A cell of the list has all tags.
+std::string joined(const std::vector<std::string>& tags)
+{
+    std::string text;
+    for (const auto& tag : tags) text += (text.empty() ? "" : "; ") + tag;
+    return text;
+}
+
+Columns record_columns()
+{
+    Columns columns{{"code", {"档号", "reference code", ""}}};
+    for (const TableColumn& column : manifest_columns())
+        if (column.name != "path") columns.push_back(column);
+    columns.push_back({"location", {"库位", "库位号", "存放位置"}});
+    columns.push_back({"path", {"文件", "路径", "文件路径"}});
+    columns.push_back({"files", {"数字对象", "", ""}});
+    columns.push_back({"pages", {"页数", "", ""}});
+    columns.push_back({"filed_at", {"归档时间", "", ""}});
+    columns.push_back({"filed_by", {"归档人", "", ""}});
+    return columns;
+}
+
+constexpr std::string_view told_of_records[] = {"files", "pages", "filed_at", "filed_by"};
+constexpr std::string_view told_of_places[] = {"title", "home", "loan"};
+constexpr std::string_view told_of_others[] = {"records", "initials", "papers"};
+
+}  // namespace
+
+Columns columns_of(TableKind kind)
+{
+    switch (kind) {
+    case TableKind::records: return record_columns();
+    case TableKind::categories:
+        return {{"code", {"门类代码", "代码", "category"}},
+                {"name_zh", {"中文名称", "名称", ""}},
+                {"name_en", {"英文名称", "", ""}},
+                {"parent", {"上级", "上级门类", ""}},
+                {"retention", {"保管期限", "", ""}},
+                {"grade", {"默认重要性", "", ""}},
+                {"template", {"编号规则", "", ""}},
+                {"scope", {"范围", "范围说明", ""}},
+                {"from", {"启用日期", "", ""}},
+                {"until", {"停用日期", "", ""}},
+                {"auto_accept", {"自动接收", "", ""}},
+                {"records", {"件数", "", ""}}};
+    case TableKind::folders:
+        return {{"category", {"门类", "类别", "门类代码"}},
+                {"number", {"案卷号", "案卷", "编号"}},
+                {"title", {"案卷题名", "题名", "标题"}},
+                {"period", {"时间", "起止时间", "期间"}},
+                {"open", {"状态", "", ""}},
+                {"records", {"件数", "", ""}}};
+    case TableKind::parties:
+        return {{"name", {"名称", "往来单位", "单位名称"}},
+                {"aliases", {"别名", "简称", "曾用名"}},
+                {"initials", {"拼音首字母", "", ""}},
+                {"note", {"备注", "说明", ""}},
+                {"records", {"件数", "", ""}}};
+    case TableKind::locations:
+        return {{"address", {"库位号", "库位", "位置"}}, {"kind", {"类型", "", ""}},
+                {"parent", {"上级", "上级库位", ""}},    {"name", {"名称", "", ""}},
+                {"capacity", {"容量", "", ""}},          {"climate", {"温湿度标准", "", ""}},
+                {"note", {"备注", "说明", ""}},          {"retired", {"停用", "", ""}},
+                {"papers", {"存放件数", "", ""}}};
+    case TableKind::papers:
+        return {{"paper", {"档号", "案卷", "编号"}},
+                {"location", {"库位", "库位号", "存放位置"}},
+                {"title", {"题名", "", ""}},
+                {"home", {"归还至", "", ""}},
+                {"loan", {"借阅编号", "", ""}}};
+    case TableKind::loans:
+        return {{"id", {"借阅编号", "", ""}},        {"paper", {"档号", "", ""}},
+                {"title", {"题名", "", ""}},         {"reader", {"借阅人", "", ""}},
+                {"unit", {"单位", "", ""}},          {"contact", {"联系方式", "", ""}},
+                {"purpose", {"事由", "", ""}},       {"manner", {"方式", "", ""}},
+                {"approved_by", {"批准人", "", ""}}, {"lent", {"借阅日期", "", ""}},
+                {"lent_by", {"经办人", "", ""}},     {"due", {"应还日期", "", ""}},
+                {"renewals", {"续借次数", "", ""}},  {"pages", {"页数", "", ""}},
+                {"returned", {"实还日期", "", ""}},  {"received_by", {"接收人", "", ""}},
+                {"condition", {"归还状态", "", ""}}, {"pages_returned", {"归还页数", "", ""}},
+                {"note", {"备注", "", ""}}};
+    }
+    return {};
+}
+
+bool is_told_only(TableKind kind, std::string_view column)
+{
+    if (kind == TableKind::records) return std::ranges::find(told_of_records, column) != std::end(told_of_records);
+    if (kind == TableKind::papers) return std::ranges::find(told_of_places, column) != std::end(told_of_places);
+    return std::ranges::find(told_of_others, column) != std::end(told_of_others);
+}
+
+SheetCell metadata_cell(const RecordMetadata& said, std::string_view column)
+{
+    if (column == "title") return {SheetCell::Kind::text, said.title};
+    if (column == "category") return {SheetCell::Kind::text, said.category};
+    if (column == "folder") return {SheetCell::Kind::text, said.folder};
+    if (column == "party") return {SheetCell::Kind::text, said.party};
+    if (column == "date") return date_cell(said.date ? said.date->text() : std::string());
+    if (column == "grade") return {SheetCell::Kind::text, std::string(text_of(said.grade))};
+    if (column == "number") return {SheetCell::Kind::text, said.number};
+    if (column == "amount") return number_cell(said.amount ? said.amount->text() : std::string());
+    if (column == "currency") return {SheetCell::Kind::text, said.currency};
+    if (column == "note") return {SheetCell::Kind::text, said.note};
+    if (column == "tags") return {SheetCell::Kind::text, joined(said.tags)};
+    return {};
+}
+
+bool clear_metadata(RecordMetadata& said, std::string_view column)
+{
+    if (column == "folder") return said.folder.clear(), true;
+    if (column == "party") return said.party.clear(), true;
+    if (column == "date") return said.date.reset(), true;
+    if (column == "number") return said.number.clear(), true;
+    if (column == "amount") return said.amount.reset(), said.currency.clear(), true;
+    if (column == "currency") return said.currency.clear(), true;
+    if (column == "note") return said.note.clear(), true;
+    if (column == "tags") return said.tags.clear(), true;
+    return false;
+}
+
+std::optional<RecordEdit> edit_between(const RecordMetadata& before, const RecordMetadata& after)
+{
+    RecordEdit edit;
+    bool any = false;
+    const auto take = [&](const auto& old_value, const auto& value, auto& wanted) {
+        if (old_value == value) return;
+        wanted = value;
+        any = true;
+    };
+    take(before.title, after.title, edit.title);
+    take(before.category, after.category, edit.category);
+    take(before.folder, after.folder, edit.folder);
+    take(before.party, after.party, edit.party);
+    take(before.number, after.number, edit.number);
+    take(before.currency, after.currency, edit.currency);
+    take(before.note, after.note, edit.note);
+    take(before.date, after.date, edit.date);
+    take(before.grade, after.grade, edit.grade);
+    take(before.amount, after.amount, edit.amount);
+    std::ranges::copy_if(after.tags, std::back_inserter(edit.add_tags),
+                         [&](const auto& tag) { return std::ranges::find(before.tags, tag) == before.tags.end(); });
+    std::ranges::copy_if(before.tags, std::back_inserter(edit.remove_tags),
+                         [&](const auto& tag) { return std::ranges::find(after.tags, tag) == after.tags.end(); });
+    if (!any && edit.add_tags.empty() && edit.remove_tags.empty()) return std::nullopt;
+    return edit;
+}
+
+}  // namespace fonds

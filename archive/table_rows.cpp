@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/table_rows.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "archive/lending.hpp"
+#include "archive/table_columns.hpp"
+#include "schema/catalog/loans.hpp"
+#include "schema/catalog/places.hpp"
+#include "schema/core/escape.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::size_t records_at_a_time = 10'000;
+constexpr std::size_t things_at_a_time = 1'000;
+
+/// The cells of a row by the names of their columns.
+using Cells = std::map<std::string_view, SheetCell>;
+
+SheetCell text_cell(std::string text)
+{
+    return {SheetCell::Kind::text, std::move(text)};
+}
+SheetCell count_cell(std::int64_t count)
+{
+    return number_cell(std::to_string(count));
+}
+SheetCell day_cell(const std::optional<Date>& day)
+{
+    return date_cell(day ? day->text() : std::string());
+}
+
+class TableRows {
+public:
+    TableRows(const ExportPlace& place, std::span<const TableColumn> columns, const SheetRowReceiver& receive)
+        : place_(place), catalog_(place.state.catalog), columns_(columns), receive_(receive)
+    {
+    }
+
+    Result<void> records()
+    {
+        Places places(catalog_);
+        ListRequest request = place_.request.filter;
+        request.order = ListOrder::code;
+        request.limit = records_at_a_time;
+        for (request.offset = 0;; request.offset += records_at_a_time) {
+            TRY_ASSIGN(const auto part, catalog_.list(request));
+            for (const Record& record : part) {
+                TRY_ASSIGN(const PaperPlace at, places.whereabouts(PaperName{"", record.code.text()}));
+                TRY(receive_(row_of(record, at)));
+            }
+            if (part.size() < records_at_a_time) return {};
+        }
+    }
+
+    Result<void> categories()
+    {
+        TRY_ASSIGN(const auto all, catalog_.categories());
+        for (const Category& each : all)
+            TRY(put({{"code", text_cell(each.code)},
+                     {"name_zh", text_cell(each.name_zh)},
+                     {"name_en", text_cell(each.name_en)},
+                     {"parent", text_cell(each.parent)},
+                     {"retention", text_cell(each.retention)},
+                     {"grade", text_cell(std::string(text_of(each.default_grade)))},
+                     {"template", text_cell(each.code_template)},
+                     {"scope", text_cell(each.scope_note)},
+                     {"from", day_cell(each.effective_from)},
+                     {"until", day_cell(each.effective_until)},
+                     {"auto_accept", text_cell(each.auto_accept ? "yes" : "no")},
+                     {"records", count_cell(each.records)}}));
+        return {};
+    }
+
+    Result<void> folders()
+    {
+        TRY_ASSIGN(const auto all, catalog_.folders(place_.request.filter.category));
+        for (const Folder& each : all)
+            TRY(put({{"category", text_cell(each.category_code)},
+                     {"number", text_cell(each.number)},
+                     {"title", text_cell(each.title)},
+                     {"period", text_cell(each.period)},
+                     {"open", text_cell(word(each.open ? say("open", "开放") : say("closed", "已封卷")))},
+                     {"records", count_cell(each.records)}}));
+        return {};
+    }
+
+    Result<void> parties()
+    {
+        for (std::size_t offset = 0;; offset += things_at_a_time) {
+            TRY_ASSIGN(const auto part, catalog_.parties(things_at_a_time, offset));
+            for (const Party& each : part) {
+                std::string aliases;
+                for (const char c : each.aliases) aliases += c == '\n' ? std::string("; ") : std::string(1, c);
+                TRY(put({{"name", text_cell(each.name)},
+                         {"aliases", text_cell(aliases)},
+                         {"initials", text_cell(each.initials)},
+                         {"note", text_cell(each.note)},
+                         {"records", count_cell(each.records)}}));
+            }
+            if (part.size() < things_at_a_time) return {};
+        }
+    }
+
+    Result<void> locations()
+    {
+        TRY_ASSIGN(const auto all, Places(catalog_).locations(""));
+        for (const Location& each : all)
+            TRY(put({{"address", text_cell(each.code)},
+                     {"kind", text_cell(word(text_of(each.kind)))},
+                     {"parent", text_cell(each.parent_code)},
+                     {"name", text_cell(each.name)},
+                     {"capacity", each.capacity ? count_cell(*each.capacity) : SheetCell()},
+                     {"climate", text_cell(each.climate)},
+                     {"note", text_cell(each.note)},
+                     {"retired", text_cell(word(each.retired ? say("yes", "是") : say("no", "否")))},
+                     {"papers", count_cell(each.papers)}}));
+        return {};
+    }
+
+    Result<void> papers()
+    {
+        Places places(catalog_);
+        TRY_ASSIGN(const auto all, places.locations(""));
+        for (const Location& each : all)
+            for (std::size_t offset = 0;; offset += things_at_a_time) {
+                TRY_ASSIGN(const auto part, places.papers_in(each.code, things_at_a_time, offset));
+                for (const PaperPlace& paper : part) {
+                    TRY_ASSIGN(std::string title, title_of(paper.paper));
+                    TRY(put({{"paper", text_cell(paper.paper.text())},
+                             {"location", text_cell(paper.location)},
+                             {"title", text_cell(std::move(title))},
+                             {"home", text_cell(paper.home)},
+                             {"loan", paper.loan ? count_cell(raw(*paper.loan)) : SheetCell()}}));
+                }
+                if (part.size() < things_at_a_time) break;
+            }
+        return {};
+    }
+
+    Result<void> loans()
+    {
+        const Lending lending(place_.archive);
+        LoanRequest request;
+        request.open_only = false;
+        request.limit = things_at_a_time;
+        for (;; request.offset += things_at_a_time) {
+            TRY_ASSIGN(const auto part, Loans(catalog_).list(request));
+            for (const Loan& each : part)
+                TRY(put({{"id", count_cell(raw(each.id))},
+                         {"paper", text_cell(each.paper.text())},
+                         {"title", text_cell(each.title)},
+                         {"reader", text_cell(each.reader)},
+                         {"unit", text_cell(each.unit)},
+                         {"contact", text_cell(each.contact)},
+                         {"purpose", text_cell(each.purpose)},
+                         {"manner", text_cell(word(loan_text(each.manner)))},
+                         {"approved_by", text_cell(each.approved_by)},
+                         {"lent", date_cell(lending.day_of(each.lent_at).text())},
+                         {"lent_by", text_cell(each.lent_by)},
+                         {"due", date_cell(each.due.text())},
+                         {"renewals", count_cell(each.renewals)},
+                         {"pages", each.pages > 0 ? count_cell(each.pages) : SheetCell()},
+                         {"returned", each.returned_at ? date_cell(lending.day_of(*each.returned_at).text()) : SheetCell()},
+                         {"received_by", text_cell(each.received_by)},
+                         {"condition", text_cell(each.condition.empty() ? "" : word(loan_text(each.condition)))},
+                         {"pages_returned", each.pages_returned ? count_cell(*each.pages_returned) : SheetCell()},
+                         {"note", text_cell(each.note)}}));
+            if (part.size() < things_at_a_time) return {};
+        }
+    }
+
+private:
+    [[nodiscard]] std::string word(const Text& text) const { return place_.request.in_chinese ? text.zh : text.en; }
+
+    Result<void> put(Cells cells)
+    {
+        SheetRow row;
+        for (const TableColumn& column : columns_) row.push_back(std::move(cells[column.name]));
+        return receive_(row);
+    }
+
+    SheetRow row_of(const Record& record, const PaperPlace& at) const
+    {
+        SheetRow row;
+        for (const TableColumn& column : columns_) row.push_back(cell_of(record, at, column.name));
+        return row;
+    }
+
+    SheetCell cell_of(const Record& record, const PaperPlace& at, std::string_view column) const
+    {
+        if (column == "code") return text_cell(record.code.text());
+        // A record that is where its folder is has no place of its own.
+        if (column == "location") return text_cell(at.with_folder ? std::string() : at.location);
+        if (column == "filed_at") return text_cell(to_iso8601(record.filed_at));
+        if (column == "filed_by") return text_cell(record.filed_by);
+        if (column == "files") {
+            std::string names;
+            for (const Component& each : record.components)
+                names += (names.empty() ? "" : "; ") +
+                         (each.file_name.empty() ? each.digest.hex() : to_valid_utf8(each.file_name));
+            return text_cell(names);
+        }
+        if (column == "pages") {
+            std::int64_t pages = 0;
+            for (const Component& each : record.components)
+                if (each.role == ComponentRole::original) pages += each.pages;
+            return pages > 0 ? count_cell(pages) : SheetCell();
+        }
+        return metadata_cell(record.metadata, column);
+    }
+
+    Result<std::string> title_of(const PaperName& paper)
+    {
+        if (paper.is_folder()) {
+            TRY_ASSIGN(Folder folder, catalog_.folder(paper.category, paper.number));
+            return std::move(folder.title);
+        }
+        TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(paper.number));
+        TRY_ASSIGN(Record record, catalog_.record(code));
+        return std::move(record.metadata.title);
+    }
+
+    const ExportPlace& place_;
+    Catalog& catalog_;
+    std::span<const TableColumn> columns_;
+    const SheetRowReceiver& receive_;
+};
+
+}  // namespace
+
+Result<void> table_rows(const ExportPlace& place, std::span<const TableColumn> columns, const SheetRowReceiver& receive)
+{
+    TableRows rows(place, columns, receive);
+    switch (place.request.kind) {
+    case TableKind::records: return rows.records();
+    case TableKind::categories: return rows.categories();
+    case TableKind::folders: return rows.folders();
+    case TableKind::parties: return rows.parties();
+    case TableKind::locations: return rows.locations();
+    case TableKind::papers: return rows.papers();
+    case TableKind::loans: return rows.loans();
+    }
+    return {};
+}
+
+}  // namespace fonds

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lists that go out and come in.
+#include "archive/tables.hpp"
+#include "cli/help_texts.hpp"
+#include "cli/option_maker.hpp"
+
+namespace fonds::cli {
+
+void OptionMaker::add_tables()
+{
+    if (CLI::App* at = command("export"); at != nullptr) {
+        MetadataOptions& m = options_.metadata;
+        words(at, "KIND",
+              say("records, categories, folders, parties, locations, papers (what stands where) or loans",
+                  "records 档案、categories 门类、folders 案卷、parties 往来单位、locations 库位、papers 存放、loans 借阅"))
+            ->required()
+            ->expected(1);
+        text(at, "--category", m.category, "Only records and folders of this category", "限定门类(档案与案卷)");
+        text(at, "--folder", m.folder, "Only records of this folder", "限定案卷");
+        text(at, "--party", m.party, "Only records of this party", "限定往来单位");
+        text(at, "--grade", m.grade, "Only records of this grade", "限定重要性");
+        at->add_option("--tag", m.tags, t("Only records with this tag", "限定标签"))
+            ->type_name(t("TAG", "标签"))
+            ->expected(1)
+            ->allow_extra_args(false);
+        whole(at, "--year", options_.list.year, 1, 9999, "YYYY", t("Only records of this year", "限定年度"));
+        choice(at, "--format", options_.tables.format, {"csv", "xlsx"},
+               t("csv or xlsx; else by the name of the file, csv without one", "csv 或 xlsx;缺省依文件名,无文件名则为 csv"));
+        choice(at, "--lang", options_.tables.language, {"zh", "en"},
+               t("Language of the headings; else yours", "列名的语言;缺省为当前语言"));
+        output(at);
+    }
+    if (CLI::App* at = command("import"); at != nullptr) {
+        words(at, "KIND FILE",
+              say("records, folders, parties, locations or papers; then the list, CSV or .xlsx, - for standard input",
+                  "records 档案、folders 案卷、parties 往来单位、locations 库位、papers 存放;其后为清单(CSV 或 .xlsx),- "
+                  "表示标准输入"))
+            ->required()
+            ->expected(2);
+        at->add_flag("--dry-run", options_.places.dry_run,
+                     t("Tell what each row would do, and change nothing", "逐行报告将发生什么,不作更改"));
+        at->add_flag("--all-or-nothing", options_.places.all_or_nothing,
+                     t("With any row that fails, nothing is changed", "有一行不能导入则全部不导入"));
+        auto* csv = at->add_flag("--csv", options_.places.csv, t("Report each row as CSV", "以 CSV 逐行报告"));
+        json(at);
+        at->get_option("--json")->excludes(csv);
+    }
+    if (CLI::App* at = command("duplicates"); at != nullptr) {
+        at->add_flag("--quick", options_.quick,
+                     t("Compare what is said of records, not their texts", "只比较著录项,不比较文本"));
+        json(at);
+    }
+    if (CLI::App* at = command("merge"); at != nullptr) {
+        words(at, "KEEP OTHER",
+              say("The record that stays, and the one that goes up into it", "保留的档号,其后为并入的档号"))
+            ->required()
+            ->expected(2);
+        at->add_flag("--undo", options_.tables.undo, t("Take it back", "撤销合并"));
+        plain(at, "--reason", options_.reason, "TEXT", "文字", say("Why", "原因"));
+    }
+}
+
+}  // namespace fonds::cli
