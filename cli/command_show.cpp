@@ -146,7 +146,7 @@ Result<int> run_show(Context& context)
             for (const auto& change : history) changes.push(json_of(change));
             json.set("history", std::move(changes));
         }
-        if (heir) json.set("merged_into", heir->text());
+        if (tombstone && tombstone->kind == Tombstone::Kind::merged) json.set("merged_into", tombstone->merged_into.text());
         if (!merged.empty()) {
             Json codes = Json::array();
             for (const auto& each : merged) codes.push(each.text());
