@@ -60,8 +60,7 @@ private:
         FilingOutcome outcome;
         outcome.item = item;
         outcome.status = duplicate ? FilingStatus::duplicate : FilingStatus::failed;
-        if (duplicate)
-            if (auto code = ReferenceCode::parse(problem.where); code.ok()) outcome.code = *code;
+        if (auto code = ReferenceCode::parse(problem.where); duplicate && code.ok()) outcome.code = *code;
         outcome.problem = std::move(problem);
         ++(duplicate ? summary_.duplicates : summary_.failed);
         observer_.filed(outcome);
@@ -97,7 +96,9 @@ private:
         TRY_ASSIGN(const Fd source, open_source(item.path, state_.layout));
         TRY_ASSIGN(StagedObject object, intake.add(source, item.path));
         Result<void> verdict = judge(object, item);
-        if (verdict.ok()) verdict = state_.catalog.check_new(described(item.metadata, item.path), item.code);
+        if (verdict.ok())
+            verdict =
+                about_category(state_.catalog.check_new(described(item.metadata, item.path), item.code), item.metadata);
         if (verdict.ok()) return object;
         static_cast<void>(intake.discard(object));  // out of the batch in any case
         return std::move(verdict).error();
@@ -185,8 +186,7 @@ private:
     /// It has to stay when bytes were published for a record that was refused at the last moment.
     void forget_intent(Intake& intake, const std::vector<Staged>& staged)
     {
-        const auto all_known = all_in_catalog(staged);
-        if (all_known.ok() && *all_known) static_cast<void>(intake.finish());
+        if (const auto all_known = all_in_catalog(staged); all_known.ok() && *all_known) static_cast<void>(intake.finish());
     }
 
     Result<bool> all_in_catalog(const std::vector<Staged>& staged)

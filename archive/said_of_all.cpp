@@ -14,7 +14,9 @@ Result<void> Archive::check_said(const RecordMetadata& said, const std::vector<F
     const bool taken_over = std::ranges::any_of(items, [&](const FilingItem& item) {
         return item.metadata.category == said.category && item.metadata.folder == said.folder;
     });
-    if (taken_over) return catalog.check_new(described(said, items.front().path));
+    // A number that is brought along needs less of the rest: it is made of nothing.
+    const auto code = items.size() == 1 ? items.front().code : std::nullopt;
+    if (taken_over) return about_category(catalog.check_new(described(said, items.front().path), code), said);
     // Every item has a place of its own: the rest of `said` is looked at in the first place that is right by itself.
     for (const auto& item : items) {
         RecordMetadata place;

@@ -54,6 +54,17 @@ RecordMetadata described(RecordMetadata said, const std::string& path)
     return said;
 }
 
+Result<void> about_category(Result<void> checked, const RecordMetadata& said)
+{
+    if (checked.ok() || !said.category.empty() || checked.error().kind != ErrorKind::not_found ||
+        checked.error().where != fallback_category)
+        return checked;
+    return error(ErrorKind::not_found, say("No category was named, and this scheme has no {} for the rest",
+                                           "未指明门类,而本方案没有用于其他材料的门类 {}", {fallback_category}))
+        .with_hint(say("Name one with --category; fonds category list shows them.",
+                       "请用 --category 指明门类;可用 fonds category list 查看。"));
+}
+
 Result<std::string> media_type_of_file(FileOps& files, const std::string& path)
 {
     std::string head(4096, '\0');

@@ -22,6 +22,9 @@ namespace fonds {
 /// What is said of a file, with what follows where nothing is said: its title from its name, the category for the rest.
 [[nodiscard]] RecordMetadata described(RecordMetadata said, const std::string& path);
 
+/// What was found of such a description: that the category for the rest is missing is told to whoever named none.
+[[nodiscard]] Result<void> about_category(Result<void> checked, const RecordMetadata& said);
+
 /// The media type of a file by its first bytes and its name.
 [[nodiscard]] Result<std::string> media_type_of_file(FileOps& files, const std::string& path);
 

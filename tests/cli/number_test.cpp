@@ -30,8 +30,10 @@ TEST_CASE("a file keeps the number it came with, once")
           "J001-HT·2024-D30-0005");
     const auto again =
         archive.fonds({"file", archive.write("b.txt", "2"), "--category", "HT", "--code", "J001-HT·2024-D30-0005"});
-    CHECK(again.exit_code == 3);
+    CHECK(again.exit_code == 5);
     CHECK(contains(again.err, "a record has it"));
+    CHECK(archive.fonds({"category", "edit", "FP", "--template", "{category}-{folder}-{seq:3}"}).exit_code == 0);
+    CHECK(archive.file("e.txt", "5", {"--category", "FP", "--code", "FP-旧-007"}) == "FP-旧-007");
     CHECK(archive.fonds({"file", "a.txt", "b.txt", "--code", "A-1"}).exit_code == 2);
     CHECK(archive.fonds({"file", "b.txt", "--code", "A/1"}).exit_code == 2);
     CHECK(archive.file("c.txt", "3", {"--category", "HT", "--date", "2024-03-05"}) == "J001-HT·2024-D30-0006");

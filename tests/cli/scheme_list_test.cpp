@@ -112,4 +112,7 @@ TEST_CASE("pieces in folders and without them are numbered by both forms of DA/T
     CHECK(file("a.txt", {"--folder", "5"}) == "Z109-KJ·2023·Y-005-0001");
     CHECK(file("b.txt", {}) == "Z109-KJ·2023·Y-0001");
     CHECK(file("c.txt", {"--folder", "5"}) == "Z109-KJ·2023·Y-005-0002");
+    const auto nowhere = fonds::test::fonds({"-C", root, "file", home.write("d.txt", "d")});
+    CHECK(nowhere.exit_code == 2);
+    CHECK(contains(nowhere.err, "--category"));
 }
