@@ -60,6 +60,16 @@ Result<void> check_nothing_said(const ReferenceCode& label, const AcceptRequest&
                        "请不带著录选项接收,再用 fonds edit {} 修改该件;若标签有误,请加 --ignore-label。", {label.text()}));
 }
 
+/// Nobody but a person knows which holds.
+Error several_labels(const Piece& piece)
+{
+    return error(ErrorKind::refused,
+                 say("Piece {} has labels of several records", "待整理件 {} 带有多件档案的标签", {raw(piece.id)}))
+        .with_hint(say(
+            "Add it to one: fonds inbox get {}, then fonds attach CODE FILE. As a record of its own: --ignore-label.",
+            "并入其中一件:先 fonds inbox get {},再 fonds attach 档号 文件;另立一件:加 --ignore-label。", {raw(piece.id)}));
+}
+
 }  // namespace
 
 std::optional<ReferenceCode> label_of(const Piece& piece)
@@ -150,6 +160,7 @@ Result<FiledRecord> accept_piece(Archive::State& state, PieceId id, const Accept
         return filed;
     }
     std::optional<LabelTarget> label;
+    if (!request.ignore_label && piece.facts.has(Doubt::several_labels)) return several_labels(piece);
     if (!request.ignore_label) {
         TRY_ASSIGN(label, target_of_label(state, piece));
     }

@@ -2,6 +2,7 @@
 #include "archive/arrival_division.hpp"
 
 #include "archive/dividing.hpp"
+#include "archive/fingerprint.hpp"
 #include "archive/suggesting.hpp"
 
 namespace fonds {
@@ -36,6 +37,12 @@ Result<void> divide_arrival(Archive::State& state, const Arrival& arrival, const
     std::vector<NewPiece> pieces;
     for (const auto& pages : division.pieces) {
         TRY_ASSIGN(NewPiece piece, suggesting.piece_of(arrival, text, scans, pages));
+        for (const NewPiece& before : pieces)
+            if (look_alike(before.fingerprint, piece.fingerprint)) {
+                piece.facts.add(Doubt::looks_like, say("what begins on page {} of the same file",
+                                                       "同一文件中自第 {} 页起的一件", {before.pages.front().page}));
+                break;
+            }
         if (division.separators_alone) piece.facts.add(Doubt::separator_alone);
         pieces.push_back(std::move(piece));
     }

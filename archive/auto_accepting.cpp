@@ -53,19 +53,24 @@ bool is_said(const Piece& piece, const RecordMetadata& now, SuggestedField field
     case SuggestedField::amount: return now.amount.has_value();
     case SuggestedField::party: return !now.party.empty();
     case SuggestedField::number: return !now.number.empty();
+    case SuggestedField::currency: return !now.currency.empty();
     default: return false;
     }
 }
 
-/// Title, category and date must be known; what else it seems to say must be certain too.
+/// Title, category and date must be known; what else it seems to say must be certain too, and the currency of an amount.
 Text unsure_fields(const Piece& piece, const RecordMetadata& said)
 {
     constexpr std::array needed{SuggestedField::title, SuggestedField::category, SuggestedField::date};
     constexpr std::array all{SuggestedField::title,  SuggestedField::category, SuggestedField::date,
-                             SuggestedField::amount, SuggestedField::party,    SuggestedField::number};
+                             SuggestedField::amount, SuggestedField::currency, SuggestedField::party,
+                             SuggestedField::number};
+    const bool sum_is_said = is_said(piece, said, SuggestedField::amount);  // then the archive's own currency is meant
     Text unsure;
     for (const SuggestedField field : all) {
-        const bool matters = std::ranges::find(needed, field) != needed.end() || is_suggested(piece, field);
+        const bool of_sum = field == SuggestedField::currency;
+        const bool matters = of_sum ? !sum_is_said && is_suggested(piece, SuggestedField::amount)
+                                    : std::ranges::find(needed, field) != needed.end() || is_suggested(piece, field);
         if (!matters || is_said(piece, said, field) || certain(piece, field) != nullptr) continue;
         const Text name = field_text(field);
         unsure = unsure.empty() ? name : Text{unsure.en + ", " + name.en, unsure.zh + "、" + name.zh};
@@ -209,8 +214,7 @@ Result<std::vector<WaitReason>> doubts_about(Archive::State& state, const Piece&
         if (label && label->record) return reasons;
         if (label && said.category.empty()) said.category = label->reserved->category;
     }
-    if (Text unsure = unsure_fields(piece, said); !unsure.empty())
-        reasons.push_back({Doubt::unsure, std::move(unsure)});
+    if (Text unsure = unsure_fields(piece, said); !unsure.empty()) reasons.push_back({Doubt::unsure, std::move(unsure)});
     if (piece.facts.has(Doubt::number_filed)) return reasons;
     TRY_ASSIGN(const RecordMetadata facts, metadata_of(state, piece, request));
     if (facts.number.empty()) return reasons;

@@ -34,11 +34,12 @@ struct AcceptedPiece {
 
 struct InboxSummary {
     std::size_t taken = 0, known = 0, left = 0, failed = 0;  ///< files
-    std::size_t looked = 0;                                  ///< files whose pages were looked at
-    std::optional<Error> not_looked;                         ///< why others were not; they wait all the same
-    std::size_t accepted = 0;                                ///< pieces, by a rule
-    std::optional<Error> not_accepted;                       ///< why others were not looked through for a rule
-    std::optional<Error> index_problem;                      ///< why searches do not see them yet
+    std::size_t stay = 0;    ///< of those taken or known, what could not be removed, or has words beside it that nobody read
+    std::size_t looked = 0;  ///< files whose pages were looked at
+    std::optional<Error> not_looked;     ///< why others were not; they wait all the same
+    std::size_t accepted = 0;            ///< pieces, by a rule
+    std::optional<Error> not_accepted;   ///< why others were not looked through for a rule
+    std::optional<Error> index_problem;  ///< why searches do not see them yet
     bool interrupted = false;
 };
 

@@ -37,6 +37,7 @@ Result<DocumentText> DeskReading::text(PieceId id)
     TRY_ASSIGN(const Piece piece, state_.catalog.piece(id));
     TRY_ASSIGN(const auto whole, state_.texts.get(piece.arrival.digest));
     if (whole && is_whole_file(piece)) return *whole;
+    if (is_whole_file(piece)) return state_.extract(piece.arrival.digest, piece.arrival.media_type);
     TRY_ASSIGN(PieceContents contents, contents_of(state_, piece));
     if (!contents.looked_at)
         return error(ErrorKind::unavailable, say("Nobody has looked at piece {} yet", "待整理件 {} 尚未识别", {raw(id)}))

@@ -19,7 +19,7 @@ public:
     [[nodiscard]] Result<void> read(PieceId id, const std::function<Result<void>(std::string_view)>& sink);
     /// The same to a new file, as Archive::save writes it.
     [[nodiscard]] Result<void> save(PieceId id, const std::string& path, bool replace);
-    /// Its pages as they were read. ErrorKind::unavailable: nobody has looked at it yet.
+    /// Its pages as they were read. ErrorKind::unavailable: nobody has looked at the pages of a part yet.
     [[nodiscard]] Result<DocumentText> text(PieceId id);
     /// What those bytes would be called; bytes of the file system, without a folder.
     [[nodiscard]] Result<std::string> file_name(PieceId id);

@@ -31,6 +31,8 @@ Result<InboxSummary> take_files(Archive::State& state, const std::vector<InboxFi
         case TakenStatus::left: ++summary.left; break;
         case TakenStatus::failed: ++summary.failed; break;
         }
+        const bool done = taken.status == TakenStatus::taken || taken.status == TakenStatus::known;
+        if (done && taken.problem) ++summary.stay;
         observer.taken(taken);
         observer.progress(Phase::filing, i + 1, files.size());
     }

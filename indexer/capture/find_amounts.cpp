@@ -61,6 +61,28 @@ constexpr std::array labels{Label{U"价税合计", 0.93F},
                             Label{U"zahlbetrag", 0.92F},
                             Label{U"total ttc", 0.93F},
                             Label{U"total ht", 0.3F},
+                            Label{U"due payable", 0.93F},
+                            Label{U"amount payable", 0.92F},
+                            Label{U"total to pay", 0.92F},
+                            Label{U"net a payer", 0.93F},
+                            Label{U"net à payer", 0.93F},
+                            Label{U"montant ttc", 0.92F},
+                            Label{U"bruttobetrag", 0.9F},
+                            Label{U"endbetrag", 0.9F},
+                            Label{U"gesamtsumme", 0.85F},
+                            Label{U"vat total", 0.2F},
+                            Label{U"total vat", 0.2F},
+                            Label{U"tax total", 0.2F},
+                            Label{U"total tax", 0.2F},
+                            Label{U"net total", 0.3F},
+                            Label{U"total net", 0.3F},
+                            Label{U"total tva", 0.2F},
+                            Label{U"mwst", 0.2F},
+                            Label{U"ust", 0.2F},
+                            Label{U"tva", 0.2F},
+                            Label{U"steuerbetrag", 0.2F},
+                            Label{U"nettobetrag", 0.3F},
+                            Label{U"summe netto", 0.3F},
                             Label{U"registered capital", 0.45F}};
 
 struct Figure {
@@ -103,8 +125,33 @@ void compare(Figure& figure, Capitals& capitals)
     }
 }
 
-std::string currency_of(const Paper& paper)
+struct UsualCurrency {
+    std::string code;  ///< empty: not known
+    float confidence = 0;
+};
+
+/// The three letters behind a word for currency: "Currency: CHF".
+std::string named_currency(std::u32string_view line)
 {
+    constexpr std::array<std::u32string_view, 6> words{U"currency", U"währung", U"wahrung", U"devise", U"币种", U"货币"};
+    for (const std::u32string_view word : words) {
+        std::size_t at = line.find(word);
+        if (at == std::u32string_view::npos) continue;
+        at += word.size();
+        while (at < line.size() && (line[at] == U':' || line[at] == U' ')) ++at;
+        std::string code;
+        for (; at < line.size() && is_latin(line[at]) && code.size() < 4; ++at)
+            code += static_cast<char>(line[at] >= U'a' ? line[at] - U'a' + U'A' : line[at]);
+        if (code.size() == 3) return code;
+    }
+    return {};
+}
+
+/// Of sums that do not say it themselves.
+UsualCurrency currency_of(const Paper& paper)
+{
+    for (const Line& line : paper.lines)
+        if (std::string named = named_currency(line.text); !named.empty()) return {std::move(named), 0.9F};
     constexpr std::array<std::pair<std::u32string_view, const char*>, 7> words{{{U"us dollar", "USD"},
                                                                                 {U"(usd)", "USD"},
                                                                                 {U"u.s. dollar", "USD"},
@@ -114,8 +161,8 @@ std::string currency_of(const Paper& paper)
                                                                                 {U"pounds sterling", "GBP"}}};
     for (const Line& line : paper.lines)
         for (const auto& [word, code] : words)
-            if (line.text.find(word) != std::u32string::npos) return code;
-    return paper.chinese ? "CNY" : "";
+            if (line.text.find(word) != std::u32string::npos) return {code, 0.6F};
+    return paper.chinese ? UsualCurrency{"CNY", 0.86F} : UsualCurrency{};
 }
 
 }  // namespace
@@ -124,7 +171,7 @@ void find_amount_suggestions(const Paper& paper, std::vector<Suggestion>& found)
 {
     std::vector<Figure> figures;
     std::vector<Capitals> words;
-    const std::string usual = currency_of(paper);
+    const UsualCurrency usual = currency_of(paper);
     constexpr std::size_t most = 2000;
     for (std::size_t i = 0; i < paper.lines.size() && figures.size() < most; ++i) {
         for (const FoundMoney& money : find_figures(paper.lines[i].text)) {
@@ -175,11 +222,9 @@ void find_amount_suggestions(const Paper& paper, std::vector<Suggestion>& found)
     if (figures.empty()) return;
     const Figure& best = figures.front();
     const std::string& own = best.money.currency;
-    const std::string currency = own.empty()                    ? usual
-                                 : own == "USD" || own == "CNY" ? (own == "USD" && usual == "HKD" ? usual : own)
-                                                                : own;
+    const std::string currency = own.empty() || (own == "USD" && usual.code == "HKD") ? usual.code : own;
     if (!currency.empty())
-        found.push_back(from_text(SuggestedField::currency, currency, own.empty() ? 0.6F : 0.9F,
+        found.push_back(from_text(SuggestedField::currency, currency, own.empty() ? usual.confidence : 0.9F,
                                   {&paper.lines[best.line], best.money.begin, best.money.end}));
 }
 

@@ -28,8 +28,8 @@ CodeTemplate::Values values_of(const CatalogState& state, const Category& catego
             year,
             category.retention,
             facts.folder,
-            {},
-            {},
+            facts.unit,
+            facts.project,
             std::string(text_of(facts.grade))};
 }
 

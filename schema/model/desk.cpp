@@ -44,6 +44,7 @@ std::string_view name_of(Doubt doubt)
     case Doubt::duplicate: return "duplicate";
     case Doubt::number_filed: return "number_filed";
     case Doubt::looks_like: return "looks_like";
+    case Doubt::faulty_data: return "faulty_data";
     case Doubt::bad_defaults: return "bad_defaults";
     case Doubt::unsure: return "unsure";
     case Doubt::poor_scan: return "poor_scan";
@@ -127,6 +128,7 @@ Text text_of(const WaitReason& reason)
     case Doubt::duplicate: return with_detail("the same bytes are filed as ", "相同内容已归档为 ");
     case Doubt::number_filed: return with_detail("its number is filed already: ", "其编号已归档:");
     case Doubt::looks_like: return with_detail("it looks like an earlier one: ", "与之前的文件相似:");
+    case Doubt::faulty_data: return with_detail("the data inside it are not right: ", "内嵌数据有误:");
     case Doubt::bad_defaults: return with_detail("the file beside it cannot be used: ", "旁附的设置文件无法使用:");
     case Doubt::unsure: return with_detail("not certain enough: ", "尚不确定:");
     case Doubt::poor_scan: return with_detail("hard to read: ", "难以辨认:");

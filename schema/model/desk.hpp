@@ -37,6 +37,7 @@ enum class Doubt {
     duplicate,        ///< the same bytes are filed; detail: the code
     number_filed,     ///< a record has the same document number; detail: the code
     looks_like,       ///< nearly the same text came before; detail: the record's code or the piece's number
+    faulty_data,      ///< the data that it carries contradict themselves or the page; detail: how, English
     bad_defaults,     ///< the file beside the scan cannot be used; detail: why
     // Why a rule did not accept it by itself: found anew at every run, and no reason for a person to hesitate.
     unsure,       ///< facts are not certain enough; detail: their names

@@ -17,11 +17,11 @@ constexpr std::array sources{SuggestionSource::label, SuggestionSource::embedded
 constexpr std::array issues{QualityIssue::skewed,        QualityIssue::low_resolution, QualityIssue::blurred,
                             QualityIssue::black_border,  QualityIssue::blank,          QualityIssue::upside_down,
                             QualityIssue::low_confidence};
-constexpr std::array doubts{Doubt::separator_alone, Doubt::not_looked_at, Doubt::unreadable,      Doubt::encrypted,
-                            Doubt::blank,           Doubt::unknown_label, Doubt::malformed_label, Doubt::several_labels,
-                            Doubt::duplicate,       Doubt::number_filed,  Doubt::looks_like,      Doubt::bad_defaults,
-                            Doubt::unsure,          Doubt::poor_scan,     Doubt::important,       Doubt::arranged,
-                            Doubt::not_accepted};
+constexpr std::array doubts{Doubt::faulty_data,    Doubt::separator_alone, Doubt::not_looked_at, Doubt::unreadable,
+                            Doubt::encrypted,      Doubt::blank,           Doubt::unknown_label, Doubt::malformed_label,
+                            Doubt::several_labels, Doubt::duplicate,       Doubt::number_filed,  Doubt::looks_like,
+                            Doubt::bad_defaults,   Doubt::unsure,          Doubt::poor_scan,     Doubt::important,
+                            Doubt::arranged,       Doubt::not_accepted};
 
 template <class Table>
 auto named(const Table& table, const std::string& name) -> std::optional<typename Table::value_type>

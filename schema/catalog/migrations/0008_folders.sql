@@ -10,6 +10,14 @@ ALTER TABLE folder ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0 CHECK (by_hand 
 
 -- In the order of a folder that was put in order by hand; 0: behind those, by time.
 ALTER TABLE record ADD COLUMN position INTEGER NOT NULL DEFAULT 0 CHECK (position >= 0);
+DROP TRIGGER tombstone_rests;
+CREATE TRIGGER tombstone_rests
+BEFORE UPDATE OF title, category, folder, party, date, year, grade, number, amount, currency, note, responsible, security,
+    unit, project, paper_pages, page_from, page_to ON record
+WHEN EXISTS (SELECT 1 FROM tombstone WHERE record = OLD.id)
+BEGIN
+    SELECT RAISE(ABORT, 'what is left of a record never changes');
+END;
 CREATE INDEX record_by_folder_date ON record (folder, date) WHERE folder IS NOT NULL AND date IS NOT NULL;
 
 ALTER TABLE category ADD COLUMN mixed_folders INTEGER NOT NULL DEFAULT 0 CHECK (mixed_folders = 0 OR mixed_folders = 1);
