@@ -41,10 +41,10 @@ std::string read(const Form& form, const std::string& with = "pdftotext -layout"
 
 ListedFolder folder(std::size_t items, const std::string& title = "设备采购合同")
 {
-    ListedFolder result{"J001", "某某公司", "HT", "合同", "7", "租赁合同", "2024", "2024", "D30", "", "", "", {}};
+    ListedFolder result{"J001", "某某公司", "HT", "合同", "7", "租赁合同", "2024", "2024", "D30", "", "", "", "", {}};
     for (std::size_t i = 0; i < items; ++i)
-        result.items.push_back(
-            {"J001-HT·2024-D30-" + std::to_string(1000 + i), "文号", "某人", title, "2024-03-05", "内部", 3, "", "", "备"});
+        result.items.push_back({"J001-HT·2024-D30-" + std::to_string(1000 + i), "文号", "某人", title, "2024-03-05", "内部",
+                                "", 3, 0, "", "备"});
     return result;
 }
 
@@ -121,8 +121,11 @@ TEST_CASE("the page in a contents list is counted as long as the pages before ar
     CHECK(form.rows[2][5] == "7");
     CHECK(form.rows[3][5].empty());
     CHECK(form.summary == "4 件");
-    some.items[3].first_page = "21-23";
-    CHECK(contents_of(some, true).rows[3][5] == "21-23");
+    some.items[3].first_page = 21;
+    CHECK(contents_of(some, true).rows[3][5] == "21");
+    some.items[0].first_page = 11;
+    CHECK(contents_of(some, true).rows[0][5] == "11");
+    CHECK(contents_of(some, true).rows[1][5] == "14");
 }
 
 TEST_CASE("an empty folder has rows to write on; hostile titles do no harm")
