@@ -278,7 +278,8 @@ Result<void> Catalog::set_facts(PieceId id, const PieceFacts& facts)
 Result<std::vector<ReferenceCode>> Catalog::codes_with_number(std::string_view number, std::size_t limit)
 {
     std::vector<ReferenceCode> codes;
-    TRY_ASSIGN(auto rows, state_->db.query("SELECT code FROM record WHERE number = ?1 AND number <> '' ORDER BY id LIMIT ?2",
+    TRY_ASSIGN(auto rows, state_->db.query("SELECT code FROM record WHERE number = ?1 AND number <> ''"
+                                           " AND id NOT IN (SELECT record FROM tombstone) ORDER BY id LIMIT ?2",
                                            {number, limit}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         TRY_ASSIGN(auto code, ReferenceCode::parse(row.view(0)));

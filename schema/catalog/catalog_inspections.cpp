@@ -34,7 +34,8 @@ Result<std::vector<InspectionDue>> Stocktakes::inspections(const Date& today, co
                 "WITH inspected AS (SELECT record.grade AS grade, record.category AS category, substr(coalesce((SELECT"
                 " max(scan.at) FROM stocktake_scan AS scan JOIN stocktake ON stocktake.id = scan.stocktake WHERE scan.record"
                 " = record.id AND stocktake.closed_at IS NOT NULL), record.filed_at), 1, 10) AS day,"
-                " CASE record.grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END AS last FROM record)"
+                " CASE record.grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END AS last FROM record"
+                " WHERE id NOT IN (SELECT record FROM tombstone))"
                 " SELECT grade, category.code, count(*), sum(day <= last), min(CASE WHEN day <= last THEN day END),"
                 " min(CASE WHEN day > last THEN day END) FROM inspected JOIN category ON category.id = inspected.category"
                 " GROUP BY grade, category.code ORDER BY grade, category.code",

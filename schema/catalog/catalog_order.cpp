@@ -81,7 +81,8 @@ Result<void> add_place_findings(CatalogState& state, const Date& today, OrderFin
                    say("Say where it is: fonds place CODE LOCATION.", "请登记库位:fonds place 档号 库位号。"));
         TRY_ASSIGN(auto rows,
                    db.query("SELECT record.code, record.grade FROM record JOIN record_place ON record_place.record ="
-                            " record.id WHERE belongs IS NULL AND loan IS NULL AND (record.grade = 'A' OR ?1 <> 0)",
+                            " record.id WHERE belongs IS NULL AND loan IS NULL AND (record.grade = 'A' OR ?1 <> 0)"
+                            " AND record.id NOT IN (SELECT record FROM tombstone)",
                             {placed}));
         TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
             if (row.view(1) == "A")

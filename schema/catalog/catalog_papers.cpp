@@ -111,7 +111,8 @@ Result<std::optional<PaperRow>> find_paper(CatalogState& state, const PaperName&
 {
     static const std::string of_record = "SELECT record.id, 0" + std::string(of_paper) +
                                          " FROM record LEFT JOIN paper ON paper.record = record.id"
-                                         " LEFT JOIN location ON location.id = paper.location WHERE record.code = ?1";
+                                         " LEFT JOIN location ON location.id = paper.location WHERE record.code = ?1"
+                                         " AND record.id NOT IN (SELECT record FROM tombstone)";
     static const std::string of_folder =
         "SELECT 0, folder.id" + std::string(of_paper) +
         " FROM folder JOIN category ON category.id = folder.category LEFT JOIN paper ON paper.folder = folder.id"

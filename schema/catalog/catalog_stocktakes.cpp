@@ -96,12 +96,13 @@ Result<void> fix_expected(CatalogState& state, StocktakeId id, const Scope& scop
 {
     constexpr std::string_view insert = "INSERT INTO stocktake_expected (stocktake, record, location, loan) ";
     constexpr std::string_view of_records = "SELECT ?2, record.id, belongs, loan FROM record JOIN record_place"
-                                            " ON record_place.record = record.id WHERE ";
+                                            " ON record_place.record = record.id"
+                                            " WHERE record.id NOT IN (SELECT record FROM tombstone) AND ";
     constexpr std::string_view of_location =
         "SELECT ?2, record, belongs, loan FROM record_place WHERE belongs IN (SELECT id FROM below) AND record IN"
         " (SELECT paper.record FROM paper WHERE paper.place IN (SELECT id FROM below) AND paper.record IS NOT NULL"
         " UNION SELECT record.id FROM paper JOIN record ON record.folder = paper.folder"
-        " WHERE paper.place IN (SELECT id FROM below))";
+        " WHERE paper.place IN (SELECT id FROM below)) AND record NOT IN (SELECT record FROM tombstone)";
     if (scope.location != 0)
         return state.db.run(std::string(with_below) + std::string(insert) + std::string(of_location),
                             {scope.location, raw(id)});

@@ -89,9 +89,11 @@ Result<void> add_number_findings(CatalogState& state, OrderFindings& findings)
     TRY(check_numbers(state, numbers));
     for (Finding& each : numbers.take())
         findings.add(each.severity, each.kind, std::move(each.subject), std::move(each.what), each.hint);
-    TRY_ASSIGN(auto rows,
-               state.db.query("SELECT min(record.code), number, count(*) FROM record WHERE number <> '' AND date IS NOT NULL"
-                              " GROUP BY number, party, date, amount, category HAVING count(*) > 1 ORDER BY 1"));
+    TRY_ASSIGN(
+        auto rows,
+        state.db.query("SELECT min(record.code), number, count(*) FROM record WHERE id NOT IN (SELECT record FROM tombstone)"
+                       " AND number <> '' AND date IS NOT NULL"
+                       " GROUP BY number, party, date, amount, category HAVING count(*) > 1 ORDER BY 1"));
     return rows.each([&](const sqlite::Rows& row) -> Result<void> {
         findings.add(Severity::note, "order.same_document", row.text(0),
                      say("{} records have the number {}, with the same party, date and amount; the first is {}",
@@ -105,17 +107,20 @@ Result<void> add_number_findings(CatalogState& state, OrderFindings& findings)
 
 Result<void> add_record_findings(CatalogState& state, OrderFindings& findings)
 {
-    TRY(add_lacking(state, "SELECT code FROM record WHERE date IS NULL ORDER BY id", "order.no_date",
-                    say("{} has no date", "{} 没有日期"),
+    TRY(add_lacking(state,
+                    "SELECT code FROM record WHERE id NOT IN (SELECT record FROM tombstone) AND date IS NULL ORDER BY id",
+                    "order.no_date", say("{} has no date", "{} 没有日期"),
                     say("Say it: fonds edit CODE --date.", "请补录:fonds edit 档号 --date。"), findings));
     // Not every kind of papers has a party, nor is every kind kept in folders.
     TRY(add_lacking(state,
-                    "SELECT code FROM record WHERE party IS NULL AND category IN (SELECT category FROM record AS other"
+                    "SELECT code FROM record WHERE id NOT IN (SELECT record FROM tombstone) AND party IS NULL AND category "
+                    "IN (SELECT category FROM record AS other"
                     " WHERE other.party IS NOT NULL) ORDER BY id",
                     "order.no_party", say("{} has no party", "{} 没有往来单位"),
                     say("Say it: fonds edit CODE --party.", "请补录:fonds edit 档号 --party。"), findings));
     TRY(add_lacking(state,
-                    "SELECT code FROM record WHERE folder IS NULL AND category IN (SELECT category FROM folder)"
+                    "SELECT code FROM record WHERE id NOT IN (SELECT record FROM tombstone) AND folder IS NULL AND category "
+                    "IN (SELECT category FROM folder)"
                     " ORDER BY id",
                     "order.no_folder", say("{} is in no folder", "{} 未入案卷"),
                     say("Put it into one: fonds folder move.", "请归入案卷:fonds folder move。"), findings));
@@ -125,7 +130,8 @@ Result<void> add_record_findings(CatalogState& state, OrderFindings& findings)
         for (;;) {
             std::vector<RecordId> ids;
             {
-                TRY_ASSIGN(auto rows, state.db.query("SELECT id FROM record WHERE category = (SELECT id FROM category WHERE"
+                TRY_ASSIGN(auto rows, state.db.query("SELECT id FROM record WHERE id NOT IN (SELECT record FROM tombstone) "
+                                                     "AND category = (SELECT id FROM category WHERE"
                                                      " code = ?1) AND id > ?2 ORDER BY id LIMIT ?3",
                                                      {demands.code, after, chunk}));
                 TRY_ASSIGN(ids, ids_in(rows));

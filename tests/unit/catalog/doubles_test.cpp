@@ -102,6 +102,12 @@ TEST_CASE("a record whose paper stands somewhere is not merged away")
     CHECK(Doubles(*two.catalog).merge(two.keep, two.other, "", stamp()).error().kind == ErrorKind::refused);
     must(places.put({PaperName{"", two.other.text()}}, "", "", stamp()));
     CHECK(Doubles(*two.catalog).merge(two.keep, two.other, "", stamp()).ok());
+    // Nothing is put anywhere, or missed, of what has gone up into another.
+    CHECK(must(places.put({PaperName{"", two.other.text()}}, "KF01", "", stamp())).front().what == Placed::unknown);
+    must(places.put({PaperName{"", two.keep.text()}}, "KF01", "", stamp()));
+    CHECK(must(places.order(day("2026-01-01"), 10)).empty());
+    CHECK(must(two.catalog->codes_with_number("x", 10)).empty());
+    CHECK(check(*two.catalog, Depth::full).empty());
 }
 
 TEST_CASE("a merge that the audit log does not tell is found")
