@@ -17,7 +17,7 @@ namespace fonds {
 /// What such a label makes of the piece: a part of the record that is there, or a record with the reserved number.
 struct LabelTarget {
     ReferenceCode code;
-    std::optional<Record> record;       ///< it becomes a part of it
+    std::optional<Record> record;        ///< it becomes a part of it
     std::optional<HeldNumber> reserved;  ///< or a record with this number
 };
 /// None without a label. ErrorKind::not_found for a label that names neither; ErrorKind::refused for a tombstone's.

@@ -217,8 +217,8 @@ public:
 
     // --- printing ---
     /// Labels for records, in the order of `codes`, as PDF (docs/formats/desk.md says what is in their codes). A code that
-    /// is neither filed nor reserved is ErrorKind::not_found, a void one refused, and nothing is printed; ErrorKind::usage when
-    /// a code has no room on such a label, unavailable without fonds-draw.
+    /// is neither filed nor reserved is ErrorKind::not_found, a void one refused, and nothing is printed; ErrorKind::usage
+    /// when a code has no room on such a label, unavailable without fonds-draw.
     [[nodiscard]] Result<std::string> labels(const std::vector<ReferenceCode>& codes, const LabelRequest& request);
 
     /// Archive stamps for records, each in the middle of a label, for transparent sheets; errors as above.

@@ -12,6 +12,7 @@
 #include "indexer/text/fold.hpp"
 #include "schema/catalog/doubles.hpp"
 #include "schema/catalog/places.hpp"
+#include "schema/model/grade_rule.hpp"
 
 namespace fonds {
 
@@ -165,8 +166,10 @@ private:
         TRY_ASSIGN(record.metadata, Doubles::as_stored(std::move(record.metadata)));
         TRY_ASSIGN(const Category* filed_in, category(record.metadata.category));
         record.metadata.category = filed_in->code;
-        if (!grade_given) record.metadata.grade = filed_in->default_grade;
         TRY_ASSIGN(record.metadata.party, party_name(record.metadata.party, new_party));
+        if (!grade_given) {
+            TRY_ASSIGN(record.metadata.grade, grade_by_rules(*filed_in, record.metadata));
+        }
         const std::size_t key = KnownRecords::key_of(record.metadata);
         if (!code && file == nullptr) {
             TRY_ASSIGN(const auto same, known_.find(catalog_, key));

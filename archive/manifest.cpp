@@ -57,14 +57,6 @@ std::vector<std::string> split_tags(std::string_view value)
 /// Page columns mean something together.
 constexpr std::array<std::string_view, 3> page_columns{"page_range", "page_from", "page_to"};
 
-Result<void> set_pages(RecordMetadata& metadata, const PageCells& cells)
-{
-    if (cells.range.empty() && cells.first.empty() && cells.last.empty()) return {};
-    TRY_ASSIGN(const PagePlace place, read_page_cells(cells));
-    metadata.page_range = place.range;
-    return {};
-}
-
 /// 45356: of five figures, which no other form of a date has.
 std::optional<Date> serial_day(std::string_view value)
 {
@@ -76,6 +68,24 @@ std::optional<Date> serial_day(std::string_view value)
 }
 
 }  // namespace
+
+bool is_of_page_range(std::string_view column)
+{
+    return std::ranges::find(page_columns, column) != page_columns.end();
+}
+
+Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, const CsvRow& row)
+{
+    PageCells cells;
+    cells.range = table.cell(row, "page_range");
+    cells.first = table.cell(row, "page_from");
+    cells.last = table.cell(row, "page_to");
+    cells.count = table.cell(row, "paper_pages");
+    if (cells.range.empty() && cells.first.empty() && cells.last.empty()) return {};
+    TRY_ASSIGN(const PagePlace place, read_page_cells(cells));
+    metadata.page_range = place.range;
+    return {};
+}
 
 std::span<const TableColumn> manifest_columns()
 {
@@ -160,7 +170,7 @@ Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std:
                     value == "-" || value.starts_with('/') ? std::string(value) : directory + "/" + std::string(value);
                 return;
             }
-            if (std::ranges::find(page_columns, name) != page_columns.end()) return;
+            if (is_of_page_range(name)) return;
             if (name == "code") {
                 auto code = ReferenceCode::parse(value);
                 if (code.ok())
@@ -176,12 +186,8 @@ Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std:
         for (const std::string_view name : table.names)
             if (name != "currency") take(name);
         take("currency");  // above what an amount says of itself
-        PageCells pages;
-        pages.range = table.cell(csv_row, "page_range");
-        pages.first = table.cell(csv_row, "page_from");
-        pages.last = table.cell(csv_row, "page_to");
-        pages.count = table.cell(csv_row, "paper_pages");
-        if (auto set = set_pages(row.item.metadata, pages); !set.ok() && !row.problem) row.problem = std::move(set).error();
+        if (auto set = set_page_range(row.item.metadata, table, csv_row); !set.ok() && !row.problem)
+            row.problem = std::move(set).error();
         if (row.item.path.empty() && !row.problem)
             row.problem = error(ErrorKind::bad_input, say("Line {} names no file", "第 {} 行没有文件", {row.line}));
         parsed.push_back(std::move(row));

@@ -23,10 +23,11 @@ struct ManifestRow {
 
 /// Columns by header, English or Chinese, in any order: path 文件, category 门类, title 题名, party 往来单位, date 日期,
 /// grade 重要性, folder 案卷, number 编号, amount 金额, currency 币种, note 备注, tags 标签 (separated by ; , 、 and
-/// their full-width forms), responsible 责任者, security 密级, unit 机构, project 项目号, paper_pages 页数; code 档号 (assigned elsewhere, or reserved); where its
-/// pages are in the folder: page_range 页号, or page_from 起始页号 with page_to 卷尾号 or 页数 (see read_page_cells). Only path is
-/// needed. UTF-8 with or without BOM, or GB18030 as Chinese spreadsheets save it; separated by commas, semicolons or tabs,
-/// or as a first line sep=; says. Relative paths start at `directory`. A file that is no such table is ErrorKind::bad_input.
+/// their full-width forms), responsible 责任者, security 密级, unit 机构, project 项目号, paper_pages 页数; code 档号
+/// (assigned elsewhere, or reserved); where its pages are in the folder: page_range 页号, or page_from 起始页号 with page_to
+/// 卷尾号 or 页数 (see read_page_cells). Only path is needed. UTF-8 with or without BOM, or GB18030 as Chinese spreadsheets
+/// save it; separated by commas, semicolons or tabs, or as a first line sep=; says. Relative paths start at `directory`. A
+/// file that is no such table is ErrorKind::bad_input.
 [[nodiscard]] Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std::string& directory,
                                                               const RecordMetadata& defaults, bool default_grade_given);
 
@@ -40,5 +41,9 @@ struct ManifestRow {
 /// may say its currency.
 [[nodiscard]] Result<void> set_listed(RecordMetadata& metadata, std::string_view name, std::string_view value,
                                       const AmountUnit& unit);
+
+/// Is it one of those that mean something together, and are read by set_page_range alone?
+[[nodiscard]] bool is_of_page_range(std::string_view column);
+[[nodiscard]] Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, const CsvRow& row);
 
 }  // namespace fonds

@@ -24,7 +24,7 @@ Result<void> read_record_row(const ImportPlace& place, const CsvRow& row, Record
 {
     const auto take = [&](std::string_view name) -> Result<void> {
         const std::string_view value = place.table.cell(row, name);
-        if (value.empty() || is_about_row(name)) return {};
+        if (value.empty() || is_about_row(name) || is_of_page_range(name)) return {};
         if (says_none(value)) {
             if (clear_metadata(said, name)) return {};
             return error(ErrorKind::usage, say("The {} of a record cannot be taken away", "件的 {} 不能清除", {name}));
@@ -36,6 +36,7 @@ Result<void> read_record_row(const ImportPlace& place, const CsvRow& row, Record
     for (const std::string_view name : place.table.names)
         if (name != "currency") TRY(take(name));
     TRY(take("currency"));  // above what an amount says of itself
+    TRY(set_page_range(said, place.table, row));
     if (said.amount && said.currency.empty()) said.currency = place.state.config.currency;
     return {};
 }

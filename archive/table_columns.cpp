@@ -24,11 +24,11 @@ Columns record_columns()
 {
     Columns columns{{"code", {"档号", "reference code", ""}}};
     for (const TableColumn& column : manifest_columns())
-        if (column.name != "path") columns.push_back(column);
+        if (column.name != "path" && column.name != "code") columns.push_back(column);
     columns.push_back({"location", {"库位", "库位号", "存放位置"}});
     columns.push_back({"path", {"文件", "路径", "文件路径"}});
     columns.push_back({"files", {"数字对象", "", ""}});
-    columns.push_back({"pages", {"页数", "", ""}});
+    columns.push_back({"pages", {"数字页数", "", ""}});
     columns.push_back({"filed_at", {"归档时间", "", ""}});
     columns.push_back({"filed_by", {"归档人", "", ""}});
     return columns;
@@ -104,6 +104,16 @@ bool is_told_only(TableKind kind, std::string_view column)
     return std::ranges::find(told_of_others, column) != std::end(told_of_others);
 }
 
+namespace {
+
+/// Nothing where it is not known.
+SheetCell page_cell(std::int32_t page)
+{
+    return number_cell(page > 0 ? std::to_string(page) : std::string());
+}
+
+}  // namespace
+
 SheetCell metadata_cell(const RecordMetadata& said, std::string_view column)
 {
     if (column == "title") return {SheetCell::Kind::text, said.title};
@@ -117,6 +127,14 @@ SheetCell metadata_cell(const RecordMetadata& said, std::string_view column)
     if (column == "currency") return {SheetCell::Kind::text, said.currency};
     if (column == "note") return {SheetCell::Kind::text, said.note};
     if (column == "tags") return {SheetCell::Kind::text, joined(said.tags)};
+    if (column == "responsible") return {SheetCell::Kind::text, said.responsible};
+    if (column == "security") return {SheetCell::Kind::text, said.security ? std::string(name_of(*said.security)) : ""};
+    if (column == "unit") return {SheetCell::Kind::text, said.unit};
+    if (column == "project") return {SheetCell::Kind::text, said.project};
+    if (column == "paper_pages") return page_cell(said.paper_pages);
+    if (column == "page_range") return {SheetCell::Kind::text, said.page_range.text()};
+    if (column == "page_from") return page_cell(said.page_range.first);
+    if (column == "page_to") return page_cell(said.page_range.last);
     return {};
 }
 
@@ -130,6 +148,11 @@ bool clear_metadata(RecordMetadata& said, std::string_view column)
     if (column == "currency") return said.currency.clear(), true;
     if (column == "note") return said.note.clear(), true;
     if (column == "tags") return said.tags.clear(), true;
+    if (column == "responsible") return said.responsible.clear(), true;
+    if (column == "security") return said.security.reset(), true;
+    if (column == "unit") return said.unit.clear(), true;
+    if (column == "project") return said.project.clear(), true;
+    if (column == "paper_pages") return said.paper_pages = 0, true;
     return false;
 }
 
@@ -152,6 +175,12 @@ std::optional<RecordEdit> edit_between(const RecordMetadata& before, const Recor
     take(before.date, after.date, edit.date);
     take(before.grade, after.grade, edit.grade);
     take(before.amount, after.amount, edit.amount);
+    take(before.responsible, after.responsible, edit.responsible);
+    take(before.security, after.security, edit.security);
+    take(before.unit, after.unit, edit.unit);
+    take(before.project, after.project, edit.project);
+    take(before.paper_pages, after.paper_pages, edit.paper_pages);
+    take(before.page_range, after.page_range, edit.page_range);
     std::ranges::copy_if(after.tags, std::back_inserter(edit.add_tags),
                          [&](const auto& tag) { return std::ranges::find(before.tags, tag) == before.tags.end(); });
     std::ranges::copy_if(before.tags, std::back_inserter(edit.remove_tags),

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "schema/catalog/new_record.hpp"
 #include "schema/core/digest.hpp"
 #include "schema/core/result.hpp"
 #include "schema/model/category.hpp"
@@ -21,38 +22,6 @@
 #include "schema/model/requests.hpp"
 
 namespace fonds {
-
-/// Who does something, and when; goes into the audit log.
-struct Stamp {
-    std::string actor;
-    Instant at{};
-};
-
-/// What a filing needs to know of one byte stream, before it is a component.
-struct NewComponent {
-    ComponentRole role = ComponentRole::original;
-    Digest digest;
-    std::uint64_t size = 0;
-    std::string media_type;
-    std::string file_name;
-    TextState text = TextState::pending;  ///< ignored when the object is known already
-};
-
-struct NewRecord {
-    RecordMetadata metadata;  ///< the folder must exist; the party too, unless new_party_initials is set
-    NewComponent original;
-    bool paper_alone = false;  ///< there is no file yet: `original` does not matter
-    int year = 0;              ///< for the reference code, when metadata.date is absent; 0: the UTC year of the stamp
-    std::optional<Date> day;   ///< of filing, where the archive is; none: the UTC day of the stamp
-    Duplicates duplicates = Duplicates::refused;
-    std::optional<std::string> new_party_initials;  ///< an unknown party is added with these (see ensure_party)
-    std::optional<ReferenceCode> code;              ///< assigned elsewhere, or reserved; none: the next one
-};
-
-struct FiledRecord {
-    RecordId id{};
-    ReferenceCode code;
-};
 
 /// A record whose index entry is behind its facts.
 struct OwedWork {

@@ -23,14 +23,8 @@ struct Place {
 
 CodeTemplate::Values values_of(const CatalogState& state, const Category& category, const RecordMetadata& facts, int year)
 {
-    return {state.identity.code,
-            category.code,
-            year,
-            category.retention,
-            facts.folder,
-            facts.unit,
-            facts.project,
-            std::string(text_of(facts.grade))};
+    return {state.identity.code, category.code, year,          category.retention,
+            facts.folder,        facts.unit,    facts.project, std::string(text_of(facts.grade))};
 }
 
 int year_of(Instant at)
@@ -123,8 +117,7 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
             party = raw(ensured.id);
             facts.party = ensured.name;
         }
-        const std::string detail =
-            filing_detail(facts, record.paper_alone ? nullptr : &record.original, number.given);
+        const std::string detail = filing_detail(facts, record.paper_alone ? nullptr : &record.original, number.given);
         TRY_ASSIGN(const auto event, append_event(*state_, "record.filed", number.code.text(), detail, stamp));
         TRY(draw(*state_, number, event));
         const std::string date = facts.date ? facts.date->text() : std::string();

@@ -135,7 +135,7 @@ TEST_CASE("a number that is filed, a page that repeats, and pages arranged by ha
     REQUIRE(waiting.size() == 3);
     CHECK(waiting[0] == "2 number_filed:J001-FP·2024-D30-0001");
     CHECK(waiting[1] == "4");
-    CHECK(waiting[2] == "5 looks_like:J001-FP·2024-D30-0002");
+    CHECK(waiting[2] == "5 looks_like:what begins on page 1 of the same file");
     REQUIRE(desk.fonds({"inbox", "rotate", "5", "90"}).exit_code == 0);
     REQUIRE(desk.fonds({"inbox", "run"}).exit_code == 0);
     CHECK(contains(desk.waiting()[2], "arranged"));

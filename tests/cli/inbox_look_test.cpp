@@ -85,3 +85,49 @@ TEST_CASE("Of a piece whose bytes are gone it is told what to do")
         CHECK(contains(got.err, "inbox again"));
     }
 }
+
+TEST_CASE("The text of a piece that has no pages is read there and then, also when it is decided")
+{
+    const ArchiveFixture archive;
+    write_file(archive.root() + "/inbox/note.txt", "payment terms");
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"inbox", "text", "1"}).out, "payment terms"));
+    REQUIRE(archive.fonds({"inbox", "reject", "1", "--reason", "double"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"inbox", "text", "1"}).out, "payment terms"));
+}
+
+TEST_CASE("A piece whose first page has the labels of two records is added to neither before somebody has said to which")
+{
+    const ArchiveFixture archive;
+    const std::string one = archive.file("a.txt", "one"), two = archive.file("b.txt", "two");
+    write_file(archive.root() + "/inbox/scan.txt", "FONDS:CODE:" + one + "\nFONDS:CODE:" + two + "\n");
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    INFO(archive.fonds({"inbox", "show", "1"}).out);
+    REQUIRE(contains(archive.fonds({"inbox", "show", "1"}).out, "labels of several records"));
+    const auto refused = archive.fonds({"inbox", "accept", "1"});
+    CHECK(refused.exit_code == 5);
+    CHECK(contains(refused.err, "--ignore-label"));
+    CHECK(archive.fonds({"inbox", "accept", "1", "--ignore-label", "--category", "QT"}).exit_code == 0);
+}
+
+TEST_CASE("A number that another record got meanwhile is told at once")
+{
+    const ArchiveFixture archive;
+    for (const std::string name : {"a", "b"})
+        write_file(archive.root() + "/inbox/" + name + ".txt",
+                   "Invoice " + name + "\nInvoice No.: R-2024-7\nDate: 2024-03-05\nTotal due: 119.00 EUR\n");
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    REQUIRE_FALSE(contains(archive.fonds({"inbox", "show", "2"}).out, "filed already"));
+    REQUIRE(archive.fonds({"inbox", "accept", "1", "--category", "FP"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"inbox", "show", "2"}).out, "its number is filed already"));
+}
+
+TEST_CASE("What stays in the inbox is told by the exit code")
+{
+    const ArchiveFixture archive;
+    write_file(archive.root() + "/inbox/a.txt", "the same");
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    write_file(archive.root() + "/inbox/b.txt", "the same");
+    write_file(archive.root() + "/inbox/b.toml", "title = 'another'\n");
+    CHECK(archive.fonds({"inbox", "run"}).exit_code == 3);
+}

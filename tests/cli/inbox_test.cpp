@@ -196,7 +196,7 @@ TEST_CASE("what was written beside a scan stays in the inbox when it cannot be u
     CHECK(fs::exists(inbox + "a.toml"));
     write_file(inbox + "again.txt", "one");
     write_file(inbox + "again.toml", "title = \"more is known of it now\"\n");
-    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 3);
     CHECK_FALSE(fs::exists(inbox + "again.txt"));
     CHECK(fs::exists(inbox + "again.toml"));
 }

@@ -174,7 +174,7 @@ TEST_CASE("data that the document carries comes first, and last when it is broke
     read.pages[0].text.clear();
     all = capture({&read, {}}, {});
     CHECK(best(all, SuggestedField::amount)->confidence < 0.6F);
-    CHECK_THAT(best(all, SuggestedField::amount)->doubt.en, Catch::Contains("BR-CO-14"));
+    CHECK_FALSE(best(all, SuggestedField::amount)->doubt.empty());
 }
 
 TEST_CASE("an invoice is known by its data alone, whatever its page says")
@@ -203,6 +203,24 @@ TEST_CASE("an invoice is known by its data alone, whatever its page says")
     const std::pair<std::string, std::string> alike[] = {{"F1", "进项发票"}, {"F2", "销项发票"}};
     context.categories = alike;
     CHECK(best(capture({&read, {}}, context), SuggestedField::category) == nullptr);
+}
+
+TEST_CASE("the tax is not the sum, and what is to be paid is")
+{
+    const auto all = capture_text("Invoice\nNet total: 496.00\nVAT total: 75.04\nDue payable: 571.04 €\n");
+    CHECK(value(all, SuggestedField::amount) == "571.04");
+    CHECK(value(capture_text("Rechnung\nMwSt 19%: 94,24\nZahlbetrag: 590,24 €\n"), SuggestedField::amount) == "590.24");
+}
+
+TEST_CASE("the currency is the one that is named, and none where nothing tells it")
+{
+    const auto swiss = capture_text("Rechnung\nWährung: CHF\nTotal amount: 7,234.50\n");
+    CHECK(value(swiss, SuggestedField::currency) == "CHF");
+    CHECK(best(swiss, SuggestedField::currency)->confidence > 0.85F);
+    CHECK(best(capture_text("Invoice\nTotal amount: 7,234.50\n"), SuggestedField::currency) == nullptr);
+    CHECK(best(capture_text("Invoice in pounds sterling\nTotal amount: 7,234.50\n"), SuggestedField::currency)->confidence <
+          0.85F);
+    CHECK(best(capture_text("采购合同\n合同总价:7,234.50\n"), SuggestedField::currency)->confidence > 0.85F);
 }
 
 TEST_CASE("only a label that carries a reference code is one")
