@@ -12,6 +12,20 @@ bool has_pictures(std::string_view media_type)
     return media_type == "application/pdf" || media_type.starts_with("image/");
 }
 
+namespace {
+
+/// So that nobody believes it is still to be read. What may be read with a password, or another time, is left open.
+Result<void> tell_text(Archive::State& state, const Digest& digest, const DocumentText& text)
+{
+    const bool read = text.state == TextState::done || text.state == TextState::partial ||
+                      text.state == TextState::needs_ocr || text.state == TextState::none;
+    TRY_ASSIGN(const auto object, state.catalog.object(digest));
+    if (!read || !object || object->text != TextState::pending) return {};
+    return state.catalog.set_text(digest, text.state, text.note, text.page_count);
+}
+
+}  // namespace
+
 Result<void> divide_arrival(Archive::State& state, const Arrival& arrival, const DocumentText& text,
                             const std::vector<ScannedPage>& scans, DeskObserver& observer)
 {
@@ -33,6 +47,7 @@ Result<void> divide_arrival(Archive::State& state, const Arrival& arrival, const
     } else {
         division.pieces = {{0}};
     }
+    TRY(tell_text(state, arrival.digest, text));
     Suggesting suggesting(state);
     std::vector<NewPiece> pieces;
     for (const auto& pages : division.pieces) {

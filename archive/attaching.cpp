@@ -5,6 +5,7 @@
 #include "archive/drain.hpp"
 #include "archive/source_file.hpp"
 #include "archive/store/source_walk.hpp"
+#include "schema/catalog/doubles.hpp"
 
 namespace fonds {
 
@@ -38,6 +39,7 @@ Result<AttachOutcome> Archive::attach(const ReferenceCode& code, const std::stri
     State& state = *state_;
     TRY_ASSIGN(const Lock lock, state.writers_lock());
     TRY_ASSIGN(const Record record, state.catalog.record(code));
+    TRY(Doubles(state.catalog).refuse_gone(code));  // before bytes are stored
     TRY_ASSIGN(const Fd source, open_source(path, state.layout));
     TRY_ASSIGN(const auto intake, state.objects->begin_intake());
     TRY_ASSIGN(const StagedObject object, intake->add(source, path));

@@ -90,7 +90,9 @@ Result<std::size_t> Exporting::write(const ExportRequest& request, const ByteRec
     const auto produce = [&](const SheetRowReceiver& receive) -> Result<void> {
         SheetRow headings;
         std::vector<TableColumn> columns = columns_of(request.kind);
-        std::erase_if(columns, [](const TableColumn& column) { return column.name == "path"; });  // of lists that come in
+        std::erase_if(columns, [](const TableColumn& column) {
+            return column.name == "path" || column.name == "page_range";
+        });  // of lists that come in
         for (const TableColumn& column : columns)
             headings.push_back({SheetCell::Kind::text, header_of(column, request.in_chinese)});
         TRY(receive(headings));

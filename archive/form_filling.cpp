@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "archive/foldering.hpp"
+#include "archive/placing.hpp"
 #include "archive/print/drawing.hpp"
 #include "archive/state.hpp"
 
@@ -155,7 +156,13 @@ private:
 
     void add_item(const Record& record, ListedFolder& list)
     {
-        list.items.push_back(item_of(record, request_.in_chinese));
+        ListedItem item = item_of(record, request_.in_chinese);
+        if (request_.kind == FormKind::transfer || request_.kind == FormKind::slip) {
+            // A paper without a place is listed all the same.
+            const auto where = Placing(archive_).whereabouts({"", record.code.text()});
+            if (where.ok()) item.location = where->place.location;
+        }
+        list.items.push_back(std::move(item));
         if (record.metadata.security) highest_ = std::max(highest_.value_or(Security::open), *record.metadata.security);
     }
 

@@ -2,6 +2,7 @@
 // Lists of records: new ones with a file or of paper alone, and changes to those that are there.
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "archive/import_run.hpp"
 #include "archive/known_bytes.hpp"
@@ -63,6 +64,7 @@ public:
         const std::string_view code = cell(row, "code");
         if (!code.empty()) {
             TRY_ASSIGN(const ReferenceCode wanted, ReferenceCode::parse(code));
+            TRY(refuse_second(wanted, row));
             auto known = catalog_.record(wanted);
             if (known.ok()) return change(row, *known, file, location);
             if (known.error().kind != ErrorKind::not_found) return std::move(known).error();
@@ -96,6 +98,17 @@ private:
     };
 
     std::string_view cell(const CsvRow& row, std::string_view name) const { return place_.table.cell(row, name); }
+
+    /// Of two rows about one record nobody knows which holds.
+    Result<void> refuse_second(const ReferenceCode& code, const CsvRow& row)
+    {
+        const std::size_t first = lines_.try_emplace(code.text(), row.line).first->second;
+        if (first == row.line) return {};
+        return error(ErrorKind::bad_input, say("{} stands in the list twice, first in line {}",
+                                               "{} 在清单中出现两次,首次在第 {} 行", {code.text(), first}))
+            .with_hint(say("Leave one of the rows out.", "请删去其中一行。"))
+            .at(code.text());
+    }
 
     Result<Staged> stage(std::string_view named)
     {
@@ -295,7 +308,8 @@ private:
     Catalog& catalog_;
     Places places_;
     std::unique_ptr<Intake> intake_;
-    std::map<std::size_t, Result<Staged>> staged_;  ///< by line
+    std::unordered_map<std::string, std::size_t> lines_;  ///< of reference codes that rows brought
+    std::map<std::size_t, Result<Staged>> staged_;        ///< by line
     std::map<std::string, Category> categories_;
     KnownRecords known_;
     std::vector<RecordId> touched_, owing_;

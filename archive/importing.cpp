@@ -170,7 +170,10 @@ Result<ImportSummary> Importing::run(const ImportRequest& request, ImportObserve
     if (request.kind == TableKind::categories || request.kind == TableKind::loans) return export_only(request.kind);
     const auto columns = columns_of(request.kind);
     const auto needed = needed_columns(request.kind);
-    TRY_ASSIGN(const NamedTable table, read_named_table(request.list, columns, needed));
+    TRY_ASSIGN(NamedTable table, read_named_table(request.list, columns, needed));
+    // Numbers that the list brings are taken before any is assigned: none of the next ones may be among them.
+    if (request.kind == TableKind::records && table.has("code"))
+        std::ranges::stable_partition(table.rows, [&](const CsvRow& row) { return !table.cell(row, "code").empty(); });
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     const ImportPlace place{archive_, state_, table, request, state_.stamp()};
     TRY_ASSIGN(const auto taker, taker_for(place));

@@ -217,6 +217,8 @@ private:
             }
             merge_scans(*sight.text, scans);
             TRY(state_.texts.put(sight.arrival.digest, *sight.text));
+        } else if (sight.text->state == TextState::done || sight.text->state == TextState::partial) {
+            TRY(state_.texts.put(sight.arrival.digest, *sight.text));
         }
         TRY(divide_arrival(state_, sight.arrival, *sight.text, scans, observer_));
         ++looked_;

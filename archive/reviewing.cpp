@@ -4,6 +4,7 @@
 #include "archive/auto_accepting.hpp"
 #include "archive/drain.hpp"
 #include "archive/suggesting.hpp"
+#include "schema/model/full_width.hpp"
 
 namespace fonds {
 
@@ -117,6 +118,9 @@ Result<Piece> Archive::rotate(PieceId id, const std::vector<std::size_t>& pages,
 
 Result<void> Archive::reject(PieceId id, std::string_view reason)
 {
+    if (trimmed(reason).empty())
+        return error(ErrorKind::usage, say("It must be said why", "须说明原因"))
+            .with_hint(say("A rejection cannot be undone: --reason TEXT.", "退回不能撤销:请用 --reason 说明原因。"));
     TRY_ASSIGN(const Lock lock, state_->writers_lock());
     return state_->catalog.reject_piece(id, reason, state_->stamp());
 }

@@ -132,7 +132,6 @@ SheetCell metadata_cell(const RecordMetadata& said, std::string_view column)
     if (column == "unit") return {SheetCell::Kind::text, said.unit};
     if (column == "project") return {SheetCell::Kind::text, said.project};
     if (column == "paper_pages") return page_cell(said.paper_pages);
-    if (column == "page_range") return {SheetCell::Kind::text, said.page_range.text()};
     if (column == "page_from") return page_cell(said.page_range.first);
     if (column == "page_to") return page_cell(said.page_range.last);
     return {};

@@ -94,6 +94,15 @@ std::string pages_text(const Piece& piece, const Output& output)
     return output.pick(say(piece.pages.size() == 1 ? "{} page" : "{} pages", "{} 页", {piece.pages.size()}));
 }
 
+/// Of a labelled one, what it will be added to.
+std::string title_in_list(const Piece& piece, Output& output)
+{
+    for (const Suggestion& one : piece.facts.suggestions)
+        if (one.field == SuggestedField::reference_code && one.source == SuggestionSource::label)
+            return output.pick(say("→ with {}", "→ 并入 {}", {one.value}));
+    return fit(known_of(piece, SuggestedField::title), 30);
+}
+
 }  // namespace
 
 Result<int> run_inbox_run(Context& context)
@@ -138,7 +147,7 @@ Result<int> run_inbox_list(Context& context)
                    output.shown(known_of(piece, SuggestedField::date)),
                    output.shown(known_of(piece, SuggestedField::amount)),
                    output.shown(fit(known_of(piece, SuggestedField::party), 24)),
-                   output.shown(fit(known_of(piece, SuggestedField::title), 30)), piece.facts.reasons.empty() ? "" : "!",
+                   output.shown(fit(title_in_list(piece, output), 40)), piece.facts.reasons.empty() ? "" : "!",
                    output.shown(file_text(piece))});
     table.print(output);
     if (pieces.empty()) output.remark(say("Nothing waits", "没有待整理的件"));
@@ -166,6 +175,8 @@ Result<int> run_inbox_show(Context& context)
     if (!piece.record.empty()) table.row({"  " + output.pick(say("accepted as", "已接收为")), piece.record});
     if (piece.state == PieceState::rejected)
         table.row({"  " + output.pick(say("rejected", "已退回")), output.shown(piece.rejected_because)});
+    if (piece.state == PieceState::merged)
+        table.row({"  " + output.pick(say("merged into", "已并入")), std::to_string(raw(piece.merged_into))});
     table.print(output);
     if (piece.state == PieceState::waiting) print_suggestions(piece, output);
     if (rule)

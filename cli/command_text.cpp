@@ -23,8 +23,9 @@ Result<DocumentText> find_text(Context& context, const std::string& what)
     const TextRequest request{options.password, options.words, options.inspect};
     const bool names_file = is_file(what) || what.find('/') != std::string::npos;
     if (options.ocr.of_file && !names_file)
-        return error(ErrorKind::usage, say("--ocr is for files; records are recognised by fonds ocr",
-                                           "--ocr 用于文件;档案请用 fonds ocr 识别"))
+        return error(ErrorKind::usage,
+                     say("There is no file {}; --ocr is for files, and records are recognised by fonds ocr",
+                         "没有文件 {};--ocr 用于文件,档案请用 fonds ocr 识别", {what}))
             .with_hint(
                 say("Run fonds ocr {}, then fonds text {}.", "请先运行 fonds ocr {},再运行 fonds text {}。", {what, what}));
     if (options.ocr.of_file) {

@@ -62,8 +62,8 @@ Result<void> start_viewer(const std::string& path)
     int status = 0;
     if (::waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
     return error(ErrorKind::unavailable, say("The viewer {} did not open the file", "查看程序 {} 未能打开文件", {viewer}))
-        .with_hint(say("Name another in FONDS_VIEWER, or use fonds get.",
-                       "可用环境变量 FONDS_VIEWER 指定其他程序,或使用 fonds get。"))
+        .with_hint(say("Name another in FONDS_VIEWER, or get a copy: fonds get, fonds inbox get.",
+                       "可用环境变量 FONDS_VIEWER 指定其他程序,或用 fonds get、fonds inbox get 取出副本。"))
         .at(path);
 }
 

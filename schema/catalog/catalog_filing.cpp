@@ -8,6 +8,7 @@
 #include "schema/catalog/record_fields.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
+#include "schema/model/code_parts.hpp"
 
 namespace fonds {
 
@@ -33,14 +34,17 @@ int year_of(Instant at)
 }
 
 /// And puts category and folder as the scheme spells them.
-Result<Place> find_place(CatalogState& state, RecordMetadata& metadata)
+/// A number that is brought along may tell another retention period than its category has by now.
+Result<Place> find_place(CatalogState& state, RecordMetadata& metadata, const std::optional<ReferenceCode>& code)
 {
     Place place;
     TRY_ASSIGN(place.category, find_category(state, metadata.category));
+    std::string retention = code ? retention_in(code->text()) : std::string();
+    if (retention.empty()) retention = place.category.retention;
     metadata.category = place.category.code;
     if (!metadata.folder.empty()) {
         TRY_ASSIGN(const Folder folder, find_open_folder(state, metadata.category, metadata.folder));
-        TRY(check_unmixed(state, folder, place.category.mixed_folders, {metadata.date, place.category.retention, {}}));
+        TRY(check_unmixed(state, folder, place.category.mixed_folders, {metadata.date, retention, {}}));
         place.folder = raw(folder.id);
         metadata.folder = folder.number;
     }
@@ -73,7 +77,7 @@ Result<void> Catalog::check_new(const RecordMetadata& metadata, const std::optio
     return state_->read([&]() -> Result<void> {
         TRY_ASSIGN(RecordMetadata facts, checked_metadata(metadata));
         if (!facts.party.empty()) TRY(clean_name(facts.party, {"Party name", "往来单位名称"}));
-        TRY_ASSIGN(const Place place, find_place(*state_, facts));
+        TRY_ASSIGN(const Place place, find_place(*state_, facts, code));
         TRY_ASSIGN(const CodeTemplate* code_template, template_of(*state_, place.category));
         if (facts.date) TRY(check_effective(place.category, *facts.date));
         // Any year will do: what can be missing is the folder.
@@ -93,7 +97,7 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
         auto& db = state_->db;
         TRY_ASSIGN(RecordMetadata facts, checked_metadata(record.metadata));
         TRY(spell_tags(*state_, facts.tags));
-        TRY_ASSIGN(const Place place, find_place(*state_, facts));
+        TRY_ASSIGN(const Place place, find_place(*state_, facts, record.code));
         TRY(check_effective(place.category, facts.date ? *facts.date : record.day.value_or(Date::of(stamp.at))));
         std::optional<std::int64_t> party;
         if (!facts.party.empty() && !record.new_party_initials) {

@@ -48,7 +48,8 @@ Result<std::vector<FolderItem>> items_of(CatalogState& state, const Folder& fold
                        " FROM record LEFT JOIN component ON component.record = record.id"
                        " AND component.role = 'original' LEFT JOIN object ON object.id = component.object"
                        " LEFT JOIN paper AS own ON own.record = record.id"
-                       " LEFT JOIN paper AS whole ON whole.folder = record.folder WHERE record.folder = ?1",
+                       " LEFT JOIN paper AS whole ON whole.folder = record.folder WHERE record.folder = ?1"
+                       " AND record.id NOT IN (SELECT record FROM tombstone)",
                        {raw(folder.id)}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         TRY_ASSIGN(auto item, to_item(row));

@@ -14,8 +14,10 @@ constexpr std::int64_t largest_limit = 1'000'000;
 constexpr std::string_view select_folder =
     "SELECT folder.id, folder.category, category.code, folder.number, folder.title, folder.period, folder.open,"
     " folder.records, folder.most_pieces, folder.most_pages, folder.spine, folder.mixed, folder.by_hand,"
-    " (SELECT min(date) FROM record WHERE record.folder = folder.id AND date IS NOT NULL),"
-    " (SELECT max(date) FROM record WHERE record.folder = folder.id AND date IS NOT NULL)"
+    " (SELECT min(date) FROM record WHERE record.folder = folder.id AND date IS NOT NULL"
+    " AND id NOT IN (SELECT record FROM tombstone)),"
+    " (SELECT max(date) FROM record WHERE record.folder = folder.id AND date IS NOT NULL"
+    " AND id NOT IN (SELECT record FROM tombstone))"
     " FROM folder JOIN category ON category.id = folder.category";
 
 Result<std::optional<Date>> to_day(const sqlite::Rows& row, int column)

@@ -120,6 +120,12 @@ Result<std::optional<ReferenceCode>> Doubles::heir_of(const ReferenceCode& code)
     return std::optional(std::move(heir));
 }
 
+Result<void> Doubles::refuse_gone(const ReferenceCode& code)
+{
+    TRY_ASSIGN(const RecordId record, find_record(state_, code));
+    return refuse_tombstone(state_, record, code);
+}
+
 Result<std::vector<ReferenceCode>> Doubles::merged_into(const ReferenceCode& code)
 {
     std::vector<ReferenceCode> codes;

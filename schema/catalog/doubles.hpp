@@ -43,6 +43,8 @@ public:
     [[nodiscard]] Result<void> part(const ReferenceCode& keep, const ReferenceCode& other, const Stamp& stamp);
     /// The record that this one was merged into; nothing when it stands for itself.
     [[nodiscard]] Result<std::optional<ReferenceCode>> heir_of(const ReferenceCode& code);
+    /// ErrorKind::refused, with what became of it, for a record that was merged or destroyed.
+    [[nodiscard]] Result<void> refuse_gone(const ReferenceCode& code);
     /// Codes merged into this one.
     [[nodiscard]] Result<std::vector<ReferenceCode>> merged_into(const ReferenceCode& code);
     /// Those of `records` that were merged or destroyed.

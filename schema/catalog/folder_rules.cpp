@@ -34,22 +34,27 @@ Result<void> check_unmixed(CatalogState& state, const Folder& folder, bool categ
     if (folder.mixed || category_mixes || folder.records == 0) return {};
     if (kin.date) {
         const std::string year = kin.date->text().substr(0, 4);
-        TRY_ASSIGN(const std::string held,
-                   one_text(state,
-                            "SELECT substr(date, 1, 4) FROM record WHERE folder = ?1 AND date IS NOT NULL AND id <> ?2"
-                            " ORDER BY date LIMIT 1",
-                            {raw(folder.id), raw(kin.record)}));
+        TRY_ASSIGN(const std::string held, one_text(state,
+                                                    "SELECT substr(date, 1, 4) FROM record WHERE id NOT IN (SELECT record "
+                                                    "FROM tombstone) AND folder = ?1 AND date IS NOT NULL AND id <> ?2"
+                                                    " ORDER BY date LIMIT 1",
+                                                    {raw(folder.id), raw(kin.record)}));
         if (!held.empty() && held != year) {
             // One that mixes already may get more of the years it has.
-            TRY_ASSIGN(const auto has, state.db.number("SELECT EXISTS (SELECT 1 FROM record WHERE folder = ?1 AND date >= ?2"
+            TRY_ASSIGN(const auto has, state.db.number("SELECT EXISTS (SELECT 1 FROM record WHERE id NOT IN (SELECT record "
+                                                       "FROM tombstone) AND folder = ?1 AND date >= ?2"
                                                        " AND date <= ?3 AND id <> ?4)",
                                                        {raw(folder.id), year + "-01-01", year + "-12-31", raw(kin.record)}));
             if (has == 0) return would_mix(folder, held, year);
         }
     }
     if (kin.retention.empty()) return {};
-    TRY_ASSIGN(const std::string other, one_text(state, "SELECT code FROM record WHERE folder = ?1 AND id <> ?2 LIMIT 1",
-                                                 {raw(folder.id), raw(kin.record)}));
+    TRY_ASSIGN(
+        const std::string other,
+        one_text(
+            state,
+            "SELECT code FROM record WHERE id NOT IN (SELECT record FROM tombstone) AND folder = ?1 AND id <> ?2 LIMIT 1",
+            {raw(folder.id), raw(kin.record)}));
     const std::string held = retention_in(other);
     if (held.empty() || held == kin.retention) return {};
     return would_mix(folder, held, kin.retention);
@@ -60,7 +65,8 @@ Result<std::vector<Text>> mixtures(CatalogState& state, const Folder& folder, bo
     std::vector<Text> found;
     if (folder.mixed || category_mixes) return found;
     std::set<std::string> years, periods;
-    TRY_ASSIGN(auto rows, state.db.query("SELECT coalesce(substr(date, 1, 4), ''), code FROM record WHERE folder = ?1",
+    TRY_ASSIGN(auto rows, state.db.query("SELECT coalesce(substr(date, 1, 4), ''), code FROM record WHERE id NOT IN (SELECT "
+                                         "record FROM tombstone) AND folder = ?1",
                                          {raw(folder.id)}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         if (!row.view(0).empty()) years.insert(row.text(0));

@@ -33,7 +33,7 @@ private:
 /// paper has a place, records without one.
 [[nodiscard]] Result<void> add_place_findings(CatalogState& state, const Date& today, OrderFindings& findings);
 /// Numbers with gaps or given twice, and documents of one party that have one number.
-[[nodiscard]] Result<void> add_number_findings(CatalogState& state, OrderFindings& findings);
+[[nodiscard]] Result<void> add_number_findings(Catalog& catalog, CatalogState& state, OrderFindings& findings);
 /// Records without date or party; without a folder where their category has folders; of a lower grade than its rules say;
 /// without a paper that it expects.
 [[nodiscard]] Result<void> add_record_findings(CatalogState& state, OrderFindings& findings);

@@ -4,6 +4,7 @@
 
 #include "schema/catalog/catalog_state.hpp"
 #include "schema/catalog/checking.hpp"
+#include "schema/catalog/numbers.hpp"
 #include "schema/catalog/order.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/core/escape.hpp"
@@ -83,12 +84,13 @@ Result<std::vector<Demands>> all_demands(CatalogState& state)
 
 }  // namespace
 
-Result<void> add_number_findings(CatalogState& state, OrderFindings& findings)
+Result<void> add_number_findings(Catalog& catalog, CatalogState& state, OrderFindings& findings)
 {
-    Findings numbers;
-    TRY(check_numbers(state, numbers));
-    for (Finding& each : numbers.take())
-        findings.add(each.severity, each.kind, std::move(each.subject), std::move(each.what), each.hint);
+    TRY_ASSIGN(auto numbers, Numbers(catalog).check());
+    for (Finding& each : numbers)
+        // Labels that were printed beforehand are no disorder.
+        if (each.kind != "number.unused")
+            findings.add(each.severity, each.kind, std::move(each.subject), std::move(each.what), each.hint);
     TRY_ASSIGN(
         auto rows,
         state.db.query("SELECT min(record.code), number, count(*) FROM record WHERE id NOT IN (SELECT record FROM tombstone)"

@@ -6,6 +6,7 @@
 
 #include "schema/core/text.hpp"
 #include "schema/model/category.hpp"
+#include "schema/model/code_parts.hpp"
 
 namespace fonds {
 
@@ -197,9 +198,12 @@ Form transfer_of(const ListedFolder& all, bool in_chinese)
                     {t("Location", "存放位置"), 1.4},
                     {t("Note", "备注"), 1}};
     std::int64_t number = 0;
-    for (const ListedItem& item : all.items)
+    for (const ListedItem& item : all.items) {
+        const std::string own = retention_in(item.code);  // a number keeps what was so when it was assigned
         form.rows.push_back({std::to_string(++number), item.code, item.title, item.date.substr(0, 4),
-                             t.retention(all.retention), pages_text(item.pages), item.location, item.note});
+                             t.retention(own.empty() ? all.retention : own), pages_text(item.pages), item.location,
+                             item.note});
+    }
     form.summary = t.count(all.items.size(), pages_of(all));
     form.signatures = {{t("Handed over by", "移交人"), ""}, {t("Received by", "接收人"), ""}, {t("Witness", "监交人"), ""}};
     return form;

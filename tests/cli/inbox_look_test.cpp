@@ -131,3 +131,25 @@ TEST_CASE("What stays in the inbox is told by the exit code")
     write_file(archive.root() + "/inbox/b.toml", "title = 'another'\n");
     CHECK(archive.fonds({"inbox", "run"}).exit_code == 3);
 }
+
+TEST_CASE(
+    "What was looked at is not told as waiting to be read, a labelled piece says where it goes, and a rejection says why")
+{
+    const ArchiveFixture archive;
+    const std::string code = archive.file("a.txt", "one");
+    write_file(archive.root() + "/inbox/b.pdf", small_pdf({"Lease agreement"}));
+    write_file(archive.root() + "/inbox/c.txt", "FONDS:CODE:" + code + "\n");
+    REQUIRE(archive.fonds({"inbox", "run"}).exit_code == 0);
+    const auto texts = answer(archive, {"status", "--json"});
+    INFO(texts.dump());
+    CHECK_FALSE(contains(texts.dump(), "\"pending\":2"));
+    CHECK_FALSE(contains(texts.dump(), "\"pending\":1"));
+    CHECK(contains(archive.fonds({"inbox", "list"}).out, "→ with " + code));
+    CHECK(archive.fonds({"inbox", "reject", "1", "--reason", " "}).exit_code == 2);
+    REQUIRE(archive.fonds({"inbox", "merge", "1", "2"}).exit_code != 0);  // a text has no pages
+    REQUIRE(archive.fonds({"inbox", "accept", "1", "2", "--category", "QT"}).exit_code ==
+            3);  // nothing is said of the labelled one
+    CHECK(archive.fonds({"inbox", "accept", "2"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"search", "Lease"}).out, "J001-QT"));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where lists, numbers, folders and merged records meet.
+#include "tests/cli/json_answer.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+TEST_CASE("numbers that a list brings are taken before any is assigned, and none stands for two rows")
+{
+    const ArchiveFixture archive;
+    const auto list = archive.write("list.csv", "档号,门类,题名,日期,编号\n"
+                                                ",HT,甲方合同,2024-01-01,N1\n"
+                                                "J001-HT·2024-D30-0001,HT,乙方合同,2024-02-02,N2\n"
+                                                "J001-HT·2024-D30-0007,HT,丙方合同,2024-02-02,N3\n"
+                                                "J001-HT·2024-D30-0007,HT,丁方合同,2024-02-02,N4\n");
+    const auto imported = archive.fonds({"import", "records", list});
+    INFO(imported.out << imported.err);
+    CHECK(imported.exit_code == 3);
+    CHECK(contains(imported.out + imported.err, "twice, first in line 4"));
+    CHECK(contains(archive.fonds({"show", "J001-HT.2024-D30-0001"}).out, "乙方合同"));
+    CHECK(contains(archive.fonds({"show", "J001-HT.2024-D30-0007"}).out, "丙方合同"));
+    CHECK(contains(archive.fonds({"list"}).out, "甲方合同"));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("a record that was merged into another is in its folder no more")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "1", "--title", "合同", "--pieces", "1"}).exit_code == 0);
+    const CommandLine where{"--category", "HT", "--folder", "1", "--date", "2024-03-05"};
+    const std::string kept = archive.file("a.txt", "one", where);
+    const std::string gone = archive.file("b.txt", "two", where);
+    REQUIRE(archive.fonds({"merge", kept, gone}).exit_code == 0);
+    const auto shown = archive.fonds({"folder", "show", "HT", "1"});
+    CHECK(contains(shown.out, kept));
+    CHECK_FALSE(contains(shown.out, gone));
+    CHECK(archive.fonds({"folder", "order", "HT", "1", "--pages"}).exit_code == 0);
+    CHECK_FALSE(contains(archive.fonds({"check", "order"}).out, "order.folder_overfull"));
+    CHECK(archive.fonds({"attach", gone, archive.write("c.txt", "three")}).exit_code == 5);
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+    REQUIRE(archive.fonds({"merge", kept, gone, "--undo"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"folder", "show", "HT", "1"}).out, gone));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("an exported list whose pages are changed in one cell changes them, and the transfer register knows places")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "1", "--title", "合同"}).exit_code == 0);
+    const std::string code = archive.file("a.txt", "one", {"--category", "HT", "--folder", "1", "--date", "2024-03-05"});
+    REQUIRE(archive.fonds({"edit", code, "--page-range", "1-3"}).exit_code == 0);
+    REQUIRE(archive.fonds({"location", "add", "KF1"}).exit_code == 0);
+    REQUIRE(archive.fonds({"place", code, "KF1"}).exit_code == 0);
+    REQUIRE(archive.fonds({"export", "records", "-o", "list.csv", "--lang", "en"}).exit_code == 0);
+    std::string list = test::read_file(archive.beside("list.csv"));
+    CHECK_FALSE(contains(list, "page_range"));
+    CHECK(
+        contains(archive.fonds({"import", "records", "list.csv"}).err + archive.fonds({"import", "records", "list.csv"}).out,
+                 "unchanged"));
+    const auto transfer = archive.fonds({"print", "transfer", "--category", "HT", "--format", "csv", "-o", "-"});
+    CHECK(contains(transfer.out, "KF1"));
+}
+
+TEST_CASE("check order tells the numbers that were leapt over, and not those kept for labels")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"number", "reserve", "--category", "FP", "--count", "2"}).exit_code == 0);
+    CHECK_FALSE(contains(archive.fonds({"check", "order"}).out, "number."));
+    static_cast<void>(
+        archive.file("a.txt", "one", {"--category", "HT", "--code", "J001-HT·2024-D30-0004", "--date", "2024-01-02"}));
+    CHECK(contains(archive.fonds({"check", "order"}).out, "number.open"));
+}
