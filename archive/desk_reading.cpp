@@ -17,24 +17,35 @@ TextState state_of(const std::vector<PageText>& pages)
     return std::ranges::any_of(pages, &PageText::needs_ocr) ? TextState::needs_ocr : TextState::done;
 }
 
+/// One that was put together with another has no pages any more.
+Result<Piece> piece_to_look_at(Archive::State& state, PieceId id)
+{
+    TRY_ASSIGN(Piece piece, state.catalog.piece(id));
+    if (!piece.pages.empty()) return piece;
+    return error(ErrorKind::refused,
+                 say("Piece {} has become a part of piece {}", "待整理件 {} 已并入 {}", {raw(id), raw(piece.merged_into)}))
+        .with_hint(
+            say("Look at that one: fonds inbox show {}.", "请查看该件:fonds inbox show {}。", {raw(piece.merged_into)}));
+}
+
 }  // namespace
 
 Result<void> DeskReading::read(PieceId id, const std::function<Result<void>(std::string_view)>& sink)
 {
-    TRY_ASSIGN(const Piece piece, state_.catalog.piece(id));
+    TRY_ASSIGN(const Piece piece, piece_to_look_at(state_, id));
     return read_bytes_of(state_, piece, sink);
 }
 
 Result<void> DeskReading::save(PieceId id, const std::string& path, bool replace)
 {
-    TRY_ASSIGN(const Piece piece, state_.catalog.piece(id));
+    TRY_ASSIGN(const Piece piece, piece_to_look_at(state_, id));
     return save_new_file(*state_.environment.files, path, replace,
                          [&](const ByteReceiver& receiver) { return read_bytes_of(state_, piece, receiver); });
 }
 
 Result<DocumentText> DeskReading::text(PieceId id)
 {
-    TRY_ASSIGN(const Piece piece, state_.catalog.piece(id));
+    TRY_ASSIGN(const Piece piece, piece_to_look_at(state_, id));
     TRY_ASSIGN(const auto whole, state_.texts.get(piece.arrival.digest));
     if (whole && is_whole_file(piece)) return *whole;
     if (is_whole_file(piece)) return state_.extract(piece.arrival.digest, piece.arrival.media_type);
@@ -49,7 +60,7 @@ Result<DocumentText> DeskReading::text(PieceId id)
 
 Result<std::string> DeskReading::file_name(PieceId id)
 {
-    TRY_ASSIGN(const Piece piece, state_.catalog.piece(id));
+    TRY_ASSIGN(const Piece piece, piece_to_look_at(state_, id));
     return is_whole_file(piece) ? piece.arrival.file_name : name_of_part(piece);
 }
 

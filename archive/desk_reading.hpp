@@ -9,7 +9,8 @@
 
 namespace fonds {
 
-/// Lives no longer than its archive; one thread at a time. Changes nothing. ErrorKind::not_found: no such piece.
+/// Lives no longer than its archive; one thread at a time. Changes nothing. ErrorKind::not_found: no such piece; refused: it
+/// became a part of another.
 class DeskReading {
 public:
     explicit DeskReading(Archive& archive) : state_(*archive.state_) {}

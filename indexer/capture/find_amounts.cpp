@@ -130,7 +130,7 @@ struct UsualCurrency {
     float confidence = 0;
 };
 
-/// The three letters behind a word for currency: "Currency: CHF".
+/// The three letters behind a word for currency and a colon: "Currency: CHF". Without the colon it is a sentence.
 std::string named_currency(std::u32string_view line)
 {
     constexpr std::array<std::u32string_view, 6> words{U"currency", U"währung", U"wahrung", U"devise", U"币种", U"货币"};
@@ -138,7 +138,10 @@ std::string named_currency(std::u32string_view line)
         std::size_t at = line.find(word);
         if (at == std::u32string_view::npos) continue;
         at += word.size();
-        while (at < line.size() && (line[at] == U':' || line[at] == U' ')) ++at;
+        while (at < line.size() && line[at] == U' ') ++at;
+        if (at == line.size() || line[at] != U':') continue;
+        ++at;
+        while (at < line.size() && line[at] == U' ') ++at;
         std::string code;
         for (; at < line.size() && is_latin(line[at]) && code.size() < 4; ++at)
             code += static_cast<char>(line[at] >= U'a' ? line[at] - U'a' + U'A' : line[at]);

@@ -153,3 +153,18 @@ TEST_CASE(
     CHECK(contains(archive.fonds({"search", "Lease"}).out, "J001-QT"));
     CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
 }
+
+TEST_CASE("A piece that became a part of another says so, whatever is asked of it")
+{
+    const ArchiveFixture archive;
+    drop_stack(archive);
+    REQUIRE(archive.fonds({"inbox", "merge", "1", "2"}).exit_code == 0);
+    for (const char* command : {"text", "get", "open"}) {
+        INFO(command);
+        const auto refused = archive.fonds({"inbox", command, "2"});
+        CHECK(refused.exit_code == 5);
+        CHECK(contains(refused.err, "part of piece 1"));
+    }
+    CHECK(contains(archive.fonds({"inbox", "show", "2"}).out, "merged into"));
+    CHECK(contains(archive.fonds({"inbox", "text", "1"}).out, "Packing list"));
+}

@@ -218,6 +218,8 @@ TEST_CASE("the currency is the one that is named, and none where nothing tells i
     CHECK(value(swiss, SuggestedField::currency) == "CHF");
     CHECK(best(swiss, SuggestedField::currency)->confidence > 0.85F);
     CHECK(best(capture_text("Invoice\nTotal amount: 7,234.50\n"), SuggestedField::currency) == nullptr);
+    CHECK(best(capture_text("Agreement\nSums are in the currency set out below.\nTotal amount: 7,234.50\n"),
+               SuggestedField::currency) == nullptr);
     CHECK(best(capture_text("Invoice in pounds sterling\nTotal amount: 7,234.50\n"), SuggestedField::currency)->confidence <
           0.85F);
     CHECK(best(capture_text("采购合同\n合同总价:7,234.50\n"), SuggestedField::currency)->confidence > 0.85F);
