@@ -3,7 +3,9 @@
 
 namespace fonds {
 
-std::string fill(std::string_view pattern, Arguments arguments)
+namespace {
+
+std::string fill_with(std::string_view pattern, Arguments arguments, const std::string& (Argument::*value)() const)
 {
     std::string filled;
     filled.reserve(pattern.size() + 32);
@@ -11,16 +13,23 @@ std::string fill(std::string_view pattern, Arguments arguments)
     for (std::size_t hole = pattern.find("{}"); hole != std::string_view::npos && next != arguments.end();
          hole = pattern.find("{}")) {
         filled.append(pattern.substr(0, hole));
-        filled.append((next++)->value());
+        filled.append(((next++)->*value)());
         pattern.remove_prefix(hole + 2);
     }
     filled.append(pattern);
     return filled;
 }
 
+}  // namespace
+
+std::string fill(std::string_view pattern, Arguments arguments)
+{
+    return fill_with(pattern, arguments, &Argument::value);
+}
+
 Text say(std::string_view en, std::string_view zh, Arguments arguments)
 {
-    return {fill(en, arguments), fill(zh, arguments)};
+    return {fill_with(en, arguments, &Argument::value), fill_with(zh, arguments, &Argument::zh)};
 }
 
 }  // namespace fonds

@@ -18,24 +18,27 @@ struct Text {
     bool operator==(const Text&) const = default;
 };
 
-/// An argument of a message: text or a whole number.
+/// An argument of a message: text, a whole number, or a text that both languages have of their own.
 class Argument {
 public:
     Argument(std::string_view text) : value_(text) {}
     Argument(const std::string& text) : value_(text) {}
     Argument(const char* text) : value_(text) {}
     Argument(std::integral auto number) : value_(std::to_string(number)) {}
+    Argument(const Text& text) : value_(text.en), zh_(text.zh), both_(true) {}
 
     [[nodiscard]] const std::string& value() const { return value_; }
+    [[nodiscard]] const std::string& zh() const { return both_ ? zh_ : value_; }
 
 private:
-    std::string value_;
+    std::string value_, zh_;
+    bool both_ = false;
 };
 
 using Arguments = std::initializer_list<Argument>;
 
 /// Fills each `{}` of `pattern` with the next argument. A pattern with more holes than arguments keeps the spare holes as
-/// they are: a wrong message must never cost the work it reports on.
+/// they are: a wrong message must never cost the work it reports on. Of a text in both languages the English one is taken.
 [[nodiscard]] std::string fill(std::string_view pattern, Arguments arguments);
 
 /// `fill` for both languages. Placeholders take the arguments in the same order in both.

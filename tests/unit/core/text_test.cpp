@@ -38,3 +38,10 @@ TEST_CASE("say fills both languages with the same arguments")
     CHECK(Text{}.empty());
     CHECK_FALSE(Text{"", "只有中文"}.empty());
 }
+
+TEST_CASE("an argument in both languages is filled in each of them")
+{
+    const Text text = say("kept {}, {}", "保管{}({})", {say("permanent", "永久"), 3});
+    CHECK(text.en == "kept permanent, 3");
+    CHECK(text.zh == "保管永久(3)");
+}
