@@ -256,8 +256,10 @@ private:
     friend class Deduplicating;
     friend class Exporting;
     friend class Importing;
+    friend class Holding;
     friend class Lending;
     friend class NumberBook;
+    friend class Retaining;
     friend class SchemeBook;
     friend class Stocktaking;
     friend class DeskReading;

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <thread>
 
+#include "archive/holding.hpp"
 #include "schema/catalog/doubles.hpp"
 
 namespace fonds {
@@ -49,6 +50,7 @@ Result<DrainSummary> drain_holding(Archive::State& state, const DrainRequest& re
         }
     }
     TRY(feed.flush());
+    TRY(join_standing_holds(state));
     return feed.summary();
 }
 

@@ -38,6 +38,15 @@ Text summary_of(std::string_view command)
                    "门类:新增、列出、显示、修改、导出、导入、预置方案");
     if (command == "number")
         return say("Reference codes: preview, check, reserve, void, import", "档号:预览、检查、预留、作废、导入");
+    if (command == "rule")
+        return say("Retention rules: add, edit, list, show, export, import, presets, assign, unassign, give, take",
+                   "保管期限规则:新增、修改、列出、显示、导出、导入、预置、适用、取消适用、指定、取消指定");
+    if (command == "event") return say("What periods count from: add, list, withdraw", "起算事项:登记、列出、撤回");
+    if (command == "retention")
+        return say("How long records are kept: show, list, due, summary, wind", "保管期限:说明、列出、到期、统计、计算");
+    if (command == "hold")
+        return say("What must not be destroyed or changed: add, list, show, release, review",
+                   "冻结:新增、列出、显示、解除、复查");
     if (command == "folder")
         return say("Folders: add, list, show, edit, order, move, split, merge",
                    "案卷:新增、列出、显示、修改、排列、移入、拆分、合并");

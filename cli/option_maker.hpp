@@ -36,6 +36,10 @@ public:
     void add_loans();
     void add_stocktakes();
     void add_numbers();
+    void add_rules();
+    void add_events();
+    void add_retention();
+    void add_holds();
     void add_tables();
     void add_care();
 

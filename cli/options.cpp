@@ -39,6 +39,10 @@ public:
         make_.add_reading();
         make_.add_scheme();
         make_.add_numbers();
+        make_.add_rules();
+        make_.add_events();
+        make_.add_retention();
+        make_.add_holds();
         make_.add_folders();
         make_.add_inbox();
         make_.add_labels();

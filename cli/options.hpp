@@ -83,6 +83,13 @@ struct Options {
         std::string format, language;
         bool undo = false;
     } tables;
+    struct Retention {
+        std::optional<std::string> name_zh, name_en, period, starts, action, year_ends, source, confidence, least, from,
+            until, note;
+        std::string forced, preset, type, state, authority, kind, query, list;
+        std::vector<std::string> folders, parties, projects;
+        bool all = false, dry_run = false, overrides = false, held = false;
+    } retention;
     struct Print {
         int width = 30;
         std::string format = "pdf", reader, purpose, due;

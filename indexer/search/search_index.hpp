@@ -75,6 +75,8 @@ class IndexReader {
 public:
     virtual ~IndexReader() = default;
     [[nodiscard]] virtual Result<IndexResult> search(const Query& query, const SearchRequest& request) = 0;
+    /// All records that match, by id.
+    [[nodiscard]] virtual Result<std::vector<RecordId>> matching(const Query& query) = 0;
     /// A Latin word of the index within a small edit distance of `word`, the most frequent one; nothing if none.
     [[nodiscard]] virtual Result<std::optional<std::string>> correction(std::string_view word) = 0;
     [[nodiscard]] virtual Result<std::int64_t> documents() = 0;

@@ -65,6 +65,23 @@ public:
         });
     }
 
+    Result<std::vector<RecordId>> matching(const Query& query) override
+    {
+        return reading([&]() -> Result<std::vector<RecordId>> {
+            TRY_ASSIGN(const auto question, xapian_query(query.root(), open_.database));
+            Xapian::Enquire enquire(open_.database);
+            enquire.set_query(question);
+            enquire.set_weighting_scheme(Xapian::BoolWeight());
+            enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+            const Xapian::MSet hits = enquire.get_mset(0, open_.database.get_doccount());
+            std::vector<RecordId> ids;
+            ids.reserve(hits.size());
+            for (auto hit = hits.begin(); hit != hits.end(); ++hit) ids.push_back(RecordId{static_cast<std::int64_t>(*hit)});
+            std::ranges::sort(ids);
+            return ids;
+        });
+    }
+
     Result<std::optional<std::string>> correction(std::string_view word) override
     {
         return reading([&]() -> Result<std::optional<std::string>> { return correction_of(word, open_.database); });

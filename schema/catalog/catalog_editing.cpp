@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Changing what is filed: metadata with their history, and more components. The reference code never changes.
 #include <algorithm>
+#include <array>
 
 #include "schema/catalog/catalog_outbox.hpp"
 #include "schema/catalog/field_changes.hpp"
 #include "schema/catalog/folder_rules.hpp"
+#include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/new_component.hpp"
 #include "schema/catalog/record_check.hpp"
 #include "schema/catalog/record_fields.hpp"
@@ -119,6 +121,15 @@ FieldChanges differences(const RecordMetadata& before, const RecordMetadata& aft
     return changes;
 }
 
+/// Notes, tags and what the paper is like may change while a record is on hold; what it is about may not.
+bool matters(const FieldChanges& changes)
+{
+    constexpr std::array harmless{"note", "tags", "paper_pages", "page_range", "pages"};
+    return std::ranges::any_of(changes.all(), [&](const FieldChanges::Change& change) {
+        return std::ranges::find(harmless, change.field) == harmless.end();
+    });
+}
+
 Result<void> remember(CatalogState& state, RecordId record, std::int64_t event, const FieldChanges& changes)
 {
     for (const auto& change : changes.all())
@@ -143,6 +154,7 @@ Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& e
         const FieldChanges changes = differences(before, after);
         // A folder of the same number in another category is another folder; then the category has changed too.
         if (changes.empty()) return {};
+        if (matters(changes)) TRY(refuse_held(*state_, old.id, code));
 
         TRY_ASSIGN(const auto event, append_event(*state_, "record.edited", code.text(), changes.detail(), stamp));
         const std::string date = date_text(after);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/catalog/field_changes.hpp"
+#include "schema/catalog/rule_rows.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
 #include "schema/model/grade_rule.hpp"
@@ -293,7 +294,8 @@ Result<void> Catalog::edit_category(std::string_view code, const CategoryEdit& e
                             after.grade_meanings_zh, after.grade_meanings_en, after.grade_rules, after.expects,
                             name_of(after.numbering)}));
         TRY(append_event(*state_, "category.edited", after.code, changes.detail(), stamp));
-        return {};
+        if (before.retention == after.retention && before.parent == after.parent) return {};
+        return owe_clocks_below(*state_, raw(before.id));
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tombstones: what stays of a record that was destroyed or merged.
 #include "schema/catalog/catalog_state.hpp"
+#include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/numbers.hpp"
 #include "schema/catalog/text_check.hpp"
 #include "schema/core/json.hpp"
@@ -40,6 +41,7 @@ Result<void> Numbers::bury(const ReferenceCode& code, const Tombstone& wanted, c
         TRY_ASSIGN(const auto record, row_of(state_, code));
         TRY_ASSIGN(const auto before, tombstone(code));
         if (before) return at_rest(code, say("{} is no more already", "{} 已不存在", {code.text()}));
+        TRY(refuse_held(state_, RecordId{record}, code));
         std::optional<std::int64_t> heir;
         if (merged) {
             TRY_ASSIGN(heir, row_of(state_, wanted.merged_into));

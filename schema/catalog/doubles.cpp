@@ -4,6 +4,7 @@
 #include "schema/catalog/catalog_outbox.hpp"
 #include "schema/catalog/catalog_state.hpp"
 #include "schema/catalog/id_list.hpp"
+#include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/record_check.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/text_check.hpp"
@@ -79,6 +80,7 @@ Result<void> Doubles::merge(const ReferenceCode& keep, const ReferenceCode& othe
                 .at(keep.text());
         TRY(refuse_tombstone(state_, heir, keep));
         TRY(refuse_tombstone(state_, gone, other));
+        TRY(refuse_held(state_, gone, other));
         TRY(refuse_placed(state_, gone, other));
         TRY_ASSIGN(std::string why, clean_text(reason, {"Reason", "原因"}));
         if (why.empty()) why = "duplicate";

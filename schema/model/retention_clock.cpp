@@ -61,9 +61,9 @@ Text running_text(const RetentionClock& clock, const ClockCandidate& one, const 
     const Date due = *clock.due();
     Text text =
         say("kept for {} from {}, counted from {} ({}): the last day is {}", "保管{},自 {} 起算(依据:{},{}),保管至 {}",
-            {one.rule.period.text(), one.start->text(), text_of(one.rule.trigger), one.basis->text(),
-             day_before(*one.due).text()});
-    if (clock.extended && one.due && *one.due < *clock.extended)
+            {one.rule.period.text(), one.wound.start->text(), text_of(one.rule.trigger), one.basis->text(),
+             day_before(*one.wound.due).text()});
+    if (clock.extended && one.wound.due && *one.wound.due < *clock.extended)
         text = say("{}; extended through {} ({})", "{};延长至 {}({})",
                    {text, day_before(*clock.extended).text(), clock.extended_why});
     const Text what = text_of(one.rule.action);
@@ -106,21 +106,16 @@ std::optional<ClockState> clock_state(std::string_view name)
     return std::nullopt;
 }
 
-void wind(ClockCandidate& candidate)
+Wound wind(const RetentionRule& rule, const std::optional<Date>& basis)
 {
-    candidate.start = candidate.due = std::nullopt;
-    if (candidate.rule.period.permanent()) {
-        candidate.state = State::permanent;
-        return;
-    }
-    candidate.state = State::waiting;
-    if (!candidate.basis) return;
-    candidate.start = start_after(candidate.rule, *candidate.basis);
-    if (candidate.start) candidate.due = candidate.rule.period.after(*candidate.start);
-    candidate.state = candidate.due ? State::running : State::permanent;  // it ends after the last day there is
+    if (rule.period.permanent()) return {State::permanent, {}, {}};
+    if (!basis) return {State::waiting, {}, {}};
+    const auto start = start_after(rule, *basis);
+    const auto due = start ? rule.period.after(*start) : std::nullopt;
+    return {due ? State::running : State::permanent, start, due};
 }
 
-bool keeps_longer(const ClockCandidate& one, const ClockCandidate& other)
+bool keeps_longer(const Wound& one, const Wound& other)
 {
     if (rank(one.state) != rank(other.state)) return rank(one.state) > rank(other.state);
     return one.due && other.due && *one.due > *other.due;
@@ -130,26 +125,26 @@ void put_in_order(std::vector<ClockCandidate>& candidates)
 {
     std::ranges::stable_sort(candidates, [](const ClockCandidate& one, const ClockCandidate& other) {
         if (one.overrides != other.overrides) return one.overrides;
-        return keeps_longer(one, other);
+        return keeps_longer(one.wound, other.wound);
     });
 }
 
 std::optional<Date> RetentionClock::start() const
 {
-    return candidates.empty() ? std::nullopt : candidates.front().start;
+    return candidates.empty() ? std::nullopt : candidates.front().wound.start;
 }
 
 std::optional<Date> RetentionClock::due() const
 {
     if (state() != State::running) return std::nullopt;
-    const Date own = *candidates.front().due;
+    const Date own = *candidates.front().wound.due;
     return extended && own < *extended ? *extended : own;
 }
 
 bool RetentionClock::in_conflict() const
 {
     return std::ranges::any_of(candidates, [&](const ClockCandidate& each) {
-        return each.state != candidates.front().state || each.due != candidates.front().due;
+        return each.wound.state != candidates.front().wound.state || each.wound.due != candidates.front().wound.due;
     });
 }
 
@@ -160,7 +155,7 @@ Text explanation(const RetentionClock& clock, const Date& today)
                    {clock.code.text()});
     const ClockCandidate& one = clock.candidates.front();
     Text text = say("{}: {} ({}). ", "{}:{}({})。", {clock.code.text(), rule_text(one.rule), origin_text(one)});
-    switch (one.state) {
+    switch (one.wound.state) {
     case State::permanent: text = say("{}It is kept for ever.", "{}永久保管。", {text}); break;
     case State::waiting:
         text = say("{}It is kept for {} from the day after {}, which nobody has told yet: until then it is kept.",

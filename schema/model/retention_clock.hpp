@@ -31,22 +31,26 @@ enum class ClockState {
 [[nodiscard]] std::string_view name_of(ClockState state);
 [[nodiscard]] std::optional<ClockState> clock_state(std::string_view name);
 
-/// One rule that covers a record, and what it comes to.
+/// What a rule comes to.
+struct Wound {
+    ClockState state = ClockState::none;
+    std::optional<Date> start;  ///< first day of the period
+    std::optional<Date> due;    ///< first day after it
+};
+/// `basis`: the day the trigger came; none: nobody has told yet. A period that ends after the last day there is never ends.
+[[nodiscard]] Wound wind(const RetentionRule& rule, const std::optional<Date>& basis);
+/// Does `one` keep a record longer than `other`? What is permanent beats what waits, and that beats a day.
+[[nodiscard]] bool keeps_longer(const Wound& one, const Wound& other);
+
+/// One rule that covers a record.
 struct ClockCandidate {
     RetentionRule rule;
     RuleOrigin origin = RuleOrigin::category;
     std::string from;           ///< the category, tag or grade; by hand: the reason
     bool overrides = false;     ///< by hand, and meant to beat longer ones
     std::optional<Date> basis;  ///< the day the trigger came; none: not told yet
-    ClockState state = ClockState::none;
-    std::optional<Date> start;  ///< first day of the period
-    std::optional<Date> due;    ///< first day after it
+    Wound wound;
 };
-
-/// Fills state, start and due of a candidate from its rule and basis.
-void wind(ClockCandidate& candidate);
-/// Does `one` keep a record longer than `other`? What is permanent beats what waits, and that beats a day.
-[[nodiscard]] bool keeps_longer(const ClockCandidate& one, const ClockCandidate& other);
 
 struct RetentionClock {
     ReferenceCode code;
@@ -54,7 +58,7 @@ struct RetentionClock {
     std::optional<Date> extended;            ///< kept at least until the day before, whatever the rule says
     std::string extended_why;
 
-    [[nodiscard]] ClockState state() const { return candidates.empty() ? ClockState::none : candidates.front().state; }
+    [[nodiscard]] ClockState state() const { return candidates.empty() ? ClockState::none : candidates.front().wound.state; }
     [[nodiscard]] std::optional<Date> start() const;
     /// The first day on which it may be appraised; none unless it is running.
     [[nodiscard]] std::optional<Date> due() const;

@@ -40,7 +40,8 @@ private:
         for (const auto& row :
              sql(catalog.path(), "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name NOT IN"
                                  " ('location', 'paper', 'move', 'loan', 'climate', 'incident',"
-                                 " 'stocktake', 'stocktake_scan', 'stocktake_expected')"))
+                                 " 'stocktake', 'stocktake_scan', 'stocktake_expected', 'hold', 'hold_member', "
+                                 "'retention_rule', 'retention_event')"))
             drops += "DROP TRIGGER " + row[0] + ";";
         return drops;
     }

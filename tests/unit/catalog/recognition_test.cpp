@@ -95,7 +95,13 @@ TEST_CASE("A catalog from before recognition is migrated and keeps what it had")
     SampleCatalog catalog;
     catalog.file("old");
     catalog.close();
-    sql(catalog.path(), "DROP TABLE tombstone; DROP TABLE number_gap; DROP TRIGGER record_takes_a_reserved_number_only;"
+    sql(catalog.path(), "DROP TABLE hold_member; DROP TABLE hold_scope; DROP TRIGGER held_record_rests;"
+                        "DROP TRIGGER held_record_is_not_buried; DROP TABLE hold; DROP TRIGGER record_owes_a_clock;"
+                        "DROP TRIGGER record_owes_its_clock; DROP TRIGGER tag_owes_a_clock; DROP TRIGGER "
+                        "tag_gone_owes_a_clock; DROP TABLE retention_clock; DROP TABLE record_rule;"
+                        "DROP TABLE record_extension; DROP TABLE retention_event; DROP TABLE rule_assignment;"
+                        "DROP TABLE retention_rule; DROP TABLE tombstone; DROP TABLE clock_owed;"
+                        "DROP TABLE number_gap; DROP TRIGGER record_takes_a_reserved_number_only;"
                         "DROP TRIGGER tombstone_rests; DROP TABLE held_number; ALTER TABLE category DROP COLUMN numbering;"
                         "DROP VIEW record_place; DROP TABLE stocktake_scan; DROP TABLE stocktake_expected;"
                         "DROP TABLE stocktake; DROP TABLE incident; DROP TABLE climate; DROP TABLE move; DROP TABLE paper;"

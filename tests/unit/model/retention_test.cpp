@@ -35,14 +35,14 @@ ClockCandidate candidate(RetentionTrigger trigger, std::string_view lasts, std::
     made.rule = rule(trigger, lasts);
     made.from = "KU";
     if (basis) made.basis = day(*basis);
-    wind(made);
+    made.wound = wind(made.rule, made.basis);
     return made;
 }
 
 std::string due_text(RetentionTrigger trigger, std::string_view lasts, std::string_view basis)
 {
-    const auto made = candidate(trigger, lasts, basis);
-    return made.due ? made.due->text() : std::string(name_of(made.state));
+    const Wound wound = candidate(trigger, lasts, basis).wound;
+    return wound.due ? wound.due->text() : std::string(name_of(wound.state));
 }
 
 }  // namespace
@@ -98,12 +98,12 @@ TEST_CASE("a fiscal year ends where its rule says")
 {
     auto one = candidate(RetentionTrigger::fiscal_year_end, "3y", "2024-04-05");
     one.rule.year_ends = YearDay::parse("04-05").value();
-    wind(one);
-    CHECK(one.start->text() == "2024-04-06");
+    one.wound = wind(one.rule, one.basis);
+    CHECK(one.wound.start->text() == "2024-04-06");
     one.basis = day("2024-04-06");
-    wind(one);
-    CHECK(one.start->text() == "2025-04-06");
-    CHECK(one.due->text() == "2028-04-06");
+    one.wound = wind(one.rule, one.basis);
+    CHECK(one.wound.start->text() == "2025-04-06");
+    CHECK(one.wound.due->text() == "2028-04-06");
     CHECK(YearDay::parse("4-5").value().text() == "04-05");
     CHECK_FALSE(YearDay::parse("02-29").ok());
     CHECK_FALSE(YearDay::parse("13-01").ok());
@@ -123,13 +123,13 @@ TEST_CASE("the longest rule decides: for ever, then what waits, then the later d
     const auto early = candidate(RetentionTrigger::created, "10y", "2020-01-01");
     std::vector<ClockCandidate> all{early, late, waits, forever};
     put_in_order(all);
-    CHECK(all[0].state == ClockState::permanent);
-    CHECK(all[1].state == ClockState::waiting);
-    CHECK(all[2].due->text() == "2050-01-01");
+    CHECK(all[0].wound.state == ClockState::permanent);
+    CHECK(all[1].wound.state == ClockState::waiting);
+    CHECK(all[2].wound.due->text() == "2050-01-01");
 
     all.back().overrides = true;
     put_in_order(all);
-    CHECK(all[0].due->text() == "2030-01-01");
+    CHECK(all[0].wound.due->text() == "2030-01-01");
 
     RetentionClock clock{ReferenceCode::parse("A-KU·2020-D30-0001").value(), {late, early}, {}, {}};
     CHECK(clock.in_conflict());

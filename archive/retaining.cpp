@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/retaining.hpp"
+
+#include "archive/state.hpp"
+#include "schema/catalog/retention.hpp"
+
+namespace fonds {
+
+namespace {
+
+ClockDay clock_day(const Archive::State& state)
+{
+    return {state.today(), state.config.time_zone_minutes};
+}
+
+}  // namespace
+
+Date Retaining::today() const
+{
+    return state_.today();
+}
+
+Result<RetentionRule> Retaining::put_rule(const RetentionRule& rule)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    return Retention(state_.catalog).put_rule(rule, state_.stamp());
+}
+
+Result<std::vector<RetentionRule>> Retaining::rules(bool all_versions)
+{
+    Retention retention(state_.catalog);
+    if (all_versions) return retention.rules("");
+    return retention.rules_in_force(state_.today());
+}
+
+Result<std::vector<RetentionRule>> Retaining::rule(std::string_view code)
+{
+    TRY_ASSIGN(const std::string wanted, parse_rule_code(code));
+    TRY_ASSIGN(auto all, Retention(state_.catalog).rules(wanted));
+    if (!all.empty()) return all;
+    return error(ErrorKind::not_found, say("There is no retention rule {}", "没有保管期限规则 {}", {wanted}))
+        .with_hint(say("fonds rule list shows them; fonds rule import brings ready-made ones.",
+                       "可用 fonds rule list 查看;fonds rule import 可导入现成的规则。"))
+        .at(wanted);
+}
+
+Result<bool> Retaining::assign(const RuleAssignment& assignment)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    return Retention(state_.catalog).assign(assignment, state_.stamp());
+}
+
+Result<bool> Retaining::unassign(const RuleAssignment& assignment)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    return Retention(state_.catalog).unassign(assignment, state_.stamp());
+}
+
+Result<std::vector<RuleAssignment>> Retaining::assignments()
+{
+    return Retention(state_.catalog).assignments();
+}
+
+Result<void> Retaining::give_rule(const ReferenceCode& code, const std::optional<GivenRule>& rule, std::string_view reason)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    return Retention(state_.catalog).give_rule(code, rule, reason, state_.stamp());
+}
+
+Result<std::int64_t> Retaining::add_event(const RetentionEvent& event)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    return Retention(state_.catalog).add_event(event, state_.stamp());
+}
+
+Result<void> Retaining::withdraw_event(std::int64_t id, std::string_view reason)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    return Retention(state_.catalog).withdraw_event(id, reason, state_.stamp());
+}
+
+Result<std::vector<RetentionEvent>> Retaining::events(const std::optional<ReferenceCode>& code, bool withdrawn_too)
+{
+    return Retention(state_.catalog).events(code, withdrawn_too);
+}
+
+Result<RetentionClock> Retaining::clock(const ReferenceCode& code)
+{
+    return Retention(state_.catalog).clock(code, clock_day(state_));
+}
+
+Result<std::int64_t> Retaining::wind(bool all)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    Retention retention(state_.catalog);
+    if (all) TRY(retention.owe_all_clocks());
+    return retention.wind_clocks(clock_day(state_), {});
+}
+
+Result<ClockPart> Retaining::list(const ClockRequest& request)
+{
+    Retention retention(state_.catalog);
+    ClockPart part;
+    TRY_ASSIGN(part.rows, retention.list(request));
+    part.total = static_cast<std::int64_t>(request.offset + part.rows.size());
+    if (part.rows.size() == request.limit || (part.rows.empty() && request.offset != 0)) {
+        TRY_ASSIGN(part.total, retention.count(request));
+    }
+    return part;
+}
+
+Result<ClockTally> Retaining::tally()
+{
+    return Retention(state_.catalog).tally(state_.today());
+}
+
+Result<std::vector<DueYear>> Retaining::due_by_year(int first, int last)
+{
+    return Retention(state_.catalog).due_by_year(first, last);
+}
+
+}  // namespace fonds

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Holds: what they cover, and that it rests.
+#include <array>
+#include <cstdio>
+
+#include "schema/catalog/hold_rows.hpp"
+#include "schema/catalog/holds.hpp"
+#include "schema/catalog/id_list.hpp"
+#include "schema/catalog/record_loader.hpp"
+#include "schema/catalog/scheme_lookup.hpp"
+#include "schema/catalog/text_check.hpp"
+#include "schema/core/json.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// All that one hold covers, by way of its indexes.
+constexpr std::string_view ids_covered =
+    "SELECT record AS id FROM hold_member WHERE hold_member.hold = ?1 UNION SELECT record.id FROM hold_scope JOIN record"
+    " ON record.folder = target WHERE hold_scope.hold = ?1 AND kind = 'folder' UNION SELECT record.id FROM hold_scope"
+    " JOIN record ON record.party = target WHERE hold_scope.hold = ?1 AND kind = 'party'";
+
+Result<std::string> needed(std::string_view text, const Text& what, std::string_view option)
+{
+    TRY_ASSIGN(std::string line, clean_line(text, what));
+    if (line.empty())
+        return error(ErrorKind::usage, say("A hold needs this: {}", "冻结须写明:{}", {what}))
+            .with_hint(say("Give it: {} TEXT.", "请用 {} 给出。", {option}));
+    return line;
+}
+
+/// The next number of the year in which it is placed.
+Result<std::string> next_number(CatalogState& state, const Instant& at)
+{
+    const std::string year = to_iso8601(at).substr(0, 4);
+    TRY_ASSIGN(const auto used, state.db.number("SELECT count(*) FROM hold WHERE number LIKE ?1", {"H-" + year + "-%"}));
+    std::array<char, 24> serial{};
+    std::snprintf(serial.data(), serial.size(), "%04lld", static_cast<long long>(used + 1));
+    return "H-" + year + "-" + serial.data();
+}
+
+Result<std::int64_t> row_of(CatalogState& state, std::string_view number)
+{
+    TRY_ASSIGN(const auto row, state.db.number("SELECT id FROM hold WHERE number = ?1", {number}));
+    if (row != 0) return row;
+    return error(ErrorKind::not_found, say("There is no hold {}", "没有冻结 {}", {number}))
+        .with_hint(say("fonds hold list shows their numbers.", "可用 fonds hold list 查看编号。"))
+        .at(std::string(number));
+}
+
+Result<std::int64_t> add_members(CatalogState& state, std::int64_t hold, const std::vector<RecordId>& records)
+{
+    if (records.empty()) return std::int64_t{0};
+    const auto before = state.db.total_changes();
+    TRY(state.db.run("INSERT OR IGNORE INTO hold_member (hold, record) SELECT ?1, record.id FROM json_each(?2) JOIN record"
+                     " ON record.id = value WHERE record.id NOT IN (SELECT record FROM tombstone)",
+                     {hold, id_list(records)}));
+    return state.db.total_changes() - before;
+}
+
+Json told(const Hold& hold, std::int64_t members)
+{
+    Json detail = Json::object().set("kind", name_of(hold.kind)).set("reason", hold.reason).set("authority", hold.authority);
+    Json folders = Json::array(), parties = Json::array();
+    for (const auto& folder : hold.scope.folders) folders.push(folder);
+    for (const auto& party : hold.scope.parties) parties.push(party);
+    if (folders.size() != 0) detail.set("folders", folders);
+    if (parties.size() != 0) detail.set("parties", parties);
+    if (!hold.scope.query.empty()) detail.set("query", hold.scope.query);
+    return detail.set("members", members);
+}
+
+Result<Hold> to_hold(CatalogState& state, const sqlite::Rows& row)
+{
+    Hold hold;
+    const auto id = row.integer(0);
+    hold.number = row.text(1);
+    TRY_ASSIGN(hold.kind, parse_hold_kind(row.view(2)));
+    hold.reason = row.text(3);
+    hold.authority = row.text(4);
+    TRY_ASSIGN(hold.placed_at, parse_instant(row.view(5)));
+    hold.placed_by = row.text(6);
+    if (!row.view(7).empty()) {
+        TRY_ASSIGN(hold.released_at, parse_instant(row.view(7)));
+    }
+    hold.released_by = row.text(8);
+    hold.released_why = row.text(9);
+    TRY_ASSIGN(auto scopes,
+               state.db.query("SELECT kind, CASE kind WHEN 'folder' THEN (SELECT category.code || '/' || number FROM folder"
+                              " JOIN category ON category.id = folder.category WHERE folder.id = target) WHEN 'party' THEN"
+                              " (SELECT name FROM party WHERE id = target) ELSE query END FROM hold_scope WHERE hold = ?1",
+                              {id}));
+    TRY(scopes.each([&](const sqlite::Rows& scope) -> Result<void> {
+        if (scope.view(0) == "folder")
+            hold.scope.folders.push_back(scope.text(1));
+        else if (scope.view(0) == "party")
+            hold.scope.parties.push_back(scope.text(1));
+        else
+            hold.scope.query = scope.text(1);
+        return {};
+    }));
+    TRY_ASSIGN(hold.records, state.db.number("SELECT count(*) FROM (" + std::string(ids_covered) +
+                                                 ") WHERE id NOT IN (SELECT record FROM tombstone)",
+                                             {id}));
+    return hold;
+}
+
+Result<std::vector<std::string>> holds_over(CatalogState& state, RecordId record)
+{
+    std::vector<std::string> all;
+    TRY_ASSIGN(auto rows, state.db.query("SELECT hold.number FROM record JOIN hold WHERE record.id = ?1 AND released IS NULL"
+                                         " AND (EXISTS (SELECT 1 FROM hold_member WHERE hold_member.hold = hold.id AND"
+                                         " hold_member.record = ?1) OR EXISTS (SELECT 1 FROM hold_scope WHERE"
+                                         " hold_scope.hold = hold.id AND (hold_scope.kind = 'folder' AND target ="
+                                         " record.folder OR hold_scope.kind = 'party' AND target = record.party)))"
+                                         " ORDER BY hold.id",
+                                         {raw(record)}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        all.push_back(row.text(0));
+        return {};
+    }));
+    return all;
+}
+
+constexpr std::string_view select_hold =
+    "SELECT hold.id, hold.number, kind, reason, authority, placed.at, placed.actor, coalesce(ended.at, ''),"
+    " coalesce(ended.actor, ''), released_why FROM hold JOIN event AS placed ON placed.sequence = hold.event"
+    " LEFT JOIN event AS ended ON ended.sequence = hold.released";
+
+}  // namespace
+
+Result<std::int64_t> count_held(CatalogState& state)
+{
+    return state.db.number(
+        "SELECT count(*) FROM (SELECT record AS id FROM hold_member JOIN hold ON hold.id = hold_member.hold WHERE released "
+        "IS"
+        " NULL UNION SELECT record.id FROM hold_scope JOIN hold ON hold.id = hold_scope.hold JOIN record ON record.folder ="
+        " target WHERE hold_scope.kind = 'folder' AND released IS NULL UNION SELECT record.id FROM hold_scope JOIN hold"
+        " ON hold.id = hold_scope.hold JOIN record ON record.party = target WHERE hold_scope.kind = 'party' AND released IS"
+        " NULL) WHERE id NOT IN (SELECT record FROM tombstone)");
+}
+
+Result<void> refuse_held(CatalogState& state, RecordId record, const ReferenceCode& code)
+{
+    TRY_ASSIGN(const auto held,
+               state.db.number("SELECT " + std::string(record_is_held) + " FROM record WHERE id = ?1", {raw(record)}));
+    if (held == 0) return {};
+    TRY_ASSIGN(const auto holds, holds_over(state, record));
+    std::string numbers;
+    for (const auto& number : holds) numbers += (numbers.empty() ? "" : ", ") + number;
+    return error(ErrorKind::refused, say("{} is on hold ({})", "{} 已冻结({})", {code.text(), numbers}))
+        .with_hint(
+            say("What is on hold is neither changed nor destroyed. fonds hold show {} tells why, and who can say more.",
+                "冻结期间不得修改或销毁。可用 fonds hold show {} 查看原因与依据。", {holds.front()}))
+        .at(code.text());
+}
+
+Holds::Holds(Catalog& catalog) : state_(*catalog.state_) {}
+
+Result<std::string> Holds::place(const Hold& given, const std::vector<RecordId>& found, const Stamp& stamp)
+{
+    std::string number;
+    TRY(state_.write([&]() -> Result<void> {
+        Hold hold = given;
+        TRY_ASSIGN(hold.reason, needed(hold.reason, {"a reason", "原因"}, "--reason"));
+        TRY_ASSIGN(hold.authority, needed(hold.authority, {"an authority", "依据"}, "--authority"));
+        TRY_ASSIGN(hold.scope.query, clean_line(hold.scope.query, {"Query", "检索式"}));
+        if (hold.scope.empty())
+            return error(ErrorKind::usage, say("A hold must cover something", "冻结须有范围"))
+                .with_hint(say("Name records, or give --query, --folder, --party or --list.",
+                               "请给出档号,或用 --query、--folder、--party、--list。"));
+        std::vector<RecordId> members = found;
+        for (const auto& code : hold.scope.records) {
+            TRY_ASSIGN(const RecordId record, find_record(state_, code));
+            members.push_back(record);
+        }
+        struct Target {
+            std::string_view kind;
+            std::int64_t row;
+        };
+        std::vector<Target> targets;
+        for (auto& folder : hold.scope.folders) {
+            const auto slash = std::min(folder.find('/'), folder.size());
+            TRY_ASSIGN(const Folder known,
+                       find_folder(state_, folder.substr(0, slash), folder.substr(std::min(slash + 1, folder.size()))));
+            folder = known.category_code + "/" + known.number;
+            targets.push_back({"folder", raw(known.id)});
+        }
+        for (auto& party : hold.scope.parties) {
+            TRY_ASSIGN(const PartyId known, find_party_id(state_, party));
+            targets.push_back({"party", raw(known)});
+        }
+        TRY_ASSIGN(number, next_number(state_, stamp.at));
+        TRY_ASSIGN(const auto event, append_event(state_, "hold.placed", number,
+                                                  told(hold, static_cast<std::int64_t>(members.size())).dump(), stamp));
+        TRY(state_.db.run("INSERT INTO hold (number, kind, reason, authority, event) VALUES (?1, ?2, ?3, ?4, ?5)",
+                          {number, name_of(hold.kind), hold.reason, hold.authority, event}));
+        const auto row = state_.db.last_row();
+        for (const auto& target : targets)
+            TRY(state_.db.run("INSERT OR IGNORE INTO hold_scope (hold, kind, target, query) VALUES (?1, ?2, ?3, '')",
+                              {row, target.kind, target.row}));
+        if (!hold.scope.query.empty())
+            TRY(state_.db.run("INSERT INTO hold_scope (hold, kind, target, query) VALUES (?1, 'query', 0, ?2)",
+                              {row, hold.scope.query}));
+        TRY_ASSIGN(const auto added, add_members(state_, row, members));
+        static_cast<void>(added);
+        return {};
+    }));
+    return number;
+}
+
+Result<std::int64_t> Holds::join(std::string_view number, const std::vector<RecordId>& found, const Stamp& stamp)
+{
+    std::int64_t added = 0;
+    TRY(state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const auto row, row_of(state_, number));
+        TRY_ASSIGN(const auto is_new,
+                   state_.db.number("SELECT count(*) FROM json_each(?2) JOIN record ON record.id = value WHERE record.id NOT"
+                                    " IN (SELECT record FROM tombstone) AND record.id NOT IN (SELECT record FROM"
+                                    " hold_member WHERE hold = ?1)",
+                                    {row, id_list(found)}));
+        if (is_new == 0) return {};
+        TRY(append_event(state_, "hold.joined", number, Json::object().set("members", is_new).dump(), stamp));
+        TRY_ASSIGN(added, add_members(state_, row, found));
+        return {};
+    }));
+    return added;
+}
+
+Result<void> Holds::release(std::string_view number, std::string_view reason, const Stamp& stamp)
+{
+    return state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const std::string why, needed(reason, {"a reason for its end", "解除原因"}, "--reason"));
+        TRY_ASSIGN(const auto row, row_of(state_, number));
+        TRY_ASSIGN(const auto ended, state_.db.number("SELECT released IS NOT NULL FROM hold WHERE id = ?1", {row}));
+        if (ended != 0)
+            return error(ErrorKind::refused, say("Hold {} was released already", "冻结 {} 已解除", {number}))
+                .with_hint(say("fonds hold show {} tells when and by whom.", "可用 fonds hold show {} 查看。", {number}));
+        TRY_ASSIGN(const auto event,
+                   append_event(state_, "hold.released", number, Json::object().set("reason", why).dump(), stamp));
+        return state_.db.run("UPDATE hold SET released = ?2, released_why = ?3 WHERE id = ?1", {row, event, why});
+    });
+}
+
+Result<std::vector<Hold>> Holds::list(bool released_too)
+{
+    return state_.read([&]() -> Result<std::vector<Hold>> {
+        std::vector<Hold> all;
+        TRY_ASSIGN(auto rows,
+                   state_.db.query(std::string(select_hold) + " WHERE ?1 OR released IS NULL ORDER BY hold.id DESC",
+                                   {released_too ? 1 : 0}));
+        TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+            TRY_ASSIGN(auto hold, to_hold(state_, row));
+            all.push_back(std::move(hold));
+            return {};
+        }));
+        return all;
+    });
+}
+
+Result<Hold> Holds::hold(std::string_view number)
+{
+    return state_.read([&]() -> Result<Hold> {
+        TRY_ASSIGN(const auto id, row_of(state_, number));
+        TRY_ASSIGN(auto rows, state_.db.query(std::string(select_hold) + " WHERE hold.id = ?1", {id}));
+        TRY_ASSIGN(const bool found, rows.next());
+        if (!found) return error(ErrorKind::corrupt, say("Hold {} has no event", "冻结 {} 没有事件", {number}));
+        return to_hold(state_, rows);
+    });
+}
+
+Result<std::vector<StandingQuery>> Holds::standing_queries()
+{
+    std::vector<StandingQuery> all;
+    TRY_ASSIGN(auto rows, state_.db.query("SELECT number, query FROM hold_scope JOIN hold ON hold.id = hold_scope.hold"
+                                          " WHERE hold_scope.kind = 'query' AND released IS NULL ORDER BY hold.id"));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        all.push_back({row.text(0), row.text(1)});
+        return {};
+    }));
+    return all;
+}
+
+Result<std::vector<std::string>> Holds::over(const ReferenceCode& code)
+{
+    return state_.read([&]() -> Result<std::vector<std::string>> {
+        TRY_ASSIGN(const RecordId record, find_record(state_, code));
+        return holds_over(state_, record);
+    });
+}
+
+Result<std::vector<ReferenceCode>> Holds::covered(std::string_view number, std::size_t limit)
+{
+    return state_.read([&]() -> Result<std::vector<ReferenceCode>> {
+        TRY_ASSIGN(const auto row, row_of(state_, number));
+        TRY_ASSIGN(auto rows, state_.db.query("SELECT code FROM record WHERE id IN (" + std::string(ids_covered) +
+                                                  ") AND id NOT IN (SELECT record FROM tombstone) ORDER BY id LIMIT ?2",
+                                              {row, limit}));
+        std::vector<ReferenceCode> all;
+        TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
+            TRY_ASSIGN(auto code, ReferenceCode::parse(each.view(0)));
+            all.push_back(std::move(code));
+            return {};
+        }));
+        return all;
+    });
+}
+
+}  // namespace fonds

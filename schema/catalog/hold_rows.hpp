@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "schema/catalog/catalog_state.hpp"
+
+namespace fonds {
+
+/// Is the row of table record on hold? An expression of 0 or 1.
+inline constexpr std::string_view record_is_held =
+    "(EXISTS (SELECT 1 FROM hold WHERE released IS NULL) AND (EXISTS (SELECT 1 FROM hold_member JOIN hold"
+    " ON hold.id = hold_member.hold WHERE hold_member.record = record.id AND released IS NULL)"
+    " OR EXISTS (SELECT 1 FROM hold_scope JOIN hold ON hold.id = hold_scope.hold WHERE hold_scope.kind = 'folder'"
+    " AND target = record.folder AND released IS NULL)"
+    " OR EXISTS (SELECT 1 FROM hold_scope JOIN hold ON hold.id = hold_scope.hold WHERE hold_scope.kind = 'party'"
+    " AND target = record.party AND released IS NULL)))";
+
+/// Records that are there and on hold.
+[[nodiscard]] Result<std::int64_t> count_held(CatalogState& state);
+/// ErrorKind::refused, naming the holds, when the record is on hold.
+[[nodiscard]] Result<void> refuse_held(CatalogState& state, RecordId record, const ReferenceCode& code);
+
+}  // namespace fonds

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Events that periods begin with: the end of a contract, the acceptance of a project … .
+#include "schema/catalog/record_check.hpp"
+#include "schema/catalog/record_loader.hpp"
+#include "schema/catalog/retention.hpp"
+#include "schema/catalog/rule_rows.hpp"
+#include "schema/catalog/scheme_lookup.hpp"
+#include "schema/catalog/text_check.hpp"
+#include "schema/core/json.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// The row that an event is told of; 0 for a project, which is but a code. `event.target` becomes its own spelling.
+Result<std::int64_t> find_target(CatalogState& state, RetentionEvent& event)
+{
+    switch (event.scope) {
+    case EventScope::record: {
+        TRY_ASSIGN(const auto code, ReferenceCode::parse(event.target));
+        TRY_ASSIGN(const RecordId record, find_record(state, code));
+        TRY(refuse_tombstone(state, record, code));
+        event.target = code.text();
+        return raw(record);
+    }
+    case EventScope::folder: {
+        const auto slash = event.target.find('/');
+        if (slash == std::string::npos)
+            return error(ErrorKind::usage, say("Not a folder: {}", "不是有效的案卷:{}", {event.target}))
+                .with_hint(say("Write category and number: HT/12.", "请写 门类/案卷号,如 HT/12。"));
+        TRY_ASSIGN(const Folder folder, find_folder(state, event.target.substr(0, slash), event.target.substr(slash + 1)));
+        event.target = folder.category_code + "/" + folder.number;
+        return raw(folder.id);
+    }
+    case EventScope::party: {
+        TRY_ASSIGN(const PartyId party, find_party_id(state, event.target));
+        return raw(party);
+    }
+    case EventScope::project: {
+        TRY_ASSIGN(event.target, clean_name(event.target, {"Project", "项目号"}));
+        return std::int64_t{0};
+    }
+    }
+    return error(ErrorKind::internal, say("No such scope", "无此范围"));
+}
+
+Result<void> owe_touched(CatalogState& state, EventScope scope, std::int64_t target, const std::string& project)
+{
+    std::string sql = "INSERT OR IGNORE INTO clock_owed (record) SELECT id FROM record WHERE ";
+    switch (scope) {
+    case EventScope::record: sql += "id = ?1"; break;
+    case EventScope::folder: sql += "folder = ?1"; break;
+    case EventScope::party: sql += "party = ?1"; break;
+    case EventScope::project:
+        return state.db.run(sql + "project = ?1 AND id NOT IN (SELECT record FROM tombstone)", {project});
+    }
+    return state.db.run(sql + " AND id NOT IN (SELECT record FROM tombstone)", {target});
+}
+
+constexpr std::string_view select_event =
+    "SELECT told.id, starts, day, scope, CASE scope WHEN 'record' THEN (SELECT code FROM record WHERE id = target)"
+    " WHEN 'folder' THEN (SELECT category.code || '/' || number FROM folder JOIN category ON category.id = folder.category"
+    " WHERE folder.id = target) WHEN 'party' THEN (SELECT name FROM party WHERE id = target) ELSE project END, note, at,"
+    " actor, withdrawn FROM retention_event AS told JOIN event ON event.sequence = told.event";
+
+Result<RetentionEvent> to_event(const sqlite::Rows& row)
+{
+    RetentionEvent event;
+    event.id = row.integer(0);
+    TRY_ASSIGN(event.trigger, parse_retention_trigger(row.view(1)));
+    TRY_ASSIGN(event.day, stored_day(row.view(2)));
+    event.scope = event_scope(row.view(3)).value_or(EventScope::record);
+    event.target = row.text(4);
+    event.note = row.text(5);
+    TRY_ASSIGN(event.at, parse_instant(row.view(6)));
+    event.actor = row.text(7);
+    event.withdrawn = row.text(8);
+    return event;
+}
+
+}  // namespace
+
+Result<std::int64_t> Retention::add_event(const RetentionEvent& given, const Stamp& stamp)
+{
+    std::int64_t id = 0;
+    TRY(state_.write([&]() -> Result<void> {
+        RetentionEvent event = given;
+        if (!is_told(event.trigger))
+            return error(ErrorKind::usage, say("Nobody tells {}: the record's own days do", "{}无须登记:由件自身的日期决定",
+                                               {text_of(event.trigger)}))
+                .with_hint(say("Edit the record's date instead: fonds edit CODE --date DAY.",
+                               "请改为修改件的日期:fonds edit 档号 --date 日期。"));
+        if (!event.day)
+            return error(ErrorKind::usage, say("On which day?", "未写明日期"))
+                .with_hint(say("Give a day: 2026-06-30.", "请写日期,如 2026-06-30。"));
+        TRY_ASSIGN(event.note, clean_line(event.note, {"Note", "备注"}));
+        TRY_ASSIGN(const auto target, find_target(state_, event));
+        const std::string project = event.scope == EventScope::project ? event.target : std::string();
+        Json detail = Json::object()
+                          .set("starts", name_of(event.trigger))
+                          .set("day", event.day->text())
+                          .set("scope", name_of(event.scope))
+                          .set("note", event.note);
+        TRY_ASSIGN(const auto logged, append_event(state_, "retention.event_added", event.target, detail.dump(), stamp));
+        TRY(state_.db.run("INSERT INTO retention_event (starts, day, scope, target, project, note, event)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                          {name_of(event.trigger), event.day->text(), name_of(event.scope),
+                           sqlite::Value::when(target != 0, target), project, event.note, logged}));
+        id = state_.db.last_row();
+        return owe_touched(state_, event.scope, target, project);
+    }));
+    return id;
+}
+
+Result<void> Retention::withdraw_event(std::int64_t id, std::string_view reason, const Stamp& stamp)
+{
+    return state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const std::string why, clean_line(reason, {"Reason", "原因"}));
+        if (why.empty())
+            return error(ErrorKind::usage, say("It must be said why the event is withdrawn", "须说明撤回的原因"))
+                .with_hint(say("Say it: --reason TEXT.", "请用 --reason 说明。"));
+        std::string scope, project, withdrawn;
+        std::int64_t target = 0;
+        {
+            TRY_ASSIGN(auto rows, state_.db.query("SELECT scope, coalesce(target, 0), project, withdrawn FROM"
+                                                  " retention_event WHERE id = ?1",
+                                                  {id}));
+            TRY_ASSIGN(const bool found, rows.next());
+            if (!found)
+                return error(ErrorKind::not_found, say("There is no event {}", "没有编号为 {} 的事项", {id}))
+                    .with_hint(say("fonds event list shows their numbers.", "可用 fonds event list 查看编号。"));
+            scope = rows.text(0);
+            target = rows.integer(1);
+            project = rows.text(2);
+            withdrawn = rows.text(3);
+        }
+        if (!withdrawn.empty())
+            return error(ErrorKind::refused,
+                         say("Event {} was withdrawn already: {}", "事项 {} 已撤回:{}", {id, withdrawn}));
+        TRY(append_event(state_, "retention.event_withdrawn", std::to_string(id), Json::object().set("reason", why).dump(),
+                         stamp));
+        TRY(state_.db.run("UPDATE retention_event SET withdrawn = ?2 WHERE id = ?1", {id, why}));
+        return owe_touched(state_, event_scope(scope).value_or(EventScope::record), target, project);
+    });
+}
+
+Result<std::vector<RetentionEvent>> Retention::events(const std::optional<ReferenceCode>& code, bool withdrawn_too)
+{
+    return state_.read([&]() -> Result<std::vector<RetentionEvent>> {
+        std::int64_t record = 0;
+        if (code) {
+            TRY_ASSIGN(const RecordId id, find_record(state_, *code));
+            record = raw(id);
+        }
+        std::vector<RetentionEvent> all;
+        TRY_ASSIGN(
+            auto rows,
+            state_.db.query(std::string(select_event) +
+                                " WHERE (?2 OR withdrawn = '') AND (?1 = 0 OR EXISTS (SELECT 1 FROM record"
+                                " WHERE record.id = ?1 AND (scope = 'record' AND target = record.id OR scope = 'folder'"
+                                " AND target = record.folder OR scope = 'party' AND target = record.party"
+                                " OR scope = 'project' AND told.project = record.project))) ORDER BY told.id",
+                            {record, withdrawn_too ? 1 : 0}));
+        TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+            TRY_ASSIGN(auto event, to_event(row));
+            all.push_back(std::move(event));
+            return {};
+        }));
+        return all;
+    });
+}
+
+}  // namespace fonds

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// rule, event, retention, hold.
+#include "tests/cli/json_answer.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+/// Two contracts whose numbers tell no period.
+struct TwoContracts {
+    TwoContracts()
+    {
+        CHECK(archive.fonds({"category", "edit", "HT", "--template", "{fonds}-{category}·{year}-{seq:4}"}).exit_code == 0);
+        one = archive.file("a.txt", "甲方 华为 采购", {"--category", "HT", "--date", "2024-03-05"});
+        two = archive.file("b.txt", "乙方 租赁", {"--category", "HT", "--date", "2024-02-29"});
+    }
+    const ArchiveFixture archive;
+    std::string one, two;
+};
+
+}  // namespace
+
+TEST_CASE("ready-made rules are brought in once, hold for a category, and are explained for each record")
+{
+    const TwoContracts at;
+    const auto& archive = at.archive;
+    CHECK(contains(archive.fonds({"rule", "presets"}).out, "accounting"));
+    const Json first = answer(archive, {"rule", "import", "--preset", "contracts", "--json"});
+    CHECK(first.get("added").number() == 4);
+    const Json again = answer(archive, {"rule", "import", "--preset", "contracts", "--json"});
+    CHECK(again.get("same").number() == 4);
+    const Json accounting = answer(archive, {"rule", "import", "--preset", "accounting", "--json"});
+    CHECK(accounting.get("added").number() == 18);
+
+    CHECK(archive.fonds({"rule", "assign", "CN-HT-02", "--category", "HT"}).exit_code == 0);
+    const Json waits = answer(archive, {"retention", "show", at.one, "--json"});
+    CHECK(waits.get("state").text() == "waiting");
+    CHECK(archive.fonds({"event", "add", "合同终止", "2026-06-30", at.one}).exit_code == 0);
+    const Json runs = answer(archive, {"retention", "show", at.one, "--json"});
+    CHECK(runs.get("start").text() == "2026-07-01");
+    CHECK(runs.get("due").text() == "2036-07-01");
+    const auto said = archive.fonds({"retention", "show", at.one});
+    CHECK(contains(said.out, "rule CN-HT-02"));
+    CHECK(contains(said.out, "the last day is 2036-06-30"));
+    const Json list = answer(archive, {"retention", "list", "--state", "waiting", "--json"});
+    CHECK(list.get("total").number() == 1);
+    CHECK(list.get("records").at(0).get("code").text() == at.two);
+    CHECK(archive.fonds({"event", "withdraw", "1", "--reason", "wrong"}).exit_code == 0);
+    CHECK(answer(archive, {"retention", "list", "--state", "waiting", "--json"}).get("total").number() == 2);
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("a rule shorter than the law is refused without a reason, and edited in versions")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"rule", "import", "--preset", "accounting"}).exit_code == 0);
+    const auto refused = archive.fonds({"rule", "edit", "CN-KU-01", "--period", "10年"});
+    CHECK(refused.exit_code == 5);
+    CHECK(contains(refused.err, "--force"));
+    CHECK(archive.fonds({"rule", "edit", "CN-KU-01", "--period", "10y", "--force", "decision 7"}).exit_code == 0);
+    const Json versions = answer(archive, {"rule", "show", "CN-KU-01", "--json"});
+    REQUIRE(versions.get("versions").size() == 2);
+    CHECK(versions.get("versions").at(0).get("forced").text() == "decision 7");
+    CHECK(archive.fonds({"rule", "add", "CN-KU-01", "--name", "x", "--period", "1y"}).exit_code == 1);
+    CHECK(archive.fonds({"rule", "add", "R", "--name", "x"}).exit_code == 2);
+    CHECK(archive.fonds({"rule", "add", "R", "--name", "x", "--period", "1y", "--starts", "someday"}).exit_code == 2);
+    CHECK(archive.fonds({"rule", "assign", "NONE", "--category", "HT"}).exit_code == 4);
+    CHECK(archive.fonds({"rule", "show", "NONE"}).exit_code == 4);
+}
+
+TEST_CASE("rules that were exported are the same when they are imported")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"rule", "import", "--preset", "international"}).exit_code == 0);
+    REQUIRE(archive.fonds({"rule", "import", "--preset", "enterprise"}).exit_code == 0);
+    REQUIRE(archive.fonds({"rule", "export", "rules.csv"}).exit_code == 0);
+    const Json same = answer(archive, {"rule", "import", "rules.csv", "--json"});
+    CHECK(same.get("refused").number() == 0);
+    CHECK(same.get("revised").number() == 0);
+    CHECK(same.get("same").number() == 43);
+    (void)archive.write("bad.csv", "代码,名称,保管期限\nR-1,好,10年\nR-2,坏,很久\n");
+    const auto bad = archive.fonds({"rule", "import", "bad.csv"});
+    CHECK(bad.exit_code == 3);
+    CHECK(contains(bad.err, "bad.csv:3"));
+    CHECK(archive.fonds({"rule", "show", "R-1"}).exit_code == 4);  // all or nothing
+}
+
+TEST_CASE("what is due is listed and counted, also of 29 February")
+{
+    const TwoContracts at;
+    const auto& archive = at.archive;
+    REQUIRE(archive.fonds({"rule", "add", "R-1", "--name", "一年", "--period", "1y", "--starts", "created"}).exit_code == 0);
+    REQUIRE(archive.fonds({"rule", "assign", "R-1", "--category", "HT"}).exit_code == 0);
+    const Json due = answer(archive, {"retention", "due", "--until", "2025-03-01", "--json"});
+    REQUIRE(due.get("total").number() == 1);
+    CHECK(due.get("records").at(0).get("code").text() == at.two);
+    CHECK(due.get("records").at(0).get("due").text() == "2025-03-01");
+    const Json summary = answer(archive, {"retention", "summary", "--json"});
+    CHECK(summary.get("running").number() == 2);
+    CHECK(summary.get("by_year").at(0).get("year").number() == 2025);
+    CHECK(contains(archive.fonds({"retention", "summary"}).out, "2025"));
+}
+
+TEST_CASE("what is on hold is not changed; what a query finds later falls under its hold")
+{
+    const TwoContracts at;
+    const auto& archive = at.archive;
+    const Json placed = answer(archive, {"hold", "add", "--query", "华为", "--reason", "case 17", "--authority", "legal",
+                                         "--kind", "诉讼", "--json"});
+    CHECK(placed.get("records").number() == 1);
+    const std::string number = placed.get("number").text();
+    const auto refused = archive.fonds({"edit", at.one, "--title", "changed"});
+    CHECK(refused.exit_code == 5);
+    CHECK(contains(refused.err, number));
+    CHECK(archive.fonds({"edit", at.two, "--title", "changed"}).exit_code == 0);
+    CHECK(archive.fonds({"note", at.one, "seen"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"retention", "show", at.one}).out, "on hold " + number));
+
+    const std::string later = archive.file("c.txt", "补充协议 华为 二期", {"--category", "HT", "--date", "2024-03-05"});
+    CHECK(archive.fonds({"edit", later, "--title", "changed"}).exit_code == 5);
+    CHECK(answer(archive, {"hold", "show", number, "--json"}).get("records").number() == 2);
+    CHECK(archive.fonds({"merge", at.two, later}).exit_code == 5);
+
+    CHECK(archive.fonds({"hold", "release", number}).exit_code == 2);
+    CHECK(archive.fonds({"hold", "release", number, "--reason", "settled"}).exit_code == 0);
+    CHECK(archive.fonds({"edit", at.one, "--title", "changed"}).exit_code == 0);
+    CHECK(answer(archive, {"hold", "list", "--json"}).get("holds").size() == 0);
+    CHECK(answer(archive, {"hold", "list", "--all", "--json"}).get("holds").size() == 1);
+    CHECK(archive.fonds({"hold", "add", at.one, "--reason", "x"}).exit_code == 2);  // no authority
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("a list of codes can be put on hold")
+{
+    const TwoContracts at;
+    (void)at.archive.write("codes.txt", "# two of them\n" + at.one + "\n\n" + at.two + "  # the other\n");
+    const Json placed =
+        answer(at.archive, {"hold", "add", "--list", "codes.txt", "--reason", "r", "--authority", "a", "--json"});
+    CHECK(placed.get("records").number() == 2);
+    (void)at.archive.write("bad.txt", at.one + "\nA/1\n");
+    const auto bad = at.archive.fonds({"hold", "add", "--list", "bad.txt", "--reason", "r", "--authority", "a"});
+    CHECK(bad.exit_code == 2);
+    CHECK(contains(bad.err, "bad.txt:2"));
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <catch2/catch.hpp>
+
+#include "schema/catalog/doubles.hpp"
+#include "schema/catalog/holds.hpp"
+#include "schema/catalog/numbers.hpp"
+#include "schema/catalog/retention.hpp"
+#include "tests/unit/catalog/catalog_fixture.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+Hold hold_over(HoldScope scope)
+{
+    Hold made;
+    made.kind = HoldKind::litigation;
+    made.reason = "诉讼 2026-17";
+    made.authority = "法务部";
+    made.scope = std::move(scope);
+    return made;
+}
+
+ErrorKind editing(SampleCatalog& catalog, const std::string& of, const RecordEdit& edit)
+{
+    const auto edited = catalog->edit_record(code(of), edit, stamp());
+    return edited.ok() ? ErrorKind::internal : edited.error().kind;
+}
+
+RecordEdit new_title()
+{
+    RecordEdit edit;
+    edit.title = "changed";
+    return edit;
+}
+
+}  // namespace
+
+TEST_CASE("What is on hold is neither changed nor destroyed nor merged; notes and tags are not what matters")
+{
+    SampleCatalog catalog;
+    const std::string one = catalog.file("one"), two = catalog.file("two");
+    Holds holds(*catalog);
+    const std::string number = must(holds.place(hold_over({{code(one)}, {}, {}, ""}), {}, stamp()));
+    CHECK(number == "H-2023-0001");
+    CHECK(must(holds.over(code(one))) == std::vector<std::string>{number});
+    CHECK(must(holds.over(code(two))).empty());
+
+    const auto changed = catalog->edit_record(code(one), new_title(), stamp());
+    REQUIRE_FALSE(changed.ok());
+    CHECK(changed.error().kind == ErrorKind::refused);
+    CHECK(changed.error().what.en.find(number) != std::string::npos);
+    CHECK(editing(catalog, two, new_title()) == ErrorKind::internal);
+    RecordEdit note;
+    note.note = "the lawyer has seen it";
+    note.add_tags = {"诉讼"};
+    must(catalog->edit_record(code(one), note, stamp()));
+    const Tombstone stone{Tombstone::Kind::destroyed, {}, "case 1", {}, {}};
+    CHECK(refused(Numbers(*catalog).bury(code(one), stone, stamp())).kind == ErrorKind::refused);
+    CHECK(refused(Doubles(*catalog).merge(code(two), code(one), "", stamp())).kind == ErrorKind::refused);
+    CHECK_THROWS_WITH(sql(catalog.path(), "UPDATE record SET title = 'x' WHERE id = 1"), Catch::Contains("on hold"));
+
+    CHECK(refused(holds.release(number, " ", stamp())).kind == ErrorKind::usage);
+    must(holds.release(number, "settled", stamp()));
+    CHECK(refused(holds.release(number, "again", stamp())).kind == ErrorKind::refused);
+    CHECK(editing(catalog, one, new_title()) == ErrorKind::internal);
+    CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("A record can be on many holds and is free when the last has ended")
+{
+    SampleCatalog catalog;
+    const std::string one = catalog.file("one");
+    Holds holds(*catalog);
+    const auto first = must(holds.place(hold_over({{code(one)}, {}, {}, ""}), {}, stamp()));
+    const auto second = must(holds.place(hold_over({{code(one)}, {}, {}, ""}), {}, stamp()));
+    must(holds.release(first, "settled", stamp()));
+    CHECK(editing(catalog, one, new_title()) == ErrorKind::refused);
+    must(holds.release(second, "settled", stamp()));
+    CHECK(editing(catalog, one, new_title()) == ErrorKind::internal);
+    CHECK(must(holds.list(false)).empty());
+    const auto all = must(holds.list(true));
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].number == second);
+    CHECK(all[0].released_why == "settled");
+}
+
+TEST_CASE("Records that come into a folder or to a party fall under its hold, and cannot be taken out of it")
+{
+    SampleCatalog catalog;
+    must(catalog->add_folder(folder("HT", "7"), stamp()));
+    must(catalog->add_party(party("华为技术"), stamp()));
+    Holds holds(*catalog);
+    const auto number = must(holds.place(hold_over({{}, {"HT/7"}, {"华为技术"}, ""}), {}, stamp()));
+    NewRecord record = contract("later", "later");
+    record.metadata.folder = "7";
+    const std::string later = must(catalog->file_record(record, stamp())).code.text();
+    record = contract("theirs", "theirs");
+    record.metadata.party = "华为技术";
+    const std::string theirs = must(catalog->file_record(record, stamp())).code.text();
+    CHECK(must(holds.hold(number)).records == 2);
+    CHECK(must(holds.covered(number, 10)).size() == 2);
+    RecordEdit out;
+    out.folder = "";
+    CHECK(editing(catalog, later, out) == ErrorKind::refused);
+    out = {};
+    out.party = "";
+    CHECK(editing(catalog, theirs, out) == ErrorKind::refused);
+}
+
+TEST_CASE("What a query finds later joins its hold, once")
+{
+    SampleCatalog catalog;
+    const std::string one = catalog.file("one"), two = catalog.file("two");
+    Holds holds(*catalog);
+    const auto number = must(holds.place(hold_over({{}, {}, {}, "华为"}), {RecordId{1}}, stamp()));
+    REQUIRE(must(holds.standing_queries()).size() == 1);
+    CHECK(must(holds.standing_queries())[0].query == "华为");
+    CHECK(must(holds.join(number, {RecordId{1}}, stamp())) == 0);
+    CHECK(must(holds.join(number, {RecordId{1}, RecordId{2}}, stamp())) == 1);
+    CHECK(editing(catalog, two, new_title()) == ErrorKind::refused);
+    must(holds.release(number, "done", stamp()));
+    CHECK(must(holds.standing_queries()).empty());
+}
+
+TEST_CASE("A hold says why, by whom and over what")
+{
+    SampleCatalog catalog;
+    const std::string one = catalog.file("one");
+    Holds holds(*catalog);
+    Hold wanted = hold_over({{code(one)}, {}, {}, ""});
+    wanted.reason = " ";
+    CHECK(refused(holds.place(wanted, {}, stamp())).kind == ErrorKind::usage);
+    wanted = hold_over({{code(one)}, {}, {}, ""});
+    wanted.authority = "";
+    CHECK(refused(holds.place(wanted, {}, stamp())).kind == ErrorKind::usage);
+    CHECK(refused(holds.place(hold_over({}), {}, stamp())).kind == ErrorKind::usage);
+    CHECK(refused(holds.place(hold_over({{code("J001-HT·2024-D30-9999")}, {}, {}, ""}), {}, stamp())).kind ==
+          ErrorKind::not_found);
+    CHECK(refused(holds.hold("H-1")).kind == ErrorKind::not_found);
+    CHECK(parse_hold_kind("未了事项").value() == HoldKind::unsettled);
+    CHECK_FALSE(parse_hold_kind("whim").ok());
+}
+
+TEST_CASE("The clock runs on while a record is on hold")
+{
+    SampleCatalog catalog;
+    const std::string one = catalog.file("one");
+    must(Holds(*catalog).place(hold_over({{code(one)}, {}, {}, ""}), {}, stamp()));
+    Retention retention(*catalog);
+    must(retention.wind_clocks({day("2026-01-01"), 0}, {}));
+    ClockRequest request;
+    request.held = true;
+    const auto held = must(retention.list(request));
+    REQUIRE(held.size() == 1);
+    CHECK(held[0].held);
+    CHECK(held[0].due->text() == "2055-01-01");
+    request.held = false;
+    CHECK(must(retention.list(request)).empty());
+    CHECK(must(retention.tally(day("2026-01-01"))).held == 1);
+}
