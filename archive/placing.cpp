@@ -8,6 +8,7 @@
 
 #include "archive/scan_sections.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/loans.hpp"
 
 namespace fonds {
 
@@ -39,9 +40,12 @@ std::vector<Group> group(const std::vector<SectionedScan>& scans, PlacingReport&
     std::vector<Group> groups;
     std::map<std::string, std::string> seen;
     for (const SectionedScan& scan : scans) {
-        PlacedLine line{scan.code.line, PlacingStatus::moved, scan.paper ? scan.paper->text() : scan.text, scan.location,
-                        ""};
-        if (!scan.paper) {
+        PlacedLine line{
+            scan.code.line, PlacingStatus::moved, scan.paper ? scan.paper->text() : scan.text, scan.location, "", ""};
+        if (scan.retired) {
+            line.status = PlacingStatus::retired;
+            line.name = scan.retired->name;
+        } else if (!scan.paper) {
             line.status = PlacingStatus::unknown;
         } else if (!scan.placed) {
             line.status = PlacingStatus::no_location;
@@ -90,6 +94,7 @@ std::string_view name_of(PlacingStatus status)
     case PlacingStatus::already: return "already";
     case PlacingStatus::on_loan: return "on_loan";
     case PlacingStatus::unknown: return "unknown";
+    case PlacingStatus::retired: return "retired";
     case PlacingStatus::no_location: return "no_location";
     case PlacingStatus::twice: return "twice";
     }
@@ -103,6 +108,9 @@ Text text_of(PlacingStatus status)
     case PlacingStatus::already: return say("was there", "原已在此");
     case PlacingStatus::on_loan: return say("is on loan: take it back first", "已借出,请先办理归还");
     case PlacingStatus::unknown: return say("is neither a paper nor a location known here", "既不是本库的档案也不是库位");
+    case PlacingStatus::retired:
+        return say("is a retired location: choose another, or take it into use again",
+                   "是已停用的库位,请另选库位或重新启用");
     case PlacingStatus::no_location: return say("comes behind no known location in use", "之前没有可用的库位");
     case PlacingStatus::twice: return say("was put elsewhere by the same list", "同一清单中已放在别处");
     }
@@ -158,7 +166,7 @@ Result<PlacingReport> Placing::take_away(const std::vector<PaperName>& papers, c
     PlacingReport report;
     TRY_ASSIGN(const auto told, Places(state_.catalog).put(papers, "", reason, state_.stamp()));
     for (std::size_t i = 0; i < told.size(); ++i)
-        report.lines.push_back({i + 1, status_of(told[i].what), papers[i].text(), "", told[i].from});
+        report.lines.push_back({i + 1, status_of(told[i].what), papers[i].text(), "", told[i].from, ""});
     count(report);
     return report;
 }
@@ -169,6 +177,15 @@ Result<Whereabouts> Placing::whereabouts(const PaperName& paper)
     Whereabouts found;
     TRY_ASSIGN(found.place, places.whereabouts(paper));
     TRY_ASSIGN(found.moves, places.moves(paper));
+    std::string at = found.place.loan ? found.place.home : found.place.location;
+    while (!at.empty()) {
+        TRY_ASSIGN(Location location, places.location(at));
+        at = location.parent_code;
+        found.path.insert(found.path.begin(), std::move(location));
+    }
+    if (found.place.loan) {
+        TRY_ASSIGN(found.loan, Loans(state_.catalog).loan(*found.place.loan));
+    }
     return found;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "archive/archive.hpp"
+#include "schema/model/loan.hpp"
 #include "schema/model/location.hpp"
 
 namespace fonds {
@@ -17,6 +18,7 @@ enum class PlacingStatus {
     already,      ///< it stands there
     on_loan,      ///< it is out, and has to come back first
     unknown,      ///< neither a location nor a paper of this archive
+    retired,      ///< a location that is not in use any more
     no_location,  ///< a paper behind no location, or behind one that is unknown or retired
     twice         ///< the list has it at another location before
 };
@@ -29,6 +31,7 @@ struct PlacedLine {
     std::string paper;     ///< reference code, CATEGORY/NUMBER, or what was read
     std::string location;  ///< address; empty: nowhere known
     std::string from;      ///< address before
+    std::string name;      ///< of a retired location
 };
 
 struct PlacingRequest {
@@ -47,6 +50,8 @@ struct PlacingReport {
 
 struct Whereabouts {
     PaperPlace place;
+    std::vector<Location> path;  ///< where it is, or on loan goes back to: from the storeroom inwards; empty: nowhere known
+    std::optional<Loan> loan;    ///< it is out
     std::vector<PaperMove> moves;  ///< oldest first
 };
 
@@ -72,7 +77,8 @@ public:
 
     /// Without a time: now. Without a reader: who acts.
     [[nodiscard]] Result<ClimateReading> add_climate(ClimateReading reading, std::string_view when);
-    [[nodiscard]] Result<std::vector<ClimateReading>> climate(std::string_view under, std::size_t limit, std::size_t offset);
+    [[nodiscard]] Result<std::vector<ClimateReading>> climate(std::string_view under, Readings which, std::size_t limit,
+                                                              std::size_t offset);
     [[nodiscard]] Result<void> add_incident(Incident incident, std::string_view when);
     [[nodiscard]] Result<std::vector<Incident>> incidents(std::string_view under, std::size_t limit, std::size_t offset);
 

@@ -36,16 +36,17 @@ Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vect
         const bool is_place = take_prefix(text, "FONDS:PLACE:") || take_prefix(text, "FONDS:LOCATION:");
         const bool is_paper = !is_place && take_prefix(text, label_prefix);
         if (!is_paper && text.find('/') == std::string::npos) {
-            const auto found = places.location(text);
+            auto found = places.location(text);
             if (found.ok()) {
                 placed = !found->retired;
                 location = placed ? found->code : "";
-                if (placed) continue;
+                if (!placed) scans.push_back({code, text, std::nullopt, "", false, std::move(*found)});
+                continue;
             } else if (found.error().kind != ErrorKind::not_found && found.error().kind != ErrorKind::usage) {
                 return found.error();
             }
         }
-        SectionedScan scan{code, text, std::nullopt, location, placed};
+        SectionedScan scan{code, text, std::nullopt, location, placed, std::nullopt};
         if (auto paper = PaperName::parse(text); paper.ok() && !is_place) scan.paper = std::move(*paper);
         const bool looks_like_paper =
             is_paper ||

@@ -47,9 +47,10 @@ Result<ClimateReading> Placing::add_climate(ClimateReading reading, std::string_
     return Places(state_.catalog).add_climate(reading, stamp);
 }
 
-Result<std::vector<ClimateReading>> Placing::climate(std::string_view under, std::size_t limit, std::size_t offset)
+Result<std::vector<ClimateReading>> Placing::climate(std::string_view under, Readings which, std::size_t limit,
+                                                     std::size_t offset)
 {
-    return Places(state_.catalog).climate(under, limit, offset);
+    return Places(state_.catalog).climate(under, which, limit, offset);
 }
 
 Result<void> Placing::add_incident(Incident incident, std::string_view when)

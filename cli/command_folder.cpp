@@ -3,6 +3,7 @@
 #include "archive/foldering.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/place_views.hpp"
 #include "cli/views.hpp"
 #include "cli/work_display.hpp"
 
@@ -84,11 +85,16 @@ Text fill_text(const FolderContents& contents)
 int print_contents(Context& context, const FolderContents& contents)
 {
     Output& output = context.output;
+    const auto place = Placing(*context.archive).whereabouts({contents.folder.category_code, contents.folder.number});
     if (context.options.json) {
-        output.json(json_of_contents(contents));
+        Json json = json_of_contents(contents);
+        json.set("place", place.ok() ? json_of(*place) : Json());
+        output.json(json);
         return exit_ok;
     }
     print_folder(context, contents.folder);
+    // Its papers may lie in places of their own instead.
+    if (place.ok() && (!place->path.empty() || place->loan)) output.line(where_text(output, *place));
     output.line(fill_text(contents));
     for (const Text& text : excesses(contents.folder, contents.fill)) output.remark(text);
     Table table;

@@ -99,8 +99,10 @@ Result<int> tell_report(Context& context, const PlacingReport& report)
         else if (line.status == PlacingStatus::already)
             output.line(output.shown(line.paper) + "  " + output.pick(text_of(line.status)));
         else
-            output.remark(say("Line {}: {} {}", "第 {} 行:{} {}",
-                              {line.line, output.shown(line.paper), output.pick(text_of(line.status))}));
+            output.remark(
+                say("Line {}: {} {}", "第 {} 行:{} {}",
+                    {line.line, output.shown(line.paper) + (line.name.empty() ? "" : " " + output.shown(line.name)),
+                     output.pick(text_of(line.status))}));
     }
     for (const Location& location : report.overfull)
         output.remark(say("{} holds {}, more than its capacity of {}.", "{} 现有 {},超过容量 {}。",
@@ -163,14 +165,14 @@ Result<int> run_location_show(Context& context)
     auto found = placing.whereabouts(*name);
     if (!found.ok()) return name->is_folder() ? found.error() : location.error();
     if (context.options.json) {
-        Json json = json_of(found->place);
+        Json json = json_of(*found);
         Json moves = Json::array();
         for (const PaperMove& move : found->moves) moves.push(json_of(move));
         json.set("moves", std::move(moves));
         context.output.json(json);
         return exit_ok;
     }
-    tell_place(context.output, found->place);
+    context.output.line(context.output.shown(found->place.paper.text()) + "  " + where_text(context.output, *found));
     Table table;
     for (const PaperMove& move : found->moves)
         table.row({to_iso8601(move.at), context.output.shown(move.actor),
@@ -233,7 +235,11 @@ Result<int> run_place(Context& context)
             request.list += (paper.is_folder() ? "" : "FONDS:CODE:") + paper.text() + "\n";
         }
         if (target.retired)
-            return error(ErrorKind::refused, say("Location {} is retired", "库位 {} 已停用", {target.code})).at(target.code);
+            return error(ErrorKind::refused, say("Location {} is retired", "库位 {} 已停用",
+                                                 {target.code + (target.name.empty() ? "" : " (" + target.name + ")")}))
+                .with_hint(say("Choose another, or take it into use again: fonds location edit {} --in-use.",
+                               "请另选库位,或重新启用:fonds location edit {} --in-use。", {target.code}))
+                .at(target.code);
     }
     TRY_ASSIGN(auto report, placing.place(request));
     if (said.from.empty())

@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/made_copy.hpp"
+#include "cli/place_views.hpp"
 #include "cli/record_display.hpp"
 #include "cli/viewing.hpp"
 #include "cli/views.hpp"
@@ -140,6 +141,8 @@ Result<int> run_show(Context& context)
     }
     if (context.options.json) {
         Json json = json_of(record);
+        const auto place = Placing(*context.archive).whereabouts({"", record.code.text()});
+        json.set("place", place.ok() ? json_of(*place) : Json());
         if (tombstone) json.set("tombstone", json_of(*tombstone));
         if (context.options.history) {
             Json changes = Json::array();

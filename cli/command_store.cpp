@@ -53,9 +53,9 @@ Result<int> run_climate_add(Context& context)
 Result<int> run_climate_list(Context& context)
 {
     const Options& options = context.options;
-    TRY_ASSIGN(auto readings,
-               Placing(*context.archive).climate(first_of(options), options.limit.value_or(50), options.offset));
-    if (options.places.faults) std::erase_if(readings, [](const ClimateReading& one) { return one.faults.empty(); });
+    TRY_ASSIGN(const auto readings, Placing(*context.archive)
+                                        .climate(first_of(options), options.places.faults ? Readings::faulty : Readings::all,
+                                                 options.limit.value_or(50), options.offset));
     if (options.json) {
         context.output.json(json_list("readings", readings));
         return exit_ok;

@@ -41,6 +41,42 @@ Json json_of(const PaperPlace& place)
         .set("with_folder", place.with_folder);
 }
 
+Json json_of(const Whereabouts& found)
+{
+    Json json = json_of(found.place);
+    Json names = Json::array();
+    for (const Location& location : found.path)
+        if (!location.name.empty()) names.push(location.name);
+    json.set("names", std::move(names));
+    json.set("reader", found.loan ? Json(found.loan->reader) : Json());
+    return json.set("due", found.loan ? Json(found.loan->due.text()) : Json());
+}
+
+std::string where_text(Output& output, const Whereabouts& found)
+{
+    std::string where;
+    if (!found.path.empty()) {
+        std::string names;
+        for (const Location& location : found.path)
+            if (!location.name.empty()) names += (names.empty() ? "" : " / ") + output.shown(location.name);
+        where = output.shown(found.path.back().code) + (names.empty() ? "" : " (" + names + ")");
+    }
+    if (found.loan) {
+        const std::string reader =
+            output.shown(found.loan->reader) + (found.loan->unit.empty() ? "" : " (" + output.shown(found.loan->unit) + ")");
+        const auto number = raw(found.loan->id);
+        where = output.pick(where.empty() ? say("on loan to {} until {} (loan {})", "借给 {},应还日期 {}(借阅编号 {})",
+                                                {reader, found.loan->due.text(), number})
+                                          : say("on loan to {} until {} (loan {}), back to {}",
+                                                "借给 {},应还日期 {}(借阅编号 {}),归还至 {}",
+                                                {reader, found.loan->due.text(), number, where}));
+    } else if (where.empty()) {
+        where = output.pick(say("nowhere known", "位置不明"));
+    }
+    if (found.place.with_folder) where += output.pick(say(" (with its folder)", "(随案卷)"));
+    return where;
+}
+
 Json json_of(const PaperMove& move)
 {
     return Json::object()

@@ -15,6 +15,8 @@ namespace fonds::cli {
 
 [[nodiscard]] Json json_of(const Location& location);
 [[nodiscard]] Json json_of(const PaperPlace& place);
+/// Its place, the names around it, and who has it; without its moves.
+[[nodiscard]] Json json_of(const Whereabouts& found);
 [[nodiscard]] Json json_of(const PaperMove& move);
 [[nodiscard]] Json json_of(const PlacingReport& report);
 [[nodiscard]] Json json_of(const ClimateReading& reading);
@@ -23,6 +25,9 @@ namespace fonds::cli {
 [[nodiscard]] Json json_of(const Loan& loan, const Date& today);
 [[nodiscard]] Json json_of(const Stocktake& stocktake);
 [[nodiscard]] Json json_of(const InspectionDue& due);
+
+/// "KF01-L03-W12 (一号库 / 12 号盒)"; on loan to whom until when; nowhere known.
+[[nodiscard]] std::string where_text(Output& output, const Whereabouts& found);
 
 /// A list as {"name": [ … ]}.
 template <class Thing>

@@ -218,7 +218,7 @@ void tell_rest(Output& output, std::size_t offset, std::size_t shown, std::int64
                           {offset + 1, next, total, next}));
 }
 
-void print_record(Output& output, const Record& record, const std::string& grade_meaning)
+void print_record(Output& output, const Record& record, const std::string& grade_meaning, const std::string& place)
 {
     const RecordMetadata& said = record.metadata;
     output.line(output.bold(record.code.text()) + "  " + output.shown(said.title));
@@ -239,6 +239,7 @@ void print_record(Output& output, const Record& record, const std::string& grade
     row("project", "项目号", output.shown(said.project));
     row("unit", "机构(问题)", said.unit);
     row("security", "密级", said.security ? output.pick(text_of(*said.security)) : "");
+    row("paper", "纸质原件", place);
     row("paper pages", "纸质页数", said.paper_pages > 0 ? std::to_string(said.paper_pages) : "");
     std::string tags;
     for (const auto& tag : said.tags) tags += (tags.empty() ? "" : ", ") + output.shown(tag);

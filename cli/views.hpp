@@ -25,8 +25,9 @@ void set_bytes(Json& object, const char* name, const std::string& bytes);
 
 /// The exit code of a change that is made; says when and why searches do not see it yet.
 [[nodiscard]] int tell_searchable(Output& output, const std::optional<Error>& why_not);
-/// With what its grade means, when that is said.
-void print_record(Output& output, const Record& record, const std::string& grade_meaning = {});
+/// With what its grade means and where its paper is, when that is said.
+void print_record(Output& output, const Record& record, const std::string& grade_meaning = {},
+                  const std::string& place = {});
 /// Why an encrypted file gave no text.
 [[nodiscard]] Error no_key(const std::string& note, bool password_given);
 /// After a part of a list: which part it was, and how to go on.

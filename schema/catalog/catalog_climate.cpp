@@ -121,7 +121,8 @@ Result<ClimateReading> Places::add_climate(const ClimateReading& reading, const 
     return told;
 }
 
-Result<std::vector<ClimateReading>> Places::climate(std::string_view under, std::size_t limit, std::size_t offset)
+Result<std::vector<ClimateReading>> Places::climate(std::string_view under, Readings which, std::size_t limit,
+                                                    std::size_t offset)
 {
     return state_.read([&]() -> Result<std::vector<ClimateReading>> {
         TRY_ASSIGN(const std::int64_t top, id_of_location(state_, under));
@@ -129,12 +130,17 @@ Result<std::vector<ClimateReading>> Places::climate(std::string_view under, std:
         Limits limits(state_);
         TRY_ASSIGN(auto rows, state_.db.query(std::string(with_below) + std::string(select_reading) +
                                                   " WHERE ?1 = 0 OR climate.location IN (SELECT id FROM below)"
-                                                  " ORDER BY climate.at DESC, climate.id DESC LIMIT ?2 OFFSET ?3",
-                                              {top, limit, offset}));
-        TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-            TRY_ASSIGN(all.emplace_back(), to_reading(row, limits));
-            return {};
-        }));
+                                                  " ORDER BY climate.at DESC, climate.id DESC",
+                                              {top}));
+        std::size_t passed = 0;
+        while (all.size() < limit) {
+            TRY_ASSIGN(const bool more, rows.next());
+            if (!more) break;
+            TRY_ASSIGN(auto reading, to_reading(rows, limits));
+            // What a limit is depends on the location and those around it: the query cannot leave out the others.
+            if (which == Readings::faulty && reading.faults.empty()) continue;
+            if (passed++ >= offset) all.push_back(std::move(reading));
+        }
         return all;
     });
 }

@@ -62,8 +62,9 @@ public:
     // --- the store ---
     /// What it gives tells of limits that are broken, and of drift since readings of the last 24 hours there.
     [[nodiscard]] Result<ClimateReading> add_climate(const ClimateReading& reading, const Stamp& stamp);
-    /// Newest first, of a location and those in it (empty: all).
-    [[nodiscard]] Result<std::vector<ClimateReading>> climate(std::string_view under, std::size_t limit, std::size_t offset);
+    /// Newest first, of a location and those in it (empty: all); limit and offset count those that are asked for.
+    [[nodiscard]] Result<std::vector<ClimateReading>> climate(std::string_view under, Readings which, std::size_t limit,
+                                                              std::size_t offset);
     [[nodiscard]] Result<void> add_incident(const Incident& incident, const Stamp& stamp);
     [[nodiscard]] Result<std::vector<Incident>> incidents(std::string_view under, std::size_t limit, std::size_t offset);
 

@@ -156,14 +156,19 @@ private:
         for (const auto& [code, location] : codes) {
             const auto name = PaperName::parse(code);
             CountFault fault = CountFault::unknown;
+            std::string title;
             if (name.ok() && name->is_folder()) {
                 TRY_ASSIGN(const auto folder, find_paper(state_, *name));
                 if (folder) fault = CountFault::not_counted;
             } else {
-                TRY_ASSIGN(const auto place, state_.db.number("SELECT 1 FROM location WHERE code = ?1", {code}));
-                if (place != 0) fault = CountFault::not_counted;
+                TRY_ASSIGN(auto place, state_.db.query("SELECT name FROM location WHERE code = ?1", {code}));
+                TRY_ASSIGN(const bool known, place.next());
+                if (known) {
+                    fault = CountFault::not_counted;
+                    title = place.text(0);
+                }
             }
-            report_.lines.push_back({fault, code, "", "", tree_.code(location)});
+            report_.lines.push_back({fault, code, std::move(title), "", tree_.code(location)});
         }
         return {};
     }

@@ -133,6 +133,7 @@ struct ClimateReading {
     std::string climate;               ///< name of the limits that hold there; told by the catalog
     std::vector<ClimateFault> faults;  ///< told by the catalog
 };
+enum class Readings { all, faulty };  ///< which are asked for
 /// "21.5" as 215; a comma and a sign are understood, and °C or % behind it. Anything else is ErrorKind::usage.
 [[nodiscard]] Result<int> parse_tenths(std::string_view text, const Text& what);
 [[nodiscard]] std::string text_of_tenths(int tenths);

@@ -53,7 +53,7 @@ inline constexpr std::array count_faults{CountFault::missing,     CountFault::mi
 struct CountLine {
     CountFault fault{};
     std::string code;      ///< reference code, or what was scanned
-    std::string title;     ///< of a known record
+    std::string title;     ///< of a known record, or a location's name
     std::string expected;  ///< address where it should be; empty: not known, or not expected
     std::string found;     ///< address where it was scanned; empty: not said
 };

@@ -17,8 +17,8 @@ TEST_CASE("a category is added, shown, edited, and numbers records its own way")
 
     Json category = answer(archive, {"category", "show", "BJ", "--json"});
     CHECK(category.keys() == std::vector<std::string>{"code", "name_zh", "name_en", "retention", "grade", "template",
-                                                      "numbering", "scope", "records", "auto", "parent", "from", "until", "mixed_folders",
-                                                      "meanings_zh", "meanings_en", "rules", "expects"});
+                                                      "numbering", "scope", "records", "auto", "parent", "from", "until",
+                                                      "mixed_folders", "meanings_zh", "meanings_en", "rules", "expects"});
     CHECK(category.get("name_zh").text() == "报价单");
     CHECK(category.get("records").number() == 1);
 
@@ -64,9 +64,9 @@ TEST_CASE("a closed folder takes no more records until it is opened again")
     CHECK(archive.fonds({"edit", inside, "--title", "仍可修改"}).exit_code == 0);
 
     const Json folder = answer(archive, {"folder", "show", "HT", "001", "--json"});
-    const std::vector<std::string> keys{"category", "number", "title",        "period",     "open",    "records",
-                                        "first",    "last",   "most_records", "most_pages", "spine",   "mixed",
-                                        "by_hand",  "pages",  "uncounted",    "thickness",  "contents"};
+    const std::vector<std::string> keys{"category", "number", "title",        "period",     "open",     "records",
+                                        "first",    "last",   "most_records", "most_pages", "spine",    "mixed",
+                                        "by_hand",  "pages",  "uncounted",    "thickness",  "contents", "place"};
     CHECK(folder.keys() == keys);
     CHECK_FALSE(folder.get("open").boolean());
     CHECK(folder.get("records").number() == 1);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // location, place, climate, incident, loan, stocktake.
+#include <algorithm>
+
 #include "schema/core/digest.hpp"
 #include "tests/cli/json_answer.hpp"
 
@@ -126,6 +128,71 @@ TEST_CASE("a scanned list says where papers are, in any spelling a scanner has")
     CHECK(shelf.archive.fonds({"check", "--full"}).exit_code == 0);
 }
 
+TEST_CASE("what is shown of a record or a folder tells where its paper is")
+{
+    const Shelf shelf;
+    const auto shown = [&](const CommandLine& arguments) { return shelf.archive.fonds(arguments).out; };
+    CHECK(contains(shown({"show", shelf.codes[0]}), "nowhere known"));
+    shelf.must({"location", "edit", "KF01-W1", "--name", "一号盒"});
+    shelf.must({"place", shelf.codes[0], "KF01-W1"});
+    CHECK(contains(shown({"show", shelf.codes[0]}), "KF01-W1 (一号库 / 一号盒)"));
+    CHECK(contains(shown({"location", "show", shelf.codes[0]}), "KF01-W1 (一号库 / 一号盒)"));
+    Json place = answer(shelf.archive, {"show", shelf.codes[0], "--json"}).get("place");
+    CHECK(place.get("location").text() == "KF01-W1");
+    CHECK(place.get("names").at(1).text() == "一号盒");
+    CHECK(place.get("reader").is_null());
+    shelf.must({"loan", "lend", shelf.codes[0], "--reader", "李明", "--unit", "财务部"});
+    place = answer(shelf.archive, {"show", shelf.codes[0], "--json"}).get("place");
+    CHECK(place.get("reader").text() == "李明");
+    const std::string due = place.get("due").text();
+    CHECK(due.size() == std::string("2030-01-02").size());
+    CHECK(contains(shown({"show", shelf.codes[0]}),
+                   "on loan to 李明 (财务部) until " + due + " (loan 1), back to KF01-W1 (一号库 / 一号盒)"));
+    CHECK(place.get("home").text() == "KF01-W1");
+
+    shelf.must({"folder", "add", "HT", "001"});
+    shelf.must({"edit", shelf.codes[1], "--folder", "001"});
+    CHECK_FALSE(contains(shown({"folder", "show", "HT", "001"}), "known"));
+    shelf.must({"place", "--folder", "HT/001", "KF01-W2"});
+    CHECK(contains(shown({"folder", "show", "HT", "001"}), "KF01-W2 (一号库)"));
+    CHECK(contains(shown({"show", shelf.codes[1]}), "KF01-W2 (一号库) (with its folder)"));
+    CHECK(answer(shelf.archive, {"folder", "show", "HT", "001", "--json"}).get("place").get("location").text() == "KF01-W2");
+}
+
+TEST_CASE("where no places are kept, none are missed")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "one", {"--category", "HT"});
+    CHECK_FALSE(contains(archive.fonds({"show", code}).out, "nowhere"));
+    CHECK(contains(archive.fonds({"location", "show", code}).out, "nowhere known"));
+}
+
+TEST_CASE("a retired location is called by its name, and is not unknown")
+{
+    const Shelf shelf;
+    shelf.must({"location", "edit", "KF01-W3", "--name", "旧盒", "--retire"});
+    const auto named = shelf.archive.fonds({"place", shelf.codes[0], "KF01-W3"});
+    CHECK(named.exit_code == 5);
+    CHECK(contains(named.err, "KF01-W3 (旧盒) is retired"));
+    CHECK(contains(named.err, "--in-use"));
+    const auto list = with_input("KF01-W3\n" + shelf.codes[0] + "\nKF01-W1\n" + shelf.codes[1] + "\n");
+    const auto placed = shelf.archive.fonds({"place", "--from", "-"}, list);
+    CHECK(placed.exit_code == 3);
+    CHECK(contains(placed.err, "Line 1: KF01-W3 旧盒 is a retired location"));
+    CHECK(contains(placed.err, "Line 2: " + shelf.codes[0] + " comes behind no known location in use"));
+    CHECK(shelf.place_of(shelf.codes[1]) == "KF01-W1");
+    const auto json = shelf.archive.fonds({"place", "--from", "-", "--json"}, list);
+    CHECK(texts_of(parse_json(json.out).get("lines"), "status") ==
+          std::vector<std::string>{"retired", "no_location", "already"});
+    shelf.must({"stocktake", "start"});
+    CHECK(shelf.archive.fonds({"stocktake", "scan", "1", "--from", "-"}, list).exit_code == 0);
+    const Json lines = answer(shelf.archive, {"stocktake", "report", "1", "--json"}, 3).get("lines");
+    const auto faults = texts_of(lines, "fault"), titles = texts_of(lines, "title");
+    const auto at = std::ranges::find(faults, "not_counted") - faults.begin();
+    REQUIRE(at < std::ssize(faults));
+    CHECK(titles[static_cast<std::size_t>(at)] == "旧盒");
+}
+
 TEST_CASE("lists that are none are refused, and GB18030 is understood")
 {
     const Shelf shelf;
@@ -160,6 +227,13 @@ TEST_CASE("readings out of limits are said, with what is right")
     REQUIRE(all.size() == 3);
     CHECK(all.at(2).get("at").text() == "2026-01-05T01:00:00.000Z");
     CHECK(answer(shelf.archive, {"climate", "list", "--faults", "--json"}).get("readings").size() == 2);
+    // The limit counts what is asked for: the newest reading is in order, and does not hide the others.
+    shelf.must({"climate", "add", "KF01-W2", "20", "50", "--at", "2026-01-06"});
+    const Json worst = answer(shelf.archive, {"climate", "list", "--faults", "--limit", "1", "--json"}).get("readings");
+    REQUIRE(worst.size() == 1);
+    CHECK(worst.at(0).get("at").text() == "2026-01-05T13:00:00.000Z");
+    const Json next = answer(shelf.archive, {"climate", "list", "--faults", "--limit", "1", "--offset", "1", "--json"});
+    CHECK(next.get("readings").at(0).get("location").text() == "KF01-W1");
     shelf.must({"incident", "add", "KF01-W1", "pest", "发现衣鱼", "已投药"});
     CHECK(answer(shelf.archive, {"incident", "list", "--json"}).get("incidents").at(0).get("text").text() ==
           "发现衣鱼 已投药");

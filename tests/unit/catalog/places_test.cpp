@@ -306,8 +306,13 @@ TEST_CASE("Readings are told when they break the limits, of their own kind of st
     const auto discs = read("KF01-L02", 100, 300, 0);
     CHECK(discs.climate == "disc");
     CHECK(discs.faults.empty());
-    CHECK(must(places.climate("KF01-L01", 10, 0)).size() == 2);
-    CHECK(must(places.climate("", 10, 0)).size() == 6);
+    CHECK(must(places.climate("KF01-L01", Readings::all, 10, 0)).size() == 2);
+    CHECK(must(places.climate("", Readings::all, 10, 0)).size() == 6);
+    const auto faulty = must(places.climate("", Readings::faulty, 2, 2));
+    REQUIRE(faulty.size() == 2);
+    CHECK(faulty[0].faults == std::vector{ClimateFault::temperature_drift});
+    CHECK(faulty[1].temperature == 139);
+    CHECK(must(places.climate("", Readings::faulty, 10, 4)).empty());
     ClimateReading odd{"KF01", stamp().at, 900, 500, "x", {}, {}};
     CHECK(refused(places.add_climate(odd, stamp())).kind == ErrorKind::usage);
     odd = {"KF01", stamp().at + std::chrono::hours(1), 200, 500, "x", {}, {}};
