@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "archive/foldering.hpp"
+#include "archive/lending.hpp"
 #include "archive/placing.hpp"
 #include "archive/print/drawing.hpp"
 #include "archive/state.hpp"
@@ -31,7 +32,8 @@ ListedItem item_of(const Record& record, bool in_chinese)
     item.responsible = record.metadata.responsible.empty() ? record.metadata.party : record.metadata.responsible;
     item.secrecy = in_words(record.metadata.security, in_chinese);
     item.unit = record.metadata.unit;
-    item.first_page = record.metadata.page_range.first;
+    item.folder = record.metadata.folder;
+    item.range = record.metadata.page_range;
     item.title = record.metadata.title;
     if (record.metadata.date) item.date = record.metadata.date->text();
     item.pages = pages_of(record);
@@ -112,6 +114,28 @@ public:
         return lists;
     }
 
+    /// As the request says, and else as the paper that is out was lent.
+    [[nodiscard]] LoanNote loan() const
+    {
+        LoanNote note = request_.loan;
+        if (!lent_) return note;
+        const auto take = [](std::string& target, const std::string& value) {
+            if (target.empty()) target = value;
+        };
+        const Text manner = loan_text(lent_->manner);
+        take(note.reader, lent_->reader);
+        take(note.department, lent_->unit);
+        take(note.contact, lent_->contact);
+        take(note.purpose, lent_->purpose);
+        take(note.manner, request_.in_chinese ? manner.zh : manner.en);
+        take(note.approver, lent_->approved_by);
+        take(note.handled_by, lent_->lent_by);
+        take(note.lent_on, Lending(archive_).day_of(lent_->lent_at).text());
+        take(note.due_on, lent_->due.text());
+        take(note.number, std::to_string(raw(lent_->id)));
+        return note;
+    }
+
 private:
     [[nodiscard]] ListedFolder head() const
     {
@@ -119,6 +143,7 @@ private:
         list.fonds_code = archive_.identity().code;
         list.fonds_name = archive_.identity().name;
         list.unit = list.fonds_name;
+        list.today = Lending(archive_).today().text();
         return list;
     }
 
@@ -160,7 +185,12 @@ private:
         if (request_.kind == FormKind::transfer || request_.kind == FormKind::slip) {
             // A paper without a place is listed all the same.
             const auto where = Placing(archive_).whereabouts({"", record.code.text()});
-            if (where.ok()) item.location = where->place.location;
+            if (where.ok()) {
+                item.location = where->place.location;
+                lent_ = where->loan;
+            }
+            if (lent_) item.location = where->place.home;
+            if (lent_ && request_.kind == FormKind::transfer) item.note = request_.in_chinese ? "借出" : "on loan";
         }
         list.items.push_back(std::move(item));
         if (record.metadata.security) highest_ = std::max(highest_.value_or(Security::open), *record.metadata.security);
@@ -188,6 +218,7 @@ private:
 
     Archive& archive_;
     const FormRequest& request_;
+    std::optional<Loan> lent_;                   ///< of the last item
     std::optional<Security> highest_;            ///< of the items of the list at hand
     std::map<std::string, std::size_t> places_;  ///< in the order of their folder, by code
 };
@@ -224,7 +255,7 @@ Result<Form> Archive::form(const FormRequest& request)
         TRY_ASSIGN(const ListedFolder list, filling.all());
         if (list.items.size() != 1)
             return error(ErrorKind::usage, say("A loan slip is for one record", "借阅单每次一件档案"));
-        return slip_of(list.items.front(), request.loan, request.in_chinese);
+        return slip_of(list.items.front(), filling.loan(), request.in_chinese);
     }
     case FormKind::sign: break;
     }

@@ -90,6 +90,13 @@ Result<int> run_labels_code(Context& context)
     TRY_ASSIGN(const LabelRequest request, label_request(context));
     TRY_ASSIGN(const auto codes, codes_of(context));
     TRY_ASSIGN(const std::string pdf, context.archive->labels(codes, request));
+    constexpr double room_of_bars = 2.5;  // millimetres before the first label
+    if (place_of(request.sheet, 1, 0).left < room_of_bars)
+        context.output.remark(say(
+            "These labels reach the edge of the paper. Printers that leave 5 mm white cut the bars of the outer ones, not "
+            "the QR codes; --sheet 99.1x38.1 has room for both.",
+            "该标签纸的标签直达纸边:四周留白 5 毫米的打印机会截断外侧标签的条形码(二维码不受影响);--sheet 99.1x38.1 "
+            "两者均放得下。"));
     return hand_out(context, pdf, "labels.pdf");
 }
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+
 #include "archive/pdf/form_parts.hpp"
 #include "archive/pdf/page_drawing.hpp"
 #include "schema/core/escape.hpp"
+#include "schema/core/terminal_width.hpp"
 
 namespace fonds::pdf {
 
 namespace {
 
-constexpr std::size_t rows_to_write_on = 14;
+constexpr std::size_t rows_to_write_on = 14, rows_of_landscape = 11;
 
 TextStyle style_of(double size, Align align = Align::left)
 {
@@ -23,7 +26,15 @@ std::string said(const FormField& field, bool in_chinese)
     return field.label + (in_chinese ? "：" : ": ") + field.value;
 }
 
-constexpr std::size_t long_value = 42;  // bytes: what a third of the page does not hold in one line
+/// Too wide for a third of a line, in columns of which Han characters have two.
+bool is_long(const FormField& field)
+{
+    constexpr int most = 25;
+    int width = 0;
+    for (const std::string* text : {&field.label, &field.value})
+        for (std::size_t at = 0; at < text->size();) width += terminal_width(next_code_point(*text, at));
+    return width > most;
+}
 
 /// The head, three fields in a line, without the long ones.
 Table head_of(const Form& form)
@@ -35,17 +46,20 @@ Table head_of(const Form& form)
     table.style.space_after = 2;
     for (std::size_t i = 0; i < across; ++i) table.columns.push_back({"", 1, Align::left});
     for (const FormField& field : form.head) {
-        if (field.value.size() > long_value) continue;
+        if (is_long(field)) continue;
         if (table.rows.empty() || table.rows.back().size() == across) table.rows.emplace_back();
         table.rows.back().push_back(said(field, form.in_chinese));
     }
     return table;
 }
 
-/// Nobody reads more in a cell, and words without an end take long to set.
-void cut(std::string& cell)
+/// Characters of a cell: nobody reads more, and words without an end take long to set.
+constexpr std::size_t most_of_a_cell = 1000;
+/// What has parts to cut off is one page: its cells are cut until it is.
+constexpr std::array<std::size_t, 5> cells_of_parts{400, 200, 100, 60, 30};
+
+void cut(std::string& cell, std::size_t most_characters)
 {
-    constexpr std::size_t most_characters = 1000;
     std::size_t at = 0;
     for (std::size_t count = 0; at < cell.size() && count < most_characters; ++count)
         static_cast<void>(next_code_point(cell, at));
@@ -54,7 +68,7 @@ void cut(std::string& cell)
     cell += "…";
 }
 
-Table table_of(const Form& form)
+Table table_of(const Form& form, std::size_t most_characters)
 {
     Table table;
     table.style = style_of(9.5);
@@ -63,8 +77,9 @@ Table table_of(const Form& form)
         table.columns.push_back({column.heading, column.share, column.centred ? Align::centre : Align::left});
     table.rows = form.rows;
     for (auto& row : table.rows)
-        for (std::string& cell : row) cut(cell);
-    if (form.layout == FormLayout::list && table.rows.empty()) table.rows.resize(rows_to_write_on, {" "});
+        for (std::string& cell : row) cut(cell, most_characters);
+    if (form.layout == FormLayout::list && table.rows.empty())
+        table.rows.resize(form.landscape ? rows_of_landscape : rows_to_write_on, {" "});
     return table;
 }
 
@@ -97,6 +112,48 @@ void add_signatures(PageDrawing& drawing, const Form& form)
     drawing.add(table);
 }
 
+/// A part to cut off: label and value, two in a row.
+void add_part(PageDrawing& drawing, const FormPiece& part, std::size_t most_characters)
+{
+    drawing.add(Gap{14}).add(Line{0.5, true}).add(Gap{10});
+    TextStyle name = style_of(13, Align::centre);
+    name.weight = Weight::bold;
+    name.space_after = 4;
+    name.keep = Keep::with_next;
+    drawing.add(Paragraph{part.title, name});
+    Table table;
+    table.style = style_of(9.5);
+    table.columns = {{"", 1, Align::centre}, {"", 2.2, Align::left}, {"", 1, Align::centre}, {"", 2.2, Align::left}};
+    for (const FormField& field : part.fields) {
+        if (table.rows.empty() || table.rows.back().size() == table.columns.size()) table.rows.emplace_back();
+        table.rows.back().push_back(field.label);
+        cut(table.rows.back().emplace_back(field.value), most_characters);
+    }
+    drawing.add(table);
+}
+
+PageDrawing drawing_of(const Form& form, const DocumentInfo& info, std::size_t most_characters)
+{
+    PageDrawing drawing(info);
+    if (form.has_front) add_front(drawing, form);
+    drawing.title(form.title);
+    if (!form.has_front && !form.head.empty()) {
+        drawing.add(head_of(form));
+        TextStyle line = style_of(10.5);
+        line.left_indent = 4;
+        line.space_after = 4;
+        for (const FormField& field : form.head)
+            if (is_long(field)) drawing.add(Paragraph{said(field, form.in_chinese), line});
+    }
+    if (!form.columns.empty()) drawing.add(table_of(form, most_characters));
+    TextStyle below = style_of(10.5, Align::right);
+    below.space_before = 6;
+    if (!form.summary.empty()) drawing.add(Paragraph{form.summary, below});
+    add_signatures(drawing, form);
+    for (const FormPiece& part : form.pieces) add_part(drawing, part, most_characters);
+    return drawing;
+}
+
 }  // namespace
 
 Result<std::string> list_form(const Form& form, const PrintOffset& offset, Instant created)
@@ -112,23 +169,10 @@ Result<std::string> list_form(const Form& form, const PrintOffset& offset, Insta
     info.right = offset.right * millimetre;
     info.down = offset.down * millimetre;
     if (form.layout == FormLayout::sheet) info.numbers = PageNumbers::none;
-    PageDrawing drawing(info);
-    if (form.has_front) add_front(drawing, form);
-    drawing.title(form.title);
-    if (!form.has_front && !form.head.empty()) {
-        drawing.add(head_of(form));
-        TextStyle line = style_of(10.5);
-        line.left_indent = 4;
-        line.space_after = 4;
-        for (const FormField& field : form.head)
-            if (field.value.size() > long_value) drawing.add(Paragraph{said(field, form.in_chinese), line});
-    }
-    if (!form.columns.empty()) drawing.add(table_of(form));
-    TextStyle below = style_of(10.5, Align::right);
-    below.space_before = 6;
-    if (!form.summary.empty()) drawing.add(Paragraph{form.summary, below});
-    add_signatures(drawing, form);
-    return drawing.pdf();
+    if (!form.pieces.empty())
+        for (const std::size_t most : cells_of_parts)
+            if (const PageDrawing drawing = drawing_of(form, info, most); drawing.page_count() == 1) return drawing.pdf();
+    return drawing_of(form, info, form.pieces.empty() ? most_of_a_cell : cells_of_parts.back()).pdf();
 }
 
 }  // namespace fonds::pdf

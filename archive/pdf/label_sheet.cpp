@@ -21,16 +21,36 @@ constexpr double least_height_with_bars = 30 * millimetre;
 constexpr double least_text_width = 14 * millimetre;
 constexpr double least_text_size = 4;  // of the line of print: what a scan of 300 dpi still shows
 
+constexpr double not_printed = 5;  // millimetres along the edges of the paper that many printers leave white
+
+/// How far the unprinted edge of the paper reaches into a label, in points.
+struct Edges {
+    double left = 0, right = 0, top = 0, bottom = 0;
+
+    Edges() = default;
+    Edges(const LabelSheet& sheet, const LabelPlace& place)
+        : left(reach(place.left)), right(reach(sheet.paper.width - place.left - sheet.width)), top(reach(place.top)),
+          bottom(reach(sheet.paper.height - place.top - sheet.height))
+    {
+    }
+
+private:
+    static double reach(double distance) { return std::max(0.0, not_printed - distance) * millimetre; }
+};
+
+enum class BarsAt { printed, anywhere, nowhere };
+
 /// Where the parts of one label are, from its upper left corner.
 struct Arrangement {
     QrSymbol symbol;
     int qr_module = 0;  ///< dots
     Bars bars;          ///< empty: none
     int bar_module = 0;
-    double bars_top = 0, bars_height = 0;
+    double bars_left = 0, bars_top = 0, bars_height = 0;
     double line_size = 0, line_top = 0;  ///< of the line of print; size 0: none
-    double margin = 0;
+    double qr_left = 0, qr_top = 0;
     double text_left = 0, text_width = 0, text_bottom = 0;
+    Edges margin;  ///< white all around; quiet zones may lie in it
 
     [[nodiscard]] double quiet() const { return quiet_modules * qr_module * dot; }
 };
@@ -44,33 +64,33 @@ public:
     }
 
     /// The upper left corner in points.
-    [[nodiscard]] Result<void> draw(const Label& label, double left, double top) const
+    [[nodiscard]] Result<void> draw(const Label& label, const Edges& edges, double left, double top) const
     {
-        TRY_ASSIGN(const Arrangement at, arrange(label));
-        draw_symbol(canvas_, at.symbol, on_dot(left + at.quiet()), on_dot(top + at.quiet()), at.qr_module);
-        if (!at.bars.empty()) {
-            const double side = static_cast<double>(at.bars.size()) * at.bar_module * dot;
-            draw_bars(canvas_, at.bars, on_dot(left + (width_ - side) / 2), top + at.bars_top, at.bar_module,
-                      at.bars_height);
-        }
+        TRY_ASSIGN(const Arrangement at, arrange(label, edges));
+        draw_symbol(canvas_, at.symbol, on_dot(left + at.qr_left), on_dot(top + at.qr_top), at.qr_module);
+        if (!at.bars.empty())
+            draw_bars(canvas_, at.bars, on_dot(left + at.bars_left), top + at.bars_top, at.bar_module, at.bars_height);
         if (at.line_size > 0) {
             TextStyle style = label_style(at.line_size);
             style.align = Align::centre;
-            short_text(context_.get(), label.qr, style, width_ - 2 * margin_, 1)
-                .draw(canvas_, left + margin_, top + at.line_top);
+            short_text(context_.get(), label.qr, style, width_ - at.margin.left - at.margin.right, 1)
+                .draw(canvas_, left + at.margin.left, top + at.line_top);
         }
-        draw_text(label, at, left + at.text_left, top + margin_);
+        const LabelText text = set_label_text(context_.get(), label, at.text_width, at.text_bottom - at.margin.top);
+        text.draw(canvas_, left + at.text_left, top + at.margin.top);
         return {};
     }
 
 private:
-    [[nodiscard]] Result<Arrangement> arrange(const Label& label) const
+    [[nodiscard]] Result<Arrangement> arrange(const Label& label, const Edges& edges) const
     {
-        for (const bool with_bars : {true, false})
-            for (const QrStrength strength : {QrStrength::high, QrStrength::medium}) {
-                TRY_ASSIGN(QrSymbol symbol, qr_symbol(label.qr, strength));
-                if (auto found = arranged(label, std::move(symbol), with_bars)) return std::move(*found);
-            }
+        // What has no room elsewhere goes over the unprinted edge all the same, since some printers can: first the bars.
+        for (const Edges& kept : {edges, Edges()})
+            for (const BarsAt bars : {BarsAt::printed, BarsAt::anywhere, BarsAt::nowhere})
+                for (const QrStrength strength : {QrStrength::high, QrStrength::medium}) {
+                    TRY_ASSIGN(QrSymbol symbol, qr_symbol(label.qr, strength));
+                    if (auto found = arranged(label, kept, std::move(symbol), bars)) return std::move(*found);
+                }
         return error(ErrorKind::usage,
                      say("Labels of {} x {} mm are too small for the code {}: its squares would be below half a millimetre",
                          "{} x {} 毫米的标签放不下 {} 的二维码:小方块将不足 0.5 毫米",
@@ -78,19 +98,31 @@ private:
             .with_hint(say("Choose larger labels with --sheet.", "请用 --sheet 选择较大的标签。"));
     }
 
-    [[nodiscard]] std::optional<Arrangement> arranged(const Label& label, QrSymbol symbol, bool with_bars) const
+    [[nodiscard]] std::optional<Arrangement> arranged(const Label& label, const Edges& edges, QrSymbol symbol,
+                                                      BarsAt bars) const
     {
         Arrangement at;
-        double bottom = height_ - margin_;  // of what is free
-        at.line_size = size_for_line(context_.get(), label.qr, label_style(1), width_ - 2 * margin_, 6.5, least_text_size);
+        at.margin.left = std::max(margin_, edges.left);
+        at.margin.right = std::max(margin_, edges.right);
+        at.margin.top = std::max(margin_, edges.top);
+        double bottom = height_ - std::max(margin_, edges.bottom);  // of what is free
+        at.line_size = size_for_line(context_.get(), label.qr, label_style(1), width_ - at.margin.left - at.margin.right,
+                                     6.5, least_text_size);
         bottom -= at.line_size * 1.25;
         at.line_top = bottom;
-        if (with_bars && !arrange_bars(label.bars, bottom, at)) return {};
-        const double room = std::min(bottom, 0.62 * width_);
-        const int modules = symbol.side + 2 * quiet_modules;
-        at.qr_module = std::min(static_cast<int>(room / (modules * dot)) / 2 * 2, most_qr_module);
-        at.text_left = modules * at.qr_module * dot;
-        at.text_width = width_ - margin_ - at.text_left;
+        if (bars != BarsAt::nowhere && !arrange_bars(label.bars, bars == BarsAt::printed ? edges : Edges(), bottom, at))
+            return {};
+        // The quiet zone may reach over the unprinted edge: that is white as well.
+        const auto side_of = [&](int module) { return symbol.side * module * dot; };
+        at.qr_module = most_qr_module;
+        for (; at.qr_module >= least_qr_module; at.qr_module -= 2) {
+            at.qr_left = std::max(at.quiet(), edges.left);
+            at.qr_top = std::max(at.quiet(), edges.top);
+            at.text_left = at.qr_left + side_of(at.qr_module) + at.quiet();
+            if (at.qr_top + side_of(at.qr_module) + at.quiet() <= bottom && at.text_left <= 0.62 * width_ + edges.left)
+                break;
+        }
+        at.text_width = width_ - at.margin.right - at.text_left;
         at.text_bottom = bottom - (at.bars.empty() ? 0.4 : 1.0) * millimetre;
         if (at.qr_module < least_qr_module || at.text_width < least_text_width) return {};
         at.symbol = std::move(symbol);
@@ -98,24 +130,24 @@ private:
     }
 
     /// `bottom` moves up to above the bars. False: there is no room for them.
-    [[nodiscard]] bool arrange_bars(const std::string& text, double& bottom, Arrangement& at) const
+    [[nodiscard]] bool arrange_bars(const std::string& text, const Edges& edges, double& bottom, Arrangement& at) const
     {
         auto bars = code128(text);
         if (!bars || height_ < least_height_with_bars) return false;
-        const auto modules = static_cast<double>(bars->size() + 2 * quiet_bars);
-        at.bar_module = std::min(static_cast<int>(width_ / (modules * dot)), most_bar_module);
+        const auto modules = static_cast<double>(bars->size());
+        const double printed = width_ - edges.left - edges.right;
+        at.bar_module = std::min({static_cast<int>(width_ / ((modules + 2 * quiet_bars) * dot)),
+                                  static_cast<int>(printed / (modules * dot)), most_bar_module});
         if (at.bar_module < least_bar_module) return false;
+        const double quiet = quiet_bars * at.bar_module * dot, side = modules * at.bar_module * dot;
+        const double first = std::max(edges.left, quiet), last = width_ - std::max(edges.right, quiet) - side;
+        if (last < first) return false;
+        at.bars_left = std::clamp((width_ - side) / 2, first, last);
         at.bars = std::move(*bars);
         at.bars_height = std::clamp(0.25 * height_, 8 * millimetre, 14 * millimetre);
         bottom -= at.bars_height + 0.5 * millimetre;
         at.bars_top = bottom;
         return true;
-    }
-
-    void draw_text(const Label& label, const Arrangement& at, double left, double top) const
-    {
-        const LabelText text = set_label_text(context_.get(), label, at.text_width, at.text_bottom - margin_);
-        text.draw(canvas_, left, top);
     }
 
     cairo_t* canvas_;
@@ -135,8 +167,8 @@ Result<std::string> label_sheets(const LabelJob& job, Instant created)
     for (int i = 0; i < static_cast<int>(job.labels.size()); ++i) {
         const LabelPlace place = place_of(sheet, job.start, i);
         for (; page < place.page; ++page) cairo_show_page(surface.canvas());
-        TRY(drawing.draw(job.labels[static_cast<std::size_t>(i)], (place.left + job.offset.right) * millimetre,
-                         (place.top + job.offset.down) * millimetre));
+        TRY(drawing.draw(job.labels[static_cast<std::size_t>(i)], Edges(sheet, place),
+                         (place.left + job.offset.right) * millimetre, (place.top + job.offset.down) * millimetre));
     }
     cairo_show_page(surface.canvas());
     return surface.finish();

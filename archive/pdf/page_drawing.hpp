@@ -64,6 +64,7 @@ struct Gap {
 };
 struct Line {  ///< a rule over the full width
     double width = 0.6;
+    bool dashed = false;  ///< to cut along
 };
 struct PageBreak {};
 

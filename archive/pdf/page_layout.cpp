@@ -154,10 +154,13 @@ void Flow::place(const Block& block, const Block* next)
     if (std::holds_alternative<PageBreak>(block)) next_page();
     if (const auto* line = std::get_if<Line>(&block)) {
         if (canvas_ != nullptr) {
+            constexpr double dash = 4;
             cairo_set_line_width(canvas_, line->width);
+            cairo_set_dash(canvas_, &dash, line->dashed ? 1 : 0, 0);
             cairo_move_to(canvas_, frame_.left, y_);
             cairo_line_to(canvas_, frame_.left + frame_.width, y_);
             cairo_stroke(canvas_);
+            cairo_set_dash(canvas_, nullptr, 0, 0);
         }
         y_ += line->width;
     }

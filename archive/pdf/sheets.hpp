@@ -14,8 +14,9 @@ namespace fonds {
 
 /// Labels on their sheets, row by row. A label carries a QR code with modules of half a millimetre at least; bars, where the
 /// label is wide enough for modules of a quarter of a millimetre and high enough for them beside the rest; the text of the
-/// QR code as a line of print; and as much of the rest as has room: long texts wrap and end in an ellipsis. A label without
-/// room for its QR code and some text is ErrorKind::usage.
+/// QR code as a line of print; and as much of the rest as has room: long texts wrap and end in an ellipsis. Nothing lies
+/// within 5 mm of the edges of the paper, where many printers do not print, as far as the label has room elsewhere; bars
+/// that have none lie there all the same. A label without room for its QR code and some text is ErrorKind::usage.
 [[nodiscard]] Result<std::string> label_sheets(const LabelJob& job, Instant created);
 
 /// Stamps of 45 by 16 mm in red, two rows of three equal cells with their names (DA/T 22-2015): each in the middle of a

@@ -42,14 +42,16 @@ Result<std::vector<FolderItem>> items_of(CatalogState& state, const Folder& fold
         state.db.query("SELECT record.id, record.code, record.title, record.date, record.grade,"
                        " CASE WHEN record.project <> '' THEN 'P' || record.project"
                        " WHEN record.number <> '' THEN 'N' || record.number ELSE '' END,"
-                       " CASE WHEN record.paper_pages > 0 THEN record.paper_pages ELSE coalesce(object.pages, 0) END,"
-                       " record.page_from, record.page_to, record.position,"
-                       " coalesce(own.loan, 0) + CASE WHEN own.location IS NULL THEN coalesce(whole.loan, 0) ELSE 0 END"
-                       " FROM record LEFT JOIN component ON component.record = record.id"
-                       " AND component.role = 'original' LEFT JOIN object ON object.id = component.object"
-                       " LEFT JOIN paper AS own ON own.record = record.id"
-                       " LEFT JOIN paper AS whole ON whole.folder = record.folder WHERE record.folder = ?1"
-                       " AND record.id NOT IN (SELECT record FROM tombstone)",
+                       " " +
+                           std::string(paper_pages_column) +
+                           ","
+                           " record.page_from, record.page_to, record.position,"
+                           " coalesce(own.loan, 0) + CASE WHEN own.location IS NULL THEN coalesce(whole.loan, 0) ELSE 0 END"
+                           " FROM record LEFT JOIN component ON component.record = record.id"
+                           " AND component.role = 'original' LEFT JOIN object ON object.id = component.object"
+                           " LEFT JOIN paper AS own ON own.record = record.id"
+                           " LEFT JOIN paper AS whole ON whole.folder = record.folder WHERE record.folder = ?1"
+                           " AND record.id NOT IN (SELECT record FROM tombstone)",
                        {raw(folder.id)}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         TRY_ASSIGN(auto item, to_item(row));

@@ -6,6 +6,7 @@
 #include "schema/catalog/loan_rows.hpp"
 #include "schema/catalog/loans.hpp"
 #include "schema/catalog/place_rows.hpp"
+#include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/text_check.hpp"
 
 namespace fonds {
@@ -73,12 +74,12 @@ Result<void> check_lendable(CatalogState& state, const PaperRow& paper, const Ne
 Result<std::int64_t> pages_of(CatalogState& state, const PaperRow& paper)
 {
     return state.db.number(
-        "SELECT CASE WHEN min(pages) > 0 THEN sum(pages) ELSE 0 END FROM (SELECT CASE WHEN"
-        " record.paper_pages > 0 THEN record.paper_pages ELSE object.pages END AS pages FROM record"
-        " JOIN component ON component.record = record.id AND component.role = 'original'"
-        " JOIN object ON object.id = component.object"
-        " LEFT JOIN paper ON paper.record = record.id"
-        " WHERE record.id = ?1 OR (record.folder = ?2 AND paper.location IS NULL AND paper.loan IS NULL))",
+        "SELECT CASE WHEN min(pages) > 0 THEN sum(pages) ELSE 0 END FROM (SELECT " + std::string(paper_pages_column) +
+            " AS pages FROM record"
+            " LEFT JOIN component ON component.record = record.id AND component.role = 'original'"
+            " LEFT JOIN object ON object.id = component.object"
+            " LEFT JOIN paper ON paper.record = record.id"
+            " WHERE record.id = ?1 OR (record.folder = ?2 AND paper.location IS NULL AND paper.loan IS NULL))",
         {paper.record, sqlite::Value::when(paper.folder != 0, paper.folder)});
 }
 

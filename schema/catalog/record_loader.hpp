@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string_view>
+
 #include "schema/catalog/catalog_state.hpp"
 
 namespace fonds {
@@ -11,6 +13,12 @@ namespace fonds {
 
 /// The id of the record with that code, or ErrorKind::not_found.
 [[nodiscard]] Result<RecordId> find_record(CatalogState& state, const ReferenceCode& code);
+
+/// 页数 as pages_of tells it, of a record joined with the object of its original.
+inline constexpr std::string_view paper_pages_column =
+    "CASE WHEN record.paper_pages > 0 THEN record.paper_pages"
+    " WHEN record.page_to > record.page_from THEN record.page_to - record.page_from + 1"
+    " WHEN object.pages > 0 THEN object.pages ELSE record.page_from > 0 END";
 
 /// The first column of all rows as ids.
 [[nodiscard]] Result<std::vector<RecordId>> ids_in(sqlite::Rows& rows);

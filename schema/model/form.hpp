@@ -26,7 +26,7 @@ struct FormColumn {
     bool centred = false;
 };
 
-/// One spine or sign.
+/// One cover, spine or sign, or a part that is cut off.
 struct FormPiece {
     std::string title;
     std::vector<FormField> fields;
@@ -43,7 +43,7 @@ struct Form {
     std::vector<std::vector<std::string>> rows;
     std::string summary;                ///< below the table, at the right
     std::vector<FormField> signatures;  ///< below that, side by side
-    std::vector<FormPiece> pieces;      ///< spines, signs
+    std::vector<FormPiece> pieces;      ///< covers, spines, signs; sheet: parts below it, to be cut off
     double width = 30;                  ///< spines: millimetres
 };
 

@@ -25,27 +25,38 @@ public:
         return in_chinese_ ? text.zh : text.en;
     }
 
-    [[nodiscard]] std::string count(std::size_t items, std::int64_t pages) const
+    /// "3 items, 12 pages"; where not all are known, of how many they are.
+    [[nodiscard]] std::string count(const ListedFolder& folder) const
     {
+        const std::size_t items = folder.items.size();
         const std::string first = std::to_string(items) + (in_chinese_ ? " 件" : items == 1 ? " item" : " items");
-        if (pages == 0) return first;
-        return first + (in_chinese_ ? ",共 " + std::to_string(pages) + " 页" : ", " + std::to_string(pages) + " pages");
+        const std::string pages = this->pages(folder);
+        if (pages.empty()) return first;
+        return first + (in_chinese_ ? ",共 " + pages + " 页" : ", " + pages + (pages == "1" ? " page" : " pages")) +
+               known(folder);
+    }
+
+    /// Of all items whose pages are known; empty where none are.
+    [[nodiscard]] static std::string pages(const ListedFolder& folder)
+    {
+        std::int64_t pages = 0;
+        for (const ListedItem& item : folder.items) pages += item.pages;
+        return pages == 0 ? std::string() : std::to_string(pages);
+    }
+
+    /// How many items a sum of pages leaves out; empty where it leaves none.
+    [[nodiscard]] std::string known(const ListedFolder& folder) const
+    {
+        const auto all = std::ssize(folder.items);
+        const auto counted = std::ranges::count_if(folder.items, [](const ListedItem& item) { return item.pages > 0; });
+        if (counted == all || counted == 0) return {};
+        const std::string few = std::to_string(counted), many = std::to_string(all);
+        return in_chinese_ ? "(" + many + " 件中 " + few + " 件页数已知)" : " (" + few + " of " + many + " known)";
     }
 
 private:
     bool in_chinese_;
 };
-
-/// 0 when not all are known.
-std::int64_t pages_of(const ListedFolder& folder)
-{
-    std::int64_t pages = 0;
-    for (const ListedItem& item : folder.items) {
-        if (item.pages == 0) return 0;
-        pages += item.pages;
-    }
-    return pages;
-}
 
 std::string pages_text(std::int64_t pages)
 {
@@ -57,6 +68,24 @@ std::string short_date(std::string date)
 {
     std::erase(date, '-');
     return date;
+}
+
+/// 件号: what a code ends in.
+std::string item_number(const std::string& code)
+{
+    return code.substr(code.rfind('-') + 1);
+}
+
+/// Whole years since the end of the year of `date`; empty where a day is not known.
+std::string years_kept(const std::string& date, const std::string& today)
+{
+    const auto year_of = [](const std::string& day) {
+        int year = 0;
+        for (const char c : day.substr(0, 4)) year = year * 10 + (c - '0');
+        return year;
+    };
+    if (date.empty() || today.empty()) return {};
+    return std::to_string(std::max(0, year_of(today) - year_of(date) - 1));
 }
 
 std::string folder_title(const ListedFolder& folder)
@@ -81,13 +110,12 @@ Form cover_of(const std::vector<ListedFolder>& folders, bool in_chinese)
     Form form = form_named(FormLayout::cover, {}, in_chinese);
     for (const ListedFolder& folder : folders) {
         form.title = folder.fonds_name;
-        const std::int64_t pages = pages_of(folder);
         form.pieces.push_back({folder_title(folder),
                                {{t("Category", "类目名称"), folder.category_name},
                                 {t("Period", "时间"), folder.period},
                                 {t("Retention", "保管期限"), t.retention(folder.retention)},
                                 {t("Items", "件数"), std::to_string(folder.items.size())},
-                                {t("Pages", "页数"), pages_text(pages)},
+                                {t("Pages", "页数"), t.pages(folder) + t.known(folder)},
                                 {t("Secrecy", "密级"), folder.secrecy},
                                 {t("Fonds code", "全宗号"), folder.fonds_code},
                                 {t("Category code", "类别号"), folder.category_code},
@@ -105,10 +133,10 @@ Form spines_of(const std::vector<ListedFolder>& folders, double width, bool in_c
     for (const ListedFolder& folder : folders) {
         std::string range;
         if (!folder.items.empty()) {
-            const auto tail = [](const std::string& code) { return code.substr(code.rfind('-') + 1); };
             const auto [first, last] =
-                std::ranges::minmax(folder.items, {}, [&](const auto& item) { return tail(item.code); });
-            range = tail(first.code) == tail(last.code) ? tail(first.code) : tail(first.code) + "–" + tail(last.code);
+                std::ranges::minmax(folder.items, {}, [](const ListedItem& item) { return item_number(item.code); });
+            range = item_number(first.code);
+            if (range != item_number(last.code)) range += "–" + item_number(last.code);
         }
         form.pieces.push_back({folder_title(folder),
                                {{t("Fonds", "全宗号"), folder.fonds_code},
@@ -131,18 +159,15 @@ Form contents_of(const ListedFolder& folder, bool in_chinese)
                  {t("Folder", "案卷号"), folder.number},
                  {t("Title", "案卷题名"), folder_title(folder)}};
     form.columns = {{t("No.", "顺序号"), 0.9, true}, {t("Number", "文号"), 1.7},     {t("Responsible", "责任者"), 1.7},
-                    {t("Title", "题名"), 4},         {t("Date", "日期"), 1.2, true}, {t("Page", "页号"), 0.7, true},
-                    {t("Note", "备注"), 1.1}};
-    std::int64_t page = 1;  // 0: no longer known
+                    {t("Title", "题名"), 4},         {t("Date", "日期"), 1.2, true}, {t("Page", "页号"), 0.95, true},
+                    {t("Note", "备注"), 1}};
     std::int64_t number = 0;
     for (const ListedItem& item : folder.items) {
-        if (item.first_page > 0) page = item.first_page;
-        const std::string first = pages_text(page);
-        form.rows.push_back(
-            {std::to_string(++number), item.number, item.responsible, item.title, short_date(item.date), first, item.note});
-        page = page > 0 && item.pages > 0 ? page + item.pages : 0;
+        const bool last = ++number == std::ssize(folder.items);
+        form.rows.push_back({std::to_string(number), item.number, item.responsible, item.title, short_date(item.date),
+                             last ? item.range.text() : pages_text(item.range.first), item.note});
     }
-    form.summary = t.count(folder.items.size(), pages_of(folder));
+    if (!folder.items.empty()) form.summary = t.count(folder);  // else it is written by hand
     return form;
 }
 
@@ -154,8 +179,8 @@ Form file_note_of(const ListedFolder& folder, bool in_chinese)
                  {t("Category", "类别号"), folder.category_code},
                  {t("Folder", "案卷号"), folder.number}};
     form.columns = {{"", 1}};
-    form.rows = {{t("State of the folder:", "本卷情况说明：") + "\n\n" + folder_title(folder) + "\n" +
-                  t.count(folder.items.size(), pages_of(folder)) + std::string(26, '\n')}};
+    form.rows = {{t("State of the folder:", "本卷情况说明：") + "\n\n" + folder_title(folder) + "\n" + t.count(folder) +
+                  std::string(26, '\n')}};
     form.signatures = {{t("Filed by", "立卷人"), ""}, {t("Checked by", "检查人"), ""}, {t("Date", "立卷时间"), ""}};
     return form;
 }
@@ -172,13 +197,13 @@ Form catalogue_of(const ListedFolder& all, bool in_chinese)
                  {t("Retention", "保管期限"), t.retention(all.retention)},
                  {t("Office (matter)", "机构(问题)"), all.organisation.empty() ? all.category_name : all.organisation}};
     form.columns = {{t("No.", "序号"), 0.6, true},     {t("Reference code", "档号"), 2.4}, {t("Number", "文号"), 1.6},
-                    {t("Responsible", "责任者"), 1.8}, {t("Title", "题名"), 4.2},          {t("Date", "日期"), 1.05, true},
-                    {t("Secrecy", "密级"), 0.8, true}, {t("Pages", "页数"), 0.7, true},    {t("Note", "备注"), 1}};
+                    {t("Responsible", "责任者"), 1.8}, {t("Title", "题名"), 3.9},          {t("Date", "日期"), 1.05, true},
+                    {t("Secrecy", "密级"), 1.3, true}, {t("Pages", "页数"), 0.8, true},    {t("Note", "备注"), 1}};
     std::int64_t number = 0;
     for (const ListedItem& item : all.items)
         form.rows.push_back({std::to_string(++number), item.code, item.number, item.responsible, item.title,
                              short_date(item.date), item.secrecy, pages_text(item.pages), item.note});
-    form.summary = t.count(all.items.size(), pages_of(all));
+    if (!all.items.empty()) form.summary = t.count(all);  // else it is written by hand
     return form;
 }
 
@@ -187,24 +212,30 @@ Form transfer_of(const ListedFolder& all, bool in_chinese)
     const Words t(in_chinese);
     Form form = form_named(FormLayout::list, t("Transfer register", "档案移交清册"), in_chinese);
     form.landscape = true;
-    form.head = {
-        {t("Handing over", "移交单位"), all.fonds_name}, {t("Receiving", "接收单位"), ""}, {t("Date", "移交日期"), ""}};
-    form.columns = {{t("No.", "序号"), 0.6, true},
-                    {t("Reference code", "档号"), 2.4},
-                    {t("Title", "题名"), 4.2},
-                    {t("Year", "年度"), 0.8, true},
-                    {t("Retention", "保管期限"), 1, true},
-                    {t("Pages", "页数"), 0.7, true},
-                    {t("Location", "存放位置"), 1.4},
-                    {t("Note", "备注"), 1}};
+    form.head = {{t("Handing over", "移交单位"), all.fonds_name},
+                 {t("Receiving", "接收单位"), ""},
+                 {t("Date", "移交日期"), ""},
+                 {t("Fonds", "全宗号"), all.fonds_code}};
+    form.columns = {{t("No.", "序号"), 0.55, true},
+                    {t("Reference code", "档号"), 2.5},
+                    {t("Title", "题名"), 3.3},
+                    {t("Folder", "案卷号"), 0.85, true},
+                    {t("Item", "件号"), 0.75, true},
+                    {t("Count", "册数"), 0.8, true},
+                    {t("Year", "年度"), 0.75, true},
+                    {t("To keep", "应保管期限"), 1.15, true},
+                    {t("Years kept", "已保管年数"), 1.2, true},
+                    {t("Pages", "页数"), 0.8, true},
+                    {t("Location", "存放位置"), 1.3},
+                    {t("Note", "备注"), 0.8}};
     std::int64_t number = 0;
     for (const ListedItem& item : all.items) {
         const std::string own = retention_in(item.code);  // a number keeps what was so when it was assigned
-        form.rows.push_back({std::to_string(++number), item.code, item.title, item.date.substr(0, 4),
-                             t.retention(own.empty() ? all.retention : own), pages_text(item.pages), item.location,
-                             item.note});
+        form.rows.push_back({std::to_string(++number), item.code, item.title, item.folder, item_number(item.code), "1",
+                             item.date.substr(0, 4), t.retention(own.empty() ? all.retention : own),
+                             years_kept(item.date, all.today), pages_text(item.pages), item.location, item.note});
     }
-    form.summary = t.count(all.items.size(), pages_of(all));
+    if (!all.items.empty()) form.summary = t.count(all);  // else it is written by hand
     form.signatures = {{t("Handed over by", "移交人"), ""}, {t("Received by", "接收人"), ""}, {t("Witness", "监交人"), ""}};
     return form;
 }
@@ -213,6 +244,7 @@ Form slip_of(const ListedItem& item, const LoanNote& loan, bool in_chinese)
 {
     const Words t(in_chinese);
     Form form = form_named(FormLayout::sheet, t("Loan slip", "档案借阅单"), in_chinese);
+    form.head = {{t("Loan number", "借阅序号"), loan.number}};
     form.columns = {{"", 1, true}, {"", 2.2}, {"", 1, true}, {"", 2.2}};
     form.rows = {{t("Reference code", "档号"), item.code, t("Location", "存放位置"), item.location},
                  {t("Title", "题名"), item.title, t("Responsible", "责任者"), item.responsible},
@@ -221,11 +253,23 @@ Form slip_of(const ListedItem& item, const LoanNote& loan, bool in_chinese)
                  {t("Contact", "联系方式"), loan.contact, t("Manner", "借阅方式"),
                   loan.manner.empty() ? t("□ read here  □ lend  □ copy", "□ 阅览  □ 外借  □ 复制") : loan.manner},
                  {t("Purpose", "事由/用途"), loan.purpose + "\n\n", t("Approved by", "批准人"), loan.approver},
+                 {t("Decision", "批准意见"), "\n", t("Handled by", "经办人"), loan.handled_by},
                  {t("Lent on", "借阅日期"), loan.lent_on, t("Due on", "应还日期"), loan.due_on},
                  {t("Returned on", "实还日期"), "", t("Check on return", "归还检查"),
                   t("□ complete  □ pages missing", "□ 完好  □ 缺页")},
-                 {t("Handled by", "经办人"), loan.handled_by, t("Note", "备注"), ""}};
+                 {t("Note", "备注"), "", t("Received by", "接收人"), ""}};
     form.signatures = {{t("Reader", "借阅人签字"), ""}, {t("Approved by", "批准人签字"), ""}};
+    form.pieces = {{t("Loan slip: counterfoil (stays in the place of the paper)", "档案借阅单存根(代卷卡,置于原位)"),
+                    {{t("Loan number", "借阅序号"), loan.number},
+                     {t("Reference code", "档号"), item.code},
+                     {t("Title", "题名"), item.title},
+                     {t("Location", "存放位置"), item.location},
+                     {t("Pages", "页数"), pages_text(item.pages)},
+                     {t("Reader", "借阅人"), loan.reader},
+                     {t("Department", "部门/单位"), loan.department},
+                     {t("Lent on", "借阅日期"), loan.lent_on},
+                     {t("Due on", "应还日期"), loan.due_on},
+                     {t("Handled by", "经办人"), loan.handled_by}}}};
     return form;
 }
 

@@ -8,22 +8,24 @@
 #include <vector>
 
 #include "schema/model/form.hpp"
+#include "schema/model/page_range.hpp"
 
 namespace fonds {
 
 /// 件, as lists and slips name it.
 struct ListedItem {
-    std::string code;             ///< 档号
-    std::string number;           ///< 文号
-    std::string responsible;      ///< 责任者
-    std::string title;            ///< 题名
-    std::string date;             ///< YYYY-MM-DD
-    std::string secrecy;          ///< 密级
-    std::string unit;             ///< 机构(问题)
-    std::int32_t pages = 0;       ///< 页数; 0: unknown
-    std::int32_t first_page = 0;  ///< 页号 within the folder; 0: counted from the pages before, where they are known
-    std::string location;         ///< 存放位置
-    std::string note;             ///< 备注
+    std::string code;         ///< 档号
+    std::string number;       ///< 文号
+    std::string responsible;  ///< 责任者
+    std::string title;        ///< 题名
+    std::string date;         ///< YYYY-MM-DD
+    std::string secrecy;      ///< 密级
+    std::string unit;         ///< 机构(问题)
+    std::int32_t pages = 0;   ///< 页数; 0: unknown
+    PageRange range;          ///< 页号 within the folder; empty: it has not been numbered
+    std::string location;     ///< 存放位置
+    std::string note;         ///< 备注
+    std::string folder;       ///< 案卷号
 };
 
 /// 案卷, or all records of a category.
@@ -40,22 +42,29 @@ struct ListedFolder {
     std::string secrecy;       ///< 密级
     std::string box;           ///< 盒号
     std::vector<ListedItem> items;
+    std::string today;  ///< YYYY-MM-DD
 };
 
 /// 借阅.
 struct LoanNote {
     std::string reader, department, contact, purpose, manner, approver, handled_by;
     std::string lent_on, due_on;  ///< YYYY-MM-DD
+    std::string number;           ///< 序号 in the register of loans
 };
 
 [[nodiscard]] Form cover_of(const std::vector<ListedFolder>& folders, bool in_chinese);                 ///< 案卷封面
 [[nodiscard]] Form spines_of(const std::vector<ListedFolder>& folders, double width, bool in_chinese);  ///< 卷脊, 盒脊
-[[nodiscard]] Form contents_of(const ListedFolder& folder, bool in_chinese);                ///< 卷内文件目录
-[[nodiscard]] Form file_note_of(const ListedFolder& folder, bool in_chinese);               ///< 卷内备考表
-[[nodiscard]] Form catalogue_of(const ListedFolder& all, bool in_chinese);                  ///< 归档文件目录
-[[nodiscard]] Form transfer_of(const ListedFolder& all, bool in_chinese);                   ///< 移交清册
-[[nodiscard]] Form slip_of(const ListedItem& item, const LoanNote& loan, bool in_chinese);  ///< 借阅单
-[[nodiscard]] Form signs_of(const std::vector<FormPiece>& signs);                           ///< 库架标识
+/// 卷内文件目录, with the page on which each begins and on the last line the page it ends on (GB/T 9705). Pages that have
+/// not been numbered stay empty.
+[[nodiscard]] Form contents_of(const ListedFolder& folder, bool in_chinese);
+[[nodiscard]] Form file_note_of(const ListedFolder& folder, bool in_chinese);  ///< 卷内备考表
+[[nodiscard]] Form catalogue_of(const ListedFolder& all, bool in_chinese);     ///< 归档文件目录
+/// 移交清册, with what 《会计档案管理办法》 (Order 79 of the Ministry of Finance, 2015) wants of one: a record's period
+/// begins with the year after its own.
+[[nodiscard]] Form transfer_of(const ListedFolder& all, bool in_chinese);
+/// 借阅单, and below a line to cut along its counterfoil 存根, which takes the paper's place on the shelf.
+[[nodiscard]] Form slip_of(const ListedItem& item, const LoanNote& loan, bool in_chinese);
+[[nodiscard]] Form signs_of(const std::vector<FormPiece>& signs);  ///< 库架标识
 
 /// The table of a list, its headings first.
 [[nodiscard]] std::vector<std::vector<std::string>> table_of(const Form& form);

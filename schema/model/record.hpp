@@ -88,7 +88,8 @@ struct Record {
     std::vector<Component> components;  ///< the original first
 };
 
-/// 页数: those of the paper as they were counted, else those of the original's file; 0 when unknown.
+/// 页数: those of the paper as they were counted, else those of its range in the folder where that is longer than a page,
+/// else those of the original's file, else the one page of the range; 0 when unknown.
 [[nodiscard]] std::int32_t pages_of(const Record& record);
 
 /// One change of one field, oldest first in a listing.

@@ -78,7 +78,7 @@ TEST_CASE("lists tell who wrote a paper, how secret it is, its counted pages and
         return archive.fonds({"print", kind, "--category", "HT", "--folder", "7", "--format", "csv", "-o", "-"}).out;
     };
     CHECK(contains(csv("contents"), "财务部,a,20240305,21,"));
-    CHECK(contains(csv("contents"), ",b,20240405,33,"));
+    CHECK(contains(csv("contents"), ",b,20240405,,"));  // nobody has numbered its pages
     CHECK(contains(csv("catalogue"), "财务部,a,20240305,internal,12,"));
     REQUIRE(archive.fonds({"print", "cover", "--category", "HT", "--folder", "7"}).exit_code == 0);
     const std::string cover = text_of(archive.beside("cover.pdf"));
@@ -141,4 +141,38 @@ TEST_CASE("the printer's offset stands in the settings, and an option overrules 
     write_file(archive.root() + "/fonds.toml", "[print]\noffset = \"3,2\"\n");
     CHECK(drawn({}) == shifted);
     CHECK(drawn({"--offset", "0,0"}) == usual);
+}
+
+TEST_CASE("a slip of what is on loan is filled in as the loan says, with its counterfoil; a register says it is out")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "one", {"--category", "HT", "--title", "仓库租赁", "--date", "2024-03-05"});
+    REQUIRE(archive.fonds({"location", "add", "KF01"}).exit_code == 0);
+    REQUIRE(archive.fonds({"place", code, "KF01"}).exit_code == 0);
+    REQUIRE(
+        archive
+            .fonds({"loan", "lend", code, "--reader", "王芳", "--unit", "财务部", "--contact", "8001", "--purpose", "审计"})
+            .exit_code == 0);
+    REQUIRE(archive.fonds({"print", "slip", code, "--purpose", "复核"}).exit_code == 0);
+    const std::string slip = text_of(archive.beside("slip.pdf"));
+    const auto foil = slip.find("counterfoil");
+    REQUIRE(foil != std::string::npos);
+    for (const char* const part : {"王芳", "财务部", "KF01", "仓库租赁"}) {
+        CHECK(slip.find(part) < foil);
+        CHECK(slip.find(part, foil) != std::string::npos);
+    }
+    CHECK(contains(slip, "8001"));
+    CHECK(contains(slip, "lent out"));
+    CHECK(contains(slip, "复核"));  // what is said goes above the loan
+    CHECK_FALSE(contains(slip, "审计"));
+    const auto csv = archive.fonds({"print", "transfer", "--category", "HT", "--format", "csv", "-o", "-"});
+    CHECK(contains(csv.out, "KF01,on loan"));
+}
+
+TEST_CASE("labels that reach the edge of the paper are warned of")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "one", {"--category", "HT"});
+    CHECK(contains(archive.fonds({"labels", "code", code, "-o", "a.pdf"}).err, "99.1x38.1"));
+    CHECK_FALSE(contains(archive.fonds({"labels", "code", code, "-o", "b.pdf", "--sheet", "99.1x38.1"}).err, "edge"));
 }

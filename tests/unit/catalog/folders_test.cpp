@@ -180,6 +180,24 @@ TEST_CASE("Page numbers run through a folder once all pages are known")
     CHECK(check(*binder.catalog).empty());
 }
 
+TEST_CASE("Pages that are known from a range alone count")
+{
+    Binder binder;
+    RecordEdit pages;
+    for (const auto& [record, range] : {std::pair(binder.b, PageRange{12, 15}), std::pair(binder.c, PageRange{1, 2})}) {
+        pages.page_range = range;
+        binder.edit(record, pages);
+    }
+    pages = {};
+    pages.paper_pages = 5;
+    binder.edit(binder.a, pages);
+    CHECK(must(binder.folders.contents(binder.name)).fill.pages == 11);
+    must(binder.folders.number_pages(binder.name, stamp()));
+    CHECK(must(binder.catalog->record(binder.b)).metadata.page_range == PageRange{1, 4});
+    CHECK(must(binder.catalog->record(binder.c)).metadata.page_range == PageRange{5, 6});
+    CHECK(must(binder.catalog->record(binder.a)).metadata.page_range == PageRange{7, 11});
+}
+
 TEST_CASE("Records go from folder to folder, keep their codes, and everything tells of it")
 {
     Binder binder;

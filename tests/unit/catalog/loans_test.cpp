@@ -134,6 +134,10 @@ TEST_CASE("Pages that were counted on paper are those that must come back")
     must(store.catalog->edit_record(code(store.code), counted, stamp()));
     CHECK(must(store.loans.lend(to("李明", store.code), today, stamp())).pages == 8);
     CHECK(must(store.loans.give_back(paper(store.code), {5, "", ""}, stamp())).condition == "pages_missing");
+    counted.paper_pages = 0;
+    counted.page_range = PageRange{12, 14};
+    must(store.catalog->edit_record(code(store.code), counted, stamp()));
+    CHECK(must(store.loans.lend(to("李明", store.code), today, stamp())).pages == 3);
     CHECK(check(*store.catalog).empty());
 }
 

@@ -27,7 +27,7 @@ TEST_CASE("A unit's code is letters and digits in capitals")
     for (const char* text : {"办公室", "B-1", "ABCDEFGHIJKLM"}) CHECK(parse_unit(text).error().kind == ErrorKind::usage);
 }
 
-TEST_CASE("Pages that were counted come before those of the file")
+TEST_CASE("Pages that were counted come first, then those of the range in the folder, then those of the file")
 {
     Record record;
     record.components.resize(2);
@@ -35,6 +35,14 @@ TEST_CASE("Pages that were counted come before those of the file")
     record.components[1].role = ComponentRole::attachment;
     record.components[1].pages = 100;
     CHECK(pages_of(record) == 7);
+    record.metadata.page_range = {12, 12};  // may be the first page alone
+    CHECK(pages_of(record) == 7);
+    record.metadata.page_range = {12, 15};
+    CHECK(pages_of(record) == 4);
     record.metadata.paper_pages = 12;
     CHECK(pages_of(record) == 12);
+    Record paper;
+    CHECK(pages_of(paper) == 0);
+    paper.metadata.page_range = {7, 7};
+    CHECK(pages_of(paper) == 1);
 }

@@ -1,33 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <array>
 #include <cstdio>
-#include <memory>
 
 #include <catch2/catch.hpp>
 
 #include "archive/pdf/sheets.hpp"
 #include "schema/model/form_data.hpp"
 #include "tests/support/temporary_directory.hpp"
+#include "tests/unit/pdf/output_of.hpp"
 
 using namespace fonds;
+using fonds::test::output_of;
 
 namespace {
 
 constexpr Instant once{std::chrono::milliseconds(1'700'000'000'000)};
-
-std::string output_of(const std::string& command)
-{
-    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
-    REQUIRE(pipe != nullptr);
-    std::string output;
-    std::array<char, 4096> chunk;
-    for (std::size_t got = 1; got > 0;) {
-        got = fread(chunk.data(), 1, chunk.size(), pipe.get());
-        output.append(chunk.data(), got);
-    }
-    return output;
-}
 
 /// What poppler reads on the printed form, or says of it.
 std::string read(const Form& form, const std::string& with = "pdftotext -layout", const PrintOffset& offset = {})
@@ -41,10 +28,20 @@ std::string read(const Form& form, const std::string& with = "pdftotext -layout"
 
 ListedFolder folder(std::size_t items, const std::string& title = "设备采购合同")
 {
-    ListedFolder result{"J001", "某某公司", "HT", "合同", "7", "租赁合同", "2024", "2024", "D30", "", "", "", "", {}};
+    ListedFolder result{"J001", "某某公司", "HT", "合同", "7", "租赁合同", "2024", "2024", "D30", "", "", "", "", {}, ""};
     for (std::size_t i = 0; i < items; ++i)
-        result.items.push_back({"J001-HT·2024-D30-" + std::to_string(1000 + i), "文号", "某人", title, "2024-03-05", "内部",
-                                "", 3, 0, "", "备"});
+        result.items.push_back({"J001-HT·2024-D30-" + std::to_string(1000 + i),
+                                "文号",
+                                "某人",
+                                title,
+                                "2024-03-05",
+                                "内部",
+                                "",
+                                3,
+                                {},
+                                "",
+                                "备",
+                                ""});
     return result;
 }
 
@@ -75,6 +72,27 @@ std::pair<double, double> place_of_word(const std::string& boxes, const std::str
     if (end != std::string::npos)
         std::sscanf(boxes.c_str() + boxes.rfind("<word", end), "<word xMin=\"%lf\" yMin=\"%lf\"", &x, &y);
     return {x, y};
+}
+
+/// How much of the page is white along its edges all around, in millimetres, on every page.
+double white_edge(const std::string& pdf)
+{
+    const test::TemporaryDirectory place;
+    test::write_file(place / "a.pdf", pdf);
+    const std::string pages = output_of("pdftoppm -r 76.2 -gray '" + (place / "a.pdf") + "'");
+    constexpr int pixels_a_millimetre = 3;
+    int least = 1'000'000;
+    for (std::size_t at = 0; at < pages.size();) {
+        int width = 0, height = 0, head = 0;
+        REQUIRE(std::sscanf(pages.c_str() + at, "P5 %d %d 255%n", &width, &height, &head) == 2);
+        at += static_cast<std::size_t>(head) + 1;
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x)
+                if (static_cast<unsigned char>(pages[at + static_cast<std::size_t>(y * width + x)]) < 0xC0)
+                    least = std::min({least, x, y, width - 1 - x, height - 1 - y});
+        at += static_cast<std::size_t>(width * height);
+    }
+    return static_cast<double>(least) / pixels_a_millimetre;
 }
 
 }  // namespace
@@ -111,26 +129,36 @@ TEST_CASE("page numbers stand at the right, and an offset moves everything")
     CHECK(moved_y - y == Approx(-5 * 72 / 25.4).margin(0.1));
 }
 
-TEST_CASE("the page in a contents list is counted as long as the pages before are known")
+TEST_CASE("a contents list has the page numbers that are known and no others, and its sum says of how many it is")
 {
     ListedFolder some = folder(4);
+    CHECK(contents_of(some, true).summary == "4 件,共 12 页");
+    for (const auto& row : contents_of(some, true).rows) CHECK(row[5].empty());
+    some.items[0].range = {1, 3};
+    some.items[1].range = {4, 6};
+    some.items[3].range = {21, 23};
     some.items[2].pages = 0;
     const Form form = contents_of(some, true);
     CHECK(form.rows[0][5] == "1");
     CHECK(form.rows[1][5] == "4");
-    CHECK(form.rows[2][5] == "7");
-    CHECK(form.rows[3][5].empty());
-    CHECK(form.summary == "4 件");
-    some.items[3].first_page = 21;
-    CHECK(contents_of(some, true).rows[3][5] == "21");
-    some.items[0].first_page = 11;
-    CHECK(contents_of(some, true).rows[0][5] == "11");
-    CHECK(contents_of(some, true).rows[1][5] == "14");
+    CHECK(form.rows[2][5].empty());
+    CHECK(form.rows[3][5] == "21-23");  // the last says where the folder ends
+    CHECK(form.summary == "4 件,共 9 页(4 件中 3 件页数已知)");
+    CHECK(contents_of(some, false).summary == "4 items, 9 pages (3 of 4 known)");
+    CHECK(contains(file_note_of(some, false).rows[0][0], "9 pages (3 of 4 known)"));
+    CHECK(cover_of({some}, false).pieces[0].fields[4].value == "9 (3 of 4 known)");
+    for (ListedItem& item : some.items) item.pages = 0;
+    CHECK(contents_of(some, true).summary == "4 件");
+    CHECK(cover_of({some}, true).pieces[0].fields[4].value.empty());
 }
 
 TEST_CASE("an empty folder has rows to write on; hostile titles do no harm")
 {
-    CHECK(count_of(read(contents_of(folder(0), true)), "\f") == 1);
+    for (const Form& form : {contents_of(folder(0), true), transfer_of(folder(0), false)}) {
+        const std::string blank = read(form);
+        CHECK(count_of(blank, "\f") == 1);
+        CHECK_FALSE(contains(blank, "0 "));  // how many there will be is written by hand
+    }
     const std::string rare = "𠮷野㐂𠀋";
     const std::string text = read(contents_of(folder(1, rare), true));
     CHECK(contains(text, rare));
@@ -141,7 +169,7 @@ TEST_CASE("an empty folder has rows to write on; hostile titles do no harm")
         named.title = title;
         for (const Form& form : {contents_of(one, true), catalogue_of(one, false), transfer_of(one, true),
                                  file_note_of(named, true), cover_of({named}, true), spines_of({named}, 20, true),
-                                 slip_of(one.items[0], {}, true), signs_of({{title, {}}})}) {
+                                 slip_of(one.items[0], LoanNote(), true), signs_of({{title, {}}})}) {
             const auto pdf = printed_form(form, {}, once);
             REQUIRE(pdf.ok());
             CHECK(pdf->starts_with("%PDF-"));
@@ -161,7 +189,89 @@ TEST_CASE("covers, spines and signs say what they are for")
     CHECK(count_of(read(spines_of(seven, 20, true)), "\f") == 1);
     CHECK(contains(read(spines_of({folder(3)}, 40, true)), "1000–1002"));
     CHECK(contains(read(signs_of({{"A 区 03 排", {}}}), "pdfinfo"), "841.89 x 595.276"));
-    CHECK(contains(read(slip_of(folder(1).items[0], {"王芳", "", "", "", "", "", "", "", "2026-12-01"}, true)), "王芳"));
+    CHECK(contains(read(slip_of(folder(1).items[0], {"王芳", "", "", "", "", "", "", "", "2026-12-01", ""}, true)), "王芳"));
+}
+
+TEST_CASE("nothing lies where many printers do not print")
+{
+    const std::string long_title(300, 'W');
+    for (const std::string& title : {std::string("租赁合同"), long_title}) {
+        ListedFolder some = folder(30, title);
+        some.title = title;
+        for (const bool zh : {true, false})
+            for (const Form& form :
+                 {contents_of(some, zh), catalogue_of(some, zh), transfer_of(some, zh), file_note_of(some, zh),
+                  cover_of({some}, zh), spines_of(std::vector<ListedFolder>(10, some), 20, zh), spines_of({some}, 100, zh),
+                  slip_of(some.items[0], LoanNote(), zh), signs_of({{title, {{"A", title}}}})})
+                CHECK(white_edge(*printed_form(form, {}, once)) >= 5);
+    }
+    CHECK(white_edge(*separator_sheets({*paper_named("a4"), 1, "FONDS:SEPARATOR:1"}, once)) >= 5);
+    for (const KnownSheet& known : known_sheets()) {
+        INFO(known.name);
+        LabelJob job;
+        job.sheet = *parse_label_sheet(known.name, *paper_named("a4"));
+        StampJob stamped;
+        stamped.sheet = job.sheet;
+        for (int i = 0; i < job.sheet.labels(); ++i) {
+            job.labels.push_back({"FONDS:CODE:J001-HT.2024-D30-0001", "", "J001-HT·2024-D30-0001", long_title, "某某公司",
+                                  "合同", "2024-03-05", "重要 A", true});
+            stamped.stamps.push_back({"J001", "2024", "0001", "BGS", "30年", "12"});
+        }
+        CHECK(white_edge(*label_sheets(job, once)) >= 4.9);
+        if (known.width >= stamp_width) CHECK(white_edge(*stamps(stamped, once)) >= 5);
+    }
+}
+
+TEST_CASE("a loan slip is one page with its counterfoil, whatever it has to say")
+{
+    const LoanNote loan{"王芳", "财务部", "8001", "审计", "外借", "李明", "档案员", "2026-11-22", "2026-12-01", "17"};
+    const std::string slip = read(slip_of(folder(1).items[0], loan, true));
+    CHECK(count_of(slip, "\f") == 1);
+    CHECK(contains(slip, "批准意见"));
+    const std::string foil = slip.substr(std::min(slip.find("存根"), slip.size()));
+    for (const char* const part : {"17", "J001-HT·2024-D30-1000", "设备采购合同", "王芳", "财务部", "2026-12-01", "档案员"})
+        CHECK(contains(foil, part));
+    ListedItem endless = folder(1, std::string(10'000, 'w')).items[0];
+    endless.responsible = endless.title;
+    LoanNote wordy = loan;
+    wordy.purpose = wordy.department = endless.title;
+    for (const bool zh : {true, false}) CHECK(count_of(read(slip_of(endless, wordy, zh)), "\f") == 1);
+    CHECK(contains(read(slip_of(endless, wordy, false)), "counterfoil"));
+}
+
+TEST_CASE("a transfer register says how long papers are to be kept, and how long they were")
+{
+    ListedFolder all = folder(2);
+    all.today = "2026-11-22";
+    all.items[0].folder = "7";
+    all.items[1].date.clear();
+    const Form form = transfer_of(all, true);
+    const auto column = [&](const std::string& heading) {
+        return static_cast<std::size_t>(std::ranges::find(form.columns, heading, &FormColumn::heading) -
+                                        form.columns.begin());
+    };
+    CHECK(form.rows[0][column("案卷号")] == "7");
+    CHECK(form.rows[0][column("件号")] == "1000");
+    CHECK(form.rows[0][column("应保管期限")] == "30年");
+    CHECK(form.rows[0][column("已保管年数")] == "1");  // 2025: its period began with that year
+    CHECK(form.rows[1][column("已保管年数")].empty());
+    all.today = "2024-12-31";
+    CHECK(transfer_of(all, true).rows[0][column("已保管年数")] == "0");
+    REQUIRE(form.signatures.size() == 3);
+    CHECK(form.signatures[2].label == "监交人");
+}
+
+TEST_CASE("headings stand in one line")
+{
+    const ListedFolder some = folder(2);
+    for (const bool zh : {true, false})
+        for (const Form& form : {contents_of(some, zh), catalogue_of(some, zh), transfer_of(some, zh)}) {
+            const std::string text = read(form);
+            for (const FormColumn& column : form.columns) {
+                INFO(column.heading);
+                CHECK(contains(text, column.heading));
+            }
+        }
 }
 
 TEST_CASE("thousands of rows are one list")

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <array>
-#include <cstdio>
-#include <memory>
 
 #include <catch2/catch.hpp>
 
 #include "archive/pdf/page_drawing.hpp"
 #include "tests/support/temporary_directory.hpp"
+#include "tests/unit/pdf/output_of.hpp"
 
 using namespace fonds;
+using fonds::test::output_of;
 
 namespace {
 
@@ -20,19 +19,6 @@ DocumentInfo info(PageNumbers numbers = PageNumbers::chinese)
     result.numbers = numbers;
     result.created = Instant(std::chrono::seconds(1'700'000'000));
     return result;
-}
-
-std::string output_of(const std::string& command)
-{
-    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
-    REQUIRE(pipe != nullptr);
-    std::string output;
-    std::array<char, 4096> chunk;
-    for (std::size_t got = 1; got > 0;) {
-        got = fread(chunk.data(), 1, chunk.size(), pipe.get());
-        output.append(chunk.data(), got);
-    }
-    return output;
 }
 
 std::string drawn(const PageDrawing& drawing)

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <array>
 #include <cstdio>
-#include <memory>
 
 #include <catch2/catch.hpp>
 
 #include "archive/pdf/sheets.hpp"
 #include "tests/support/temporary_directory.hpp"
+#include "tests/unit/pdf/output_of.hpp"
 
 using namespace fonds;
+using fonds::test::output_of;
 
 namespace {
 
@@ -16,19 +16,6 @@ constexpr Instant once{std::chrono::milliseconds(1'700'000'000'000)};
 constexpr double points = 72 / 25.4;
 
 const StampCells filled{"J001", "2024", "0007", "办公室", "30年", "12"};
-
-std::string output_of(const std::string& command)
-{
-    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
-    REQUIRE(pipe != nullptr);
-    std::string output;
-    std::array<char, 4096> chunk;
-    for (std::size_t got = 1; got > 0;) {
-        got = fread(chunk.data(), 1, chunk.size(), pipe.get());
-        output.append(chunk.data(), got);
-    }
-    return output;
-}
 
 std::string drawn(const StampJob& job)
 {
