@@ -91,7 +91,7 @@ Result<std::size_t> Exporting::write(const ExportRequest& request, const ByteRec
         SheetRow headings;
         std::vector<TableColumn> columns = columns_of(request.kind);
         std::erase_if(columns, [](const TableColumn& column) {
-            return column.name == "path" || column.name == "page_range";
+            return column.name == "path" || column.name == "page_range" || column.name == "item" || column.name == "line";
         });  // of lists that come in
         for (const TableColumn& column : columns)
             headings.push_back({SheetCell::Kind::text, header_of(column, request.in_chinese)});

@@ -32,6 +32,8 @@ constexpr std::array columns{
     TableColumn{"page_range", {"页号", "起止页号", "页次"}},
     TableColumn{"page_from", {"起始页号", "起页号", "首页号"}},
     TableColumn{"page_to", {"卷尾号", "终止页号", "止页号"}},
+    TableColumn{"item", {"件号", "卷内件号", "顺序号"}},
+    TableColumn{"line", {"序号", "行号", ""}},
     TableColumn{"code", {"档号", "原档号", "旧档号"}},
 };
 
@@ -55,7 +57,7 @@ std::vector<std::string> split_tags(std::string_view value)
 }
 
 /// Page columns mean something together.
-constexpr std::array<std::string_view, 3> page_columns{"page_range", "page_from", "page_to"};
+constexpr std::array<std::string_view, 4> page_columns{"page_range", "page_from", "page_to", "item"};
 
 /// 45356: of five figures, which no other form of a date has.
 std::optional<Date> serial_day(std::string_view value)
@@ -81,9 +83,11 @@ Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, c
     cells.first = table.cell(row, "page_from");
     cells.last = table.cell(row, "page_to");
     cells.count = table.cell(row, "paper_pages");
-    if (cells.range.empty() && cells.first.empty() && cells.last.empty()) return {};
+    cells.item = table.cell(row, "item");
+    const bool ranged = !cells.range.empty() || !cells.first.empty() || !cells.last.empty();
+    if (!ranged && cells.item.empty()) return {};
     TRY_ASSIGN(const PagePlace place, read_page_cells(cells));
-    metadata.page_range = place.range;
+    if (ranged) metadata.page_range = place.range;
     return {};
 }
 
@@ -170,7 +174,7 @@ Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std:
                     value == "-" || value.starts_with('/') ? std::string(value) : directory + "/" + std::string(value);
                 return;
             }
-            if (is_of_page_range(name)) return;
+            if (is_of_page_range(name) || name == "line") return;
             if (name == "code") {
                 auto code = ReferenceCode::parse(value);
                 if (code.ok())

@@ -25,9 +25,9 @@ struct ManifestRow {
 /// grade 重要性, folder 案卷, number 编号, amount 金额, currency 币种, note 备注, tags 标签 (separated by ; , 、 and
 /// their full-width forms), responsible 责任者, security 密级, unit 机构, project 项目号, paper_pages 页数; code 档号
 /// (assigned elsewhere, or reserved); where its pages are in the folder: page_range 页号, or page_from 起始页号 with page_to
-/// 卷尾号 or 页数 (see read_page_cells). Only path is needed. UTF-8 with or without BOM, or GB18030 as Chinese spreadsheets
-/// save it; separated by commas, semicolons or tabs, or as a first line sep=; says. Relative paths start at `directory`. A
-/// file that is no such table is ErrorKind::bad_input.
+/// 卷尾号 or 页数, told apart with the help of item 件号 (see read_page_cells); line 序号 says nothing. Only path is needed.
+/// UTF-8 with or without BOM, or GB18030 as Chinese spreadsheets save it; separated by commas, semicolons or tabs, or as a
+/// first line sep=; says. Relative paths start at `directory`. A file that is no such table is ErrorKind::bad_input.
 [[nodiscard]] Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std::string& directory,
                                                               const RecordMetadata& defaults, bool default_grade_given);
 

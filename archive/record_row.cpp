@@ -14,7 +14,7 @@ namespace {
 /// Of the row itself, not of what is said of the record.
 bool is_about_row(std::string_view column)
 {
-    return column.empty() || column == "code" || column == "path" || column == "location" ||
+    return column.empty() || column == "code" || column == "path" || column == "location" || column == "line" ||
            is_told_only(TableKind::records, column);
 }
 

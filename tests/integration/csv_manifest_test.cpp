@@ -156,6 +156,24 @@ TEST_CASE("a list says who wrote a paper, how secret it is, and which pages it h
     CHECK(rows[4].problem);
 }
 
+TEST_CASE("a list as contents lists are written: rows and items are counted, and an item number is no page")
+{
+    const auto rows = rows_of("序号,文件,件号,页号,页数\n"
+                              "1,a.pdf,0001,1,5\n"
+                              "2,b.pdf,0002,2,3\n"
+                              "3,c.pdf,0003,9,4\n"
+                              "4,d.pdf,four,,\n"
+                              "5,e.pdf,0005,,2\n");
+    REQUIRE(rows.size() == 5);
+    CHECK_FALSE(rows[0].problem);
+    CHECK(rows[0].item.metadata.page_range.empty());
+    CHECK(rows[1].item.metadata.page_range.empty());
+    CHECK(rows[1].item.metadata.paper_pages == 3);
+    CHECK(rows[2].item.metadata.page_range == PageRange{9, 12});
+    CHECK(rows[3].problem);
+    CHECK_FALSE(rows[4].problem);
+}
+
 TEST_CASE("tags are parted by semicolons, commas and their full-width forms")
 {
     const auto rows = rows_of("path,tags\na,\"a;\xEF\xBC\x9B"
