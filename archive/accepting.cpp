@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
+#include "archive/grading.hpp"
 #include "archive/manifest.hpp"
 #include "archive/piece_bytes.hpp"
 #include "archive/scans.hpp"
 #include "archive/source_file.hpp"
 #include "indexer/text/fold.hpp"
 #include "schema/catalog/numbers.hpp"
-#include "schema/model/grade_rule.hpp"
 
 namespace fonds {
 
@@ -145,7 +145,7 @@ Result<RecordMetadata> metadata_of(Archive::State& state, const Piece& piece, co
     if (!request.grade_given && piece.arrival.defaults.field("grade") != nullptr) {
         facts.grade = beside.grade;
     } else if (!request.grade_given) {
-        TRY_ASSIGN(facts.grade, grade_by_rules(category, facts));
+        TRY_ASSIGN(facts.grade, grade_by_rules(state.catalog, category, facts));
     }
     return facts;
 }

@@ -8,12 +8,12 @@
 #include <unordered_set>
 
 #include "archive/drain.hpp"
+#include "archive/grading.hpp"
 #include "archive/known_bytes.hpp"
 #include "archive/source_file.hpp"
 #include "archive/state.hpp"
 #include "archive/store/source_walk.hpp"
 #include "indexer/text/fold.hpp"
-#include "schema/model/grade_rule.hpp"
 
 namespace fonds {
 
@@ -218,7 +218,7 @@ private:
         record.metadata.category = category.code;
         if (record.metadata.amount && record.metadata.currency.empty()) record.metadata.currency = state_.config.currency;
         if (!item.grade_given) {
-            TRY_ASSIGN(record.metadata.grade, grade_by_rules(category, record.metadata));
+            TRY_ASSIGN(record.metadata.grade, grade_by_rules(state_.catalog, category, record.metadata));
         }
         record.new_party_initials = pinyin_initials(record.metadata.party);
         record.original.digest = staged.object.digest;

@@ -9,6 +9,8 @@
 
 namespace fonds {
 
+class Catalog;
+
 /// Lives no longer than its archive; one thread at a time. Changes nothing: what somebody chose stays.
 class Grading {
 public:
@@ -21,5 +23,11 @@ public:
 private:
     Archive::State& state_;
 };
+
+/// What the rules of its category suggest, with its party known by all its names; ErrorKind::usage when they cannot be read.
+[[nodiscard]] Result<std::optional<SuggestedGrade>> suggest_grade(Catalog& catalog, const Category& category,
+                                                                  const RecordMetadata& metadata);
+/// The same, else the category's default.
+[[nodiscard]] Result<Grade> grade_by_rules(Catalog& catalog, const Category& category, const RecordMetadata& metadata);
 
 }  // namespace fonds

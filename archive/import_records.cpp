@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "archive/grading.hpp"
 #include "archive/import_run.hpp"
 #include "archive/known_bytes.hpp"
 #include "archive/record_row.hpp"
@@ -13,7 +14,6 @@
 #include "indexer/text/fold.hpp"
 #include "schema/catalog/doubles.hpp"
 #include "schema/catalog/places.hpp"
-#include "schema/model/grade_rule.hpp"
 
 namespace fonds {
 
@@ -181,7 +181,7 @@ private:
         record.metadata.category = filed_in->code;
         TRY_ASSIGN(record.metadata.party, party_name(record.metadata.party, new_party));
         if (!grade_given) {
-            TRY_ASSIGN(record.metadata.grade, grade_by_rules(*filed_in, record.metadata));
+            TRY_ASSIGN(record.metadata.grade, grade_by_rules(catalog_, *filed_in, record.metadata));
         }
         const std::size_t key = KnownRecords::key_of(record.metadata);
         if (!code && file == nullptr) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is missing of records, and numbers that do not fit.
 #include <algorithm>
+#include <map>
 
 #include "schema/catalog/catalog_state.hpp"
 #include "schema/catalog/checking.hpp"
@@ -16,10 +17,14 @@ namespace {
 
 constexpr std::size_t chunk = 500;
 
-/// Each row of `sql` is the code of a record that lacks something.
-Result<void> add_lacking(CatalogState& state, std::string_view sql, const char* kind, const Text& what, const Text& hint,
+constexpr std::string_view living = "id NOT IN (SELECT record FROM tombstone)";
+
+/// Each record that is there and of which `lacks` (SQL) is true lacks something.
+Result<void> add_lacking(CatalogState& state, std::string_view lacks, const char* kind, const Text& what, const Text& hint,
                          OrderFindings& findings)
 {
+    const std::string sql =
+        "SELECT code FROM record WHERE " + std::string(living) + " AND " + std::string(lacks) + " ORDER BY id";
     TRY_ASSIGN(auto rows, state.db.query(sql));
     return rows.each([&](const sqlite::Rows& row) -> Result<void> {
         findings.add(Severity::note, kind, row.text(0), {fill(what.en, {row.view(0)}), fill(what.zh, {row.view(0)})}, hint);
@@ -34,19 +39,41 @@ struct Demands {
     std::vector<std::string> expects;
 };
 
+/// Other names of the parties that have some, by name.
+using Aliases = std::map<std::string, std::string>;
+
+Result<Aliases> all_aliases(CatalogState& state)
+{
+    Aliases all;
+    TRY_ASSIGN(auto rows, state.db.query("SELECT party.name, group_concat(party_alias.name, char(10)) FROM party_alias"
+                                         " JOIN party ON party.id = party_alias.party GROUP BY party.id"));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        all.emplace(row.text(0), row.text(1));
+        return {};
+    }));
+    return all;
+}
+
+/// A paper is there when the title, a tag or a file is called so, or a file has the part that is asked for.
 bool has_paper(const Record& record, const std::string& name)
 {
     const std::string key = spelling_key(name);
     const auto names_it = [&](const std::string& text) { return spelling_key(text).find(key) != std::string::npos; };
-    return names_it(record.metadata.title) || std::ranges::any_of(record.components, [&](const Component& component) {
-               return names_it(to_valid_utf8(component.file_name));
-           });
+    const auto is_it = [&](const Component& component) {
+        const bool part = component.role == ComponentRole::attachment ? key == "附件" || key == "attachment"
+                                                                      : key == "原件" || key == "original";
+        return part || names_it(to_valid_utf8(component.file_name));
+    };
+    return names_it(record.metadata.title) || std::ranges::any_of(record.metadata.tags, names_it) ||
+           std::ranges::any_of(record.components, is_it);
 }
 
-void add_demands(const Record& record, const Demands& demands, OrderFindings& findings)
+void add_demands(const Record& record, const Demands& demands, const Aliases& aliases, OrderFindings& findings)
 {
     const std::string& code = record.code.text();
-    const auto suggested = suggest_grade(demands.rules, record.metadata);
+    const auto named = aliases.find(record.metadata.party);
+    const auto suggested =
+        suggest_grade(demands.rules, record.metadata, named == aliases.end() ? std::string_view() : named->second);
     if (suggested && suggested->grade < record.metadata.grade) {
         const Text hint = say("Look at it: fonds edit CODE --grade {}, or leave it as somebody chose.",
                               "请核对:fonds edit 档号 --grade {},或保留人工选择。", {text_of(suggested->grade)});
@@ -109,24 +136,18 @@ Result<void> add_number_findings(Catalog& catalog, CatalogState& state, OrderFin
 
 Result<void> add_record_findings(CatalogState& state, OrderFindings& findings)
 {
-    TRY(add_lacking(state,
-                    "SELECT code FROM record WHERE id NOT IN (SELECT record FROM tombstone) AND date IS NULL ORDER BY id",
-                    "order.no_date", say("{} has no date", "{} 没有日期"),
+    TRY(add_lacking(state, "date IS NULL", "order.no_date", say("{} has no date", "{} 没有日期"),
                     say("Say it: fonds edit CODE --date.", "请补录:fonds edit 档号 --date。"), findings));
     // Not every kind of papers has a party, nor is every kind kept in folders.
     TRY(add_lacking(state,
-                    "SELECT code FROM record WHERE id NOT IN (SELECT record FROM tombstone) AND party IS NULL AND category "
-                    "IN (SELECT category FROM record AS other"
-                    " WHERE other.party IS NOT NULL) ORDER BY id",
+                    "party IS NULL AND category IN (SELECT category FROM record AS other WHERE other.party IS NOT NULL)",
                     "order.no_party", say("{} has no party", "{} 没有往来单位"),
                     say("Say it: fonds edit CODE --party.", "请补录:fonds edit 档号 --party。"), findings));
-    TRY(add_lacking(state,
-                    "SELECT code FROM record WHERE id NOT IN (SELECT record FROM tombstone) AND folder IS NULL AND category "
-                    "IN (SELECT category FROM folder)"
-                    " ORDER BY id",
-                    "order.no_folder", say("{} is in no folder", "{} 未入案卷"),
+    TRY(add_lacking(state, "folder IS NULL AND category IN (SELECT category FROM folder)", "order.no_folder",
+                    say("{} is in no folder", "{} 未入案卷"),
                     say("Put it into one: fonds folder move.", "请归入案卷:fonds folder move。"), findings));
     TRY_ASSIGN(const auto all, all_demands(state));
+    TRY_ASSIGN(const Aliases aliases, all_aliases(state));
     for (const Demands& demands : all) {
         std::int64_t after = 0;
         for (;;) {
@@ -141,7 +162,7 @@ Result<void> add_record_findings(CatalogState& state, OrderFindings& findings)
             if (ids.empty()) break;
             after = raw(ids.back());
             TRY_ASSIGN(const auto records, load_records(state, ids));
-            for (const Record& record : records) add_demands(record, demands, findings);
+            for (const Record& record : records) add_demands(record, demands, aliases, findings);
         }
     }
     return {};

@@ -114,7 +114,7 @@ std::string GradeRule::line() const
     return head + ">=" + least.text() + (currency.empty() ? "" : " " + currency);
 }
 
-bool GradeRule::covers(const RecordMetadata& metadata) const
+bool GradeRule::covers(const RecordMetadata& metadata, std::string_view other_names) const
 {
     switch (test) {
     case Test::amount: {
@@ -126,7 +126,9 @@ bool GradeRule::covers(const RecordMetadata& metadata) const
     case Test::tag:
         return std::ranges::any_of(metadata.tags,
                                    [&](const std::string& tag) { return spelling_key(tag) == spelling_key(text); });
-    case Test::party: return stands_in(text, metadata.party);
+    case Test::party:
+        return stands_in(text, metadata.party) ||
+               std::ranges::any_of(lines_in(other_names), [&](const std::string& name) { return stands_in(text, name); });
     }
     return false;
 }
@@ -160,25 +162,18 @@ std::string lines_of(const std::vector<GradeRule>& rules)
     return text;
 }
 
-std::optional<SuggestedGrade> suggest_grade(const std::vector<GradeRule>& rules, const RecordMetadata& metadata)
+std::optional<SuggestedGrade> suggest_grade(const std::vector<GradeRule>& rules, const RecordMetadata& metadata,
+                                            std::string_view other_names)
 {
     std::optional<SuggestedGrade> best;
     for (const GradeRule& rule : rules)
-        if (rule.covers(metadata) && (!best || rule.grade < best->grade)) best = {rule.grade, rule.reason()};
+        if (rule.covers(metadata, other_names) && (!best || rule.grade < best->grade)) best = {rule.grade, rule.reason()};
     return best;
 }
 
-Result<std::optional<SuggestedGrade>> suggest_grade(const Category& category, const RecordMetadata& metadata)
+bool ask_for_party(const std::vector<GradeRule>& rules)
 {
-    if (category.grade_rules.empty()) return std::optional<SuggestedGrade>();
-    TRY_ASSIGN(const auto rules, parse_grade_rules(category.grade_rules));
-    return suggest_grade(rules, metadata);
-}
-
-Result<Grade> grade_by_rules(const Category& category, const RecordMetadata& metadata)
-{
-    TRY_ASSIGN(const auto suggested, suggest_grade(category, metadata));
-    return suggested ? suggested->grade : category.default_grade;
+    return std::ranges::find(rules, Test::party, &GradeRule::test) != rules.end();
 }
 
 Result<std::string> parse_grade_meanings(std::string_view text)

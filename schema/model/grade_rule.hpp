@@ -20,10 +20,11 @@ struct GradeRule {
     Test test = Test::word;
     Amount least;          ///< amount: this much or more, in absolute value
     std::string currency;  ///< amount: of this currency only; empty: of any
-    std::string text;      ///< word: stands in the title; tag: is one of its tags; party: stands in its name
+    std::string text;      ///< word: stands in the title; tag: is one of its tags; party: stands in one of its names
 
     [[nodiscard]] std::string line() const;
-    [[nodiscard]] bool covers(const RecordMetadata& metadata) const;
+    /// `other_names` of the party of the record, one a line.
+    [[nodiscard]] bool covers(const RecordMetadata& metadata, std::string_view other_names = {}) const;
     /// "amount of 100,000.00 CNY or more"
     [[nodiscard]] Text reason() const;
 };
@@ -40,13 +41,10 @@ struct SuggestedGrade {
 };
 /// Of the rules that cover it the one with the most important grade; nothing when none does.
 [[nodiscard]] std::optional<SuggestedGrade> suggest_grade(const std::vector<GradeRule>& rules,
-                                                          const RecordMetadata& metadata);
+                                                          const RecordMetadata& metadata, std::string_view other_names = {});
 
-/// The same, of the rules of its category; ErrorKind::usage when they cannot be read.
-[[nodiscard]] Result<std::optional<SuggestedGrade>> suggest_grade(const Category& category, const RecordMetadata& metadata);
-
-/// What they suggest, else the category's default.
-[[nodiscard]] Result<Grade> grade_by_rules(const Category& category, const RecordMetadata& metadata);
+/// Is there one that asks who the party is?
+[[nodiscard]] bool ask_for_party(const std::vector<GradeRule>& rules);
 
 /// What the grades of a category mean: "A=重大合同; C=一般往来" as lines "A 重大合同", in the order of grades; a grade
 /// without a text is left out. ErrorKind::usage for another form, and for a grade that is named twice.

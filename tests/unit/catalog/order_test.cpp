@@ -109,6 +109,27 @@ TEST_CASE("What a category demands of its records is found missing")
     CHECK(check(*catalog).empty());
 }
 
+TEST_CASE("A paper that is expected is one by its title, a tag, a file or a part; a party is known by all its names")
+{
+    SampleCatalog catalog;
+    CategoryEdit demands;
+    demands.grade_rules = "A party:华为";
+    demands.expects = "验收单;附件";
+    must(catalog->edit_category("HT", demands, stamp()));
+    Party party;
+    party.name = "Huawei Technologies";
+    party.aliases = "华为技术";
+    must(catalog->add_party(party, stamp()));
+    const auto tagged = file(catalog, "contract", [](RecordMetadata& said) {
+        said.tags = {"含验收单"};
+        said.party = "Huawei Technologies";
+    });
+    CHECK(kinds(catalog) == Lines{"order.grade_below_rule 1", "order.paper_absent 1"});
+    must(catalog->attach(tagged, attachment("x", "scan.pdf"), stamp()));
+    CHECK(kinds(catalog) == Lines{"order.grade_below_rule 1"});
+    CHECK(check(*catalog).empty());
+}
+
 TEST_CASE("Folders that hold too much, or what does not belong together, are found")
 {
     SampleCatalog catalog;

@@ -48,6 +48,10 @@ TEST_CASE("The most important grade of the rules that cover a record is suggeste
     CHECK(suggested("A amount>=1 USD", facts).empty());
     CHECK(suggested("C tag:draft; B word:独家", facts) == "B the title has “独家”");
     CHECK(suggested("A party:华为", facts) == "A the party is 华为");
+    CHECK(suggested("A party:Huawei", facts).empty());
+    CHECK(suggest_grade(*parse_grade_rules("A party:Huawei"), facts, "鸿蒙\nHUAWEI Technologies")->grade == Grade::A);
+    CHECK(ask_for_party(*parse_grade_rules("C tag:x; A party:Huawei")));
+    CHECK_FALSE(ask_for_party(*parse_grade_rules("C tag:x")));
     CHECK(suggested("C tag:draf", facts).empty());
     CHECK(suggested("", facts).empty());
 }
