@@ -23,6 +23,8 @@ const char* name_of(Severity severity)
     return "error";
 }
 
+}  // namespace
+
 Text text_of(Severity severity)
 {
     switch (severity) {
@@ -33,8 +35,6 @@ Text text_of(Severity severity)
     }
     return {};
 }
-
-}  // namespace
 
 Json json_of(const Output& output, const std::vector<Finding>& findings)
 {

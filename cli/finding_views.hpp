@@ -11,6 +11,7 @@
 namespace fonds::cli {
 
 [[nodiscard]] Json json_of(const Output& output, const std::vector<Finding>& findings);
+[[nodiscard]] Text text_of(Severity severity);
 /// A line, and its hint on another.
 void print_finding(Output& output, const Finding& finding);
 /// At most twenty of a kind.

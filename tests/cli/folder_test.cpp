@@ -94,7 +94,12 @@ TEST_CASE("check order tells what is still to be done, with counts")
     file(archive, "乙", {});
     const auto told = archive.fonds({"check", "order", "--limit", "1"});
     CHECK(told.exit_code == 3);
-    CHECK(contains(told.out, "order.no_date"));
+    CHECK(contains(told.out, "order.no_date  records without a date (2)"));
+    CHECK(contains(told.out, "… and 1 more (--limit)"));
+    const std::string whole = archive.fonds({"check", "order"}).out, hint = "fonds edit CODE --date";
+    CHECK(contains(whole, hint));
+    CHECK(whole.find(hint) == whole.rfind(hint));
+    CHECK(contains(archive.fonds({"check", "order"}, with_environment({{"LANG", "zh_CN.UTF-8"}})).out, "缺日期 (2)"));
     const Json all = answer(archive, {"check", "order", "--json"}, 3);
     CHECK(all.get("counts").get("order.no_date").number() == 2);
     CHECK(all.get("findings").size() == 2);
