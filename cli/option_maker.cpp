@@ -127,6 +127,20 @@ void OptionMaker::tags(CLI::App* at, const char* name, std::vector<std::string>&
     at->add_option(name, target, std::move(help))->type_name("")->expected(1)->allow_extra_args(false)->take_all();
 }
 
+void OptionMaker::which_records(CLI::App* at)
+{
+    MetadataOptions& m = options_.metadata;
+    text(at, "--category", m.category, "Only this category", "限定门类");
+    text(at, "--folder", m.folder, "Only records of this folder", "限定案卷");
+    text(at, "--party", m.party, "Only records of this party", "限定往来单位");
+    text(at, "--grade", m.grade, "Only records of this grade", "限定重要性");
+    at->add_option("--tag", m.tags, t("Only records with this tag", "限定标签"))
+        ->type_name(t("TAG", "标签"))
+        ->expected(1)
+        ->allow_extra_args(false);
+    whole(at, "--year", options_.list.year, 1, 9999, "YYYY", t("Only records of this year", "限定年度"));
+}
+
 void OptionMaker::paging(CLI::App* at)
 {
     whole(at, "--limit", options_.limit, 0, 1'000'000'000, "N", t("Show at most so many", "最多显示条数"));

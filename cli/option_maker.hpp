@@ -55,6 +55,8 @@ private:
 
     void json(CLI::App* at);
     CLI::Option* words(CLI::App* at, const char* name, const Text& help);
+    /// What a list of records is limited to.
+    void which_records(CLI::App* at);
     void text(CLI::App* at, const char* name, std::optional<std::string>& target, std::string_view en, std::string_view zh);
     /// What stands for the value of an option in help.
     [[nodiscard]] std::string value_name(std::string_view option) const;

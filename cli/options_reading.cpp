@@ -10,16 +10,7 @@ namespace fonds::cli {
 void OptionMaker::add_reading()
 {
     if (CLI::App* at = command("list"); at != nullptr) {
-        MetadataOptions& m = options_.metadata;
-        text(at, "--category", m.category, "Only this category", "限定门类");
-        text(at, "--folder", m.folder, "Only this folder", "限定案卷");
-        text(at, "--party", m.party, "Only this party", "限定往来单位");
-        text(at, "--grade", m.grade, "Only this grade", "限定重要性");
-        at->add_option("--tag", m.tags, t("Only with this tag", "限定标签"))
-            ->type_name(t("TAG", "标签"))
-            ->expected(1)
-            ->allow_extra_args(false);
-        whole(at, "--year", options_.list.year, 1, 9999, "YYYY", t("Only this year", "限定年度"));
+        which_records(at);
         choice(at, "--sort", options_.list.sort, {"newest", "code", "date", "oldest"},
                t("Order: last filed first, by code, by date with the newest or the oldest first",
                  "排序:newest 最近归档、code 档号、date 日期由新到旧、oldest 由旧到新"));

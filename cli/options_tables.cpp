@@ -9,21 +9,12 @@ namespace fonds::cli {
 void OptionMaker::add_tables()
 {
     if (CLI::App* at = command("export"); at != nullptr) {
-        MetadataOptions& m = options_.metadata;
         words(at, "KIND",
               say("records, categories, folders, parties, locations, papers (what stands where) or loans",
                   "records 档案、categories 门类、folders 案卷、parties 往来单位、locations 库位、papers 存放、loans 借阅"))
             ->required()
             ->expected(1);
-        text(at, "--category", m.category, "Only records and folders of this category", "限定门类(档案与案卷)");
-        text(at, "--folder", m.folder, "Only records of this folder", "限定案卷");
-        text(at, "--party", m.party, "Only records of this party", "限定往来单位");
-        text(at, "--grade", m.grade, "Only records of this grade", "限定重要性");
-        at->add_option("--tag", m.tags, t("Only records with this tag", "限定标签"))
-            ->type_name(t("TAG", "标签"))
-            ->expected(1)
-            ->allow_extra_args(false);
-        whole(at, "--year", options_.list.year, 1, 9999, "YYYY", t("Only records of this year", "限定年度"));
+        which_records(at);
         choice(at, "--format", options_.tables.format, {"csv", "xlsx"},
                t("csv or xlsx; else by the name of the file, csv without one", "csv 或 xlsx;缺省依文件名,无文件名则为 csv"));
         choice(at, "--lang", options_.tables.language, {"zh", "en"},

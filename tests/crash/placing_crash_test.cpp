@@ -10,6 +10,7 @@
 
 #include "schema/catalog/places.hpp"
 #include "tests/support/archive_fixture.hpp"
+#include "tests/support/numbered_contract.hpp"
 #include "tests/support/place.hpp"
 
 using namespace fonds;
@@ -18,19 +19,6 @@ using namespace fonds::test;
 namespace {
 
 constexpr int papers = 1500;  // more than one transaction
-
-NewRecord contract(int number)
-{
-    NewRecord record;
-    record.metadata.title = "r" + std::to_string(number);
-    record.metadata.category = "HT";
-    record.original.digest = Digest::of(record.metadata.title);
-    record.original.size = 2;
-    record.original.media_type = "text/plain";
-    record.original.text = TextState::none;
-    record.year = 2024;
-    return record;
-}
 
 }  // namespace
 
@@ -56,7 +44,7 @@ TEST_CASE("A bulk move killed before any of its writes leaves whole steps, and n
                         boxes.parent = "KF01";
                         TRY(places.add(boxes, stamp));
                         for (int i = 0; i < papers; ++i) {
-                            TRY_ASSIGN(const FiledRecord filed, catalog.file_record(contract(i), stamp));
+                            TRY_ASSIGN(const FiledRecord filed, catalog.file_record(numbered_contract(i), stamp));
                             names.push_back({"", filed.code.text()});
                             list += filed.code.text() + "\n";
                         }

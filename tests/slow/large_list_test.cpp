@@ -12,6 +12,7 @@
 #include "schema/catalog/places.hpp"
 #include "schema/catalog/stocktakes.hpp"
 #include "tests/support/archive_fixture.hpp"
+#include "tests/support/numbered_contract.hpp"
 
 using namespace fonds;
 using namespace fonds::test;
@@ -22,19 +23,6 @@ constexpr int papers = 100'000;
 constexpr int papers_a_box = 100;
 constexpr long most_memory = 300 * 1024;  // KiB
 constexpr double most_seconds = 60;       // of any machine, with sanitizers
-
-NewRecord contract(int number)
-{
-    NewRecord record;
-    record.metadata.title = "r" + std::to_string(number);
-    record.metadata.category = "HT";
-    record.original.digest = Digest::of(record.metadata.title);
-    record.original.size = 2;
-    record.original.media_type = "text/plain";
-    record.original.text = TextState::none;
-    record.year = 2024;
-    return record;
-}
 
 double seconds_of(const std::function<void()>& work)
 {
@@ -68,7 +56,7 @@ TEST_CASE("A list of 100,000 papers is placed within seconds and bounded memory,
                     const std::string number = std::to_string(i / papers_a_box + 1);
                     list += "KF01-W" + std::string(4 - number.size(), '0') + number + "\n";
                 }
-                TRY_ASSIGN(const FiledRecord filed, catalog.file_record(contract(i), stamp));
+                TRY_ASSIGN(const FiledRecord filed, catalog.file_record(numbered_contract(i), stamp));
                 list += filed.code.text() + "\n";
             }
             return {};

@@ -12,9 +12,8 @@
 #include <catch2/catch.hpp>
 
 #include "indexer/extract/page_maker.hpp"
+#include "tests/corpus/pages/looker.hpp"
 #include "tests/support/place.hpp"
-#include "tests/support/program.hpp"
-#include "tests/support/temporary_directory.hpp"
 
 using namespace fonds;
 
@@ -69,39 +68,9 @@ struct Tally {
 
 }  // namespace
 
-namespace {
-
-/// Other programs' eyes on a file in memory.
-class Looker {
-public:
-    std::string drawn(const std::string& pdf)
-    {
-        return run_on("pdftoppm", {"-r", "30", "-cropbox", "-f", "1", "-l", "1"}, pdf).out;
-    }
-    int faults(const std::string& pdf) { return run_on("qpdf", {"--check"}, pdf).exit_code; }
-    std::string text(const std::string& pdf) { return run_on("pdftotext", {"-f", "1", "-l", "1"}, pdf, "-").out; }
-
-private:
-    test::ProgramResult run_on(const std::string& program, std::vector<std::string> arguments, const std::string& pdf,
-                               const std::string& last = {})
-    {
-        test::write_file(folder_ / "file.pdf", pdf);
-        test::ProgramCall call;
-        call.path = "/usr/bin/" + program;
-        arguments.push_back(folder_ / "file.pdf");
-        if (!last.empty()) arguments.push_back(last);
-        call.arguments = std::move(arguments);
-        return test::run(call);
-    }
-
-    test::TemporaryDirectory folder_{test::Medium::memory};
-};
-
-}  // namespace
-
 TEST_CASE("documents made of real ones look as they did, are sound, and have the words")
 {
-    Looker looker;
+    const test::Looker looker;
     for (const char* const corpus : {"scans-zh", "scanned", "e-invoices", "born-digital"}) {
         const std::string folder = test::source_tree() + "/../shared/corpus/" + corpus;
         if (!std::filesystem::is_directory(folder)) {

@@ -8,8 +8,8 @@
 #include <catch2/catch.hpp>
 
 #include "indexer/extract/page_maker.hpp"
+#include "tests/corpus/pages/looker.hpp"
 #include "tests/support/place.hpp"
-#include "tests/support/program.hpp"
 #include "tests/support/temporary_directory.hpp"
 #include "tests/unit/extract/pdf_builder.hpp"
 
@@ -46,37 +46,23 @@ public:
         });
     }
 
-    int faults(const std::string& pdf) { return run_on("qpdf", {"--check"}, pdf).exit_code; }
-    std::string text(const std::string& pdf) { return run_on("pdftotext", {"-l", "1"}, pdf, "-").out; }
-    /// Red as the stamp's on the first page.
-    bool shows_stamp(const std::string& pdf)
-    {
-        const std::string ppm = run_on("pdftoppm", {"-r", "30", "-cropbox", "-l", "1"}, pdf).out;
-        return ppm.find(std::string("\xFF\0\0\xFF\0\0\xFF\0\0", 9)) != std::string::npos;
-    }
-
 private:
-    test::ProgramResult run_on(const std::string& program, std::vector<std::string> arguments, const std::string& pdf,
-                               const std::string& last = {})
-    {
-        test::write_file(folder_ / "file.pdf", pdf);
-        test::ProgramCall call;
-        call.path = "/usr/bin/" + program;
-        arguments.push_back(folder_ / "file.pdf");
-        if (!last.empty()) arguments.push_back(last);
-        call.arguments = std::move(arguments);
-        return test::run(call);
-    }
-
     test::TemporaryDirectory folder_{test::Medium::memory};
     Fd drawing_;
 };
+
+/// Red as the stamp's on the first page.
+bool shows_stamp(const test::Looker& looker, const std::string& pdf)
+{
+    return looker.drawn(pdf).find(std::string("\xFF\0\0\xFF\0\0\xFF\0\0", 9)) != std::string::npos;
+}
 
 }  // namespace
 
 TEST_CASE("stamped copies of real documents begin with their bytes, and are as sound")
 {
     Stamper stamper;
+    const test::Looker looker;
     for (const char* const corpus : {"scanned", "born-digital"}) {
         const std::string folder = test::source_tree() + "/../shared/corpus/" + corpus;
         if (!std::filesystem::is_directory(folder)) {
@@ -92,16 +78,16 @@ TEST_CASE("stamped copies of real documents begin with their bytes, and are as s
             std::string after;
             const auto made = stamper.stamp(path, after);
             if (!made.ok()) {
-                CHECK((made.error().kind == ErrorKind::refused || stamper.faults(before) != 0));
+                CHECK((made.error().kind == ErrorKind::refused || looker.faults(before) != 0));
                 ++refused;
                 continue;
             }
             CHECK(made->written_anew != after.starts_with(before));
             ++(made->written_anew ? anew : updated);
             if (made->covers) ++covering;
-            CHECK((stamper.faults(after) == 0 || stamper.faults(before) != 0));
-            CHECK(stamper.text(after) == stamper.text(before));
-            CHECK(stamper.shows_stamp(after));
+            CHECK((looker.faults(after) == 0 || looker.faults(before) != 0));
+            CHECK(looker.text(after) == looker.text(before));
+            CHECK(shows_stamp(looker, after));
         }
         WARN(corpus << ": " << updated << " updated, " << anew << " anew, " << refused << " refused, " << covering
                     << " covered");
