@@ -108,6 +108,7 @@ public:
             ListedFolder list = head();
             TRY(add_category(request_.category, list));
             TRY(add_items(folder.number, list));
+            list.box = box_of(folder);
             finish(list);
             lists.push_back(std::move(list));
         }
@@ -177,6 +178,14 @@ private:
         TRY_ASSIGN(const auto records, archive_.list(wanted));
         for (const Record& record : records) add_item(record, list);
         return {};
+    }
+
+    /// 盒号: the box it stands in; empty where it stands in none.
+    [[nodiscard]] std::string box_of(const Folder& folder) const
+    {
+        const auto where = Placing(archive_).whereabouts({folder.category_code, folder.number});
+        if (!where.ok() || where->path.empty() || where->path.back().kind != LocationKind::box) return {};
+        return where->path.back().part;
     }
 
     void add_item(const Record& record, ListedFolder& list)

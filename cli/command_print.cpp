@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Forms to print: folder covers, spines, lists, registers, slips and signs.
+#include <algorithm>
 #include <array>
 
+#include "archive/foldering.hpp"
 #include "archive/tables.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -62,6 +64,19 @@ Result<FormRequest> request_of(const Context& context, FormKind kind)
     return request;
 }
 
+/// What a contents list leaves empty, and how to mend it.
+void tell_unnumbered(Context& context, const FormRequest& request)
+{
+    if (request.kind != FormKind::contents || request.folder.empty() || !request.codes.empty()) return;
+    const auto held = Foldering(*context.archive).contents(request.category, request.folder);
+    if (!held.ok()) return;
+    const auto bare = std::ranges::count_if(held->items, [](const FolderItem& item) { return item.range.empty(); });
+    if (bare == 0) return;
+    context.output.remark(say("The pages of {} of {} records have not been numbered: fonds folder order {} {} --pages.",
+                              "{} 件尚无卷内页号(共 {} 件),可编页:fonds folder order {} {} --pages。",
+                              {bare, held->items.size(), request.category, request.folder}));
+}
+
 }  // namespace
 
 Result<int> run_print(Context& context)
@@ -81,6 +96,7 @@ Result<int> run_print(Context& context)
     }
     TRY_ASSIGN(const FormRequest request, request_of(context, kind.kind));
     TRY_ASSIGN(const Form form, context.archive->form(request));
+    tell_unnumbered(context, request);
     std::string bytes;
     if (format == "csv") {
         bytes = csv_of(form);

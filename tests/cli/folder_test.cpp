@@ -106,6 +106,25 @@ TEST_CASE("check order tells what is still to be done, with counts")
     CHECK(answer(archive, {"check", "order", "--json", "--limit", "1"}, 3).get("findings").size() == 1);
 }
 
+TEST_CASE("a rule about a party knows it by all its names")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"party", "add", "Huawei Technologies", "--aliases", "华为技术"}).exit_code == 0);
+    REQUIRE(archive.fonds({"category", "edit", "HT", "--rules", "A 单位:华为"}).exit_code == 0);
+    const auto grade = [&](const std::string& title, const std::string& party) {
+        return answer(archive, {"show", file(archive, title, {"--party", party}), "--json"}).get("grade").text();
+    };
+    CHECK(grade("甲", "Huawei Technologies") == "A");
+    CHECK(grade("乙", "华为技术") == "A");
+    CHECK(grade("丙", "华为终端") == "A");  // a new party of that name
+    CHECK(grade("丁", "某某公司") == "B");
+    const auto list = archive.write("list.csv", "题名,门类,往来单位\n戊,HT,华为技术\n");
+    REQUIRE(archive.fonds({"import", "records", list}).exit_code == 0);
+    const Json records = answer(archive, {"list", "--party", "Huawei Technologies", "--json"}).get("records");
+    REQUIRE(records.size() == 3);
+    for (std::size_t i = 0; i < records.size(); ++i) CHECK(records.at(i).get("grade").text() == "A");
+}
+
 TEST_CASE("rules give a grade where nobody says one, and never lower what somebody chose")
 {
     const ArchiveFixture archive;

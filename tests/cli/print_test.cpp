@@ -176,3 +176,64 @@ TEST_CASE("labels that reach the edge of the paper are warned of")
     CHECK(contains(archive.fonds({"labels", "code", code, "-o", "a.pdf"}).err, "99.1x38.1"));
     CHECK_FALSE(contains(archive.fonds({"labels", "code", code, "-o", "b.pdf", "--sheet", "99.1x38.1"}).err, "edge"));
 }
+
+TEST_CASE("records that are named are listed in that order, a folder in its own, and what has no page number is told")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "7"}).exit_code == 0);
+    const auto in_folder = [&](const std::string& name, const std::string& day) {
+        return archive.file(name, name,
+                            {"--category", "HT", "--folder", "7", "--title", name, "--date", day, "--paper-pages", "2"});
+    };
+    const auto later = in_folder("later", "2024-05-01"), early = in_folder("early", "2024-01-01"),
+               middle = in_folder("middle", "2024-03-01");
+    const auto titles = [&](const CommandLine& more, const std::string& remark = {}) {
+        CommandLine arguments{"print", "contents", "--format", "csv", "-o", "-"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const auto printed = archive.fonds(arguments);
+        CHECK(printed.exit_code == 0);
+        CHECK(contains(printed.err, remark));
+        std::string order;
+        for (const std::string& line : printed.lines())
+            for (const char* const title : {"later", "early", "middle"})
+                if (contains(line, "," + std::string(title) + ",")) order += title[0];
+        return order;
+    };
+    CHECK(titles({"--category", "HT", "--folder", "7"}, "3 of 3 records") == "eml");
+    REQUIRE(archive.fonds({"folder", "order", "HT", "7", middle, later}).exit_code == 0);
+    CHECK(titles({"--category", "HT", "--folder", "7"}) == "mle");
+    REQUIRE(archive.fonds({"folder", "order", "HT", "7", "--pages"}).exit_code == 0);
+    const auto paged =
+        archive.fonds({"print", "contents", "--category", "HT", "--folder", "7", "--format", "csv", "-o", "-"});
+    CHECK(contains(paged.out, ",early,20240101,5-6,"));
+    CHECK(contains(paged.out, ",later,20240501,3,"));
+    CHECK_FALSE(contains(paged.err, "numbered"));
+    CHECK(titles({"--category", "HT", "--year", "2023"}).empty());
+    const auto codes = archive.fonds({"print", "catalogue", later, early, "--format", "csv", "-o", "-"});
+    CHECK(codes.out.find(later) < codes.out.find(early));
+    CHECK_FALSE(contains(codes.out, middle));
+}
+
+TEST_CASE("covers and spines are of every folder, as secret as the most secret paper, with the box it stands in")
+{
+    const ArchiveFixture archive;
+    for (const char* const number : {"7", "8"}) REQUIRE(archive.fonds({"folder", "add", "HT", number}).exit_code == 0);
+    const auto file = [&](const std::string& name, const char* folder, const char* security) {
+        archive.file(name, name, {"--category", "HT", "--folder", folder, "--date", "2024-05-01", "--security", security});
+    };
+    file("a", "7", "internal");
+    file("b", "7", "secret");
+    file("c", "8", "open");
+    REQUIRE(archive.fonds({"location", "add", "KF01"}).exit_code == 0);
+    REQUIRE(archive.fonds({"location", "add", "W12", "--in", "KF01", "--kind", "box"}).exit_code == 0);
+    REQUIRE(archive.fonds({"place", "--folder", "HT/7", "KF01-W12"}).exit_code == 0);
+    REQUIRE(archive.fonds({"print", "cover", "--category", "HT"}).exit_code == 0);
+    const std::string covers = text_of(archive.beside("cover.pdf"));
+    const auto second = covers.find('\f') + 1;
+    CHECK(contains(covers.substr(0, second), "secret"));
+    CHECK_FALSE(contains(covers.substr(second), "secret"));
+    REQUIRE(archive.fonds({"print", "spine", "--category", "HT", "--width", "20"}).exit_code == 0);
+    const std::string spines = text_of(archive.beside("spine.pdf"));
+    CHECK(contains(spines, "W12"));
+    CHECK(contains(spines, "0001–"));
+}
