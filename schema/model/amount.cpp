@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "schema/model/full_width.hpp"
+#include "schema/model/han_amount.hpp"
 
 namespace fonds {
 
@@ -16,8 +16,8 @@ constexpr std::uint64_t limit_hundredths = 9'000'000'000'000'000'000ULL;  // 9×
 Error not_an_amount(std::string_view text)
 {
     return error(ErrorKind::usage, say("Not an amount: {}", "不是有效金额:{}", {text}))
-        .with_hint(say("Write 1234.50, 1,234.50, 12万 or 1.5万元; two decimals at most.",
-                       "请写成 1234.50、1,234.50、12万 或 1.5万元,至多两位小数。"));
+        .with_hint(say("Write 1234.50, 1,234.50, 12万, 1.5万元 or 壹万贰仟元整; two decimals at most.",
+                       "请写成 1234.50、1,234.50、12万、1.5万元 或 壹万贰仟元整,至多两位小数。"));
 }
 
 constexpr std::size_t largest_digits = 16;  // before the point
@@ -107,18 +107,45 @@ std::string magnitude_text(std::int64_t hundredths, std::string_view separator)
     return hundredths < 0 ? "-" + text : text;
 }
 
+struct Power {
+    std::string_view word;
+    std::size_t scale;
+};
+// Longer ones first.
+constexpr std::array powers_of_ten{Power{"千亿", 11}, Power{"百亿", 10}, Power{"十亿", 9}, Power{"千万", 7},
+                                   Power{"百万", 6},  Power{"十万", 5},  Power{"亿", 8},   Power{"万", 4},
+                                   Power{"千", 3},    Power{"仟", 3},    Power{"百", 2},   Power{"佰", 2}};
+
+std::optional<std::uint64_t> hundredths_in_han(std::string_view text, std::size_t scale)
+{
+    const auto read = read_han_amount(text);
+    if (!read) return std::nullopt;
+    auto value = static_cast<std::uint64_t>(read->hundredths);
+    for (std::size_t i = 0; !read->has_unit && i < scale; ++i) {
+        if (value > limit_hundredths / 10) return std::nullopt;
+        value *= 10;
+    }
+    if (value >= limit_hundredths) return std::nullopt;
+    return value;
+}
+
 Result<Amount> read_amount(std::string_view text, std::string_view rest, std::size_t scale)
 {
     const auto minus = [&] { return take(rest, "-") || take(rest, "−"); };
     bool negative = minus();
     take(rest, "¥");
     if (!negative) negative = minus();
+    const std::string_view words = rest;
+    const std::size_t column = scale;
+    take_last(rest, "整");
     take_last(rest, "元");
-    if (take_last(rest, "万"))
-        scale = 4;
-    else if (take_last(rest, "亿"))
-        scale = 8;
-    const auto value = hundredths_of(rest, scale);
+    for (const auto& [word, power] : powers_of_ten)
+        if (take_last(rest, word)) {
+            scale = power;
+            break;
+        }
+    auto value = hundredths_of(rest, scale);
+    if (!value) value = hundredths_in_han(words, column);
     if (!value) {
         const auto digits = whole_digits(rest.substr(0, rest.find('.')));
         if (digits && digits->size() + scale > largest_digits) return too_large(text);
@@ -126,6 +153,14 @@ Result<Amount> read_amount(std::string_view text, std::string_view rest, std::si
     }
     const auto magnitude = static_cast<std::int64_t>(*value);
     return Amount{negative ? -magnitude : magnitude};
+}
+
+bool is_in_yuan(std::string_view text)
+{
+    take_last(text, "整");
+    take_last(text, "正");
+    return std::ranges::any_of(std::array<std::string_view, 4>{"元", "圆", "角", "分"},
+                               [&](std::string_view mark) { return text.ends_with(mark); });
 }
 
 struct CurrencyMark {
@@ -195,7 +230,7 @@ Result<Money> parse_listed_amount(std::string_view text, const AmountUnit& unit)
     if (!negative) negative = take(rest, "-") || take(rest, "−");
     take(rest, "+");
     if (rest.starts_with('-') || rest.starts_with("−") || rest.starts_with("¥")) return not_an_amount(text);
-    if (money.currency.empty() && rest.ends_with("元")) money.currency = "CNY";
+    if (money.currency.empty() && is_in_yuan(rest)) money.currency = "CNY";
     if (money.currency.empty()) money.currency = unit.currency;
     const std::string number = without_idle_zeros(rest);
     TRY_ASSIGN(money.amount, read_amount(text, number, unit.scale));
@@ -219,12 +254,10 @@ std::optional<AmountUnit> amount_unit(std::string_view text)
         unit.currency = rest;
         return unit;
     }
-    constexpr std::array<std::pair<std::string_view, std::size_t>, 7> powers{
-        {{"", 0}, {"千", 3}, {"万", 4}, {"百万", 6}, {"千万", 7}, {"亿", 8}, {"十亿", 9}}};
-    for (const auto& [word, scale] : powers)
+    if (rest.empty()) return unit.currency.empty() ? std::nullopt : std::optional(unit);
+    for (const auto& [word, scale] : powers_of_ten)
         if (rest == word) {
             unit.scale = scale;
-            if (word.empty() && unit.currency.empty()) return std::nullopt;
             return unit;
         }
     return std::nullopt;

@@ -14,8 +14,8 @@ namespace fonds {
 struct Amount {
     std::int64_t hundredths = 0;
 
-    /// 1234.5, 1,234.50, ¥1,234.50, 12万, 1.5万元, 2亿; at most two decimals after scaling. Anything else is
-    /// ErrorKind::usage.
+    /// 1234.5, 1,234.50, ¥1,234.50, 12万, 1.5万元, 5千元, 2亿, and what read_han_amount reads (壹万贰仟元整); at most two
+    /// decimals after scaling. Anything else is ErrorKind::usage.
     [[nodiscard]] static Result<Amount> parse(std::string_view text);
     [[nodiscard]] std::string text() const;     ///< 1234.50, for machines
     [[nodiscard]] std::string grouped() const;  ///< 1,234.50, for people

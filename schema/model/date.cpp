@@ -26,6 +26,13 @@ Error ambiguous_date(std::string_view text)
         .with_hint(say("Put the year first: 2024-03-05.", "请把年份写在前面,如 2024-03-05。"));
 }
 
+Error unclear_year(std::string_view text)
+{
+    return error(ErrorKind::usage,
+                 say("Which is the year, the month and the day: {}", "无法判断哪个是年、月、日:{}", {text}))
+        .with_hint(say("Write the year with four figures: 2024-03-05.", "年份请写四位,如 2024-03-05。"));
+}
+
 Error not_a_range(std::string_view text)
 {
     return error(ErrorKind::usage, say("Not a date range: {}", "不是有效的日期区间:{}", {text}))
@@ -156,7 +163,7 @@ Result<Date> Date::parse(std::string_view text)
     else
         written = read_written_day(whole);
     if (!written) return not_a_date(text);
-    if (written->ambiguous) return ambiguous_date(text);
+    if (written->ambiguous) return written->short_year ? unclear_year(text) : ambiguous_date(text);
     const auto date = day_of(written->year, written->month, written->day);
     if (!date) return error(ErrorKind::usage, say("There is no such day: {}", "没有这一天:{}", {text}));
     return *date;

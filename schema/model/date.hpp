@@ -20,9 +20,9 @@ class Date {
 public:
     explicit Date(std::chrono::year_month_day day) : day_(day) {}
 
-    /// 2024-03-05, 2024/3/5, 2024.3.5, 20240305, 2024年3月5日, 二〇二四年三月五日, 5 Mar 2024, March 5, 2024, 25/3/2024;
-    /// half- or full-width digits. A day that does not exist, and 3/4/2024, of which nobody knows the month, are
-    /// ErrorKind::usage.
+    /// 2024-03-05, 2024/3/5, 2024.3.5, 20240305, 2024年3月5日, 二〇二四年三月五日, 2024年元月5日, 民国113年3月5日, 5 Mar
+    /// 2024, March 5, 2024, 25/3/2024; 24-3-5 and 98年3月5日 (49 to 99: 19.., else 20..); half- or full-width digits. A day
+    /// that does not exist, and one of which nobody knows the month or the year (3/4/2024, 24-03-05), are ErrorKind::usage.
     [[nodiscard]] static Result<Date> parse(std::string_view text);
     /// The day of a spreadsheet's serial number; nothing when there is none.
     [[nodiscard]] static std::optional<Date> of_serial(std::int64_t serial, DateSystem system);

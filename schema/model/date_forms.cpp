@@ -11,6 +11,8 @@ namespace fonds {
 
 namespace {
 
+constexpr int before_republic = 1911;  // 1912 is 民国元年
+
 bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -33,16 +35,16 @@ int han_value(char32_t c)
     return c == U'卅' ? 30 : -1;
 }
 
-/// 二〇二四 figure by figure.
-std::optional<int> han_year(const std::vector<int>& numerals)
+/// 二〇二四, 九八, 一一三: figure by figure, so many of them.
+std::optional<int> figures_of(const std::vector<int>& numerals, std::size_t least, std::size_t most)
 {
-    if (numerals.size() != 4) return std::nullopt;
-    int year = 0;
+    if (numerals.size() < least || numerals.size() > most) return std::nullopt;
+    int number = 0;
     for (const int digit : numerals) {
         if (digit > 9) return std::nullopt;
-        year = year * 10 + digit;
+        number = number * 10 + digit;
     }
-    return year;
+    return number;
 }
 
 /// 三, 十二, 二十, 二十三, 廿三, 零五, 一二: below a hundred.
@@ -68,26 +70,121 @@ std::optional<int> han_number(const std::vector<int>& numerals)
     return tens * 10 + (units < 0 ? 0 : units);
 }
 
-std::optional<WrittenDay> in_han(std::string_view text)
+std::optional<int> number_of(std::string_view word, std::size_t most)
+{
+    if (word.empty() || word.size() > most) return std::nullopt;
+    int value = 0;
+    for (const char c : word) {
+        if (!is_digit(c)) return std::nullopt;
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
+/// 49 to 99 are of the last century, 00 to 48 of this one: the offices that write so were founded in 1949 or later.
+int with_century(int figures)
+{
+    return figures + (figures < 49 ? 2000 : 1900);
+}
+
+/// What stands before 年, 月 or 日.
+struct Numeral {
+    std::string figures;   ///< 2024
+    std::vector<int> han;  ///< 二〇二四
+    bool first = false;    ///< 元
+    int hundreds = 0;      ///< 一百一十三: what stood before 百
+
+    [[nodiscard]] std::size_t kinds() const
+    {
+        return (figures.empty() ? 0U : 1U) + (han.empty() && hundreds == 0 ? 0U : 1U) + (first ? 1U : 0U);
+    }
+    bool take(char32_t c)
+    {
+        if (c < 0x80 && is_digit(static_cast<char>(c))) {
+            figures.push_back(static_cast<char>(c));
+        } else if (c == U'元' && !first) {
+            first = true;
+        } else if (c == U'百' && han.size() == 1 && han.front() >= 1 && han.front() <= 9 && hundreds == 0) {
+            hundreds = han.front();
+            han.clear();
+        } else {
+            const int value = han_value(c);
+            if (value < 0) return false;
+            han.push_back(value);
+        }
+        return true;
+    }
+    [[nodiscard]] std::optional<int> small() const
+    {
+        if (kinds() != 1 || hundreds != 0) return std::nullopt;
+        return figures.empty() ? han_number(han) : number_of(figures, 2);
+    }
+    [[nodiscard]] std::optional<int> month() const { return first && kinds() == 1 ? std::optional(1) : small(); }
+    /// Of the era 民国, which began in 1912.
+    [[nodiscard]] std::optional<int> year_of_republic() const
+    {
+        std::optional<int> year;
+        if (kinds() != 1)
+            return std::nullopt;
+        else if (first)
+            year = 1;
+        else if (!figures.empty())
+            year = number_of(figures, 3);
+        else if (hundreds > 0)
+            year = han.empty() ? 0 : han_number(han);
+        else if (const auto spelt = figures_of(han, 3, 3))
+            year = spelt;
+        else
+            year = han_number(han);
+        if (!year) return std::nullopt;
+        return *year + hundreds * 100 + before_republic;
+    }
+    [[nodiscard]] std::optional<int> year() const
+    {
+        if (kinds() != 1 || first || hundreds != 0) return std::nullopt;
+        const auto whole = figures.empty() ? figures_of(han, 4, 4) : number_of(figures, 4);
+        if (figures.size() == 4 || (figures.empty() && whole)) return whole;
+        const auto two = figures.empty() ? figures_of(han, 2, 2) : number_of(figures, 2);
+        if (!two || figures.size() == 1) return std::nullopt;
+        return with_century(*two);
+    }
+};
+
+/// Takes 民国 or 中华民国 off a text that begins with it.
+bool take_republic(std::string_view& text)
+{
+    for (const std::string_view era : {"中华民国", "中華民國", "民国", "民國"}) {
+        if (!text.starts_with(era)) continue;
+        text.remove_prefix(era.size());
+        while (text.starts_with(' ')) text.remove_prefix(1);
+        return true;
+    }
+    return false;
+}
+
+std::optional<WrittenDay> with_marks(std::string_view text)
 {
     constexpr std::array marks{U'年', U'月', U'日'};
-    std::vector<int> numerals;
+    const bool republic = take_republic(text);
+    Numeral numeral;
     WrittenDay written;
     std::size_t part = 0;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t c = next_code_point(text, at);
         if (c == U' ') continue;
-        if (part < marks.size() && (c == marks[part] || (part == 2 && c == U'号'))) {
-            const auto value = part == 0 ? han_year(numerals) : han_number(numerals);
-            if (!value) return std::nullopt;
-            (part == 0 ? written.year : part == 1 ? written.month : written.day) = *value;
-            numerals.clear();
-            ++part;
+        if (part == marks.size()) return std::nullopt;
+        if (c != marks[part] && (part != 2 || c != U'号')) {
+            if (!numeral.take(c)) return std::nullopt;
             continue;
         }
-        const int value = part < marks.size() ? han_value(c) : -1;
-        if (value < 0) return std::nullopt;
-        numerals.push_back(value);
+        const auto value = part == 1   ? numeral.month()
+                           : part == 2 ? numeral.small()
+                           : republic  ? numeral.year_of_republic()
+                                       : numeral.year();
+        if (!value) return std::nullopt;
+        (part == 0 ? written.year : part == 1 ? written.month : written.day) = *value;
+        numeral = {};
+        ++part;
     }
     if (part != marks.size()) return std::nullopt;
     return written;
@@ -125,14 +222,6 @@ std::optional<std::vector<std::string_view>> words_of(std::string_view text)
     return words;
 }
 
-std::optional<int> number_of(std::string_view word, std::size_t most)
-{
-    if (word.empty() || word.size() > most || !is_digit(word.front())) return std::nullopt;
-    int value = 0;
-    for (const char c : word) value = value * 10 + (c - '0');
-    return value;
-}
-
 /// 5 Mar 2024, March 5th, 2024
 std::optional<WrittenDay> with_named_month(std::vector<std::string_view> words)
 {
@@ -151,32 +240,67 @@ std::optional<WrittenDay> with_named_month(std::vector<std::string_view> words)
     return WrittenDay{*year, month, *day};
 }
 
-/// 25/3/2024: the year last, and one mark between all three.
-std::optional<WrittenDay> year_last(std::string_view text, const std::vector<std::string_view>& words)
+/// Three numbers with one and the same of `-/.` between them.
+bool is_triple(std::string_view text, const std::vector<std::string_view>& words)
 {
-    if (words.size() != 3 || words[2].size() != 4) return std::nullopt;
+    if (words.size() != 3 || text.size() != words[0].size() + words[1].size() + words[2].size() + 2) return false;
+    const char mark = text[words[0].size()];
+    return std::string_view("-/.").find(mark) != std::string_view::npos &&
+           text[words[0].size() + 1 + words[1].size()] == mark;
+}
+
+/// 25/3/2024: the year last.
+std::optional<WrittenDay> year_last(const std::vector<std::string_view>& words)
+{
+    if (words[2].size() != 4) return std::nullopt;
     const auto first = number_of(words[0], 2), second = number_of(words[1], 2), year = number_of(words[2], 4);
     if (!first || !second || !year) return std::nullopt;
-    const char mark = text[words[0].size()];
-    if (std::string_view("-/.").find(mark) == std::string_view::npos ||
-        text.size() != words[0].size() + words[1].size() + words[2].size() + 2 ||
-        text[words[0].size() + 1 + words[1].size()] != mark)
-        return std::nullopt;
     const bool month_first = *first <= 12 && *second > 12;
     WrittenDay written{*year, month_first ? *first : *second, month_first ? *second : *first};
     written.ambiguous = *first <= 12 && *second <= 12 && *first != *second;
     return written;
 }
 
+/// 24-1-5, 98.12.31, 31/12/98: of all orders in which a year of two figures may stand, the one that gives a day.
+std::optional<WrittenDay> year_of_two_figures(const std::vector<std::string_view>& words)
+{
+    struct Order {
+        std::size_t year, month, day;
+    };
+    std::optional<WrittenDay> found;
+    for (const auto [year, month, day] : {Order{0, 1, 2}, Order{2, 1, 0}, Order{2, 0, 1}}) {
+        if (words[year].size() != 2) continue;  // nobody writes one figure of a year
+        const auto y = number_of(words[year], 2), m = number_of(words[month], 2), d = number_of(words[day], 2);
+        if (!y || !m || !d || *m < 1 || *m > 12 || *d < 1 || *d > 31) continue;
+        WrittenDay one{with_century(*y), *m, *d};
+        if (found && (found->year != one.year || found->month != one.month || found->day != one.day))
+            found->ambiguous = found->short_year = true;
+        else if (!found)
+            found = one;
+    }
+    return found;
+}
+
 }  // namespace
 
 std::optional<WrittenDay> read_written_day(std::string_view text)
 {
-    if (text.find("年") != std::string_view::npos) return in_han(text);
+    if (text.find("年") != std::string_view::npos) return with_marks(text);
+    const bool republic = take_republic(text);
     const auto words = words_of(text);
     if (!words || words->empty()) return std::nullopt;
+    const bool triple = is_triple(text, *words);
+    if (republic) {
+        const auto year = triple ? number_of(words->at(0), 3) : std::nullopt;
+        const auto month = triple ? number_of(words->at(1), 2) : std::nullopt;
+        const auto day = triple ? number_of(words->at(2), 2) : std::nullopt;
+        if (!year || !month || !day) return std::nullopt;
+        return WrittenDay{*year + before_republic, *month, *day};
+    }
     if (auto written = with_named_month(*words)) return written;
-    return year_last(text, *words);
+    if (!triple) return std::nullopt;
+    if (auto written = year_last(*words)) return written;
+    return year_of_two_figures(*words);
 }
 
 }  // namespace fonds

@@ -40,7 +40,6 @@ TEST_CASE("what only looks like a written day is refused")
 {
     for (const char* text : {"二〇二四年三月",
                              "二〇二四年三月五",
-                             "二四年三月五日",
                              "二千二十四年三月五日",
                              "二〇二四年十三月五日",
                              "二〇二四年三月三十二日",
@@ -84,4 +83,41 @@ TEST_CASE("serial numbers of spreadsheets count in two systems, one of them with
     CHECK(day(60, DateSystem::y1904) == "1904-03-01");
     CHECK(day(43894, DateSystem::y1904) == "2024-03-05");
     CHECK(day(2'958'465, DateSystem::y1904) == "none");
+}
+
+TEST_CASE("元月, years of the republic, and years of two figures where nobody can read them otherwise")
+{
+    for (const char* text :
+         {"2024年元月5日", "二〇二四年元月五日", "民国113年1月5日", "民国 113 年 1 月 5 日", "中华民国一一三年一月五日",
+          "民国一百一十三年元月五日", "民国113/1/5", "民国113.1.5", "24-1-5", "24/1/5", "24年1月5日", "2024年1月5号"}) {
+        CAPTURE(text);
+        REQUIRE(Date::parse(text).ok());
+        CHECK(Date::parse(text)->text() == "2024-01-05");
+    }
+    CHECK(Date::parse("民国元年元月1日")->text() == "1912-01-01");
+    CHECK(Date::parse("民国三十八年十月一日")->text() == "1949-10-01");
+    CHECK(Date::parse("民国一百零五年3月5日")->text() == "2016-03-05");
+    CHECK(Date::parse("98-03-05")->text() == "1998-03-05");
+    CHECK(Date::parse("二四年三月五日")->text() == "2024-03-05");
+    CHECK(Date::parse("九八年三月五日")->text() == "1998-03-05");
+    CHECK(Date::parse("05/31/98")->text() == "1998-05-31");
+    CHECK(Date::parse("31.12.49")->text() == "1949-12-31");
+    CHECK(Date::parse("11-11-11")->text() == "2011-11-11");
+}
+
+TEST_CASE("a year of two figures that may be a day is refused, and it is said why")
+{
+    for (const char* text : {"24-03-05", "05/03/24", "24.12.31", "5/3/24"}) {
+        CAPTURE(text);
+        const auto read = Date::parse(text);
+        REQUIRE_FALSE(read.ok());
+        CHECK(read.error().kind == ErrorKind::usage);
+        CHECK(read.error().what.en.find("Which is") == 0);
+        CHECK(read.error().hint.en.find("2024-03-05") != std::string::npos);
+    }
+    for (const char* text : {"4-3-5", "民国2024年1月5日", "民国年1月5日", "元年1月5日", "2024年元5日", "24-1/5", "124-1-5",
+                             "2024年1月元日", "民国113年1月", "99-13-32", "百年1月1日"}) {
+        CAPTURE(text);
+        CHECK_FALSE(Date::parse(text).ok());
+    }
 }

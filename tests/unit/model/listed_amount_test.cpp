@@ -57,10 +57,41 @@ TEST_CASE("a figure is in the unit of its column unless it has its own")
     CHECK(read("99999999999999", wan) == "refused");
 }
 
+TEST_CASE("sums are read in Han numerals and with every unit that people put behind figures")
+{
+    CHECK(read("5千元") == "5000.00 CNY");
+    CHECK(read("3百万") == "3000000.00 ");
+    CHECK(read("1.2亿") == "120000000.00 ");
+    CHECK(read("1.2千万元整") == "12000000.00 CNY");
+    CHECK(read("3万5千元") == "35000.00 CNY");
+    CHECK(read("1万2000元") == "12000.00 CNY");
+    CHECK(read("五元") == "5.00 CNY");
+    CHECK(read("一百二十") == "120.00 ");
+    CHECK(read("壹万贰仟元整") == "12000.00 CNY");
+    CHECK(read("人民币壹万贰仟元整") == "12000.00 CNY");
+    CHECK(read("壹拾玖万叁仟陆佰肆拾伍元零肆分") == "193645.04 CNY");
+    CHECK(read("贰亿叁仟万圆正") == "230000000.00 CNY");
+    CHECK(read("拾万元") == "100000.00 CNY");
+    CHECK(read("壹仟零伍元叁角") == "1005.30 CNY");
+    CHECK(read("壹万零伍拾元") == "10050.00 CNY");
+    CHECK(read("伍角") == "0.50 CNY");
+    CHECK(read("零元") == "0.00 CNY");
+    CHECK(read("-壹佰元") == "-100.00 CNY");
+    CHECK(read("美元壹佰元整") == "100.00 USD");
+    CHECK(read("十", {4, "CNY"}) == "100000.00 CNY");
+    CHECK(read("壹万贰仟元整", {4, "CNY"}) == "12000.00 CNY");
+    // Two sums, or none.
+    for (const char* text : {"一万二", "三百五", "3万5", "一一", "万", "佰元", "元", "壹元贰元", "壹角贰角", "壹佰贰仟",
+                             "壹分贰角", "壹万贰仟元整整", "壹亿亿", "5千5", "整", "约五万"}) {
+        CAPTURE(text);
+        CHECK(read(text) == "refused");
+    }
+}
+
 TEST_CASE("what is no amount in a list is refused with a hint")
 {
     for (const char* text :
-         {"", "()", "(-5)", "--5", "-¥-5", "¥¥5", "12,34", "1.234", "USD", "$", "五元", "abc", "1e5", "=1+1", "1 234"}) {
+         {"", "()", "(-5)", "--5", "-¥-5", "¥¥5", "12,34", "1.234", "USD", "$", "一万二", "abc", "1e5", "=1+1", "1 234"}) {
         CAPTURE(text);
         REQUIRE_FALSE(parse_listed_amount(text).ok());
         CHECK_FALSE(parse_listed_amount(text).error().hint.empty());
