@@ -23,6 +23,14 @@ bool is_compound_file(std::string_view bytes)
     return bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
 }
 
+/// Open Document Format 1.2, part 3, 3.3: the first entry of the package says in plain bytes what it is.
+bool is_open_document(std::string_view bytes)
+{
+    constexpr std::size_t local_header = 30;
+    return is_package(bytes) &&
+           bytes.substr(std::min(local_header, bytes.size())).starts_with("mimetypeapplication/vnd.oasis.opendocument.");
+}
+
 Error no_list(Text what)
 {
     return error(ErrorKind::bad_input, std::move(what))
@@ -56,7 +64,11 @@ Result<std::string> csv_of_rows(DocumentText& text)
         for (TableRow row : *rows) {
             for (; line + 1 < row.number; ++line) csv += "\r\n";
             line = row.number;
-            for (SheetCell& cell : row.cells) std::ranges::replace(cell.text, '\n', '\r');
+            for (SheetCell& cell : row.cells) {
+                std::ranges::replace(cell.text, '\n', '\r');
+                // As it stands there, so that a mark that came with a CSV file is taken off like one.
+                if (cell.kind == SheetCell::Kind::text) cell.kind = SheetCell::Kind::number;
+            }
             csv += csv_row(row.cells);
         }
     }
@@ -70,6 +82,8 @@ Result<std::string> list_text_of(std::string bytes, const Environment& environme
     if (is_compound_file(bytes))
         return no_list(say("A workbook of Excel 97 to 2003, or one with a password, cannot be read",
                            "无法读取 Excel 97–2003 工作簿或带密码的工作簿"));
+    if (is_open_document(bytes))
+        return no_list(say("A document in OpenDocument format (.ods) cannot be read", "无法读取 OpenDocument 格式(.ods)"));
     if (!is_package(bytes)) return bytes;
     TRY_ASSIGN(DocumentText text, read_rows(bytes, environment));
     bytes = {};

@@ -134,7 +134,7 @@ private:
             const bool decimals = cell.text.find('.') != std::string::npos;
             done = worksheet_write_number(sheet_, row, column, *figure, decimals ? amount_ : nullptr);
         } else {
-            const std::string text = literal(cell.text);
+            const std::string text = literal(cell.kind == SheetCell::Kind::text ? workbook_text(cell.text) : cell.text);
             done = worksheet_write_string(sheet_, row, column, text.c_str(), row_ == 0 ? heading_ : nullptr);
         }
         if (done == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)

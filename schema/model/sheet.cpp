@@ -44,6 +44,12 @@ std::string_view unmarked_text(std::string_view text)
     return text;
 }
 
+std::string workbook_text(std::string_view text)
+{
+    const bool is_bare = !text.empty() && std::string_view("'\t\r\n").find(text.front()) == std::string_view::npos;
+    return is_bare ? std::string(text) : marked_text(text);
+}
+
 std::string csv_row(const SheetRow& row)
 {
     std::string line;

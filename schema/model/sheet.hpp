@@ -42,5 +42,9 @@ using SheetRow = std::vector<SheetCell>;
 /// with apostrophes before one of these; spreadsheets show it as text then, and unmarked_text gives it back.
 [[nodiscard]] std::string marked_text(std::string_view text);
 [[nodiscard]] std::string_view unmarked_text(std::string_view text);
+/// As a workbook has it, where no string is a formula: the mark only where unmarked_text, or who takes blanks off the ends
+/// of cells, would take something else away: before apostrophes that stand before = + - @ and their like, a tab or a line
+/// end.
+[[nodiscard]] std::string workbook_text(std::string_view text);
 
 }  // namespace fonds

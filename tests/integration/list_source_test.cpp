@@ -65,6 +65,14 @@ TEST_CASE("a manifest in a workbook is read with the rows' own numbers")
     CHECK(rows->at(1).item.metadata.note == "a,\"b\";c");
 }
 
+TEST_CASE("the mark that keeps a cell of CSV from being a formula is taken off when the list comes as a workbook, too")
+{
+    const std::string bytes = workbook({{cell("文件"), cell("题名")}, {cell("a.pdf"), number_cell("'=1+1")}});
+    const auto rows = parse_manifest(*list_text_of(bytes, environment()), "in", {}, false);
+    REQUIRE(rows.ok());
+    CHECK(rows->at(0).item.metadata.title == "=1+1");  // written as text, as a spreadsheet does with what it cannot reckon
+}
+
 TEST_CASE("text is a list as it is, and what is no list of today is refused with advice")
 {
     CHECK(*list_text_of("path\na.pdf\n", environment()) == "path\na.pdf\n");

@@ -5,6 +5,15 @@
 
 using namespace fonds;
 
+TEST_CASE("in a workbook only what would lose something by reading has the mark")
+{
+    for (const char* text : {"=1+1", "-5", "x", "", "'tis"}) CHECK(workbook_text(text) == text);
+    for (const char* text : {"'=1", "''@x", "\t=1", "\nx"}) {
+        CHECK(workbook_text(text) == "'" + std::string(text));
+        CHECK(unmarked_text(workbook_text(text)) == text);
+    }
+}
+
 TEST_CASE("a mark keeps text from being a formula, and comes off again")
 {
     for (const char* text : {"=1+1", "+86 10", "-5", "@x", "\tx", "\rx", "\nx", "＝1", "－1", "'=1", "''+1"}) {
