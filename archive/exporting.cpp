@@ -68,6 +68,7 @@ std::string_view name_of(RowFate fate)
     case RowFate::added: return "added";
     case RowFate::changed: return "changed";
     case RowFate::unchanged: return "unchanged";
+    case RowFate::merged: return "merged";
     case RowFate::failed: return "failed";
     }
     return "";
@@ -79,6 +80,7 @@ Text text_of(RowFate fate)
     case RowFate::added: return say("added", "新增");
     case RowFate::changed: return say("changed", "更改");
     case RowFate::unchanged: return say("unchanged", "无变化");
+    case RowFate::merged: return say("merged before", "此前已合并");
     case RowFate::failed: return say("failed", "未导入");
     }
     return {};
@@ -86,6 +88,9 @@ Text text_of(RowFate fate)
 
 Result<std::size_t> Exporting::write(const ExportRequest& request, const ByteReceiver& sink)
 {
+    if (!request.query.empty() && request.kind != TableKind::records)
+        return error(ErrorKind::usage, say("Only records are found by a query", "只有档案可按检索式导出"))
+            .with_hint(say("Leave --query out, or export records.", "请去掉 --query,或导出 records。"));
     std::size_t count = 0;
     const auto produce = [&](const SheetRowReceiver& receive) -> Result<void> {
         SheetRow headings;

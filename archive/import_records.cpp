@@ -7,6 +7,7 @@
 #include "archive/grading.hpp"
 #include "archive/import_run.hpp"
 #include "archive/known_bytes.hpp"
+#include "archive/listed_files.hpp"
 #include "archive/record_row.hpp"
 #include "archive/source_file.hpp"
 #include "archive/store/source_walk.hpp"
@@ -22,45 +23,17 @@ namespace {
 class RecordTaker final : public RowTaker {
 public:
     explicit RecordTaker(const ImportPlace& place)
-        : place_(place), catalog_(place.state.catalog), places_(place.state.catalog)
+        : place_(place), catalog_(place.state.catalog), places_(place.state.catalog), files_(place)
     {
     }
 
-    Result<void> prepare(std::span<const CsvRow> rows) override
-    {
-        staged_.clear();
-        if (!place_.table.has("path")) return {};
-        TRY_ASSIGN(intake_, place_.state.objects->begin_intake());
-        for (const CsvRow& row : rows) {
-            const std::string_view path = place_.table.cell(row, "path");
-            if (!path.empty() && !place_.table.misread(row)) staged_.emplace(row.line, stage(path));
-        }
-        if (place_.request.dry_run || place_.request.all_or_nothing) return {};
-        TRY_ASSIGN(const auto damaged, intake_->publish());
-        for (const DamagedObject& each : damaged)
-            for (auto& [line, object] : staged_)
-                if (each.problem && object.ok() && object->object.digest == each.digest) object = *each.problem;
-        return {};
-    }
-
-    /// When all rows are needed their files are published once it is certain that all are good: nothing is left behind else.
-    Result<void> before_commit() override
-    {
-        if (!intake_ || !place_.request.all_or_nothing) return {};
-        TRY_ASSIGN(const auto damaged, intake_->publish());
-        for (const DamagedObject& each : damaged)
-            if (each.problem) return *each.problem;
-        return {};
-    }
+    Result<void> prepare(std::span<const CsvRow> rows) override { return files_.prepare(rows); }
+    Result<void> before_commit() override { return files_.before_commit(); }
 
     Result<ImportedRow> take(const CsvRow& row) override
     {
-        const Staged* file = nullptr;
-        if (const auto at = staged_.find(row.line); at != staged_.end()) {
-            if (!at->second.ok()) return at->second.error();
-            file = &*at->second;
-        }
-        TRY_ASSIGN(const std::string location, location_of(row));
+        TRY_ASSIGN(const ListedFile* const file, files_.of(row));
+        TRY_ASSIGN(const auto location, location_of(row));
         const std::string_view code = cell(row, "code");
         if (!code.empty()) {
             TRY_ASSIGN(const ReferenceCode wanted, ReferenceCode::parse(code));
@@ -81,22 +54,16 @@ public:
     {
         if (committed) {
             owing_.insert(owing_.end(), touched_.begin(), touched_.end());
-            forget_intent();
         } else {
             known_.forget();
         }
         touched_.clear();
-        intake_.reset();
+        files_.ended(committed);
     }
 
     std::vector<RecordId> owing() const override { return owing_; }
 
 private:
-    struct Staged {
-        StagedObject object;
-        std::string path;
-    };
-
     std::string_view cell(const CsvRow& row, std::string_view name) const { return place_.table.cell(row, name); }
 
     /// Of two rows about one record nobody knows which holds.
@@ -110,42 +77,36 @@ private:
             .at(code.text());
     }
 
-    Result<Staged> stage(std::string_view named)
-    {
-        const std::string path =
-            named.starts_with('/') ? std::string(named) : place_.request.directory + "/" + std::string(named);
-        TRY_ASSIGN(const Fd source, open_source(path, place_.state.layout));
-        TRY_ASSIGN(StagedObject object, intake_->add(source, path));
-        if (object.size > 0) return Staged{std::move(object), path};
-        static_cast<void>(intake_->discard(object));
-        return error(ErrorKind::bad_input, say("The file is empty", "文件为空")).at(path);
-    }
-
-    /// The record that has these bytes as its original.
+    /// The record that has these bytes as its original; one that was merged only when no other has.
     Result<std::optional<Record>> record_of(const Digest& digest)
     {
         TRY_ASSIGN(const auto codes, catalog_.codes_of(digest));
+        std::optional<Record> merged;
         for (const ReferenceCode& code : codes) {
             TRY_ASSIGN(Record record, catalog_.record(code));
-            if (std::ranges::any_of(record.components, [&](const Component& component) {
+            if (std::ranges::none_of(record.components, [&](const Component& component) {
                     return component.digest == digest && component.role == ComponentRole::original;
                 }))
-                return std::optional(std::move(record));
+                continue;
+            TRY_ASSIGN(const auto heir, Doubles(catalog_).heir_of(code));
+            if (!heir) return std::optional(std::move(record));
+            merged = std::move(record);
         }
-        if (!codes.empty()) TRY(refuse_known_bytes(catalog_, digest));
-        return std::optional<Record>();
+        if (!codes.empty() && !merged) TRY(refuse_known_bytes(catalog_, digest));
+        return merged;
     }
 
-    /// The address a row puts its paper at; empty: it says none.
-    Result<std::string> location_of(const CsvRow& row)
+    /// The address a row puts its paper at, empty for nowhere known; nothing: it does not say.
+    Result<std::optional<std::string>> location_of(const CsvRow& row)
     {
         const std::string_view said = cell(row, "location");
-        if (said.empty()) return std::string();
+        if (said.empty()) return std::optional<std::string>();
+        if (says_none(said)) return std::optional(std::string());
         TRY_ASSIGN(const Location location, places_.location(said));
         if (location.retired)
             return error(ErrorKind::refused, say("Location {} is retired", "库位 {} 已停用", {location.code}))
                 .at(location.code);
-        return location.code;
+        return std::optional(location.code);
     }
 
     Result<const Category*> category(const std::string& code)
@@ -168,8 +129,8 @@ private:
         return said;
     }
 
-    Result<ImportedRow> add(const CsvRow& row, const std::optional<ReferenceCode>& code, const Staged* file,
-                            const std::string& location)
+    Result<ImportedRow> add(const CsvRow& row, const std::optional<ReferenceCode>& code, const ListedFile* file,
+                            const std::optional<std::string>& location)
     {
         NewRecord record;
         bool grade_given = false, new_party = false;
@@ -200,11 +161,11 @@ private:
         TRY_ASSIGN(const FiledRecord filed, catalog_.file_record(record, place_.stamp));
         known_.add(key, filed.id);
         touched_.push_back(filed.id);
-        if (!location.empty()) TRY(put(filed.code, location));
+        if (location && !location->empty()) TRY(put(filed.code, *location));
         return told(row, RowFate::added, filed.code, record.metadata.title);
     }
 
-    static NewComponent component_of(const Staged& file)
+    static NewComponent component_of(const ListedFile& file)
     {
         NewComponent component;
         component.digest = file.object.digest;
@@ -215,13 +176,16 @@ private:
         return component;
     }
 
-    Result<ImportedRow> change(const CsvRow& row, const Record& record, const Staged* file, const std::string& location)
+    Result<ImportedRow> change(const CsvRow& row, const Record& record, const ListedFile* file,
+                               const std::optional<std::string>& location)
     {
+        TRY_ASSIGN(const auto heir, Doubles(catalog_).heir_of(record.code));
+        if (heir) return merged(row, record, *heir);
         RecordMetadata after = record.metadata;
         bool grade_given = false, new_party = false;
         TRY(read_record_row(place_, row, after, grade_given));
         TRY_ASSIGN(after.party, party_name(after.party, new_party));
-        auto edit = edit_between(record.metadata, after);
+        const auto edit = edit_of_row(place_, row, record.metadata, after);
         TRY_ASSIGN(const bool attaches, brings_original(record, file));
         TRY_ASSIGN(const bool moves, moves_to(record.code, location));
         if (edit) {
@@ -233,7 +197,7 @@ private:
             component.role = ComponentRole::attachment;  // its first file: the catalog makes it the original
             TRY(catalog_.attach(record.code, component, place_.stamp));
         }
-        if (moves) TRY(put(record.code, location));
+        if (moves) TRY(put(record.code, *location));
         bool changed = attaches || moves;
         if (edit) {
             TRY_ASSIGN(const Record now, catalog_.record(record.id));
@@ -254,7 +218,7 @@ private:
         return {};
     }
 
-    static Result<bool> brings_original(const Record& record, const Staged* file)
+    static Result<bool> brings_original(const Record& record, const ListedFile* file)
     {
         if (file == nullptr) return false;
         if (record.components.empty()) return true;
@@ -265,10 +229,10 @@ private:
             .at(file->path);
     }
 
-    Result<bool> moves_to(const ReferenceCode& code, const std::string& location)
+    Result<bool> moves_to(const ReferenceCode& code, const std::optional<std::string>& location)
     {
-        if (location.empty()) return false;
-        TRY_ASSIGN(const auto would, places_.would_put({PaperName{"", code.text()}}, location));
+        if (!location) return false;
+        TRY_ASSIGN(const auto would, places_.would_put({PaperName{"", code.text()}}, *location));
         if (would.front().what == Placed::on_loan)
             return error(ErrorKind::refused, say("{} is on loan", "{} 已借出", {code.text()}))
                 .with_hint(say("Take it back first, or leave its location out.", "请先办理归还,或不填库位。"))
@@ -282,6 +246,14 @@ private:
         return {};
     }
 
+    /// What became one with another record stays so: nothing of the row is carried out, and it is told where to look.
+    static ImportedRow merged(const CsvRow& row, const Record& record, const ReferenceCode& heir)
+    {
+        ImportedRow told = RecordTaker::told(row, RowFate::merged, record.code, record.metadata.title);
+        told.merged_into = heir.text();
+        return told;
+    }
+
     static ImportedRow told(const CsvRow& row, RowFate fate, const ReferenceCode& code, const std::string& title)
     {
         ImportedRow told;
@@ -292,24 +264,11 @@ private:
         return told;
     }
 
-    /// Bytes that no record came to stay named by the intent, for repair to sweep.
-    void forget_intent()
-    {
-        if (!intake_) return;
-        for (const auto& [line, file] : staged_) {
-            if (!file.ok()) continue;
-            const auto known = catalog_.object(file->object.digest);
-            if (!known.ok() || !*known) return;
-        }
-        static_cast<void>(intake_->finish());
-    }
-
     const ImportPlace& place_;
     Catalog& catalog_;
     Places places_;
-    std::unique_ptr<Intake> intake_;
+    ListedFiles files_;
     std::unordered_map<std::string, std::size_t> lines_;  ///< of reference codes that rows brought
-    std::map<std::size_t, Result<Staged>> staged_;        ///< by line
     std::map<std::string, Category> categories_;
     KnownRecords known_;
     std::vector<RecordId> touched_, owing_;

@@ -38,12 +38,11 @@ struct ImportPlace {
 };
 
 [[nodiscard]] std::unique_ptr<RowTaker> make_record_taker(const ImportPlace& place);
+[[nodiscard]] std::unique_ptr<RowTaker> make_category_taker(const ImportPlace& place);
 [[nodiscard]] std::unique_ptr<RowTaker> make_folder_taker(const ImportPlace& place);
 [[nodiscard]] std::unique_ptr<RowTaker> make_party_taker(const ImportPlace& place);
 [[nodiscard]] std::unique_ptr<RowTaker> make_location_taker(const ImportPlace& place);
 [[nodiscard]] std::unique_ptr<RowTaker> make_paper_taker(const ImportPlace& place);
-
-/// Does a cell say that there is nothing: (none), (无)? An empty cell says nothing at all.
-[[nodiscard]] bool says_none(std::string_view cell);
+[[nodiscard]] std::unique_ptr<RowTaker> make_loan_taker(const ImportPlace& place);
 
 }  // namespace fonds

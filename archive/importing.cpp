@@ -2,10 +2,10 @@
 // Lists come in: rows in transactions, each row decided and told.
 #include <algorithm>
 
+#include "archive/category_row.hpp"
 #include "archive/drain.hpp"
 #include "archive/import_run.hpp"
 #include "archive/table_columns.hpp"
-#include "schema/model/full_width.hpp"
 
 namespace fonds {
 
@@ -50,6 +50,7 @@ private:
             case RowFate::added: ++summary_.added; break;
             case RowFate::changed: ++summary_.changed; break;
             case RowFate::unchanged: ++summary_.unchanged; break;
+            case RowFate::merged: ++summary_.merged; break;
             case RowFate::failed: ++summary_.failed; break;
             }
             observer_.row(row);
@@ -130,54 +131,53 @@ private:
 std::vector<std::string_view> needed_columns(TableKind kind)
 {
     switch (kind) {
+    case TableKind::records: return {};
+    case TableKind::categories: return {"code"};
     case TableKind::folders: return {"category", "number"};
     case TableKind::parties: return {"name"};
     case TableKind::locations: return {"address"};
     case TableKind::papers: return {"paper", "location"};
-    default: return {};
+    case TableKind::loans: return {"paper", "reader", "lent"};
     }
+    return {};
 }
 
-Error export_only(TableKind kind)
-{
-    return error(ErrorKind::usage, say("{} are exported only", "{} 只能导出", {name_of(kind)}))
-        .with_hint(say("Lists of records, folders, parties, locations and papers come in.",
-                       "可导入 records、folders、parties、locations、papers。"));
-}
-
-Result<std::unique_ptr<RowTaker>> taker_for(const ImportPlace& place)
+std::unique_ptr<RowTaker> taker_for(const ImportPlace& place)
 {
     switch (place.request.kind) {
     case TableKind::records: return make_record_taker(place);
+    case TableKind::categories: return make_category_taker(place);
     case TableKind::folders: return make_folder_taker(place);
     case TableKind::parties: return make_party_taker(place);
     case TableKind::locations: return make_location_taker(place);
     case TableKind::papers: return make_paper_taker(place);
-    default: return export_only(place.request.kind);
+    case TableKind::loans: return make_loan_taker(place);
     }
+    return nullptr;
+}
+
+/// What must come first, wherever it stands in the list.
+void put_in_order(NamedTable& table, TableKind kind)
+{
+    if (kind == TableKind::categories) put_parents_first(table);
+    // Numbers that the list brings are taken before any is assigned: none of the next ones may be among them.
+    if (kind == TableKind::records && table.has("code"))
+        std::ranges::stable_partition(table.rows, [&](const CsvRow& row) { return !table.cell(row, "code").empty(); });
 }
 
 }  // namespace
 
-bool says_none(std::string_view cell)
-{
-    const std::string folded = half_width(cell);
-    return folded == "(none)" || folded == "(无)";
-}
-
 Result<ImportSummary> Importing::run(const ImportRequest& request, ImportObserver& observer)
 {
-    if (request.kind == TableKind::categories || request.kind == TableKind::loans) return export_only(request.kind);
     const auto columns = columns_of(request.kind);
     const auto needed = needed_columns(request.kind);
     TRY_ASSIGN(NamedTable table, read_named_table(request.list, columns, needed));
-    // Numbers that the list brings are taken before any is assigned: none of the next ones may be among them.
-    if (request.kind == TableKind::records && table.has("code"))
-        std::ranges::stable_partition(table.rows, [&](const CsvRow& row) { return !table.cell(row, "code").empty(); });
+    put_in_order(table, request.kind);
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     const ImportPlace place{archive_, state_, table, request, state_.stamp()};
-    TRY_ASSIGN(const auto taker, taker_for(place));
+    const auto taker = taker_for(place);
     TRY_ASSIGN(ImportSummary summary, ImportRun(place, *taker, observer).run());
+    if (const auto left = state_.objects->left_over_batches(); left.ok()) summary.left_over = *left;
     const auto owing = taker->owing();
     if (owing.empty() || summary.interrupted) return summary;
     DrainRequest drain;

@@ -78,12 +78,20 @@ bool is_of_page_range(std::string_view column)
 
 Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, const CsvRow& row)
 {
+    bool cleared = false;
+    const auto cell = [&](std::string_view name) {
+        const std::string_view value = table.cell(row, name);
+        if (!says_none(value)) return value;
+        cleared = cleared || is_of_page_range(name);
+        return std::string_view();
+    };
     PageCells cells;
-    cells.range = table.cell(row, "page_range");
-    cells.first = table.cell(row, "page_from");
-    cells.last = table.cell(row, "page_to");
-    cells.count = table.cell(row, "paper_pages");
-    cells.item = table.cell(row, "item");
+    cells.range = cell("page_range");
+    cells.first = cell("page_from");
+    cells.last = cell("page_to");
+    cells.count = cell("paper_pages");
+    cells.item = cell("item");
+    if (cleared) metadata.page_range = {};
     const bool ranged = !cells.range.empty() || !cells.first.empty() || !cells.last.empty();
     if (!ranged && cells.item.empty()) return {};
     TRY_ASSIGN(const PagePlace place, read_page_cells(cells));
@@ -96,13 +104,17 @@ std::span<const TableColumn> manifest_columns()
     return columns;
 }
 
+Result<Date> parse_listed_day(std::string_view value)
+{
+    if (const auto day = serial_day(value)) return *day;
+    return Date::parse(value);
+}
+
 Result<void> set_listed(RecordMetadata& metadata, std::string_view name, std::string_view value, const AmountUnit& unit)
 {
     if (name == "date") {
-        if (const auto day = serial_day(value)) {
-            metadata.date = *day;
-            return {};
-        }
+        TRY_ASSIGN(metadata.date, parse_listed_day(value));
+        return {};
     } else if (name == "amount") {
         TRY_ASSIGN(const Money money, parse_listed_amount(value, unit));
         metadata.amount = money.amount;

@@ -42,8 +42,12 @@ struct ManifestRow {
 [[nodiscard]] Result<void> set_listed(RecordMetadata& metadata, std::string_view name, std::string_view value,
                                       const AmountUnit& unit);
 
+/// A day as a cell has it: any form of Date::parse, or a serial number of five figures.
+[[nodiscard]] Result<Date> parse_listed_day(std::string_view value);
+
 /// Is it one of those that mean something together, and are read by set_page_range alone?
 [[nodiscard]] bool is_of_page_range(std::string_view column);
+/// Columns that say nothing leave the range; one that says (none) takes it away.
 [[nodiscard]] Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, const CsvRow& row);
 
 }  // namespace fonds

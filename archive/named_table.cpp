@@ -171,6 +171,12 @@ bool NamedTable::has(std::string_view name) const
     return std::ranges::find(names, name) != names.end();
 }
 
+bool says_none(std::string_view cell)
+{
+    const std::string folded = half_width(cell);
+    return folded == "(none)" || folded == "(无)";
+}
+
 Result<NamedTable> read_named_table(std::string_view bytes, std::span<const TableColumn> columns,
                                     std::span<const std::string_view> needed)
 {

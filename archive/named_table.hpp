@@ -39,4 +39,7 @@ struct NamedTable {
 [[nodiscard]] Result<NamedTable> read_named_table(std::string_view bytes, std::span<const TableColumn> columns,
                                                   std::span<const std::string_view> needed);
 
+/// Does a cell say that there is nothing: (none), (无)? An empty cell says nothing at all.
+[[nodiscard]] bool says_none(std::string_view cell);
+
 }  // namespace fonds

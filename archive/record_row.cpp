@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/record_row.hpp"
 
+#include <algorithm>
 #include <functional>
 
 #include "archive/manifest.hpp"
@@ -36,9 +37,26 @@ Result<void> read_record_row(const ImportPlace& place, const CsvRow& row, Record
     for (const std::string_view name : place.table.names)
         if (name != "currency") TRY(take(name));
     TRY(take("currency"));  // above what an amount says of itself
+    const PageRange before = said.page_range;
     TRY(set_page_range(said, place.table, row));
+    if (said.folder.empty() && !said.page_range.empty() && said.page_range != before)
+        return error(ErrorKind::usage, say("Pages {} are pages of a folder, and the record is in none",
+                                           "页号 {} 是案卷内的页号,而该件不在案卷中", {said.page_range.text()}))
+            .with_hint(say("Name its folder, or leave the page numbers out; how many pages it has is paper_pages.",
+                           "请填写案卷,或不填页号;页数请填在“页数”列。"));
     if (said.amount && said.currency.empty()) said.currency = place.state.config.currency;
     return {};
+}
+
+std::optional<RecordEdit> edit_of_row(const ImportPlace& place, const CsvRow& row, const RecordMetadata& before,
+                                      const RecordMetadata& after)
+{
+    auto edit = edit_between(before, after);
+    const auto& names = place.table.names;
+    const bool says_pages = std::ranges::any_of(
+        names, [&](std::string_view name) { return is_of_page_range(name) && !place.table.cell(row, name).empty(); });
+    if (edit && edit->folder && !after.folder.empty() && says_pages) edit->page_range = after.page_range;
+    return edit;
 }
 
 std::size_t KnownRecords::key_of(const RecordMetadata& said)
@@ -50,25 +68,30 @@ std::size_t KnownRecords::key_of(const RecordMetadata& said)
     return std::hash<std::string>()(text);
 }
 
+Result<void> KnownRecords::read(Catalog& catalog)
+{
+    keys_.emplace();
+    const auto learn = [&](const Likeness& one) -> Result<void> {
+        RecordMetadata said;
+        said.category = one.category;
+        said.title = one.title;
+        said.number = one.number;
+        said.party = one.party;
+        said.currency = one.currency;
+        if (!one.date.empty()) {
+            TRY_ASSIGN(said.date, Date::parse(one.date));
+        }
+        if (one.amount) said.amount = Amount{*one.amount};
+        keys_->emplace(key_of(said), one.id);
+        return {};
+    };
+    TRY(Doubles(catalog).each(learn));
+    return Doubles(catalog).each_merged(learn);
+}
+
 Result<std::optional<RecordId>> KnownRecords::find(Catalog& catalog, std::size_t key)
 {
-    if (!keys_) {
-        keys_.emplace();
-        TRY(Doubles(catalog).each([&](const Likeness& one) -> Result<void> {
-            RecordMetadata said;
-            said.category = one.category;
-            said.title = one.title;
-            said.number = one.number;
-            said.party = one.party;
-            said.currency = one.currency;
-            if (!one.date.empty()) {
-                TRY_ASSIGN(said.date, Date::parse(one.date));
-            }
-            if (one.amount) said.amount = Amount{*one.amount};
-            keys_->emplace(key_of(said), one.id);
-            return {};
-        }));
-    }
+    if (!keys_) TRY(read(catalog));
     const auto known = keys_->find(key);
     if (known == keys_->end()) return std::optional<RecordId>();
     return std::optional(known->second);

@@ -14,19 +14,27 @@ namespace fonds {
 [[nodiscard]] Result<void> read_record_row(const ImportPlace& place, const CsvRow& row, RecordMetadata& said,
                                            bool& grade_given);
 
-/// Records by what is said of them. Who says all this once more means the same record.
+/// What a row says otherwise of a record; nothing when it says no such thing. Pages that it says hold, also where it moves
+/// the record into another folder.
+[[nodiscard]] std::optional<RecordEdit> edit_of_row(const ImportPlace& place, const CsvRow& row,
+                                                    const RecordMetadata& before, const RecordMetadata& after);
+
+/// Records by what is said of them. Who says all this once more means the same record, one that was merged into another too.
 class KnownRecords {
 public:
     /// As one compares it: its category and party under their own names.
     [[nodiscard]] static std::size_t key_of(const RecordMetadata& said);
 
-    /// Reads the catalog when first asked. Hashes may be equal by chance, with probability 10⁻⁹ for a million records.
+    /// Reads the catalog when first asked. A record that stands for itself comes before one that was merged. Hashes may be
+    /// equal by chance, with probability 10⁻⁹ for a million records.
     [[nodiscard]] Result<std::optional<RecordId>> find(Catalog& catalog, std::size_t key);
     void add(std::size_t key, RecordId record);
     /// Records that were added are undone.
     void forget() { keys_.reset(); }
 
 private:
+    [[nodiscard]] Result<void> read(Catalog& catalog);
+
     std::optional<std::unordered_map<std::size_t, RecordId>> keys_;
 };
 

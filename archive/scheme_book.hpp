@@ -48,9 +48,10 @@ public:
 
     /// Columns by header, English or Chinese, in any order: code 门类代码, parent 上级门类, name 名称, name_en 英文名称,
     /// retention 保管期限, grade 重要性, template 档号模板, numbering 编号范围, scope 范围说明, from 启用日期, until
-    /// 停用日期, auto 自动接收. Only code is needed. What has no column, and an empty cell other than of parent, from and
-    /// until, stays as it is. Parents may come after what is below them. With a row that is refused nothing is done. A list
-    /// that is none is ErrorKind::bad_input.
+    /// 停用日期, auto 自动接收, mixed 案卷可混放, meaning 重要性说明, meaning_en 重要性说明(英文), rules 重要性规则, expects
+    /// 应有材料 (the last four in lines). Only code is needed. What has no column, and an empty cell other than of parent,
+    /// from and until, stays as it is; (none) takes it away. Parents may come after what is below them. With a row that is
+    /// refused nothing is done. A list that is none is ErrorKind::bad_input.
     [[nodiscard]] Result<SchemeReport> import(std::string_view csv, bool dry_run);
 
 private:

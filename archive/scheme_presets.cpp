@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The schemes that come with Fonds, as the lists that a person would write; and the scheme of an archive as such a list.
 #include <algorithm>
-#include <functional>
 
+#include "archive/category_row.hpp"
 #include "archive/scheme_book.hpp"
+#include "schema/model/sheet.hpp"
 
 namespace fonds {
 
@@ -60,17 +61,6 @@ std::string plain(std::string_view name)
     return letters;
 }
 
-std::string csv_cell(std::string_view text)
-{
-    // A spreadsheet would reckon what begins so.
-    std::string cell(text);
-    if (!cell.empty() && std::string_view("=+-@").find(cell.front()) != std::string_view::npos) cell.insert(0, "'");
-    if (cell.find_first_of(",;\"\t\r\n") == std::string::npos) return cell;
-    std::string quoted = "\"";
-    for (const char c : cell) quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + "\"";
-}
-
 }  // namespace
 
 const std::vector<SchemePreset>& presets()
@@ -115,39 +105,19 @@ Text text_of(SchemeRowStatus status)
 
 std::string scheme_csv(const std::vector<Category>& categories, bool chinese_headers)
 {
-    std::string csv = "\xEF\xBB\xBF";
-    csv += chinese_headers
-               ? "门类代码,上级门类,名称,英文名称,保管期限,重要性,档号模板,编号范围,范围说明,启用日期,停用日期,自动接收"
-               : "code,parent,name,name_en,retention,grade,template,numbering,scope,from,until,auto";
-    csv += "\r\n";
-    const auto day = [](const std::optional<Date>& date) { return date ? date->text() : std::string(); };
-    const std::function<void(std::string_view)> below = [&](std::string_view parent) {
-        for (const Category& category : categories) {
-            if (category.parent != parent) continue;
-            const std::string cells[] = {
-                category.code,
-                category.parent,
-                category.name_zh,
-                category.name_en,
-                category.retention,
-                std::string(text_of(category.default_grade)),
-                category.code_template,
-                category.numbering == Numbering::by_template ? "template" : std::string(name_of(category.numbering)),
-                category.scope_note,
-                day(category.effective_from),
-                day(category.effective_until),
-                chinese_headers ? (category.auto_accept ? "是" : "否") : (category.auto_accept ? "yes" : "no")};
-            bool first = true;
-            for (const std::string& cell : cells) {
-                if (!first) csv += ',';
-                csv += csv_cell(cell);
-                first = false;
-            }
-            csv += "\r\n";
-            below(category.code);
-        }
+    const auto columns = category_columns();
+    std::string csv(byte_order_mark);
+    const auto add = [&](const auto& cell_of) {
+        SheetRow row;
+        for (const TableColumn& column : columns)
+            if (column.name != "records") row.push_back(cell_of(column));
+        csv += csv_row(row);
     };
-    below("");
+    add([&](const TableColumn& column) {
+        return SheetCell{SheetCell::Kind::text, std::string(chinese_headers ? column.others.front() : column.name)};
+    });
+    for (const Category& category : parents_first(categories))
+        add([&](const TableColumn& column) { return category_cell(category, column.name, chinese_headers); });
     return csv;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "archive/category_row.hpp"
 #include "archive/manifest.hpp"
 
 namespace fonds {
@@ -35,7 +36,8 @@ Columns record_columns()
 }
 
 constexpr std::string_view told_of_records[] = {"files", "pages", "filed_at", "filed_by"};
-constexpr std::string_view told_of_places[] = {"title", "home", "loan"};
+constexpr std::string_view told_of_places[] = {"title", "loan"};
+constexpr std::string_view told_of_loans[] = {"id", "title", "received_by", "condition", "pages_returned"};
 constexpr std::string_view told_of_others[] = {"records", "initials", "papers"};
 
 }  // namespace
@@ -44,25 +46,17 @@ Columns columns_of(TableKind kind)
 {
     switch (kind) {
     case TableKind::records: return record_columns();
-    case TableKind::categories:
-        return {{"code", {"门类代码", "代码", "category"}},
-                {"name_zh", {"中文名称", "名称", ""}},
-                {"name_en", {"英文名称", "", ""}},
-                {"parent", {"上级", "上级门类", ""}},
-                {"retention", {"保管期限", "", ""}},
-                {"grade", {"默认重要性", "", ""}},
-                {"template", {"编号规则", "", ""}},
-                {"scope", {"范围", "范围说明", ""}},
-                {"from", {"启用日期", "", ""}},
-                {"until", {"停用日期", "", ""}},
-                {"auto_accept", {"自动接收", "", ""}},
-                {"records", {"件数", "", ""}}};
+    case TableKind::categories: return {category_columns().begin(), category_columns().end()};
     case TableKind::folders:
         return {{"category", {"门类", "类别", "门类代码"}},
                 {"number", {"案卷号", "案卷", "编号"}},
                 {"title", {"案卷题名", "题名", "标题"}},
                 {"period", {"时间", "起止时间", "期间"}},
                 {"open", {"状态", "", ""}},
+                {"most_pieces", {"件数上限", "容量(件)", ""}},
+                {"most_pages", {"页数上限", "容量(页)", ""}},
+                {"spine", {"卷脊厚度", "脊厚", "厚度"}},
+                {"mixed", {"可混放", "案卷可混放", ""}},
                 {"records", {"件数", "", ""}}};
     case TableKind::parties:
         return {{"name", {"名称", "往来单位", "单位名称"}},
@@ -101,6 +95,7 @@ bool is_told_only(TableKind kind, std::string_view column)
 {
     if (kind == TableKind::records) return std::ranges::find(told_of_records, column) != std::end(told_of_records);
     if (kind == TableKind::papers) return std::ranges::find(told_of_places, column) != std::end(told_of_places);
+    if (kind == TableKind::loans) return std::ranges::find(told_of_loans, column) != std::end(told_of_loans);
     return std::ranges::find(told_of_others, column) != std::end(told_of_others);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "archive/category_row.hpp"
 #include "archive/lending.hpp"
 #include "archive/table_columns.hpp"
 #include "schema/catalog/loans.hpp"
@@ -28,9 +29,10 @@ SheetCell count_cell(std::int64_t count)
 {
     return number_cell(std::to_string(count));
 }
-SheetCell day_cell(const std::optional<Date>& day)
+/// Nothing where there is no limit.
+SheetCell limit_cell(std::int64_t limit)
 {
-    return date_cell(day ? day->text() : std::string());
+    return limit > 0 ? count_cell(limit) : SheetCell();
 }
 
 class TableRows {
@@ -43,12 +45,18 @@ public:
     Result<void> records()
     {
         Places places(catalog_);
+        std::vector<RecordId> found;
+        const bool searched = !place_.request.query.empty();
+        if (searched) {
+            TRY_ASSIGN(found, records_found());
+        }
         ListRequest request = place_.request.filter;
         request.order = ListOrder::code;
         request.limit = records_at_a_time;
         for (request.offset = 0;; request.offset += records_at_a_time) {
             TRY_ASSIGN(const auto part, catalog_.list(request));
             for (const Record& record : part) {
+                if (searched && !std::ranges::binary_search(found, record.id)) continue;
                 TRY_ASSIGN(const PaperPlace at, places.whereabouts(PaperName{"", record.code.text()}));
                 TRY(receive_(row_of(record, at)));
             }
@@ -59,19 +67,12 @@ public:
     Result<void> categories()
     {
         TRY_ASSIGN(const auto all, catalog_.categories());
-        for (const Category& each : all)
-            TRY(put({{"code", text_cell(each.code)},
-                     {"name_zh", text_cell(each.name_zh)},
-                     {"name_en", text_cell(each.name_en)},
-                     {"parent", text_cell(each.parent)},
-                     {"retention", text_cell(each.retention)},
-                     {"grade", text_cell(std::string(text_of(each.default_grade)))},
-                     {"template", text_cell(each.code_template)},
-                     {"scope", text_cell(each.scope_note)},
-                     {"from", day_cell(each.effective_from)},
-                     {"until", day_cell(each.effective_until)},
-                     {"auto_accept", text_cell(each.auto_accept ? "yes" : "no")},
-                     {"records", count_cell(each.records)}}));
+        for (const Category& each : parents_first(all)) {
+            SheetRow row;
+            for (const TableColumn& column : columns_)
+                row.push_back(category_cell(each, column.name, place_.request.in_chinese));
+            TRY(receive_(row));
+        }
         return {};
     }
 
@@ -84,6 +85,10 @@ public:
                      {"title", text_cell(each.title)},
                      {"period", text_cell(each.period)},
                      {"open", text_cell(word(each.open ? say("open", "开放") : say("closed", "已封卷")))},
+                     {"most_pieces", limit_cell(each.most_pieces)},
+                     {"most_pages", limit_cell(each.most_pages)},
+                     {"spine", limit_cell(each.spine)},
+                     {"mixed", text_cell(word(each.mixed ? say("yes", "是") : say("no", "否")))},
                      {"records", count_cell(each.records)}}));
         return {};
     }
@@ -146,6 +151,7 @@ public:
         const Lending lending(place_.archive);
         LoanRequest request;
         request.open_only = false;
+        request.oldest_first = true;
         request.limit = things_at_a_time;
         for (;; request.offset += things_at_a_time) {
             TRY_ASSIGN(const auto part, Loans(catalog_).list(request));
@@ -174,6 +180,27 @@ public:
     }
 
 private:
+    /// What the query finds, by id.
+    Result<std::vector<RecordId>> records_found() const
+    {
+        TRY_ASSIGN(const Query query, Query::parse(place_.request.query));
+        TRY_ASSIGN(const auto reader, place_.state.index->reader());
+        SearchRequest request;
+        request.relax = Relaxation::forbidden;
+        request.facets = false;
+        request.sort = SortOrder::code;
+        request.limit = 1;
+        TRY_ASSIGN(IndexResult result, reader->search(query, request));
+        request.limit = static_cast<std::size_t>(result.total);
+        if (request.limit > 1) {
+            TRY_ASSIGN(result, reader->search(query, request));
+        }
+        std::vector<RecordId> records;
+        for (const IndexHit& hit : result.hits) records.push_back(hit.record);
+        std::ranges::sort(records);
+        return records;
+    }
+
     [[nodiscard]] std::string word(const Text& text) const { return place_.request.in_chinese ? text.zh : text.en; }
 
     Result<void> put(Cells cells)

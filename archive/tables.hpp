@@ -24,6 +24,7 @@ enum class TableFormat { csv, xlsx };
 struct ExportRequest {
     TableKind kind = TableKind::records;
     ListRequest filter;  ///< of records: all members but its limit and offset; of folders: its category
+    std::string query;   ///< of records: only what a search for it finds, as it is asked; empty: all
     bool in_chinese = true;
     TableFormat format = TableFormat::csv;
 };
@@ -53,6 +54,7 @@ enum class RowFate {
     added,      ///< new
     changed,    ///< was there, and says something else now
     unchanged,  ///< was there as the row says
+    merged,     ///< a record that was merged into another; nothing of the row was carried out
     failed
 };
 [[nodiscard]] std::string_view name_of(RowFate fate);
@@ -63,6 +65,7 @@ struct ImportedRow {
     RowFate fate = RowFate::failed;
     std::string thing;             ///< code, number, name or address; empty: it came to none
     std::string title;             ///< as the row has it
+    std::string merged_into;       ///< merged: the code of the record that stands for it
     std::optional<Error> problem;  ///< failed
 };
 
@@ -75,10 +78,11 @@ struct ImportRequest {
 };
 
 struct ImportSummary {
-    std::size_t added = 0, changed = 0, unchanged = 0, failed = 0;
+    std::size_t added = 0, changed = 0, unchanged = 0, merged = 0, failed = 0;
     bool done = true;                    ///< false: nothing was changed
     bool interrupted = false;            ///< what was told before is safe
     std::optional<Error> index_problem;  ///< why searches do not see it yet
+    std::size_t left_over = 0;           ///< filings that were not finished, by this run or one that was killed: see repair
 };
 
 class ImportObserver : public WorkObserver {
@@ -93,8 +97,8 @@ public:
     explicit Importing(Archive& archive) : archive_(archive), state_(*archive.state_) {}
 
     /// In transactions of at most 1000 rows, or in one with all_or_nothing. A dry run does the same work in one transaction
-    /// and undoes it, so that it tells exactly what would happen. A list that is no such table is ErrorKind::bad_input, a
-    /// kind that cannot be imported ErrorKind::usage; a bad row costs no other unless all_or_nothing.
+    /// and undoes it, so that it tells exactly what would happen. A list that is no such table is
+    /// ErrorKind::bad_input; a bad row costs no other unless all_or_nothing.
     [[nodiscard]] Result<ImportSummary> run(const ImportRequest& request, ImportObserver& observer);
 
 private:

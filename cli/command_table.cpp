@@ -51,8 +51,9 @@ public:
             return output_.problem(problem);
         }
         if (row.fate == RowFate::unchanged && !every_row_) return;
+        const std::string heir = row.merged_into.empty() ? "" : " → " + output_.shown(row.merged_into);
         output_.line(std::to_string(row.line) + "  " + output_.pick(text_of(row.fate)) + "  " + output_.shown(row.thing) +
-                     (row.title.empty() ? "" : "  " + output_.shown(row.title)));
+                     heir + (row.title.empty() ? "" : "  " + output_.shown(row.title)));
     }
     void progress(Phase phase, std::size_t done, std::size_t total) override { progress_.progress(phase, done, total); }
     bool stop_requested() override { return progress_.stop_requested(); }
@@ -65,13 +66,15 @@ private:
         json.set("result", name_of(row.fate));
         json.set("code", row.thing.empty() ? Json() : Json(row.thing));
         json.set("title", row.title.empty() ? Json() : Json(row.title));
+        if (!row.merged_into.empty()) json.set("merged_into", row.merged_into);
         json.set("error", row.problem ? json_of(*row.problem, output_.language()) : Json());
         output_.json(json);
     }
 
     void tell_csv(const ImportedRow& row)
     {
-        const std::string reason = row.problem ? output_.pick(row.problem->what) : "";
+        std::string reason = row.problem ? output_.pick(row.problem->what) : "";
+        if (!row.merged_into.empty()) reason = output_.pick(say("merged into {}", "已并入 {}", {row.merged_into}));
         const std::string hint = row.problem ? output_.pick(row.problem->hint) : "";
         output_.raw(
             csv_row({std::to_string(row.line), output_.pick(text_of(row.fate)), row.thing, row.title, reason, hint}));
@@ -90,6 +93,7 @@ Result<int> run_export(Context& context)
     const Options& options = context.options;
     ExportRequest request;
     TRY_ASSIGN(request.kind, kind_named(options.arguments.at(0)));
+    request.query = options.tables.query;
     request.filter.category = options.metadata.category.value_or("");
     request.filter.folder = options.metadata.folder.value_or("");
     request.filter.party = options.metadata.party.value_or("");
@@ -143,7 +147,15 @@ Result<int> run_import(Context& context)
     output.end_progress();
     output.remark(say("{} added, {} changed, {} unchanged, {} failed.", "新增 {},更改 {},无变化 {},未导入 {}。",
                       {ran->added, ran->changed, ran->unchanged, ran->failed}));
+    if (ran->merged > 0)
+        output.remark(say("{} rows are of records that were merged into others; nothing was done with them.",
+                          "{} 行所指的档案此前已并入他件,未作处理。", {ran->merged}));
     if (!ran->done) output.remark(say("Nothing was changed.", "未作任何更改。"));
+    if (ran->left_over > 0)
+        output.remark(say("{} unfinished filings were left behind, by this run or one that was stopped. fonds repair sweeps "
+                          "what no record refers to.",
+                          "有 {} 批未完成的归档(本次或此前中断的运行所留)。可用 fonds repair 清理无人引用的文件。",
+                          {ran->left_over}));
     if (ran->interrupted) return exit_interrupted;
     return ran->failed > 0 || ran->index_problem ? exit_partial : exit_ok;
 }

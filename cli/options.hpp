@@ -80,7 +80,7 @@ struct Options {
         bool dry_run = false, all_or_nothing = false, reserved = false;
     } numbers;
     struct Tables {
-        std::string format, language;
+        std::string format, language, query;
         bool undo = false;
     } tables;
     struct Retention {

@@ -14,6 +14,8 @@ void OptionMaker::add_tables()
                   "records 档案、categories 门类、folders 案卷、parties 往来单位、locations 库位、papers 存放、loans 借阅"))
             ->required()
             ->expected(1);
+        plain(at, "--query", options_.tables.query, "WORDS", "检索式",
+              say("Only records that fonds search finds by these words", "限定检索结果,语法同 fonds search"));
         which_records(at);
         choice(at, "--format", options_.tables.format, {"csv", "xlsx"},
                t("csv or xlsx; else by the name of the file, csv without one", "csv 或 xlsx;缺省依文件名,无文件名则为 csv"));
@@ -23,9 +25,10 @@ void OptionMaker::add_tables()
     }
     if (CLI::App* at = command("import"); at != nullptr) {
         words(at, "KIND FILE",
-              say("records, folders, parties, locations or papers; then the list, CSV or .xlsx, - for standard input",
-                  "records 档案、folders 案卷、parties 往来单位、locations 库位、papers 存放;其后为清单(CSV 或 .xlsx),- "
-                  "表示标准输入"))
+              say("records, categories, folders, parties, locations, papers or loans; then the list, CSV or .xlsx, - for "
+                  "standard input",
+                  "records 档案、categories 门类、folders 案卷、parties 往来单位、locations 库位、papers 存放、loans "
+                  "借阅;其后为清单(CSV 或 .xlsx),- 表示标准输入"))
             ->required()
             ->expected(2);
         at->add_flag("--dry-run", options_.places.dry_run,

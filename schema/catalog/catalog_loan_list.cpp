@@ -72,7 +72,9 @@ Result<std::vector<Loan>> Loans::list(const LoanRequest& request)
         if (request.overdue_on) sql += " AND loan.due < ?1";
         if (request.paper) sql += paper.folder != 0 ? " AND loan.folder = ?2" : " AND loan.record = ?2";
         if (!request.reader.empty()) sql += " AND loan.reader = ?3";
-        sql += request.open_only || request.overdue_on ? " ORDER BY loan.due, loan.id" : " ORDER BY loan.id DESC";
+        sql += request.oldest_first                      ? " ORDER BY loan.id"
+               : request.open_only || request.overdue_on ? " ORDER BY loan.due, loan.id"
+                                                         : " ORDER BY loan.id DESC";
         sql += " LIMIT ?4 OFFSET ?5";
         std::vector<Loan> loans;
         const std::string day = request.overdue_on ? request.overdue_on->text() : "";

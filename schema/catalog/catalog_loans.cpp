@@ -41,6 +41,9 @@ Result<NewLoan> checked(NewLoan loan, const Date& today)
         return error(ErrorKind::usage,
                      say("There is no manner of lending called {}", "没有名为 {} 的借阅方式", {loan.manner}))
             .with_hint(say("Known: reading, lending, copying.", "可用:reading 阅览、lending 外借、copying 复制。"));
+    TRY_ASSIGN(loan.lent_by, clean_line(loan.lent_by, {"Lent by", "经办人"}));
+    if (loan.renewals < 0 || loan.pages.value_or(0) < 0)
+        return error(ErrorKind::usage, say("Renewals and pages are counted from 0", "续借次数与页数不能为负"));
     if (!loan.due) return error(ErrorKind::usage, say("It is not said when it is due", "未说明应还日期"));
     TRY(check_due(*loan.due, today));
     return loan;
@@ -66,7 +69,8 @@ Result<void> check_lendable(CatalogState& state, const PaperRow& paper, const Ne
     if (important == 0) return {};
     return error(ErrorKind::refused,
                  say("{} is of grade A: lending it needs an approval", "{} 为重要性 A,借阅须经批准", {loan.paper.text()}))
-        .with_hint(say("Say who approved it: --approved-by NAME.", "请用 --approved-by 姓名 注明批准人。"))
+        .with_hint(say("Say who approved it: --approved-by NAME, or approved_by in a list.",
+                       "请用 --approved-by 姓名 或清单的“批准人”列注明批准人。"))
         .at(loan.paper.text());
 }
 
@@ -125,19 +129,26 @@ Result<Loan> Loans::lend(const NewLoan& asked, const Date& today, const Stamp& s
         TRY_ASSIGN(const NewLoan loan, checked(asked, today));
         TRY_ASSIGN(const PaperRow paper, must_find_paper(state_, loan.paper));
         TRY(check_lendable(state_, paper, loan));
-        TRY_ASSIGN(const std::int64_t pages, pages_of(state_, paper));
+        TRY_ASSIGN(const std::int64_t known_pages, pages_of(state_, paper));
+        const std::int64_t pages = loan.pages.value_or(known_pages);
+        const std::string lent_at = to_iso8601(loan.lent_at.value_or(stamp.at));
+        const std::string& lent_by = loan.lent_by.empty() ? stamp.actor : loan.lent_by;
         const std::string due = loan.due->text();
         TRY(state_.db.run("INSERT INTO loan (record, folder, reader, unit, contact, purpose, manner, approved_by, lent_at,"
-                          " lent_by, due, pages, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                          " lent_by, due, pages, note, renewals)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
                           {sqlite::Value::when(paper.record != 0, paper.record),
                            sqlite::Value::when(paper.folder != 0, paper.folder), loan.reader, loan.unit, loan.contact,
-                           loan.purpose, loan.manner, loan.approved_by, to_iso8601(stamp.at), stamp.actor, due, pages,
-                           loan.note}));
+                           loan.purpose, loan.manner, loan.approved_by, lent_at, lent_by, due, pages, loan.note,
+                           loan.renewals}));
         TRY_ASSIGN(const auto id, state_.db.number("SELECT max(id) FROM loan"));
         Json detail = Json::object();
         detail.set("loan", id).set("reader", loan.reader).set("unit", loan.unit).set("contact", loan.contact);
         detail.set("purpose", loan.purpose).set("manner", loan.manner).set("approved_by", loan.approved_by);
         detail.set("due", due).set("pages", pages).set("note", loan.note);
+        if (loan.lent_at) detail.set("lent_at", lent_at);
+        if (!loan.lent_by.empty()) detail.set("lent_by", lent_by);
+        if (loan.renewals > 0) detail.set("renewals", loan.renewals);
         TRY(append_event(state_, "paper.lent", loan.paper.text(), detail.dump(), stamp));
         TRY_ASSIGN(lent, load_loan(state_, LoanId{id}));
         return {};

@@ -31,9 +31,9 @@ Result<Location> checked(Location location)
     return location;
 }
 
-Result<void> check_parent(const Location& parent, LocationKind kind)
+Result<void> check_parent(const Location& parent, LocationKind kind, bool may_be_retired)
 {
-    if (parent.retired)
+    if (parent.retired && !may_be_retired)
         return error(ErrorKind::refused, say("Location {} is retired", "库位 {} 已停用", {parent.code})).at(parent.code);
     if (kind > parent.kind) return {};
     const Text larger = text_of(parent.kind), smaller = text_of(kind);
@@ -144,7 +144,7 @@ Result<std::vector<Location>> Places::add(const NewLocation& asked, const Stamp&
             if (!asked.kind && where.parent->kind != LocationKind::box)
                 location.kind = static_cast<LocationKind>(static_cast<int>(where.parent->kind) + 1);
             if (!asked.kind && where.parent->kind == LocationKind::box) location.kind = LocationKind::box;
-            TRY(check_parent(*where.parent, location.kind));
+            TRY(check_parent(*where.parent, location.kind, asked.retired));
         }
         location.name = asked.name;
         location.capacity = asked.capacity;
@@ -219,7 +219,7 @@ Result<Location> Places::move(std::string_view code, std::string_view parent, co
                 if (at->parent_code.empty()) break;
                 TRY_ASSIGN(at, find_location(state_, std::string(at->parent_code)));
             }
-            TRY(check_parent(*target, before.kind));
+            TRY(check_parent(*target, before.kind, false));
         }
         const std::string target_code = target ? target->code : "";
         if (target_code == before.parent_code) return {};

@@ -41,13 +41,24 @@ Doubles::Doubles(Catalog& catalog) : state_(*catalog.state_) {}
 
 Result<void> Doubles::each(const std::function<Result<void>(const Likeness&)>& visit)
 {
+    return visit_those("record.id NOT IN (SELECT record FROM tombstone)", visit);
+}
+
+Result<void> Doubles::each_merged(const std::function<Result<void>(const Likeness&)>& visit)
+{
+    return visit_those("record.id IN (SELECT record FROM tombstone WHERE kind = 'merged')", visit);
+}
+
+Result<void> Doubles::visit_those(std::string_view which, const std::function<Result<void>(const Likeness&)>& visit)
+{
     return state_.read([&]() -> Result<void> {
         TRY_ASSIGN(auto rows,
-                   state_.db.query("SELECT record.id, record.code, category.code, record.title, coalesce(record.date, ''),"
+                   state_.db.query(
+                       std::string("SELECT record.id, record.code, category.code, record.title, coalesce(record.date, ''),"
                                    " record.number, coalesce(party.name, ''), record.amount, record.currency"
                                    " FROM record JOIN category ON category.id = record.category"
-                                   " LEFT JOIN party ON party.id = record.party"
-                                   " WHERE record.id NOT IN (SELECT record FROM tombstone) ORDER BY record.id"));
+                                   " LEFT JOIN party ON party.id = record.party WHERE ") +
+                       std::string(which) + " ORDER BY record.id"));
         return rows.each([&](const sqlite::Rows& row) -> Result<void> {
             Likeness one;
             one.id = RecordId{row.integer(0)};

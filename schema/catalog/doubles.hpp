@@ -31,6 +31,8 @@ public:
 
     /// All records that were not merged into another or destroyed, by id.
     [[nodiscard]] Result<void> each(const std::function<Result<void>(const Likeness&)>& visit);
+    /// Those that were merged into another.
+    [[nodiscard]] Result<void> each_merged(const std::function<Result<void>(const Likeness&)>& visit);
     /// What is said of a record as it would be stored; errors as file_record's. Reads nothing.
     [[nodiscard]] static Result<RecordMetadata> as_stored(RecordMetadata said);
 
@@ -51,6 +53,9 @@ public:
     [[nodiscard]] Result<std::vector<RecordId>> gone(const std::vector<RecordId>& records);
 
 private:
+    [[nodiscard]] Result<void> visit_those(std::string_view which,
+                                           const std::function<Result<void>(const Likeness&)>& visit);
+
     CatalogState& state_;
 };
 

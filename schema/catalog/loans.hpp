@@ -18,6 +18,7 @@ struct LoanRequest {
     std::optional<Date> overdue_on;  ///< only what was due before that day and is out; the longest overdue first
     std::optional<PaperName> paper;
     std::string reader;  ///< empty: any
+    bool oldest_first = false;
     std::size_t limit = 50, offset = 0;
 };
 
@@ -26,7 +27,7 @@ class Loans {
 public:
     explicit Loans(Catalog& catalog);
 
-    /// The paper leaves its place on the day `today`. One that is out, by itself or with its folder, and one of grade A
+    /// The paper leaves its place on the day `today`, which is that of loan.lent_at where it is said. One that is out, by itself or with its folder, and one of grade A
     /// without an approval are ErrorKind::refused; so is a folder with a record of grade A.
     [[nodiscard]] Result<Loan> lend(const NewLoan& loan, const Date& today, const Stamp& stamp);
     /// It goes back to its place. Fewer pages than were lent make the condition pages_missing; said to be good they are
@@ -34,7 +35,7 @@ public:
     [[nodiscard]] Result<Loan> give_back(const PaperName& paper, const LoanReturn& seen, const Stamp& stamp);
     [[nodiscard]] Result<Loan> renew(const PaperName& paper, const Date& due, const Date& today, const Stamp& stamp);
     [[nodiscard]] Result<Loan> loan(LoanId id);
-    /// By due day while they are out, else the newest first.
+    /// By due day while they are out, else the newest first; with oldest_first by number.
     [[nodiscard]] Result<std::vector<Loan>> list(const LoanRequest& request);
 
 private:

@@ -142,7 +142,8 @@ private:
     void lend(const std::string& subject, const Json& detail)
     {
         const std::int64_t id = detail.get("loan").number();
-        loans_[id] = {subject, detail.get("reader").text(), detail.get("due").text(), "", 0};
+        loans_[id] = {subject, detail.get("reader").text(), detail.get("due").text(), "",
+                      detail.has("renewals") ? detail.get("renewals").number() : 0};
         papers_.try_emplace(subject, Node::none, 0).first->second.second = id;
     }
 

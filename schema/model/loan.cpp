@@ -14,6 +14,15 @@ Text loan_text(std::string_view name)
     return {std::string(name), std::string(name)};
 }
 
+std::optional<std::string_view> loan_manner(std::string_view text)
+{
+    for (const std::string_view manner : loan_manners) {
+        const Text words = loan_text(manner);
+        if (text == manner || text == words.en || text == words.zh) return manner;
+    }
+    return std::nullopt;
+}
+
 std::int64_t days_between(const Date& from, const Date& to)
 {
     return (std::chrono::sys_days(to.day()) - std::chrono::sys_days(from.day())).count();

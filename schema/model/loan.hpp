@@ -19,6 +19,8 @@ namespace fonds {
 inline constexpr std::array<std::string_view, 3> loan_manners{"reading", "lending", "copying"};
 inline constexpr std::array<std::string_view, 3> loan_conditions{"good", "pages_missing", "damaged"};
 [[nodiscard]] Text loan_text(std::string_view manner_or_condition);
+/// The manner of that name, or of its words in either language.
+[[nodiscard]] std::optional<std::string_view> loan_manner(std::string_view text);
 
 struct NewLoan {
     PaperName paper;
@@ -28,6 +30,11 @@ struct NewLoan {
     std::string approved_by;  ///< needed for grade A
     std::optional<Date> due;  ///< needed; front ends have a default
     std::string note;
+    // Of a loan that began elsewhere, and runs on here:
+    std::optional<Instant> lent_at;     ///< else now
+    std::string lent_by;                ///< empty: who enters it
+    std::optional<std::int64_t> pages;  ///< that went out; else those that are known of it
+    std::int64_t renewals = 0;
 };
 
 /// What is seen when a paper comes back.

@@ -58,6 +58,7 @@ struct NewLocation {
     std::string code;                  ///< an address that is not built of the parts; empty: it is
     std::string name, climate, note;
     std::optional<std::int64_t> capacity;
+    bool retired = false;  ///< it is to be retired at once, and so may lie in one that is
 };
 
 /// Absent members stay as they are.

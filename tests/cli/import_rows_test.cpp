@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What single rows of lists do: clear fields, bring loans along, meet records that were merged.
+#include "tests/cli/table_cells.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+/// result and code of each row, or the error's sentence.
+std::vector<std::string> import(const ArchiveFixture& archive, const std::string& kind, const std::string& text,
+                                int exit_code = 0, const std::string& option = "--json")
+{
+    const std::string list = archive.write("rows.csv", text);
+    CommandLine command{"import", kind, list, "--json"};
+    if (option != "--json") command.push_back(option);
+    const auto result = archive.fonds(command);
+    INFO(result.out << result.err);
+    CHECK(result.exit_code == exit_code);
+    std::vector<std::string> rows;
+    for (std::size_t begin = 0; begin < result.out.size();) {
+        const auto end = result.out.find('\n', begin);
+        const Json row = parse_json(result.out.substr(begin, end - begin));
+        rows.push_back(row.get("error").is_null() ? row.get("result").text() + " " + row.get("code").text()
+                                                  : row.get("error").get("message").text());
+        begin = end + 1;
+    }
+    return rows;
+}
+
+void check_clean(const ArchiveFixture& archive)
+{
+    const auto checked = archive.fonds({"check", "--full"});
+    INFO(checked.out << checked.err);
+    CHECK(checked.exit_code == 0);
+}
+
+}  // namespace
+
+TEST_CASE("(none) takes the place and the pages of a record away")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"location", "add", "KF1"}).exit_code == 0);
+    REQUIRE(archive.fonds({"folder", "add", "HT", "1"}).exit_code == 0);
+    const std::string code = archive.file("a.txt", "a", {"--category", "HT", "--folder", "1", "--date", "2024-01-02"});
+    REQUIRE(archive.fonds({"edit", code, "--page-range", "1-3"}).exit_code == 0);
+    REQUIRE(archive.fonds({"place", code, "KF1"}).exit_code == 0);
+    CHECK(import(archive, "records", "档号,库位,起始页号,卷尾号\n" + code + ",（无）,(无),(无)\n")[0] == "changed " + code);
+    CHECK_FALSE(contains(archive.fonds({"export", "papers"}).out, code));
+    CHECK(contains(archive.fonds({"export", "records", "--lang", "en"}).out, "HT,"));
+    CHECK(parse_json(archive.fonds({"show", code, "--json"}).out).get("page_range").is_null());
+    CHECK(import(archive, "records", "code,location,page_range\n" + code + ",(none),(none)\n")[0] == "unchanged " + code);
+    check_clean(archive);
+}
+
+TEST_CASE("page numbers need a folder, and hold where a row moves the record into another")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "1"}).exit_code == 0);
+    REQUIRE(archive.fonds({"folder", "add", "HT", "2"}).exit_code == 0);
+    const std::string header = "题名,门类,案卷,日期,页号\n";
+    CHECK(contains(import(archive, "records", header + "合同,HT,,2024-01-02,1-5\n", 3)[0], "in none"));
+    CHECK(contains(import(archive, "records", header + "合同,HT,1,2024-01-02,1-5\n")[0], "added"));
+    const std::string moved = header + "合同,HT,2,2024-01-02,1-5\n";
+    CHECK(contains(import(archive, "records", moved)[0], "changed"));
+    CHECK(contains(import(archive, "records", moved)[0], "unchanged"));
+    CHECK(contains(import(archive, "records", header + "合同,HT,(无),2024-01-02,\n")[0], "changed"));
+    const auto again = archive.fonds({"export", "records", "-o", archive.beside("all.csv"), "--lang", "zh"});
+    REQUIRE(again.exit_code == 0);
+    CHECK(contains(archive.fonds({"import", "records", archive.beside("all.csv"), "--dry-run"}).err, "1 unchanged"));
+    check_clean(archive);
+}
+
+TEST_CASE("rows of records that were merged say so and make nothing anew")
+{
+    const ArchiveFixture archive;
+    const std::string list =
+        "题名,门类,日期,编号,往来单位\n发票,FP,2024-01-02,0417,Acme\n发票(重),FP,2024-01-02,0417,Acme\n";
+    REQUIRE(import(archive, "records", list).size() == 2);
+    const std::string keep = "J001-FP·2024-D30-0001", gone = "J001-FP·2024-D30-0002";
+    REQUIRE(archive.fonds({"merge", keep, gone}).exit_code == 0);
+    CHECK(import(archive, "records", list) == std::vector<std::string>{"unchanged " + keep, "merged " + gone});
+    CHECK(import(archive, "records", "档号,题名,备注\n" + gone + ",发票(重),新\n")[0] == "merged " + gone);
+    const auto shown = archive.fonds({"import", "records", archive.write("list.csv", list)});
+    CHECK(shown.exit_code == 0);
+    CHECK(contains(shown.out, gone + " → " + keep));
+    CHECK(contains(shown.err, "1 rows are of records that were merged"));
+    const auto report = archive.fonds({"import", "records", archive.beside("list.csv"), "--csv"});
+    CHECK(contains(report.out, "merged into " + keep));
+    CHECK(parse_json(archive.fonds({"status", "--json"}).out).get("records").number() == 1);
+    REQUIRE(archive.fonds({"merge", keep, gone, "--undo"}).exit_code == 0);
+    CHECK(import(archive, "records", list) == std::vector<std::string>{"unchanged " + keep, "unchanged " + gone});
+    check_clean(archive);
+}
+
+TEST_CASE("a file whose record was merged is told, too")
+{
+    const ArchiveFixture archive;
+    const std::string keep = archive.file("a.txt", "one"), gone = archive.file("b.txt", "two");
+    REQUIRE(archive.fonds({"merge", keep, gone}).exit_code == 0);
+    CHECK(import(archive, "records", "path,title\nb.txt,x\n") == std::vector<std::string>{"merged " + gone});
+    check_clean(archive);
+}
+
+TEST_CASE("loans that run come in with their dates; what has ended, or runs otherwise, is refused")
+{
+    const ArchiveFixture archive;
+    for (const std::string number : {"1", "2", "3", "4"})
+        REQUIRE(archive.fonds({"folder", "add", "HT", number}).exit_code == 0);
+    const std::string header = "档号,借阅人,单位,方式,借阅日期,应还日期,实还日期,续借次数,页数,经办人,批准人\n";
+    const std::string running = "HT/1,李四,财务,复制,2024年1月5日,2024-02-01,,2,17,王五,\n";
+    const std::string list = header + running + "HT/2,张三,,,2023-01-05,2023-02-01,2023-01-20,,,,\n" +
+                             "HT/3,张三,,,2999-01-05,,,,,,\nHT/4,,,,2024-01-05,,,,,,\nHT/9,x,,,2024-01-05,,,,,,\n";
+    CHECK(import(archive, "loans", list, 3, "--dry-run")[0] == "added HT/1");
+    CHECK(parse_json(archive.fonds({"loan", "list", "--json"}).out).get("loans").size() == 0);
+    const auto rows = import(archive, "loans", list, 3);
+    CHECK(rows[0] == "added HT/1");
+    CHECK(contains(rows[1], "has ended"));
+    CHECK(contains(rows[2], "has not come"));
+    CHECK(contains(rows[3], "needs a reader"));
+    CHECK(contains(rows[4], "HT"));
+    CHECK(import(archive, "loans", header + running) == std::vector<std::string>{"unchanged HT/1"});
+    const Json loan = parse_json(archive.fonds({"loan", "list", "--json"}).out).get("loans").at(0);
+    CHECK(loan.get("renewals").number() == 2);
+    CHECK(loan.get("pages").number() == 17);
+    CHECK(loan.get("lent_by").text() == "王五");
+    CHECK(contains(loan.dump(), "2024-01-0"));
+    CHECK(contains(archive.fonds({"loan", "overdue"}).out, "HT/1"));
+    CHECK(contains(import(archive, "loans", header + "HT/1,钱七,,,2024-01-05,,,,,,\n", 3)[0], "on loan to 李四"));
+    CHECK(contains(import(archive, "loans", header + "HT/1,李四,人事,,2024-01-05,,,,,,\n", 3)[0], "otherwise"));
+    check_clean(archive);
+    // It comes back; then the old list is out of date, and says nothing of a new loan.
+    REQUIRE(archive.fonds({"loan", "return", "HT/1", "--pages", "17"}).exit_code == 0);
+    CHECK(contains(import(archive, "loans", header + running, 3)[0], "came back"));
+    REQUIRE(archive.fonds({"export", "loans", "-o", archive.beside("loans.xlsx")}).exit_code == 0);
+    CHECK(contains(archive.fonds({"import", "loans", archive.beside("loans.xlsx")}).err, "1 unchanged"));
+    check_clean(archive);
+}
+
+TEST_CASE("papers on loan keep the place they go back to when the list of places comes in")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"location", "add", "KF1..KF2"}).exit_code == 0);
+    REQUIRE(archive.fonds({"folder", "add", "HT", "1"}).exit_code == 0);
+    const std::string list = "档号,库位,归还至\nHT/1,,KF1\n";
+    CHECK(import(archive, "papers", list)[0] == "changed HT/1");
+    REQUIRE(archive.fonds({"loan", "lend", "HT/1", "--reader", "x"}).exit_code == 0);
+    CHECK(import(archive, "papers", list)[0] == "unchanged HT/1");
+    CHECK(contains(import(archive, "papers", "档号,库位,归还至\nHT/1,,KF2\n", 3)[0], "on loan"));
+    check_clean(archive);
+}
+
+TEST_CASE("categories come in by any list, whatever the order of its rows, and (none) clears")
+{
+    const ArchiveFixture archive;
+    const std::string list =
+        "code,name_zh,parent,expects,auto_accept,件数\nXX.B,下,XX,合同；发票,yes,3\nXX,上,,,,\nXY,坏,NONE,,,\n";
+    CHECK(import(archive, "categories", list, 3, "--all-or-nothing").size() == 3);
+    CHECK(archive.fonds({"category", "show", "XX"}).exit_code == 4);
+    const auto rows = import(archive, "categories", list, 3);
+    REQUIRE(rows.size() == 3);
+    CHECK(std::ranges::count(rows, "added XX·B") + std::ranges::count(rows, "added XX") == 2);
+    CHECK(parse_json(archive.fonds({"category", "show", "XX.B", "--json"}).out).get("auto").boolean());
+    CHECK(import(archive, "categories", "code,expects\nXX.B,(无)\n")[0] == "changed XX·B");
+    CHECK(parse_json(archive.fonds({"category", "show", "XX.B", "--json"}).out).get("parent").text() == "XX");
+    CHECK(contains(import(archive, "categories", "code\nHT\nHT\n", 3)[1], "twice"));
+    check_clean(archive);
+}
+
+TEST_CASE("records are exported by what a search finds")
+{
+    const ArchiveFixture archive;
+    archive.file("a.txt", "服务器采购合同正文", {"--title", "甲", "--category", "HT", "--grade", "A"});
+    archive.file("b.txt", "服务器维修", {"--title", "乙", "--category", "HT"});
+    archive.file("c.txt", "车辆", {"--title", "丙", "--category", "QT"});
+    const auto titles = [&](CommandLine more) {
+        CommandLine command{"export", "records", "--lang", "en"};
+        command.insert(command.end(), more.begin(), more.end());
+        const auto done = archive.fonds(command);
+        INFO(done.err);
+        CHECK(done.exit_code == 0);
+        const Cells rows = cells_of(done.out);
+        std::string all;
+        for (std::size_t i = 1; i < rows.size(); ++i) all += rows[i][2];
+        return all;
+    };
+    CHECK(titles({}) == "甲乙丙");
+    CHECK(titles({"--query", "服务器"}) == "甲乙");
+    CHECK(titles({"--query", "服务器 grade:A"}) == "甲");
+    CHECK(titles({"--query", "服务器 OR 车辆", "--category", "QT"}) == "丙");
+    CHECK(titles({"--query", "没有的词"}).empty());
+    CHECK(archive.fonds({"export", "parties", "--query", "x"}).exit_code == 2);
+    CHECK(archive.fonds({"export", "records", "--query", "date:nonsense"}).exit_code == 2);
+}
+
+TEST_CASE("a list that was saved as another kind of workbook is refused with what to do")
+{
+    const ArchiveFixture archive;
+    const std::string ods(
+        "PK\x03\x04\x14\x00\x00\x08\x00\x00\x00\x00!\x00\x85l9\x8a.\x00\x00\x00.\x00\x00\x00\x08\x00\x00\x00"
+        "mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+        84);
+    const auto refused = archive.fonds({"import", "records", archive.write("list.ods", ods)});
+    CHECK(refused.exit_code == 1);
+    CHECK(contains(refused.err, "OpenDocument"));
+    CHECK(contains(refused.err, ".xlsx"));
+}
