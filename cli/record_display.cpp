@@ -2,6 +2,8 @@
 #include "cli/record_display.hpp"
 
 #include "archive/grading.hpp"
+#include "archive/holding.hpp"
+#include "archive/retaining.hpp"
 #include "cli/place_views.hpp"
 #include "cli/views.hpp"
 
@@ -31,6 +33,34 @@ std::string place_of(Context& context, const Record& record)
     return where_text(context.output, *place);
 }
 
+/// Until when, and by which rule.
+std::string kept_text(Context& context, const Record& record)
+{
+    const auto clock = Retaining(*context.archive).clock(record.code);
+    if (!clock.ok() || clock->candidates.empty()) return {};
+    const ClockCandidate& one = clock->candidates.front();
+    Text until;
+    switch (clock->state()) {
+    case ClockState::permanent: until = say("for ever", "永久"); break;
+    case ClockState::waiting:
+        until = say("for {} after {}, which nobody has told yet", "{},自{}起算(尚未登记)",
+                    {one.rule.period.text(), text_of(one.rule.trigger)});
+        break;
+    case ClockState::running: until = say("appraisal from {}", "{} 起可鉴定", {clock->due()->text()}); break;
+    case ClockState::none: return {};
+    }
+    return context.output.pick(say("{} ({})", "{}({})", {until, one.rule.code}));
+}
+
+std::string holds_over(Context& context, const Record& record)
+{
+    const auto holds = Holding(*context.archive).over(record.code);
+    std::string numbers;
+    if (holds.ok())
+        for (const auto& number : *holds) numbers += (numbers.empty() ? "" : ", ") + number;
+    return numbers;
+}
+
 }  // namespace
 
 void show_record(Context& context, const Record& record)
@@ -38,8 +68,12 @@ void show_record(Context& context, const Record& record)
     Output& output = context.output;
     const Grade grade = record.metadata.grade;
     const auto category = context.archive->category(record.metadata.category);
-    print_record(output, record, category.ok() ? meaning_for(output, *category, grade) : std::string(),
-                 place_of(context, record));
+    RecordAsides asides;
+    if (category.ok()) asides.grade_meaning = meaning_for(output, *category, grade);
+    asides.place = place_of(context, record);
+    asides.kept = kept_text(context, record);
+    asides.holds = holds_over(context, record);
+    print_record(output, record, asides);
     const auto suggested = Grading(*context.archive).of(record);
     if (!suggested.ok() || !*suggested || (*suggested)->grade >= grade) return;
     const SuggestedGrade& rule = **suggested;

@@ -218,7 +218,7 @@ void tell_rest(Output& output, std::size_t offset, std::size_t shown, std::int64
                           {offset + 1, next, total, next}));
 }
 
-void print_record(Output& output, const Record& record, const std::string& grade_meaning, const std::string& place)
+void print_record(Output& output, const Record& record, const RecordAsides& asides)
 {
     const RecordMetadata& said = record.metadata;
     output.line(output.bold(record.code.text()) + "  " + output.shown(said.title));
@@ -233,13 +233,15 @@ void print_record(Output& output, const Record& record, const std::string& grade
     row("responsible", "责任者", output.shown(said.responsible));
     row("date", "日期", said.date ? said.date->text() : "");
     row("grade", "重要性",
-        std::string(text_of(said.grade)) + (grade_meaning.empty() ? "" : "  " + output.shown(grade_meaning)));
+        std::string(text_of(said.grade)) + (asides.grade_meaning.empty() ? "" : "  " + output.shown(asides.grade_meaning)));
     row("number", "文件编号", output.shown(said.number));
     row("amount", "金额", said.amount ? said.amount->grouped() + " " + said.currency : "");
     row("project", "项目号", output.shown(said.project));
     row("unit", "机构(问题)", said.unit);
     row("security", "密级", said.security ? output.pick(text_of(*said.security)) : "");
-    row("paper", "纸质原件", place);
+    row("kept", "保管", asides.kept);
+    if (!asides.holds.empty()) row("on hold", "冻结", output.marked(asides.holds));
+    row("paper", "纸质原件", asides.place);
     row("paper pages", "纸质页数", said.paper_pages > 0 ? std::to_string(said.paper_pages) : "");
     std::string tags;
     for (const auto& tag : said.tags) tags += (tags.empty() ? "" : ", ") + output.shown(tag);

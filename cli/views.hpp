@@ -25,9 +25,14 @@ void set_bytes(Json& object, const char* name, const std::string& bytes);
 
 /// The exit code of a change that is made; says when and why searches do not see it yet.
 [[nodiscard]] int tell_searchable(Output& output, const std::optional<Error>& why_not);
-/// With what its grade means and where its paper is, when that is said.
-void print_record(Output& output, const Record& record, const std::string& grade_meaning = {},
-                  const std::string& place = {});
+/// What the archive knows of a record besides what was said of it; empty: nothing.
+struct RecordAsides {
+    std::string grade_meaning;
+    std::string place;  ///< of its paper
+    std::string kept;   ///< until when
+    std::string holds;  ///< numbers of those it is on
+};
+void print_record(Output& output, const Record& record, const RecordAsides& asides);
 /// Why an encrypted file gave no text.
 [[nodiscard]] Error no_key(const std::string& note, bool password_given);
 /// After a part of a list: which part it was, and how to go on.
