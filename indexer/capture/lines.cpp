@@ -41,7 +41,7 @@ float along(const OcrLine& line, std::size_t byte)
     return last;
 }
 
-std::string without_spaces(std::string_view text)
+std::string without_blanks(std::string_view text)
 {
     std::string result;
     for (const char c : text)
@@ -63,7 +63,7 @@ WordBox box_among(const std::vector<WordBox>& words, const std::string& wanted)
     std::string all;
     std::vector<std::size_t> ends;
     for (const WordBox& word : words) {
-        all += without_spaces(word.text);
+        all += without_blanks(word.text);
         ends.push_back(all.size());
     }
     const std::size_t begin = all.find(wanted);
@@ -191,7 +191,7 @@ WordBox place_of(const Line& line, std::size_t begin, std::size_t end)
     if (line.words == nullptr) return {};
     return box_among(
         line.words->words,
-        without_spaces(std::string_view(line.source).substr(line.from[begin], line.from[end] - line.from[begin])));
+        without_blanks(std::string_view(line.source).substr(line.from[begin], line.from[end] - line.from[begin])));
 }
 
 std::u32string folded(std::string_view text)

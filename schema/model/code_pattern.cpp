@@ -21,7 +21,7 @@ std::u32string canonical(std::string_view literal)
 {
     std::u32string spelt;
     const auto code = ReferenceCode::parse("0" + std::string(literal));
-    const std::string text = code.ok() ? code->text().substr(1) : std::string(literal);
+    const std::string text = without_spaces(code.ok() ? code->text().substr(1) : std::string(literal));
     for (std::size_t at = 0; at < text.size();) spelt += next_code_point(text, at);
     return spelt;
 }

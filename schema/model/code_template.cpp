@@ -113,6 +113,33 @@ bool CodeTemplate::is_open(Element::Kind kind) const
     return false;
 }
 
+int CodeTemplate::width() const
+{
+    return std::ranges::find(elements_, Kind::seq, &Element::kind)->width;
+}
+
+std::int64_t CodeTemplate::capacity() const
+{
+    std::int64_t numbers = 1;
+    for (int i = 0; i < width(); ++i) numbers *= 10;
+    return numbers - 1;
+}
+
+std::optional<CodeTemplate::Parts> CodeTemplate::parts_of(const ReferenceCode& code, std::string_view fonds,
+                                                          std::string_view category) const
+{
+    const auto match = match_pattern(pattern_of(elements_, fonds, category), code.text());
+    if (!match) return std::nullopt;
+    Parts parts;
+    for (const MatchedElement& part : *match) {
+        const Kind kind = elements_[part.element].kind;
+        if (kind == Kind::year) parts.year = part.text;
+        if (kind == Kind::unit) parts.unit = part.text;
+        if (kind == Kind::project) parts.project = part.text;
+    }
+    return parts;
+}
+
 bool CodeTemplate::needs_folder() const
 {
     return std::ranges::any_of(elements_, [](const Element& e) { return e.kind == Kind::folder && e.group == 0; });
@@ -140,7 +167,7 @@ Result<std::string> CodeTemplate::expand(const Values& values, std::string_view 
             code += seq_text;
             continue;
         }
-        const std::string value = value_of(element, values);
+        const std::string value = without_spaces(value_of(element, values));
         if (value.empty()) {
             const Text what = missing_of(element.kind);
             return error(ErrorKind::usage,
@@ -168,8 +195,7 @@ Result<std::string> CodeTemplate::scope(const Values& values) const
 Result<ReferenceCode> CodeTemplate::render(const Values& values, std::int64_t seq) const
 {
     if (seq < 1) return error(ErrorKind::internal, say("A code's number starts from 1", "档号序号从 1 开始"));
-    const auto number = std::ranges::find(elements_, Kind::seq, &Element::kind);
-    TRY_ASSIGN(const std::string text, expand(values, padded(std::to_string(seq), number->width), false));
+    TRY_ASSIGN(const std::string text, expand(values, padded(std::to_string(seq), width()), false));
     return ReferenceCode::parse(text);
 }
 

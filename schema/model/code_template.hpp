@@ -25,7 +25,8 @@ enum class Numbering {
 [[nodiscard]] std::optional<Numbering> numbering_named(std::string_view name);
 
 /// Literal text and elements: {fonds} {category} {year} {year:2} {retention} {folder} {folder:N} {unit} {project} {grade}
-/// and one {seq:N}. What stands in [ ] vanishes when an element in it is empty. N is a least width, filled with zeros.
+/// and one {seq:N}. Spaces are left out. What stands in [ ] vanishes when an element in it is empty. N is a least width,
+/// filled with zeros.
 class CodeTemplate {
 public:
     static constexpr std::string_view standard = "{fonds}-{category}·{year}-{retention}-{seq:4}";
@@ -58,12 +59,22 @@ public:
     /// the template says.
     [[nodiscard]] std::optional<CodeNumber> shaped_number(const ReferenceCode& code, std::string_view fonds,
                                                           std::string_view category, bool* too_wide = nullptr) const;
+    /// What a code of the template's form tells of its record; empty members: nothing.
+    struct Parts {
+        std::string year;  ///< of four digits, or the last two
+        std::string unit, project;
+    };
+    /// None when it has another form.
+    [[nodiscard]] std::optional<Parts> parts_of(const ReferenceCode& code, std::string_view fonds,
+                                                std::string_view category) const;
     /// A code that both could make for different records of their categories; empty when there is none, or when both draw
     /// from one sequence.
     [[nodiscard]] std::string collision(std::string_view category, const CodeTemplate& other,
                                         std::string_view other_category, std::string_view fonds) const;
 
-    [[nodiscard]] bool needs_folder() const;  ///< outside [ ]
+    [[nodiscard]] int width() const;              ///< of the number, in digits
+    [[nodiscard]] std::int64_t capacity() const;  ///< the highest number of that width
+    [[nodiscard]] bool needs_folder() const;      ///< outside [ ]
     [[nodiscard]] const std::string& text() const { return text_; }
     [[nodiscard]] Numbering numbering() const { return numbering_; }
 

@@ -85,7 +85,9 @@ Result<CodeTemplate> CodeTemplate::parse(std::string_view text, Numbering number
     for (std::string_view rest = text; !rest.empty();) {
         const auto special = std::min(rest.find_first_of("{}[]"), rest.size());
         if (special != 0) {
-            parsed.elements_.push_back({Kind::literal, std::string(rest.substr(0, special)), 0, group});
+            // Codes that are made have no spaces: they keep nothing apart.
+            if (std::string literal = without_spaces(rest.substr(0, special)); !literal.empty())
+                parsed.elements_.push_back({Kind::literal, std::move(literal), 0, group});
             sample += rest.substr(0, special);
             rest.remove_prefix(special);
             continue;

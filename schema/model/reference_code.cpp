@@ -35,6 +35,15 @@ bool is_forbidden(char32_t c)
            c == invalid_code_point;
 }
 
+/// Without a space between them nobody could tell any more where the one number, or word, ended: 旧1 12 is not 旧11 2.
+bool would_run_together(char32_t left, char32_t right)
+{
+    const auto both = [&](char32_t first, char32_t last) {
+        return left >= first && left <= last && right >= first && right <= last;
+    };
+    return both('0', '9') || both('A', 'Z');
+}
+
 bool is_letter_or_digit(char32_t c)
 {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 0xA0 && c != 0xB7);
@@ -52,14 +61,28 @@ bool is_level_dot(char32_t c)
     return is_one_of(c, U".·。｡・･•‧⋅∙");
 }
 
+std::string without_spaces(std::string_view text)
+{
+    std::string closed;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        if (!is_space(next_code_point(text, at))) closed += text.substr(begin, at - begin);
+    }
+    return closed;
+}
+
 Result<ReferenceCode> ReferenceCode::parse(std::string_view text)
 {
     const std::string folded = half_width(text);
     std::string code;
-    bool says_something = false;
+    bool says_something = false, gap = false;
+    char32_t before = 0;
     for (std::size_t at = 0; at < folded.size();) {
         char32_t c = next_code_point(folded, at);
-        if (is_space(c)) continue;
+        if (is_space(c)) {
+            gap = true;
+            continue;
+        }
         if (is_forbidden(c))
             return bad_code(text, say("A code has no control characters and none of / \\ : * ? \" < > |",
                                       "档号不能含控制字符,也不能含 / \\ : * ? \" < > |"));
@@ -69,7 +92,10 @@ Result<ReferenceCode> ReferenceCode::parse(std::string_view text)
         else if (is_dash(c))
             c = '-';
         says_something = says_something || is_letter_or_digit(c);
+        if (gap && would_run_together(before, c)) code += ' ';
         append_utf8(code, c);
+        before = c;
+        gap = false;
     }
     if (!says_something)
         return bad_code(text, say("A code looks like J001-HT·2024-D30-0001.", "档号形如 J001-HT·2024-D30-0001。"));

@@ -16,6 +16,9 @@ namespace fonds {
 /// Is it, or does it stand for, the · between codes of one level?
 [[nodiscard]] bool is_level_dot(char32_t c);
 
+/// The text without its spaces, wide and narrow ones.
+[[nodiscard]] std::string without_spaces(std::string_view text);
+
 /// A reference code in its canonical spelling: codes of one level are joined by · (U+00B7), levels by - (DA/T 22-2015,
 /// DA/T 13-2022). Once assigned it is never changed and never used again.
 class ReferenceCode {
@@ -23,7 +26,8 @@ public:
     ReferenceCode() = default;
 
     /// Brings what a person typed into the canonical spelling: ASCII and full-width full stops, ・ ･ • ‧ become ·;
-    /// full-width letters, digits and dashes become ASCII; letters become upper case; spaces go. Empty, or characters that a
+    /// full-width letters, digits and dashes become ASCII; letters become upper case; spaces go, but for one between two
+    /// digits or two Latin letters, which would become another number. Empty, or characters that a
     /// code cannot have (controls, / \ : * ? " < > |), is ErrorKind::usage.
     [[nodiscard]] static Result<ReferenceCode> parse(std::string_view text);
 

@@ -204,6 +204,7 @@ TEST_CASE("templates that would make a number twice are refused with the reason"
     CHECK(reason("{folder}{seq:1}").find("folder 11 with 2") != std::string::npos);
     CHECK_FALSE(reason("{seq:4}{unit}").empty());
     CHECK_FALSE(reason("{retention}{seq:4}").empty());
+    CHECK(reason("{folder} {seq:1}").find("folder 11 with 2") != std::string::npos);  // a space keeps nothing apart
     CHECK(reason("{folder:3}{seq:4}").empty());
     CHECK(reason("CG{year:2}{seq:5}").empty());
     CHECK(reason("HT-{seq:4}", Numbering::year).find("repeat each year") != std::string::npos);
@@ -260,4 +261,28 @@ TEST_CASE("the last digits of a code are its number when nothing better is known
     CHECK(number->serial == 57);
     CHECK(last_number(ReferenceCode::parse("57号").value())->scope == "{SEQ}号");
     for (const char* none : {"甲", "A-000", "1234567890"}) CHECK_FALSE(last_number(ReferenceCode::parse(none).value()));
+}
+
+TEST_CASE("codes that are made have no spaces, whatever the template and its values have")
+{
+    const auto made = CodeTemplate::parse("旧 {folder} - {project}-{seq:2}").value();
+    CodeTemplate::Values values{"J001", "HT", 2024, "D30", "1 2"};
+    values.project = "P Q";
+    CHECK(made.render(values, 3)->text() == "旧12-PQ-03");
+    CHECK(made.scope(values).value() == "旧12-PQ-{SEQ}");
+    CHECK(made.shaped_number(made.render(values, 3).value(), "J001", "HT")->serial == 3);
+}
+
+TEST_CASE("a code of a template's form tells year, unit and project, and no other code does")
+{
+    const auto made = CodeTemplate::parse("{category}{year:2}[-{unit}][-P{project}]-{seq:3}").value();
+    const auto parts = [&](const char* code) { return made.parts_of(ReferenceCode::parse(code).value(), "J001", "HT"); };
+    REQUIRE(parts("HT24-BGS-PX1-001"));
+    CHECK(parts("HT24-BGS-PX1-001")->year == "24");
+    CHECK(parts("HT24-BGS-PX1-001")->unit == "BGS");
+    CHECK(parts("HT24-BGS-PX1-001")->project == "X1");
+    CHECK(parts("HT24-001")->unit.empty());
+    CHECK_FALSE(parts("FP24-001"));
+    CHECK(made.capacity() == 999);
+    CHECK(made.width() == 3);
 }

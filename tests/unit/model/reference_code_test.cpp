@@ -18,6 +18,18 @@ TEST_CASE("every way to type a code leads to the one spelling")
     }
 }
 
+TEST_CASE("a space stays where two numbers, or two words, would become one without it")
+{
+    CHECK(ReferenceCode::parse("旧 1 12")->text() == "旧1 12");
+    CHECK(ReferenceCode::parse("旧 11　 2")->text() == "旧11 2");
+    CHECK(ReferenceCode::parse("ab c １ ２")->text() == "AB C1 2");
+    CHECK(ReferenceCode::parse("A 1 B")->text() == "A1B");
+    CHECK(ReferenceCode::parse("旧1 12")->text() == ReferenceCode::parse(ReferenceCode::parse(" 旧1  12 ")->text())->text());
+    CHECK(last_number(*ReferenceCode::parse("旧 1 12"))->scope == "旧1 {SEQ}");
+    CHECK(ReferenceCode::parse("旧 1 12")->file_name() == "旧1 12");
+    CHECK(without_spaces(" 旧　1 12") == "旧112");
+}
+
 TEST_CASE("letters other than Latin stay as they are")
 {
     CHECK(ReferenceCode::parse("粤A-合同·2024-1")->text() == "粤A-合同·2024-1");
