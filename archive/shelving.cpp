@@ -7,6 +7,17 @@
 
 namespace fonds {
 
+namespace {
+
+/// What a person says of when it was; nothing: now.
+Result<Instant> time_of(std::string_view said, const Stamp& now, int time_zone_minutes)
+{
+    if (said.empty()) return now.at;
+    return parse_local_time(said, time_zone_minutes);
+}
+
+}  // namespace
+
 Result<std::vector<Location>> Placing::add(const NewLocation& location)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
@@ -39,10 +50,7 @@ Result<ClimateReading> Placing::add_climate(ClimateReading reading, std::string_
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     const Stamp stamp = state_.stamp();
-    reading.at = stamp.at;
-    if (!when.empty()) {
-        TRY_ASSIGN(reading.at, parse_local_time(when, state_.config.time_zone_minutes));
-    }
+    TRY_ASSIGN(reading.at, time_of(when, stamp, state_.config.time_zone_minutes));
     if (reading.reader.empty()) reading.reader = stamp.actor;
     return Places(state_.catalog).add_climate(reading, stamp);
 }
@@ -57,10 +65,7 @@ Result<void> Placing::add_incident(Incident incident, std::string_view when)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     const Stamp stamp = state_.stamp();
-    incident.at = stamp.at;
-    if (!when.empty()) {
-        TRY_ASSIGN(incident.at, parse_local_time(when, state_.config.time_zone_minutes));
-    }
+    TRY_ASSIGN(incident.at, time_of(when, stamp, state_.config.time_zone_minutes));
     if (incident.reader.empty()) incident.reader = stamp.actor;
     return Places(state_.catalog).add_incident(incident, stamp);
 }

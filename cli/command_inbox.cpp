@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // inbox run, list, show, reject, merge, split, rotate: the desk.
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "archive/grading.hpp"
@@ -11,6 +10,7 @@
 #include "cli/piece_argument.hpp"
 #include "cli/piece_display.hpp"
 #include "cli/views.hpp"
+#include "cli/whole_number.hpp"
 #include "cli/work_display.hpp"
 #include "schema/core/escape.hpp"
 
@@ -191,9 +191,7 @@ namespace {
 
 Result<std::size_t> page_number(const std::string& text)
 {
-    std::size_t number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem == std::errc() && end == text.data() + text.size() && number > 0) return number;
+    if (const auto number = whole_number(text); number && *number > 0) return static_cast<std::size_t>(*number);
     return error(ErrorKind::usage, say("Not the number of a page: {}", "不是页码:{}", {text}));
 }
 

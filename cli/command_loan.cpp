@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/place_views.hpp"
+#include "cli/whole_number.hpp"
 
 namespace fonds::cli {
 
@@ -153,9 +154,8 @@ Result<int> run_loan_show(Context& context)
 {
     Lending lending(*context.archive);
     const std::string& named = context.options.arguments.at(0);
-    const bool number = named.size() <= 18 && std::ranges::all_of(named, [](char c) { return c >= '0' && c <= '9'; });
-    if (number) {
-        TRY_ASSIGN(const Loan loan, lending.loan(LoanId{std::stoll(named)}));
+    if (const auto number = whole_number(named); number && *number >= 0) {
+        TRY_ASSIGN(const Loan loan, lending.loan(LoanId{*number}));
         TRY(tell(context, lending, loan));
         if (!context.options.json && !loan.note.empty()) context.output.text(loan.note + "\n");
         return exit_ok;

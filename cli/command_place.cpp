@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // location, place.
-#include <charconv>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/filing_input.hpp"
 #include "cli/place_views.hpp"
 #include "cli/views.hpp"
+#include "cli/whole_number.hpp"
 
 namespace fonds::cli {
 
@@ -15,9 +15,7 @@ namespace {
 Result<std::optional<std::int64_t>> capacity_of(const std::string& text)
 {
     if (text == "none" || text.empty()) return std::optional<std::int64_t>();
-    std::int64_t number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem == std::errc() && end == text.data() + text.size()) return std::optional(number);
+    if (const auto number = whole_number(text)) return std::optional(*number);
     return error(ErrorKind::usage,
                  say("{} must be a whole number, or none, not {}", "{} 须为整数或 none,而不是 {}", {"--capacity", text}));
 }

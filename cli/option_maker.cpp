@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "cli/help_texts.hpp"
+#include "cli/whole_number.hpp"
 
 namespace fonds::cli {
 
@@ -67,9 +68,7 @@ std::string OptionMaker::value_name(std::string_view option) const
 
 std::string OptionMaker::not_whole(const char* name, const std::string& text, std::int64_t least, std::int64_t most) const
 {
-    std::int64_t number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem == std::errc() && end == text.data() + text.size() && number >= least && number <= most) return {};
+    if (const auto number = whole_number(text); number && *number >= least && *number <= most) return {};
     return pick(say("{} must be a whole number from {} to {}, not {}", "{} 须为 {} 到 {} 的整数,而不是 {}",
                     {name, least, most, text}),
                 language_);
