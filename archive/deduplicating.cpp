@@ -6,8 +6,9 @@
 #include <set>
 #include <unordered_map>
 
-#include "archive/drain.hpp"
+#include "archive/catching_up.hpp"
 #include "archive/fingerprint.hpp"
+#include "archive/state.hpp"
 #include "schema/catalog/doubles.hpp"
 #include "schema/model/full_width.hpp"
 
@@ -25,9 +26,9 @@ constexpr std::size_t most_compared = 32;  // with the first of a band: a templa
 /// Groups under construction, and which records are together in one already.
 class Groups {
 public:
-    void add(Alike why, const std::vector<const ReferenceCode*>& codes)
+    void add(Alike why, const std::vector<const ReferenceCode*>& codes, std::vector<std::string_view> same = {})
     {
-        AlikeGroup group{why, {}};
+        AlikeGroup group{why, {}, std::move(same)};
         for (const ReferenceCode* code : codes)
             if (group.codes.empty() || together_.insert({group.codes.front().text(), code->text()}).second)
                 group.codes.push_back(*code);
@@ -40,42 +41,57 @@ private:
     std::set<std::pair<std::string, std::string>> together_;  ///< first and further one
 };
 
-using ByKey = std::map<std::string, std::vector<ReferenceCode>>;
-
-/// Groups of a map in the order of their first records' filing.
-void add_groups(Alike why, const ByKey& by_key, const std::vector<std::string>& order, Groups& groups)
-{
-    for (const std::string& key : order) {
-        const auto& codes = by_key.at(key);
-        if (codes.size() < 2) continue;
-        std::vector<const ReferenceCode*> members;
-        for (const auto& code : codes) members.push_back(&code);
-        groups.add(why, members);
+/// Records that say the same, by what they say.
+class ByFacts {
+public:
+    void put(std::string key, const ReferenceCode& code, const std::vector<std::string_view>& same)
+    {
+        auto [at, is_new] = all_.try_emplace(std::move(key));
+        if (is_new) order_.push_back(at->first);
+        at->second.same = same;
+        at->second.codes.push_back(code);
     }
-}
+    /// In the order of their first records' filing.
+    void give(Alike why, Groups& groups) const
+    {
+        for (const std::string& key : order_) {
+            const auto& [codes, same] = all_.at(key);
+            std::vector<const ReferenceCode*> members;
+            for (const auto& code : codes) members.push_back(&code);
+            groups.add(why, members, same);
+        }
+    }
+
+private:
+    struct Members {
+        std::vector<ReferenceCode> codes;
+        std::vector<std::string_view> same;
+    };
+    std::map<std::string, Members> all_;
+    std::vector<std::string> order_;
+};
 
 Result<void> find_by_facts(Catalog& catalog, Groups& groups)
 {
-    ByKey facts, numbers;
-    std::vector<std::string> facts_order, numbers_order;
-    const auto put = [](ByKey& into, std::vector<std::string>& order, std::string key, const ReferenceCode& code) {
-        auto& codes = into[key];
-        if (codes.empty()) order.push_back(std::move(key));
-        codes.push_back(code);
-    };
+    ByFacts facts, numbers;
     TRY(Doubles(catalog).each([&](const Likeness& one) -> Result<void> {
         const std::string number = spelling_key(one.number);
         const std::string amount = one.amount ? Amount{*one.amount}.text() + one.currency : std::string();
-        const int said =
-            (number.empty() ? 0 : 1) + (one.party.empty() ? 0 : 1) + (one.date.empty() ? 0 : 1) + (amount.empty() ? 0 : 1);
-        // A party and a day say little: many letters come on one day.
-        if (said > 1 && (!number.empty() || !amount.empty()))
-            put(facts, facts_order, number + '\x1F' + one.party + '\x1F' + one.date + '\x1F' + amount, one.code);
-        if (!number.empty()) put(numbers, numbers_order, number + '\x1F' + one.party, one.code);
+        std::vector<std::string_view> said;
+        if (!number.empty()) said.emplace_back("number");
+        if (!one.party.empty()) said.emplace_back("party");
+        if (!one.date.empty()) said.emplace_back("date");
+        if (!amount.empty()) said.emplace_back("amount");
+        std::string key;
+        for (const std::string& part : {number, one.party, one.date, amount}) key += part + '\x1F';
+        // A contract and its invoice have party, day and amount in common; so have many slips of one day.
+        if (number.empty() ? said.size() == 3 : said.size() > 1)
+            facts.put((number.empty() ? one.category : std::string()) + '\x1F' + key, one.code, said);
+        if (!number.empty() && !one.party.empty()) numbers.put(number + '\x1F' + one.party, one.code, {"number", "party"});
         return {};
     }));
-    add_groups(Alike::facts, facts, facts_order, groups);
-    add_groups(Alike::number, numbers, numbers_order, groups);
+    facts.give(Alike::facts, groups);
+    numbers.give(Alike::number, groups);
     return {};
 }
 
@@ -172,14 +188,25 @@ std::string_view name_of(Alike why)
     return "";
 }
 
-Text text_of(Alike why)
+Text text_of(const AlikeGroup& group)
 {
-    switch (why) {
-    case Alike::facts: return say("same number, party, date and amount", "编号、往来单位、日期、金额相同");
-    case Alike::number: return say("same number and party", "编号与往来单位相同");
-    case Alike::text: return say("nearly the same text", "文本近乎相同");
+    if (group.why == Alike::text) return say("nearly the same text", "文本近乎相同");
+    struct Named {
+        std::string_view field;
+        Text name;
+    };
+    const Named names[] = {{"number", {"number", "编号"}},
+                           {"party", {"party", "往来单位"}},
+                           {"date", {"date", "日期"}},
+                           {"amount", {"amount", "金额"}}};
+    Text all;
+    for (std::size_t i = 0; i < group.same.size(); ++i) {
+        const auto name = std::ranges::find(names, group.same[i], &Named::field);
+        const bool last = i + 1 == group.same.size();
+        all.en += (i == 0 ? "" : last ? " and " : ", ") + name->name.en;
+        all.zh += (i == 0 ? "" : "、") + name->name.zh;
     }
-    return {};
+    return {"same " + all.en, all.zh + "相同"};
 }
 
 Result<std::vector<AlikeGroup>> Deduplicating::find(Depth depth, WorkObserver& observer)
@@ -190,37 +217,28 @@ Result<std::vector<AlikeGroup>> Deduplicating::find(Depth depth, WorkObserver& o
     return groups.take();
 }
 
-Result<Changed<Record>> Deduplicating::merge(const ReferenceCode& keep, const ReferenceCode& other, std::string_view reason,
-                                             WorkObserver& observer)
+Result<MergeOutcome> Deduplicating::merge(const ReferenceCode& keep, const ReferenceCode& other, std::string_view reason,
+                                          WorkObserver& observer)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
-    TRY(Doubles(state_.catalog).merge(keep, other, reason, state_.stamp()));
-    return drained(keep, other, observer);
+    TRY_ASSIGN(Merging merging, Doubles(state_.catalog).merge(keep, other, reason, state_.stamp()));
+    return finish(std::move(merging), keep, other, observer);
 }
 
-Result<Changed<Record>> Deduplicating::part(const ReferenceCode& keep, const ReferenceCode& other, WorkObserver& observer)
+Result<MergeOutcome> Deduplicating::part(const ReferenceCode& keep, const ReferenceCode& other, WorkObserver& observer)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
-    TRY(Doubles(state_.catalog).part(keep, other, state_.stamp()));
-    return drained(other, other, observer);
+    TRY_ASSIGN(Merging merging, Doubles(state_.catalog).part(keep, other, state_.stamp()));
+    return finish(std::move(merging), keep, other, observer);
 }
 
-/// The change is durable by now: what fails here fails the index alone.
-Result<Changed<Record>> Deduplicating::drained(const ReferenceCode& told, const ReferenceCode& moved, WorkObserver& observer)
+Result<MergeOutcome> Deduplicating::finish(Merging merging, const ReferenceCode& keep, const ReferenceCode& other,
+                                           WorkObserver& observer)
 {
-    Changed<Record> changed;
-    TRY_ASSIGN(changed.now, state_.catalog.record(told));
-    const auto behind = state_.catalog.record(moved);
-    DrainRequest request;
-    if (behind.ok()) request.records.push_back(behind->id);
-    auto done = drain_outbox(state_, request, observer);
-    changed.not_searchable = done.ok() ? std::move(done->problem) : std::optional(std::move(done).error());
-    return changed;
-}
-
-Result<std::optional<ReferenceCode>> Deduplicating::heir_of(const ReferenceCode& code)
-{
-    return Doubles(state_.catalog).heir_of(code);
+    std::vector<RecordId> ids;
+    for (const ReferenceCode& code : {keep, other})
+        if (const auto record = state_.catalog.record(code); record.ok()) ids.push_back(record->id);
+    return MergeOutcome{std::move(merging), bring_up_to_date(state_, ids, observer)};
 }
 
 Result<std::vector<ReferenceCode>> Deduplicating::merged_into(const ReferenceCode& code)

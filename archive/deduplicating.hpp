@@ -8,47 +8,55 @@
 #include <vector>
 
 #include "archive/archive.hpp"
+#include "schema/model/merging.hpp"
 
 namespace fonds {
 
 /// Why records may be one.
 enum class Alike {
-    facts,   ///< number, party, date and amount are the same, and not all but one are empty
+    facts,   ///< of number, party, date and amount enough is the same, and nothing is not (see AlikeGroup::same)
     number,  ///< the document's own number and the party
     text     ///< nearly the same text, with the same numbers in it
 };
 [[nodiscard]] std::string_view name_of(Alike why);
-[[nodiscard]] Text text_of(Alike why);
 
 struct AlikeGroup {
     Alike why = Alike::facts;
-    std::vector<ReferenceCode> codes;  ///< two at least, by their filing
+    std::vector<ReferenceCode> codes;    ///< two at least, by their filing
+    std::vector<std::string_view> same;  ///< what their records say alike: number, party, date, amount; empty of text
+};
+/// What is the same, in words.
+[[nodiscard]] Text text_of(const AlikeGroup& group);
+
+/// A merge, or its undoing, that is durable.
+struct MergeOutcome {
+    Merging merging;
+    std::optional<Error> not_searchable;  ///< why searches do not see it yet, when they do not
 };
 
 /// Lives no longer than its archive; one thread at a time. An error means that nothing changed.
 class Deduplicating {
 public:
-    explicit Deduplicating(Archive& archive) : archive_(archive), state_(*archive.state_) {}
+    explicit Deduplicating(Archive& archive) : state_(*archive.state_) {}
 
-    /// Groups of records that may be one, facts first; two that are in one group are in no later one together. Depth::quick
+    /// Groups of records that may be one, facts first; two that are in one group are in no later one together. Records
+    /// without a number of their own are alike by facts in one category only, when party, date and amount are the same; with
+    /// one, when a second fact is. Depth::quick
     /// leaves texts alone; full compares every stored text of an original. ErrorKind::interrupted when the observer stops
     /// it.
     [[nodiscard]] Result<std::vector<AlikeGroup>> find(Depth depth, WorkObserver& observer);
 
-    /// See Doubles::merge; gives `keep` as it is.
-    [[nodiscard]] Result<Changed<Record>> merge(const ReferenceCode& keep, const ReferenceCode& other,
-                                                std::string_view reason, WorkObserver& observer);
-    /// Takes it back; gives `other` as it is again.
-    [[nodiscard]] Result<Changed<Record>> part(const ReferenceCode& keep, const ReferenceCode& other,
-                                               WorkObserver& observer);
-    [[nodiscard]] Result<std::optional<ReferenceCode>> heir_of(const ReferenceCode& code);
+    /// See Doubles::merge.
+    [[nodiscard]] Result<MergeOutcome> merge(const ReferenceCode& keep, const ReferenceCode& other, std::string_view reason,
+                                             WorkObserver& observer);
+    /// Takes it back: see Doubles::part.
+    [[nodiscard]] Result<MergeOutcome> part(const ReferenceCode& keep, const ReferenceCode& other, WorkObserver& observer);
     [[nodiscard]] Result<std::vector<ReferenceCode>> merged_into(const ReferenceCode& code);
 
 private:
-    [[nodiscard]] Result<Changed<Record>> drained(const ReferenceCode& told, const ReferenceCode& moved,
-                                                  WorkObserver& observer);
+    [[nodiscard]] Result<MergeOutcome> finish(Merging merging, const ReferenceCode& keep, const ReferenceCode& other,
+                                              WorkObserver& observer);
 
-    Archive& archive_;
     Archive::State& state_;
 };
 

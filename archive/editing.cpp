@@ -15,10 +15,7 @@ Result<Changed<Record>> Archive::edit(const ReferenceCode& code, const RecordEdi
     Changed<Record> changed;
     TRY(state.catalog.transaction([&]() -> Result<void> {
         TRY_ASSIGN(const Record found, record(code));
-        if (wanted.party && !wanted.party->empty()) {
-            TRY_ASSIGN(const Party party, state.catalog.ensure_party(*wanted.party, pinyin_initials(*wanted.party), stamp));
-            wanted.party = party.name;
-        }
+        if (wanted.party) wanted.new_party_initials = pinyin_initials(*wanted.party);
         if (wanted.amount && *wanted.amount && !wanted.currency && found.metadata.currency.empty())
             wanted.currency = state.config.currency;
         TRY(state.catalog.edit_record(code, wanted, stamp));

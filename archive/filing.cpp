@@ -97,8 +97,8 @@ private:
         TRY_ASSIGN(StagedObject object, intake.add(source, item.path));
         Result<void> verdict = judge(object, item);
         if (verdict.ok())
-            verdict =
-                about_category(state_.catalog.check_new(described(item.metadata, item.path), item.code), item.metadata);
+            verdict = about_category(state_.catalog.check_new(described(item.metadata, item.path), item.code, options_.leap),
+                                     item.metadata);
         if (verdict.ok()) return object;
         static_cast<void>(intake.discard(object));  // out of the batch in any case
         return std::move(verdict).error();
@@ -165,6 +165,7 @@ private:
                     outcome.item = each.item;
                     outcome.code = record->code;
                     outcome.restored = restored.contains(each.object.digest);
+                    outcome.numbers_left = record->numbers_left;
                     filed.push_back(std::move(outcome));
                     ids.emplace_back(record->id, each.item);
                 } else if (is_about_item(record.error().kind)) {
@@ -212,6 +213,7 @@ private:
         record.metadata = described(item.metadata, item.path);
         record.duplicates = options_.duplicates;
         record.code = item.code;
+        record.leap = options_.leap;
         record.year = state_.filing_year(stamp.at);
         record.day = Date::of(stamp.at, state_.config.time_zone_minutes);
         TRY_ASSIGN(const Category category, state_.catalog.category(record.metadata.category));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "schema/core/error.hpp"
+#include "schema/model/number.hpp"
 #include "schema/model/record.hpp"
 #include "schema/model/requests.hpp"
 
@@ -26,6 +27,7 @@ struct FilingOptions {
     Duplicates duplicates = Duplicates::refused;
     std::string password;  ///< for encrypted PDFs; used while reading, never stored
     std::size_t batch_items = 1000;
+    Leap leap = Leap::refused;  ///< of numbers that items bring along
     std::uint64_t batch_bytes = std::uint64_t{256} << 20;
 };
 
@@ -37,6 +39,7 @@ struct FilingOutcome {
     ReferenceCode code;            ///< filed: its code; duplicate: the code that holds the bytes
     std::optional<Error> problem;  ///< duplicate and failed
     bool restored = false;         ///< filed: the same bytes were stored, but damaged, and these have replaced them
+    std::optional<std::int64_t> numbers_left{};  ///< filed: see FiledRecord
 };
 
 /// An attachment that is in the archive.

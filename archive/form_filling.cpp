@@ -11,6 +11,7 @@
 #include "archive/placing.hpp"
 #include "archive/print/drawing.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/doubles.hpp"
 
 namespace fonds {
 
@@ -246,6 +247,7 @@ Result<Form> one_folder(Filling& filling, const FormRequest& request, Form (*mak
 
 Result<Form> Archive::form(const FormRequest& request)
 {
+    for (const ReferenceCode& code : request.codes) TRY(Doubles(state_->catalog).refuse_gone(code));
     Filling filling(*this, request);
     switch (request.kind) {
     case FormKind::contents: return one_folder(filling, request, contents_of);

@@ -14,6 +14,7 @@
 #include "archive/table_columns.hpp"
 #include "indexer/text/fold.hpp"
 #include "schema/catalog/doubles.hpp"
+#include "schema/catalog/numbers.hpp"
 #include "schema/catalog/places.hpp"
 
 namespace fonds {
@@ -88,7 +89,7 @@ private:
                     return component.digest == digest && component.role == ComponentRole::original;
                 }))
                 continue;
-            TRY_ASSIGN(const auto heir, Doubles(catalog_).heir_of(code));
+            TRY_ASSIGN(const auto heir, heir_of(code));
             if (!heir) return std::optional(std::move(record));
             merged = std::move(record);
         }
@@ -154,6 +155,7 @@ private:
         }
         if (new_party) record.new_party_initials = pinyin_initials(record.metadata.party);
         record.code = code;
+        record.leap = place_.request.leap;
         record.year = place_.state.filing_year(place_.stamp.at);
         record.day = Date::of(place_.stamp.at, place_.state.config.time_zone_minutes);
         record.paper_alone = file == nullptr;
@@ -179,17 +181,19 @@ private:
     Result<ImportedRow> change(const CsvRow& row, const Record& record, const ListedFile* file,
                                const std::optional<std::string>& location)
     {
-        TRY_ASSIGN(const auto heir, Doubles(catalog_).heir_of(record.code));
+        TRY_ASSIGN(const auto heir, heir_of(record.code));
         if (heir) return merged(row, record, *heir);
         RecordMetadata after = record.metadata;
         bool grade_given = false, new_party = false;
         TRY(read_record_row(place_, row, after, grade_given));
         TRY_ASSIGN(after.party, party_name(after.party, new_party));
-        const auto edit = edit_of_row(place_, row, record.metadata, after);
+        auto edit = edit_of_row(place_, row, record.metadata, after);
         TRY_ASSIGN(const bool attaches, brings_original(record, file));
         TRY_ASSIGN(const bool moves, moves_to(record.code, location));
         if (edit) {
-            if (new_party) TRY(ensure_party(record, after));
+            if (new_party) edit->new_party_initials = pinyin_initials(after.party);
+            // The folder that the row says, though the record is in one of that number already.
+            if (edit->category && !after.folder.empty() && !cell(row, "folder").empty()) edit->folder = after.folder;
             TRY(catalog_.edit_record(record.code, *edit, place_.stamp));
         }
         if (attaches) {
@@ -205,17 +209,6 @@ private:
         }
         if (changed) touched_.push_back(record.id);
         return told(row, changed ? RowFate::changed : RowFate::unchanged, record.code, after.title);
-    }
-
-    /// Everything that may refuse the edit is asked first, so that no party is left behind by a row that fails.
-    Result<void> ensure_party(const Record& record, const RecordMetadata& after)
-    {
-        RecordMetadata probe = after;
-        if (probe.folder == record.metadata.folder) probe.folder.clear();  // it may be closed by now
-        TRY(Doubles::as_stored(probe));
-        if (!probe.folder.empty()) TRY(catalog_.folder(probe.category, probe.folder));
-        TRY(catalog_.ensure_party(after.party, pinyin_initials(after.party), place_.stamp));
-        return {};
     }
 
     static Result<bool> brings_original(const Record& record, const ListedFile* file)
@@ -244,6 +237,13 @@ private:
     {
         TRY(places_.put({PaperName{"", code.text()}}, location, "", place_.stamp));
         return {};
+    }
+
+    Result<std::optional<ReferenceCode>> heir_of(const ReferenceCode& code)
+    {
+        TRY_ASSIGN(const auto stone, Numbers(catalog_).tombstone(code));
+        const bool went_up = stone && stone->kind == Tombstone::Kind::merged;
+        return went_up ? std::optional(stone->merged_into) : std::nullopt;
     }
 
     /// What became one with another record stays so: nothing of the row is carried out, and it is told where to look.

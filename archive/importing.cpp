@@ -156,13 +156,25 @@ std::unique_ptr<RowTaker> taker_for(const ImportPlace& place)
     return nullptr;
 }
 
+/// Numbers that the list brings are taken before any is assigned, since none of the next ones may be among them, and one
+/// after the other, whatever the order of the list: a leap is one that the whole list leaves.
+void put_numbers_first(NamedTable& table)
+{
+    const auto rest =
+        std::ranges::stable_partition(table.rows, [&](const CsvRow& row) { return !table.cell(row, "code").empty(); });
+    const auto place_of = [&](const CsvRow& row) {
+        const auto code = ReferenceCode::parse(table.cell(row, "code"));
+        const auto number = code.ok() ? last_number(*code) : std::nullopt;
+        return number ? std::pair(number->scope, number->serial) : std::pair(std::string(), std::int64_t{0});
+    };
+    std::ranges::stable_sort(table.rows.begin(), rest.begin(), {}, place_of);
+}
+
 /// What must come first, wherever it stands in the list.
 void put_in_order(NamedTable& table, TableKind kind)
 {
     if (kind == TableKind::categories) put_parents_first(table);
-    // Numbers that the list brings are taken before any is assigned: none of the next ones may be among them.
-    if (kind == TableKind::records && table.has("code"))
-        std::ranges::stable_partition(table.rows, [&](const CsvRow& row) { return !table.cell(row, "code").empty(); });
+    if (kind == TableKind::records && table.has("code")) put_numbers_first(table);
 }
 
 }  // namespace

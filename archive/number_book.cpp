@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/number_book.hpp"
 
+#include <algorithm>
 #include <array>
+#include <map>
 
 #include "archive/named_table.hpp"
 #include "archive/state.hpp"
@@ -39,8 +41,41 @@ NumberRowStatus status_of(const HeldOutcome& outcome, HoldAs as)
     return NumberRowStatus::unusable;
 }
 
+/// One after the other, whatever the order of the list: a leap is one that the whole list leaves.
+std::vector<std::size_t> by_number(const NamedTable& table)
+{
+    std::vector<std::pair<std::string, std::int64_t>> places;
+    std::vector<std::size_t> order;
+    for (const CsvRow& row : table.rows) {
+        const auto code = ReferenceCode::parse(table.cell(row, "code"));
+        const auto number = code.ok() ? last_number(*code) : std::nullopt;
+        order.push_back(places.size());
+        places.push_back(number ? std::pair(number->scope, number->serial) : std::pair(std::string(), std::int64_t{0}));
+    }
+    std::ranges::stable_sort(order, {}, [&](std::size_t at) { return places[at]; });
+    return order;
+}
+
+/// Two that look different in the list and mean one number are two papers to whoever wrote it.
+class Spellings {
+public:
+    std::optional<Error> refuse_other(const std::string& code, std::string_view written, std::size_t line)
+    {
+        const auto [at, is_new] = first_.try_emplace(code, std::pair(std::string(written), line));
+        if (is_new || at->second.first == written) return std::nullopt;
+        return error(ErrorKind::refused,
+                     say("It would be the same number as {} in line {}: {}", "将与 {}(第 {} 行)成为同一个档号:{}",
+                         {at->second.first, at->second.second, code}))
+            .with_hint(say("Write the one or the other so that they differ in more than spaces, width or case.",
+                           "请改写其一,使两者不仅仅是空格、全半角或大小写不同。"));
+    }
+
+private:
+    std::map<std::string, std::pair<std::string, std::size_t>> first_;
+};
+
 NumberRow hold_row(Numbers& numbers, const NamedTable& table, const CsvRow& csv, const NumberImport& request,
-                   std::int64_t event)
+                   std::int64_t event, Spellings& spellings)
 {
     NumberRow row;
     row.line = csv.line;
@@ -49,11 +84,12 @@ NumberRow hold_row(Numbers& numbers, const NamedTable& table, const CsvRow& csv,
     if (row.problem) return row;
     const auto attempt = [&]() -> Result<void> {
         TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(row.code));
+        if (auto other = spellings.refuse_other(code.text(), table.cell(csv, "code"), csv.line)) return std::move(*other);
         row.code = code.text();
         TRY_ASSIGN(const HoldAs as, hold_as(table.cell(csv, "status")));
         std::string_view category = table.cell(csv, "category");
         if (category.empty()) category = request.category;
-        TRY_ASSIGN(HeldOutcome outcome, numbers.hold(code, category, as, table.cell(csv, "note"), event));
+        TRY_ASSIGN(HeldOutcome outcome, numbers.hold(code, category, as, table.cell(csv, "note"), event, request.leap));
         row.status = status_of(outcome, as);
         row.category = outcome.category;
         row.odd = outcome.odd;
@@ -134,13 +170,15 @@ Result<NumberReport> NumberBook::import(const NumberImport& request)
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     const Stamp stamp = state_.stamp();
     NumberReport report;
+    const auto order = by_number(table);
     const auto hold_all = [&](std::size_t told) -> Result<void> {
-        report.rows.clear();
+        report.rows.assign(table.rows.size(), {});
+        Spellings spellings;
         TRY_ASSIGN(const auto event, numbers.begin_import(told, stamp));
-        for (const CsvRow& row : table.rows) {
-            report.rows.push_back(hold_row(numbers, table, row, request, event));
+        for (const std::size_t at : order) {
+            report.rows[at] = hold_row(numbers, table, table.rows[at], request, event, spellings);
             // The disk or the database is at fault, not the row.
-            if (const auto& problem = report.rows.back().problem)
+            if (const auto& problem = report.rows[at].problem)
                 if (problem->kind == ErrorKind::io || problem->kind == ErrorKind::corrupt ||
                     problem->kind == ErrorKind::internal)
                     return *problem;

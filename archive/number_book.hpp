@@ -36,6 +36,7 @@ struct NumberImport {
     std::string category;  ///< of rows that name none; empty: that whose template makes the number
     bool dry_run = false;
     bool all_or_nothing = false;
+    Leap leap = Leap::refused;
 };
 
 struct NumberReport {
@@ -55,7 +56,8 @@ public:
     [[nodiscard]] Result<std::vector<ReferenceCode>> reserve(const NumberRequest& request, std::string_view note);
     [[nodiscard]] Result<HeldNumber> make_void(const ReferenceCode& code, std::string_view note);
     /// Holds the numbers of an old list. One transaction; rows that cannot be held are told and cost the others nothing,
-    /// unless all_or_nothing. ErrorKind::bad_input for what is no list.
+    /// unless all_or_nothing. Two that the list writes differently are never held as one. ErrorKind::bad_input for what is
+    /// no list.
     [[nodiscard]] Result<NumberReport> import(const NumberImport& request);
     [[nodiscard]] Result<std::optional<HeldNumber>> held(const ReferenceCode& code);
     /// Reserved ones that no record took; `category` empty: of all.

@@ -8,6 +8,7 @@
 #include "archive/saving.hpp"
 #include "archive/sheet_marks.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/doubles.hpp"
 #include "schema/catalog/numbers.hpp"
 
 namespace fonds {
@@ -83,6 +84,7 @@ Result<std::string> Archive::labels(const std::vector<ReferenceCode>& codes, con
     for (const ReferenceCode& code : codes) {
         const auto found = record(code);
         if (found.ok()) {
+            TRY(Doubles(state_->catalog).refuse_gone(code));
             job.labels.push_back(label_of(*found, names[found->metadata.category], identity().code));
             continue;
         }

@@ -16,7 +16,8 @@ Result<void> Archive::check_said(const RecordMetadata& said, const std::vector<F
     });
     // A number that is brought along needs less of the rest: it is made of nothing.
     const auto code = items.size() == 1 ? items.front().code : std::nullopt;
-    if (taken_over) return about_category(catalog.check_new(described(said, items.front().path), code), said);
+    // A leap is a matter of each number, asked when it is filed.
+    if (taken_over) return about_category(catalog.check_new(described(said, items.front().path), code, Leap::allowed), said);
     // Every item has a place of its own: the rest of `said` is looked at in the first place that is right by itself.
     for (const auto& item : items) {
         RecordMetadata place;

@@ -8,6 +8,7 @@
 #include "archive/saving.hpp"
 #include "archive/state.hpp"
 #include "indexer/extract/page_maker.hpp"
+#include "schema/catalog/doubles.hpp"
 #include "schema/core/memory_file.hpp"
 #include "schema/model/code_parts.hpp"
 
@@ -107,6 +108,7 @@ Result<std::string> Archive::stamp_labels(const std::vector<ReferenceCode>& code
             .with_hint(say("Choose larger labels with --sheet.", "请用 --sheet 选择较大的标签。"));
     StampJob job{sheet, request.offset.value_or(state_->config.print_offset), request.start, {}};
     for (const ReferenceCode& code : codes) {
+        TRY(Doubles(state_->catalog).refuse_gone(code));
         TRY_ASSIGN(StampCells cells, stamp(code));
         job.stamps.push_back(std::move(cells));
     }

@@ -75,6 +75,7 @@ struct ImportRequest {
     std::string directory;        ///< where relative paths start
     bool dry_run = false;         ///< tell what would happen, and change nothing
     bool all_or_nothing = false;  ///< with any row that fails nothing is changed
+    Leap leap = Leap::refused;    ///< of numbers that rows bring along
 };
 
 struct ImportSummary {

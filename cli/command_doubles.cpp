@@ -8,6 +8,33 @@
 
 namespace fonds::cli {
 
+namespace {
+
+std::string joined(const Output& output, const std::vector<std::string>& names)
+{
+    std::string all;
+    for (const auto& name : names) all += (all.empty() ? "" : ", ") + output.shown(name);
+    return all;
+}
+
+/// What went from one record to the other, and what did not.
+void tell(Output& output, const Merging& merging, const ReferenceCode& keep, bool undone)
+{
+    if (!merging.fields.empty())
+        output.line(output.pick(
+            undone ? say("  {} gave back: {}", "  {} 已交还:{}", {keep.text(), joined(output, merging.fields)})
+                   : say("  {} took over: {}", "  {} 已补入:{}", {keep.text(), joined(output, merging.fields)})));
+    if (!merging.files.empty())
+        output.line(output.pick(
+            undone ? say("  {} gave back the files: {}", "  {} 已交还文件:{}", {keep.text(), joined(output, merging.files)})
+                   : say("  {} got the files: {}", "  {} 已收入文件:{}", {keep.text(), joined(output, merging.files)})));
+    for (const Difference& one : merging.differences)
+        output.remark(say("  {}: {} says “{}”, the other “{}”", "  {}:{} 为“{}”,另一件为“{}”",
+                          {one.field, keep.text(), output.shown(one.kept), output.shown(one.other)}));
+}
+
+}  // namespace
+
 Result<int> run_duplicates(Context& context)
 {
     Output& output = context.output;
@@ -20,13 +47,16 @@ Result<int> run_duplicates(Context& context)
         for (const AlikeGroup& group : groups) {
             Json codes = Json::array();
             for (const auto& code : group.codes) codes.push(code.text());
-            all.push(std::move(Json::object().set("why", name_of(group.why)).set("codes", std::move(codes))));
+            Json same = Json::array();
+            for (const auto field : group.same) same.push(field);
+            all.push(std::move(
+                Json::object().set("why", name_of(group.why)).set("same", std::move(same)).set("codes", std::move(codes))));
         }
         output.json(Json::object().set("duplicates", std::move(all)));
         return groups.empty() ? exit_ok : exit_partial;
     }
     for (const AlikeGroup& group : groups) {
-        output.line(output.bold(output.pick(text_of(group.why))));
+        output.line(output.bold(output.pick(text_of(group))));
         std::vector<Record> records;
         for (const auto& code : group.codes) {
             TRY_ASSIGN(records.emplace_back(), context.archive->record(code));
@@ -49,20 +79,19 @@ Result<int> run_merge(Context& context)
     TRY_ASSIGN(const ReferenceCode other, ReferenceCode::parse(options.arguments.at(1)));
     WorkDisplay display(output);
     Deduplicating doubles(*context.archive);
-    Changed<Record> changed;
+    MergeOutcome outcome;
     if (options.tables.undo) {
-        TRY_ASSIGN(changed, doubles.part(keep, other, display));
+        TRY_ASSIGN(outcome, doubles.part(keep, other, display));
     } else {
-        TRY_ASSIGN(changed, doubles.merge(keep, other, options.reason, display));
+        TRY_ASSIGN(outcome, doubles.merge(keep, other, options.reason, display));
     }
     output.end_progress();
     if (options.tables.undo)
         output.line(output.pick(say("{} stands for itself again.", "{} 已恢复为独立的件。", {other.text()})));
     else
         output.line(output.pick(say("{} is merged into {}.", "{} 已并入 {}。", {other.text(), keep.text()})));
-    if (!changed.not_searchable) return exit_ok;
-    output.problem(*changed.not_searchable);
-    return exit_partial;
+    tell(output, outcome.merging, keep, options.tables.undo);
+    return tell_searchable(output, outcome.not_searchable);
 }
 
 }  // namespace fonds::cli

@@ -21,6 +21,7 @@ Result<int> run_file(Context& context)
     FilingOptions filing;
     filing.duplicates = options.file.allow_duplicate ? Duplicates::allowed : Duplicates::refused;
     filing.password = options.password;
+    filing.leap = options.numbers.leap ? Leap::allowed : Leap::refused;
     auto summary = context.archive->file(gathered.items, filing, display);
     display.tell_the_rest();
     if (!summary.ok()) return std::move(summary).error();

@@ -36,6 +36,18 @@ Result<std::vector<ReferenceCode>> codes_of(Context& context)
         codes.push_back(std::move(code));
     }
     const MetadataOptions& metadata = options.metadata;
+    if (options.numbers.reserved && !codes.empty()) {
+        for (const ReferenceCode& code : codes) {
+            TRY_ASSIGN(const auto held, NumberBook(*context.archive).held(code));
+            if (!held || held->used || held->is_void)
+                return error(ErrorKind::not_found,
+                             say("{} is no reserved number that is free", "{} 不是未使用的预留号", {code.text()}))
+                    .with_hint(
+                        say("Leave --reserved out for the label of a record.", "打印已归档件的标签请去掉 --reserved。"))
+                    .at(code.text());
+        }
+        return codes;
+    }
     if (options.numbers.reserved) {
         TRY_ASSIGN(const auto unused, NumberBook(*context.archive).unused(metadata.category.value_or("")));
         for (const HeldNumber& held : unused) codes.push_back(held.code);

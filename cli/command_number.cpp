@@ -108,6 +108,7 @@ Result<int> run_number_import(Context& context)
     request.category = context.options.metadata.category.value_or("");
     request.dry_run = context.options.numbers.dry_run;
     request.all_or_nothing = context.options.numbers.all_or_nothing;
+    request.leap = context.options.numbers.leap ? Leap::allowed : Leap::refused;
     const std::string& list = context.options.arguments.at(0);
     TRY_ASSIGN(request.list, read_list(context, list));
     auto report = NumberBook(*context.archive).import(request);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // stocktake.
-#include <charconv>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/filing_input.hpp"
 #include "cli/place_views.hpp"
+#include "cli/whole_number.hpp"
 #include "schema/model/sheet.hpp"
 
 namespace fonds::cli {
@@ -15,9 +15,7 @@ namespace {
 Result<StocktakeId> id_of(const Options& options)
 {
     const std::string& text = options.arguments.at(0);
-    std::int64_t number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem == std::errc() && end == text.data() + text.size() && number > 0) return StocktakeId{number};
+    if (const auto number = whole_number(text); number && *number > 0) return StocktakeId{*number};
     return error(ErrorKind::usage, say("Not the number of a stock-take: {}", "不是清点编号:{}", {text}))
         .with_hint(say("fonds stocktake list shows them.", "可用 fonds stocktake list 查看。"));
 }
@@ -55,12 +53,13 @@ Result<int> tell_report(Context& context, const StocktakeReport& report)
         return code;
     }
     if (context.options.places.csv) {
-        output.raw(
-            std::string(byte_order_mark) +
-            csv_row({output.pick(say("fault", "结果")), output.pick(say("code", "档号")), output.pick(say("title", "题名")),
-                     output.pick(say("expected at", "应在库位")), output.pick(say("found at", "实际库位"))}));
+        output.raw(std::string(byte_order_mark) +
+                   csv_row({output.pick(say("fault", "结果")), output.pick(say("code", "档号")),
+                            output.pick(say("title", "题名")), output.pick(say("expected at", "应在库位")),
+                            output.pick(say("found at", "实际库位")), output.pick(say("merged into", "并入"))}));
         for (const CountLine& line : counts.lines)
-            output.raw(csv_row({output.pick(text_of(line.fault)), line.code, line.title, line.expected, line.found}));
+            output.raw(
+                csv_row({output.pick(text_of(line.fault)), line.code, line.title, line.expected, line.found, line.heir}));
         return code;
     }
     Table table;
@@ -76,7 +75,7 @@ Result<int> tell_report(Context& context, const StocktakeReport& report)
         lines.row({output.pick(text_of(line.fault)), output.shown(line.code),
                    (line.expected.empty() ? "-" : output.shown(line.expected)) +
                        (line.found.empty() ? "" : " → " + output.shown(line.found)),
-                   output.shown(line.title)});
+                   output.shown(line.title) + (line.heir.empty() ? "" : " → " + line.heir)});
     lines.print(output);
     if (!counts.stocktake.digest.empty()) output.line("SHA-256 " + counts.stocktake.digest);
     return code;

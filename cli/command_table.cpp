@@ -136,6 +136,7 @@ Result<int> run_import(Context& context)
     request.directory = directory_of(list);
     request.dry_run = options.places.dry_run;
     request.all_or_nothing = options.places.all_or_nothing;
+    request.leap = options.numbers.leap ? Leap::allowed : Leap::refused;
     ImportDisplay display(context, list);
     auto ran = Importing(*context.archive).run(request, display);
     if (!ran.ok()) {

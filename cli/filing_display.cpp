@@ -59,6 +59,8 @@ void FilingDisplay::filed(const FilingOutcome& outcome)
 {
     const std::string& path = gathered_.items[outcome.item].path;
     if (outcome.restored) tell_restored(output_, path);
+    if (outcome.numbers_left && (!last_numbers_ || *outcome.numbers_left < last_numbers_->first))
+        last_numbers_ = std::pair(*outcome.numbers_left, outcome.code.text());
     if (json_) {
         if (outcome.status == FilingStatus::filed)
             waiting_.emplace(outcome.item, outcome.code.text());
@@ -148,6 +150,12 @@ void FilingDisplay::tell_summary(const FilingSummary& summary)
         text.zh += ";未全部完成,已中断";
     }
     output_.remark(text);
+    if (!last_numbers_) return;
+    const auto& [left, code] = *last_numbers_;
+    output_.remark(left > 0 ? say("After {} only {} numbers of that width are left → fonds category edit --template",
+                                  "{} 之后该位数仅余 {} 个号 → fonds category edit --template", {code, left})
+                            : say("With {} the numbers of that width are used up → fonds category edit --template",
+                                  "至 {} 该位数的号已用尽 → fonds category edit --template", {code}));
 }
 
 void FilingDisplay::tell_json(std::size_t item, const std::string& code, const char* status, const TextState* text,

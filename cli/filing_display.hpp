@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "cli/filing_input.hpp"
@@ -36,6 +37,7 @@ private:
     bool json_;
     std::map<std::size_t, std::string> waiting_;
     std::map<std::size_t, std::string> codes_;
+    std::optional<std::pair<std::int64_t, std::string>> last_numbers_;  ///< how few are left, and behind which code
     std::string told_;  ///< the last failure of the system whose hint was told
 };
 

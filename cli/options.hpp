@@ -77,7 +77,7 @@ struct Options {
     struct Numbers {
         std::int64_t count = 1;
         std::string retention, unit, project, note;
-        bool dry_run = false, all_or_nothing = false, reserved = false;
+        bool dry_run = false, all_or_nothing = false, reserved = false, leap = false;
     } numbers;
     struct Tables {
         std::string format, language, query;

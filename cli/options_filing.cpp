@@ -31,6 +31,8 @@ void OptionMaker::add_filing()
         tags(at, "--tag", options_.metadata.tags, t("Tag; may be repeated", "标签,可重复"));
         plain(at, "--code", options_.file.code, "NUMBER", "档号",
               say("The number it has already, or a reserved one; one file only", "已有的档号或预留号(仅限一个文件)"));
+        at->add_flag("--leap", options_.numbers.leap,
+                     t("That number may leave many before it open: it is right", "所跳过的号确实空缺"));
         at->add_flag("--allow-duplicate", options_.file.allow_duplicate,
                      t("File another record on bytes that are filed already", "内容相同也另立一件"));
         password(at);

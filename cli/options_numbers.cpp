@@ -42,6 +42,7 @@ void OptionMaker::add_numbers()
     at->add_flag("--dry-run", n.dry_run, t("Tell what would be held, and hold nothing", "只检查,不登记"));
     at->add_flag("--all-or-nothing", n.all_or_nothing,
                  t("With any that cannot be held, none is", "有一行不能登记则全部不登记"));
+    at->add_flag("--leap", n.leap, t("Numbers may leave many before them open: they are right", "所跳过的号确实空缺"));
     json(at);
 }
 

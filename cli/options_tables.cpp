@@ -33,6 +33,8 @@ void OptionMaker::add_tables()
             ->expected(2);
         at->add_flag("--dry-run", options_.places.dry_run,
                      t("Tell what each row would do, and change nothing", "逐行报告将发生什么,不作更改"));
+        at->add_flag("--leap", options_.numbers.leap,
+                     t("Numbers may leave many before them open: they are right", "所跳过的号确实空缺"));
         at->add_flag("--all-or-nothing", options_.places.all_or_nothing,
                      t("With any row that fails, nothing is changed", "有一行不能导入则全部不导入"));
         auto* csv = at->add_flag("--csv", options_.places.csv, t("Report each row as CSV", "以 CSV 逐行报告"));

@@ -148,7 +148,7 @@ public:
     /// Would file_record take these metadata? Reads only, so that it can be asked before any bytes are published. The party
     /// need not exist yet (see ensure_party). Not told is what may change until then: `code` is free now.
     [[nodiscard]] Result<void> check_new(const RecordMetadata& metadata,
-                                         const std::optional<ReferenceCode>& code = std::nullopt);
+                                         const std::optional<ReferenceCode>& code = std::nullopt, Leap leap = Leap::refused);
     /// Assigns the next reference code, or the one the record brings along, and stores record, object, component, event and
     /// outbox row. A code that is in use, void, or a tombstone's is ErrorKind::refused; one that the category's template
     /// would make is not assigned again, and numbers it leaps over stay open for records that bring them along. With

@@ -127,7 +127,6 @@ Result<std::vector<Finding>> Catalog::check(Depth depth)
         if (depth == Depth::full) {
             TRY(attempt(check_filings(*state_, findings)));
             TRY(attempt(check_records(*state_, findings)));
-            TRY(attempt(check_doubles(*state_, findings)));
             TRY(attempt(check_scheme(*state_, findings)));
             TRY(attempt(check_held(*state_, findings)));
             TRY(attempt(check_retention(*state_, findings)));

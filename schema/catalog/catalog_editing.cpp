@@ -80,31 +80,62 @@ struct Place {
     std::optional<std::int64_t> party;
 };
 
-/// Looks up what `after` names and puts the scheme's own spelling. Only a folder that is new to the record must be
-/// open.
-Result<Place> find_place(CatalogState& state, const Record& record, RecordMetadata& after)
+Error folder_not_said(const Record& record, const Category& category)
+{
+    const RecordMetadata& before = record.metadata;
+    return error(ErrorKind::refused, say("{} is in folder {} of {}, which category {} does not have",
+                                         "{} 在案卷 {}(门类 {})中,该案卷不属于门类 {}",
+                                         {record.code.text(), before.folder, before.category, category.code}))
+        .with_hint(say("Say its folder as well: --category {} --folder NUMBER; --folder \"\" for none.",
+                       "请同时给出案卷:--category {} --folder 案卷号;不入卷则写 --folder \"\"。", {category.code}))
+        .at(record.code.text());
+}
+
+/// A record goes from folder to folder, or out of one, whatever asks for it: both are open and here, and so is its paper.
+Result<void> check_move(CatalogState& state, const Record& record, const std::optional<Folder>& target)
+{
+    const RecordMetadata& before = record.metadata;
+    if (before.folder.empty() && !target) return {};
+    TRY(check_not_lent(state, record.id, record.code));
+    if (!before.folder.empty()) {
+        TRY_ASSIGN(const Folder origin, find_folder(state, before.category, before.folder));
+        TRY(check_takes_and_gives(state, origin));
+    }
+    return target ? check_takes_and_gives(state, *target) : Result<void>();
+}
+
+/// Looks up what `after` names and puts the scheme's own spelling. A party that is not known stays so when it is to be
+/// added.
+Result<Place> find_place(CatalogState& state, const Record& record, const RecordEdit& edit, RecordMetadata& after)
 {
     const RecordMetadata& before = record.metadata;
     Place place;
     TRY_ASSIGN(const Category category, find_category(state, after.category));
     place.category = category.id;
-    if (before.category != category.code && after.date) TRY(check_effective(category, *after.date));
     after.category = category.code;
+    const bool reclassified = before.category != category.code;
+    if (after.date && (reclassified || before.date != after.date)) TRY(check_effective(category, *after.date));
+    // A folder of the same number in another category is another folder.
+    if (reclassified && !before.folder.empty() && !edit.folder) return folder_not_said(record, category);
+    std::optional<Folder> folder;
     if (!after.folder.empty()) {
-        TRY_ASSIGN(const Folder folder, find_folder(state, after.category, after.folder));
-        after.folder = folder.number;
-        const bool stays = before.category == after.category && before.folder == after.folder;
-        if (!stays) TRY(find_open_folder(state, after.category, after.folder));
-        if (!stays || before.date != after.date)
-            TRY(check_unmixed(state, folder, category.mixed_folders,
-                              {after.date, retention_in(record.code.text()), record.id}));
-        place.folder = raw(folder.id);
+        TRY_ASSIGN(folder, find_folder(state, after.category, after.folder));
+        after.folder = folder->number;
+        place.folder = raw(folder->id);
     }
-    if (!after.party.empty()) {
-        TRY_ASSIGN(const Party party, find_party(state, after.party));
-        place.party = raw(party.id);
-        after.party = party.name;
+    const bool moved = reclassified || before.folder != after.folder;
+    if (moved) TRY(check_move(state, record, folder));
+    if (folder && (moved || before.date != after.date))
+        TRY(check_unmixed(state, *folder, category.mixed_folders,
+                          {after.date, retention_in(record.code.text()), record.id}));
+    if (after.party.empty()) return place;
+    auto party = find_party(state, after.party);
+    if (!party.ok()) {
+        if (party.error().kind != ErrorKind::not_found || !edit.new_party_initials) return std::move(party).error();
+        return place;
     }
+    place.party = raw(party->id);
+    after.party = party->name;
     return place;
 }
 
@@ -147,14 +178,17 @@ Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& e
         TRY(refuse_tombstone(*state_, old.id, code));
         const RecordMetadata& before = old.metadata;
         TRY_ASSIGN(RecordMetadata after, edited(*state_, old, edit));
-        TRY_ASSIGN(const Place place, find_place(*state_, old, after));
+        TRY_ASSIGN(Place place, find_place(*state_, old, edit, after));
         // Pages are those of the folder it leaves.
         const bool moved = before.folder != after.folder || before.category != after.category;
         if (moved && !before.folder.empty() && !edit.page_range) after.page_range = {};
         const FieldChanges changes = differences(before, after);
-        // A folder of the same number in another category is another folder; then the category has changed too.
         if (changes.empty()) return {};
         if (matters(changes)) TRY(refuse_held(*state_, old.id, code));
+        if (!after.party.empty() && !place.party) {
+            TRY_ASSIGN(const Party added, ensure_party(after.party, *edit.new_party_initials, stamp));
+            place.party = raw(added.id);
+        }
 
         TRY_ASSIGN(const auto event, append_event(*state_, "record.edited", code.text(), changes.detail(), stamp));
         const std::string date = date_text(after);

@@ -43,7 +43,8 @@ Result<Place> find_place(CatalogState& state, RecordMetadata& metadata, const st
     if (retention.empty()) retention = place.category.retention;
     metadata.category = place.category.code;
     if (!metadata.folder.empty()) {
-        TRY_ASSIGN(const Folder folder, find_open_folder(state, metadata.category, metadata.folder));
+        TRY_ASSIGN(const Folder folder, find_folder(state, metadata.category, metadata.folder));
+        TRY(check_takes_and_gives(state, folder));
         TRY(check_unmixed(state, folder, place.category.mixed_folders, {metadata.date, retention, {}}));
         place.folder = raw(folder.id);
         metadata.folder = folder.number;
@@ -72,7 +73,7 @@ std::string filing_detail(const RecordMetadata& metadata, const NewComponent* or
 
 }  // namespace
 
-Result<void> Catalog::check_new(const RecordMetadata& metadata, const std::optional<ReferenceCode>& code)
+Result<void> Catalog::check_new(const RecordMetadata& metadata, const std::optional<ReferenceCode>& code, Leap leap)
 {
     return state_->read([&]() -> Result<void> {
         TRY_ASSIGN(RecordMetadata facts, checked_metadata(metadata));
@@ -83,7 +84,7 @@ Result<void> Catalog::check_new(const RecordMetadata& metadata, const std::optio
         // Any year will do: what can be missing is the folder.
         const CodeTemplate::Values values = values_of(*state_, place.category, facts, 2000);
         if (code)
-            TRY(given_number(*state_, *code, *code_template, values));
+            TRY(given_number(*state_, *code, *code_template, values, leap));
         else
             TRY(code_template->scope(values));
         return {};
@@ -113,7 +114,7 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
         const int year = facts.date ? facts.date->year() : filed_year;
         TRY_ASSIGN(const CodeTemplate* code_template, template_of(*state_, place.category));
         const CodeTemplate::Values values = values_of(*state_, place.category, facts, year);
-        TRY_ASSIGN(auto number, record.code ? given_number(*state_, *record.code, *code_template, values)
+        TRY_ASSIGN(auto number, record.code ? given_number(*state_, *record.code, *code_template, values, record.leap)
                                             : next_number(*state_, *code_template, values));
 
         if (!facts.party.empty() && record.new_party_initials) {
@@ -157,6 +158,7 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
                     facts.page_range.last}));
         filed.id = RecordId{db.last_row()};
         filed.code = number.code;
+        filed.numbers_left = numbers_left(*code_template, number, values);
         if (!record.paper_alone) {
             NewComponent original = record.original;
             original.role = ComponentRole::original;

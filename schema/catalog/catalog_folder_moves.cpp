@@ -34,30 +34,9 @@ Result<void> check_twice(const std::vector<ReferenceCode>& codes)
     return {};
 }
 
-/// A paper that is out cannot be put elsewhere.
-Result<void> check_not_lent(CatalogState& state, const Record& record)
-{
-    TRY_ASSIGN(const auto loan,
-               state.db.number("SELECT coalesce(loan, 0) FROM record_place WHERE record = ?1", {raw(record.id)}));
-    if (loan == 0) return {};
-    return error(ErrorKind::refused, say("The paper of {} is on loan", "{} 的原件已借出", {record.code.text()}))
-        .with_hint(say("Move it when it is back: fonds loan show.", "请待归还后再移:fonds loan show。"))
-        .at(record.code.text());
-}
-
-/// Nor can anything be put into a folder that is out.
-Result<void> check_here(CatalogState& state, const Folder& folder)
-{
-    TRY_ASSIGN(const auto loan, state.db.number("SELECT loan FROM paper WHERE folder = ?1", {raw(folder.id)}));
-    if (loan == 0) return {};
-    return error(ErrorKind::refused, say("Folder {} is on loan", "案卷 {} 已借出", {subject_of(folder)}))
-        .with_hint(say("Fill it when it is back: fonds loan show.", "请待归还后再移入:fonds loan show。"))
-        .at(subject_of(folder));
-}
-
 /// Moves one record; nothing when it is there already.
-Result<std::optional<MovedRecord>> move_one(Catalog& catalog, CatalogState& state, const Folder& target,
-                                            const ReferenceCode& code, const Stamp& stamp)
+Result<std::optional<MovedRecord>> move_one(Catalog& catalog, const Folder& target, const ReferenceCode& code,
+                                            const Stamp& stamp)
 {
     TRY_ASSIGN(const Record record, catalog.record(code));
     const RecordMetadata& facts = record.metadata;
@@ -69,22 +48,20 @@ Result<std::optional<MovedRecord>> move_one(Catalog& catalog, CatalogState& stat
                            {code.text(), target.category_code, target.number}))
             .at(code.text());
     if (facts.folder == target.number) return std::optional<MovedRecord>();
-    if (!facts.folder.empty()) TRY(find_open_folder(state, facts.category, facts.folder));
-    TRY(check_not_lent(state, record));
     RecordEdit edit;
     edit.folder = target.number;
     TRY(catalog.edit_record(code, edit, stamp));
     return std::optional(MovedRecord{code, facts.folder, target.number});
 }
 
-Result<std::vector<MovedRecord>> move_all(Catalog& catalog, CatalogState& state, const Folder& target,
-                                          const std::vector<ReferenceCode>& codes, const Stamp& stamp)
+/// What may not go is refused by the edit itself (folder_rules.hpp).
+Result<std::vector<MovedRecord>> move_all(Catalog& catalog, const Folder& target, const std::vector<ReferenceCode>& codes,
+                                          const Stamp& stamp)
 {
     TRY(check_twice(codes));
-    TRY(check_here(state, target));
     std::vector<MovedRecord> moved;
     for (const ReferenceCode& code : codes) {
-        TRY_ASSIGN(auto one, move_one(catalog, state, target, code, stamp));
+        TRY_ASSIGN(auto one, move_one(catalog, target, code, stamp));
         if (one) moved.push_back(std::move(*one));
     }
     return moved;
@@ -158,7 +135,7 @@ Result<std::vector<MovedRecord>> Folders::move(const FolderName& name, const std
     std::vector<MovedRecord> moved;
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const Folder target, find_open_folder(state_, name.category, name.number));
-        TRY_ASSIGN(moved, move_all(catalog_, state_, target, codes, stamp));
+        TRY_ASSIGN(moved, move_all(catalog_, target, codes, stamp));
         if (moved.empty()) return {};
         Json records = Json::array();
         for (const MovedRecord& each : moved)
@@ -184,13 +161,13 @@ Result<std::vector<MovedRecord>> Folders::split(const FolderName& name, std::str
         if (codes.empty() || codes.size() >= held.items.size())
             return error(ErrorKind::usage,
                          say("A folder is split by some of its records: {} of {} are named",
-                             "拆分案卷须指明其中一部分:共 {1} 件,指明 {0} 件", {codes.size(), held.items.size()}))
+                             "拆分案卷须指明其中一部分:已指明 {} 件,共 {} 件", {codes.size(), held.items.size()}))
                 .with_hint(say("Name those that go into the new folder.", "请给出移入新案卷的档号。"));
         Folder added = folder;
         added.number = number;
         TRY(catalog_.add_folder(added, stamp));
         TRY_ASSIGN(const Folder target, find_open_folder(state_, name.category, number));
-        TRY_ASSIGN(moved, move_all(catalog_, state_, target, codes, stamp));
+        TRY_ASSIGN(moved, move_all(catalog_, target, codes, stamp));
         TRY(append_event(state_, "folder.split", subject_of(folder),
                          Json::object().set("into", target.number).set("records", codes_json(moved)).dump(), stamp));
         return {};
@@ -211,7 +188,7 @@ Result<std::vector<MovedRecord>> Folders::merge(const FolderName& name, const st
             TRY_ASSIGN(const FolderContents held, contents({folder.category_code, folder.number}));
             std::vector<ReferenceCode> codes;
             for (const FolderItem& item : held.items) codes.push_back(item.code);
-            TRY_ASSIGN(auto some, move_all(catalog_, state_, target, codes, stamp));
+            TRY_ASSIGN(auto some, move_all(catalog_, target, codes, stamp));
             TRY(state_.db.run("UPDATE folder SET open = 0 WHERE id = ?1", {raw(folder.id)}));
             FieldChanges changes;
             changes.compare("state", "open", "closed");

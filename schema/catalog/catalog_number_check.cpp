@@ -24,8 +24,10 @@ std::string code_at(const std::string& scope, std::int64_t serial, int width)
 
 /// How the numbers of a sequence are written.
 struct Shape {
-    bool known = false;  ///< some category's template makes them
-    int width = 0;       ///< 0: not told by the scope
+    bool known = false;         ///< some category's template makes them
+    int width = 0;              ///< 0: not told by the scope
+    std::int64_t capacity = 0;  ///< the highest number of the template's width; 0: not known
+    std::string category;       ///< whose template; empty: not known
 };
 
 class NumberCheck {
@@ -39,7 +41,8 @@ public:
     {
         TRY_ASSIGN(auto sequences, state_.db.query("SELECT id, scope FROM sequence ORDER BY scope"));
         TRY(sequences.each([&](const sqlite::Rows& row) -> Result<void> {
-            TRY_ASSIGN(shapes_[row.integer(0)], shape_of(row.text(1)));
+            TRY_ASSIGN(shapes_[row.integer(0)], shape_of(row.integer(0), row.text(1)));
+            TRY(check_room(row.integer(0), row.text(1), shapes_[row.integer(0)]));
             return check_shape(row.integer(0), row.text(1), shapes_[row.integer(0)]);
         }));
         TRY(check_open());
@@ -47,22 +50,60 @@ public:
     }
 
 private:
-    Result<Shape> shape_of(const std::string& scope)
+    /// Of a sequence that runs on through other elements: told by any code of it.
+    Result<Shape> open_shape(std::int64_t sequence, const std::string& scope)
+    {
+        Shape shape;
+        shape.known = true;
+        TRY_ASSIGN(auto rows, state_.db.query("SELECT code FROM record WHERE sequence = ?1 LIMIT 1", {sequence}));
+        TRY_ASSIGN(const bool found, rows.next());
+        if (!found) return shape;
+        TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(rows.view(0)));
+        for (const Category& category : categories_) {
+            TRY_ASSIGN(const CodeTemplate* code_template, template_of(state_, category));
+            const auto number = code_template->shaped_number(code, state_.identity.code, category.code);
+            if (!number || number->scope != scope) continue;
+            shape.capacity = code_template->capacity();
+            shape.category = category.code;
+            break;
+        }
+        return shape;
+    }
+
+    Result<Shape> shape_of(std::int64_t sequence, const std::string& scope)
     {
         if (scope == other_scope) return Shape{};
         const std::string rest = code_at(scope, 1, 1);
         // What a sequence runs on through stands open in its scope: only templates make such scopes.
-        if (rest.find('{') != std::string::npos) return Shape{true, 0};
+        if (rest.find('{') != std::string::npos) return open_shape(sequence, scope);
         for (int width = 1; width <= 9; ++width) {
             const auto code = ReferenceCode::parse(code_at(scope, 1, width));
             if (!code.ok()) return Shape{};
             for (const Category& category : categories_) {
                 TRY_ASSIGN(const CodeTemplate* code_template, template_of(state_, category));
                 const auto number = code_template->shaped_number(*code, state_.identity.code, category.code);
-                if (number && number->scope == scope) return Shape{true, width};
+                if (number && number->scope == scope) return Shape{true, width, code_template->capacity(), category.code};
             }
         }
         return Shape{};
+    }
+
+    /// A sequence that has outgrown its width, or is about to.
+    Result<void> check_room(std::int64_t sequence, const std::string& scope, const Shape& shape)
+    {
+        if (shape.capacity == 0) return {};
+        TRY_ASSIGN(const auto given, state_.db.number("SELECT next - 1 FROM sequence WHERE id = ?1", {sequence}));
+        const std::int64_t left = shape.capacity - given;
+        if (!is_nearly_used_up(shape.capacity, left)) return {};
+        const Text hint = say("Widen the template: fonds category edit {} --template; the sequence goes on as it is.",
+                              "请加宽模板的序号位数:fonds category edit {} --template;序列照常接续。", {shape.category});
+        findings_.add("number.width", scope,
+                      left > 0
+                          ? say("{}: {} of {} numbers are given", "{}:已用至 {},共 {} 个号", {scope, given, shape.capacity})
+                          : say("{}: all {} numbers of its width are given; the last is {}",
+                                "{}:该位数的 {} 个号已用尽,现已用至 {}", {scope, shape.capacity, given}),
+                      hint, Severity::warning);
+        return {};
     }
 
     Result<void> check_shape(std::int64_t sequence, const std::string& scope, const Shape& shape)
@@ -194,6 +235,7 @@ Result<std::vector<Finding>> Numbers::check()
         Findings findings;
         TRY(check_numbers(state_, findings));
         TRY_ASSIGN(auto categories, catalog_.categories());
+        TRY(check_number_facts(state_, categories, findings));
         TRY(NumberCheck(state_, std::move(categories), findings).run());
         return findings.take();
     });

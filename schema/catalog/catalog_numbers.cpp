@@ -34,13 +34,15 @@ Result<Wanted> wanted_of(CatalogState& state, const NumberRequest& request, cons
         folder = found.number;
     }
     TRY_ASSIGN(wanted.code_template, template_of(state, wanted.category));
+    TRY_ASSIGN(const std::string unit, parse_unit(request.unit));  // as filing asks for
+    TRY_ASSIGN(const std::string project, clean_line(request.project, {"Project", "项目号"}));
     wanted.values = {state.identity.code,
                      wanted.category.code,
                      day.year(),
                      request.retention.empty() ? wanted.category.retention : request.retention,
                      folder,
-                     request.unit,
-                     request.project,
+                     unit,
+                     project,
                      request.grade.empty() ? std::string(text_of(wanted.category.default_grade)) : request.grade};
     return wanted;
 }
@@ -163,7 +165,7 @@ Result<std::int64_t> Numbers::begin_import(std::size_t numbers, const Stamp& sta
 }
 
 Result<HeldOutcome> Numbers::hold(const ReferenceCode& code, std::string_view category, HoldAs as, std::string_view note,
-                                  std::int64_t event)
+                                  std::int64_t event, Leap leap)
 {
     HeldOutcome outcome;
     TRY(state_.write([&]() -> Result<void> {
@@ -195,7 +197,7 @@ Result<HeldOutcome> Numbers::hold(const ReferenceCode& code, std::string_view ca
         values.fonds = state_.identity.code;
         values.category = owner.code;
         auto number = known && !known->used ? Result<Assignment>(held_otherwise(*known))
-                                            : given_number(state_, code, *code_template, values);
+                                            : given_number(state_, code, *code_template, values, leap);
         if (!number.ok()) {
             if (number.error().kind != ErrorKind::refused) return number.error();
             TRY_ASSIGN(const auto in_use, state_.db.number("SELECT 1 FROM record WHERE code = ?1", {code.text()}));

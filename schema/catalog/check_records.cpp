@@ -80,9 +80,11 @@ public:
         TRY_ASSIGN(auto history,
                    state_.db.query("SELECT record, event, field, before, after FROM history ORDER BY record, id"));
         history_ = &history;
-        TRY_ASSIGN(auto events, state_.db.query("SELECT coalesce(record.id, 0), event.sequence, action = 'record.filed'"
-                                                " FROM event LEFT JOIN record ON record.code = event.subject WHERE action IN"
-                                                " ('record.filed', 'record.edited', 'record.attached') ORDER BY 1, 2"));
+        TRY_ASSIGN(
+            auto events,
+            state_.db.query("SELECT coalesce(record.id, 0), event.sequence, action = 'record.filed'"
+                            " FROM event LEFT JOIN record ON record.code = event.subject WHERE action IN"
+                            " ('record.filed', 'record.edited', 'record.attached', 'record.detached') ORDER BY 1, 2"));
         TRY(events.each([&](const sqlite::Rows& row) -> Result<void> {
             const RecordId id{row.integer(0)};
             if (raw(id) == 0) return row.integer(2) != 0 ? missing(row.integer(1)) : Result<void>();
@@ -175,6 +177,12 @@ private:
             const std::string name = history_name(record, component);
             told.history.emplace_back(number, component.role, "", name.empty() ? component.digest : name);
             told.components.push_back(std::move(component));
+        } else if (event.action == "record.detached") {
+            const auto at = std::ranges::find(told.components, detail->get("digest").text(), &ToldComponent::digest);
+            if (at == told.components.end()) return {};  // then the record has too many of them, or none that it lacks
+            const std::string name = history_name(record, *at);
+            told.history.emplace_back(number, at->role, name.empty() ? at->digest : name, "");
+            told.components.erase(at);
         } else {
             edit(record, number, *detail, told);
         }

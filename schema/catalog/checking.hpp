@@ -43,10 +43,11 @@ private:
 [[nodiscard]] Result<void> check_folders(CatalogState& state, Findings& findings);
 /// Every location, paper, loan and stock-take is what the audit log tells of it.
 [[nodiscard]] Result<void> check_places(CatalogState& state, Findings& findings);
-/// What was merged is what the audit log tells.
-[[nodiscard]] Result<void> check_doubles(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_numbers(CatalogState& state, Findings& findings);
-/// Every held number, gap and tombstone is what the audit log tells of it.
+/// What codes tell of their records: their category, year, unit and project.
+[[nodiscard]] Result<void> check_number_facts(CatalogState& state, const std::vector<Category>& categories,
+                                              Findings& findings);
+/// Every held number, gap, tombstone and merge is what the audit log tells of it.
 [[nodiscard]] Result<void> check_held(CatalogState& state, Findings& findings);
 /// Every rule, event and hold is what the audit log tells of it; every clock is what the rules say.
 [[nodiscard]] Result<void> check_retention(CatalogState& state, Findings& findings);

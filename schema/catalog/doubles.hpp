@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "schema/catalog/catalog.hpp"
+#include "schema/model/merging.hpp"
 
 namespace fonds {
 
@@ -36,15 +37,18 @@ public:
     /// What is said of a record as it would be stored; errors as file_record's. Reads nothing.
     [[nodiscard]] static Result<RecordMetadata> as_stored(RecordMetadata said);
 
-    /// `other` goes up into `keep`: it keeps its row, its number, its files and its history, and appears in no list, count
-    /// or search any more. ErrorKind::refused when one of them was merged or destroyed already, when they are one, and when
-    /// the paper of `other` has a place of its own or is on loan. Without a reason: duplicate.
-    [[nodiscard]] Result<void> merge(const ReferenceCode& keep, const ReferenceCode& other, std::string_view reason,
-                                     const Stamp& stamp);
-    /// Takes that back; ErrorKind::refused when `other` was not merged into `keep`.
-    [[nodiscard]] Result<void> part(const ReferenceCode& keep, const ReferenceCode& other, const Stamp& stamp);
-    /// The record that this one was merged into; nothing when it stands for itself.
-    [[nodiscard]] Result<std::optional<ReferenceCode>> heir_of(const ReferenceCode& code);
+    /// `other` goes up into `keep`, in one transaction: it keeps its row, its number, its files and its history, and appears
+    /// in no list, count or search any more. Nothing is lost on the way: what `keep` does not say it takes over from
+    /// `other`, tags and files that it lacks are added to it, and all else that differs is told. Title, category, grade,
+    /// folder and page range are never taken over, nor a date that the folder of `keep` does not take. ErrorKind::refused
+    /// when one of them was merged or destroyed already, when they are one, when the paper of `other` has a place of its own
+    /// or is on loan, and when its folder is closed or on loan. Without a reason: duplicate.
+    [[nodiscard]] Result<Merging> merge(const ReferenceCode& keep, const ReferenceCode& other, std::string_view reason,
+                                        const Stamp& stamp);
+    /// Takes that back: `keep` gives back what it took over, unless somebody has changed it since. ErrorKind::refused when
+    /// `other` was not merged into `keep`, when `keep` was merged or destroyed itself, and when the folder that `other`
+    /// comes back to is closed or on loan by now.
+    [[nodiscard]] Result<Merging> part(const ReferenceCode& keep, const ReferenceCode& other, const Stamp& stamp);
     /// ErrorKind::refused, with what became of it, for a record that was merged or destroyed.
     [[nodiscard]] Result<void> refuse_gone(const ReferenceCode& code);
     /// Codes merged into this one.
@@ -56,6 +60,7 @@ private:
     [[nodiscard]] Result<void> visit_those(std::string_view which,
                                            const std::function<Result<void>(const Likeness&)>& visit);
 
+    Catalog& catalog_;
     CatalogState& state_;
 };
 

@@ -60,6 +60,33 @@ Result<void> check_unmixed(CatalogState& state, const Folder& folder, bool categ
     return would_mix(folder, held, kin.retention);
 }
 
+Result<void> check_takes_and_gives(CatalogState& state, const Folder& folder)
+{
+    const std::string subject = folder.category_code + "/" + folder.number;
+    if (!folder.open)
+        return error(ErrorKind::refused, say("In category {} folder {} is closed", "门类 {} 的案卷 {} 已封卷",
+                                             {folder.category_code, folder.number}))
+            .with_hint(say("Choose an open folder, or open this one again: fonds folder edit {} {} --open --reason TEXT.",
+                           "请选择未封的案卷,或重新启封:fonds folder edit {} {} --open --reason 原因。",
+                           {folder.category_code, folder.number}))
+            .at(subject);
+    TRY_ASSIGN(const auto loan, state.db.number("SELECT loan FROM paper WHERE folder = ?1", {raw(folder.id)}));
+    if (loan == 0) return {};
+    return error(ErrorKind::refused, say("Folder {} is on loan", "案卷 {} 已借出", {subject}))
+        .with_hint(say("Wait until it is back: fonds loan show {}.", "请待归还后再办理:fonds loan show {}。", {subject}))
+        .at(subject);
+}
+
+Result<void> check_not_lent(CatalogState& state, RecordId record, const ReferenceCode& code)
+{
+    TRY_ASSIGN(const auto loan,
+               state.db.number("SELECT coalesce(loan, 0) FROM record_place WHERE record = ?1", {raw(record)}));
+    if (loan == 0) return {};
+    return error(ErrorKind::refused, say("The paper of {} is on loan", "{} 的原件已借出", {code.text()}))
+        .with_hint(say("Move it when it is back: fonds loan show {}.", "请待归还后再移:fonds loan show {}。", {code.text()}))
+        .at(code.text());
+}
+
 Result<std::vector<Text>> mixtures(CatalogState& state, const Folder& folder, bool category_mixes)
 {
     std::vector<Text> found;

@@ -20,6 +20,11 @@ struct FolderKin {
 [[nodiscard]] Result<void> check_unmixed(CatalogState& state, const Folder& folder, bool category_mixes,
                                          const FolderKin& kin);
 
+/// ErrorKind::refused while the folder is closed or on loan: nothing comes into it then, and nothing goes out of it.
+[[nodiscard]] Result<void> check_takes_and_gives(CatalogState& state, const Folder& folder);
+/// ErrorKind::refused for a record whose paper is out, by itself or with its folder: it cannot be put elsewhere.
+[[nodiscard]] Result<void> check_not_lent(CatalogState& state, RecordId record, const ReferenceCode& code);
+
 /// The years and retention periods that it mixes without leave, in words; empty: none.
 [[nodiscard]] Result<std::vector<Text>> mixtures(CatalogState& state, const Folder& folder, bool category_mixes);
 

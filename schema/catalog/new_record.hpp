@@ -7,6 +7,7 @@
 #include <string>
 
 #include "schema/core/digest.hpp"
+#include "schema/model/number.hpp"
 #include "schema/model/record.hpp"
 #include "schema/model/requests.hpp"
 
@@ -37,11 +38,14 @@ struct NewRecord {
     Duplicates duplicates = Duplicates::refused;
     std::optional<std::string> new_party_initials;  ///< an unknown party is added with these (see ensure_party)
     std::optional<ReferenceCode> code;              ///< assigned elsewhere, or reserved; none: the next one
+    Leap leap = Leap::refused;                      ///< of `code`
 };
 
 struct FiledRecord {
     RecordId id{};
     ReferenceCode code;
+    std::optional<std::int64_t>
+        numbers_left{};  ///< of the template's width, when they are nearly used up; below 0: outgrown
 };
 
 }  // namespace fonds

@@ -58,7 +58,10 @@ Result<bool> take_held(CatalogState& state, Assignment& assignment)
     TRY_ASSIGN(const bool held, rows.next());
     if (!held) return false;
     if (rows.view(2) == "void")
-        return unusable(assignment.code, say("it was made void ({})", "已作废({})", {rows.view(3)}), another_number_hint());
+        return unusable(assignment.code,
+                        rows.view(3).empty() ? say("it was made void", "已作废")
+                                             : say("it was made void ({})", "已作废({})", {rows.view(3)}),
+                        another_number_hint());
     assignment.sequence = rows.integer(0);
     assignment.serial = rows.integer(1);
     assignment.scope = rows.text(4);
@@ -84,7 +87,25 @@ Result<void> refuse_spent(CatalogState& state, const Assignment& assignment)
     return unusable(assignment.code, say("its number was passed over", "该序号已被跳过"), another_number_hint());
 }
 
+Result<void> refuse_leap(const Assignment& assignment)
+{
+    const std::int64_t open = assignment.serial - assignment.next;
+    if (open <= most_open_numbers) return {};
+    return error(ErrorKind::refused,
+                 say("The number {} leaves {} numbers before it open: the next one of its sequence would be {}",
+                     "档号 {} 之前将空出 {} 个号:该序列的下一个序号应为 {}",
+                     {assignment.code.text(), open, assignment.next}))
+        .with_hint(say("Look at the number again. If it is right, add --leap: what is filed next goes on behind it.",
+                       "请核对档号;若确实无误,请加 --leap,之后的号将从其后接续。"))
+        .at(assignment.code.text());
+}
+
 }  // namespace
+
+bool is_nearly_used_up(std::int64_t capacity, std::int64_t left)
+{
+    return left < capacity / 10;
+}
 
 Result<const CodeTemplate*> template_of(CatalogState& state, const Category& category)
 {
@@ -118,7 +139,7 @@ Result<Assignment> next_number(CatalogState& state, const CodeTemplate& code_tem
 }
 
 Result<Assignment> given_number(CatalogState& state, const ReferenceCode& code, const CodeTemplate& code_template,
-                                const CodeTemplate::Values& values)
+                                const CodeTemplate::Values& values, Leap leap)
 {
     // Braces are what the scopes of sequences are written with.
     if (code.empty() || code.text().find_first_of("{}") != std::string::npos)
@@ -131,12 +152,24 @@ Result<Assignment> given_number(CatalogState& state, const ReferenceCode& code, 
     if (held) return assignment;
     auto number = code_template.number_in(code, values);
     if (!number) number = code_template.shaped_number(code, values.fonds, values.category);
+    const bool is_drawn = number.has_value();  // else nothing is ever assigned behind it
     if (!number) number = last_number(code);
     assignment.scope = number ? number->scope : std::string(other_scope);
     TRY(look_up_sequence(state, assignment));
     assignment.serial = number ? number->serial : assignment.next;
     if (assignment.serial < assignment.next) TRY(refuse_spent(state, assignment));
+    if (is_drawn && leap == Leap::refused) TRY(refuse_leap(assignment));
     return assignment;
+}
+
+std::optional<std::int64_t> numbers_left(const CodeTemplate& code_template, const Assignment& assignment,
+                                         const CodeTemplate::Values& values)
+{
+    const auto scope = code_template.scope(values);
+    if (!scope.ok() || *scope != assignment.scope) return std::nullopt;
+    const std::int64_t all = code_template.capacity();
+    const std::int64_t left = all - std::max(assignment.serial, assignment.next - 1);
+    return is_nearly_used_up(all, left) ? std::optional(left) : std::nullopt;
 }
 
 Result<void> draw(CatalogState& state, Assignment& assignment, std::int64_t event)

@@ -34,9 +34,16 @@ struct Assignment {
                                              const CodeTemplate::Values& values);
 
 /// Where a number that was assigned elsewhere belongs: to the sequence of the record's template when it has its shape, else
-/// to one of its own shape. ErrorKind::refused when it is in use, void, or means the same number as one that is. Reads only.
+/// to one of its own shape. ErrorKind::refused when it is in use, void, or means the same number as one that is, and for a
+/// leap in a sequence of the template that is not allowed. Reads only.
 [[nodiscard]] Result<Assignment> given_number(CatalogState& state, const ReferenceCode& code,
-                                              const CodeTemplate& code_template, const CodeTemplate::Values& values);
+                                              const CodeTemplate& code_template, const CodeTemplate::Values& values,
+                                              Leap leap);
+/// Less than a tenth of the numbers of a width are left.
+[[nodiscard]] bool is_nearly_used_up(std::int64_t capacity, std::int64_t left);
+/// See FiledRecord::numbers_left.
+[[nodiscard]] std::optional<std::int64_t> numbers_left(const CodeTemplate& code_template, const Assignment& assignment,
+                                                       const CodeTemplate::Values& values);
 
 /// A number once drawn never comes back, because its sequence and the record are written in one transaction: a rolled back
 /// filing leaves no gap, a committed one leaves its number taken. `event` tells of it.

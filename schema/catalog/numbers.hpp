@@ -34,7 +34,7 @@ public:
     /// Holds a number that was assigned elsewhere. `category` empty: that whose template makes it. A number that cannot be
     /// held is no error but an outcome. `event`: of begin_import, in the same transaction.
     [[nodiscard]] Result<HeldOutcome> hold(const ReferenceCode& code, std::string_view category, HoldAs as,
-                                           std::string_view note, std::int64_t event);
+                                           std::string_view note, std::int64_t event, Leap leap = Leap::refused);
     /// The event that tells of an import of so many numbers; within a transaction, before they are held.
     [[nodiscard]] Result<std::int64_t> begin_import(std::size_t numbers, const Stamp& stamp);
     /// A reserved number that no record took becomes nobody's for ever; otherwise ErrorKind::refused or not_found.
@@ -47,12 +47,11 @@ public:
     /// (docs/formats/json.md), each with a range where there is one.
     [[nodiscard]] Result<std::vector<Finding>> check();
 
-    /// The record is no more: it was destroyed, or merged into another. Its row and number stay, no list or count includes
-    /// it, and nothing of it changes any more. Its bytes and the index are the caller's to see to. ErrorKind::refused for
-    /// one that is a tombstone already, or a merge into one.
-    [[nodiscard]] Result<void> bury(const ReferenceCode& code, const Tombstone& tombstone, const Stamp& stamp);
-    /// Takes a merge back; a destroyed record is ErrorKind::refused.
-    [[nodiscard]] Result<void> unmerge(const ReferenceCode& code, std::string_view reason, const Stamp& stamp);
+    /// The record was destroyed. Its row and number stay, no list or count includes it, and nothing of it changes any more.
+    /// Its bytes and the index are the caller's to see to. ErrorKind::refused for one that is a tombstone already, usage
+    /// without a reason.
+    [[nodiscard]] Result<void> bury(const ReferenceCode& code, std::string_view reason, const Stamp& stamp);
+    /// What became of a record that was destroyed, or merged into another (see Doubles); none: it is there, or never was.
     [[nodiscard]] Result<std::optional<Tombstone>> tombstone(const ReferenceCode& code);
 
 private:

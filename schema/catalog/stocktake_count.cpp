@@ -75,9 +75,9 @@ public:
 private:
     [[nodiscard]] sqlite::Value id() const { return raw(report_.stocktake.id); }
 
-    void tell(CountFault fault, const sqlite::Rows& row, std::int64_t expected, std::int64_t found)
+    void tell(CountFault fault, const sqlite::Rows& row, std::int64_t expected, std::int64_t found, std::string heir = {})
     {
-        report_.lines.push_back({fault, row.text(1), row.text(2), tree_.code(expected), tree_.code(found)});
+        report_.lines.push_back({fault, row.text(1), row.text(2), tree_.code(expected), tree_.code(found), std::move(heir)});
     }
 
     Result<void> read_scans()
@@ -93,16 +93,25 @@ private:
 
     Result<void> compare_expected()
     {
-        TRY_ASSIGN(auto rows,
-                   state_.db.query("SELECT record.id, record.code, record.title, coalesce(expected.location, 0),"
-                                   " coalesce(expected.loan, 0), coalesce(now.loan, 0), coalesce(now.location, 0)"
-                                   " FROM stocktake_expected AS expected JOIN record ON record.id = expected.record"
-                                   " JOIN record_place AS now ON now.record = expected.record WHERE expected.stocktake = ?1",
-                                   {id()}));
+        TRY_ASSIGN(
+            auto rows,
+            state_.db.query("SELECT record.id, record.code, record.title, coalesce(expected.location, 0),"
+                            " coalesce(expected.loan, 0), coalesce(now.loan, 0), coalesce(now.location, 0),"
+                            " tombstone.record, coalesce(heir.code, '') FROM stocktake_expected AS expected JOIN record ON "
+                            "record.id = expected.record"
+                            " JOIN record_place AS now ON now.record = expected.record"
+                            " LEFT JOIN tombstone ON tombstone.record = record.id"
+                            " LEFT JOIN record AS heir ON heir.id = tombstone.merged_into WHERE expected.stocktake = ?1",
+                            {id()}));
         return rows.each([&](const sqlite::Rows& row) -> Result<void> {
             const std::int64_t place = row.integer(3), now = row.integer(6);
             const bool lent = row.integer(4) != 0 || row.integer(5) != 0;
             const auto scanned = seen_.find(row.integer(0));
+            if (!row.is_null(7)) {
+                if (scanned != seen_.end()) scanned->second.expected = true;
+                tell(CountFault::gone, row, place, scanned == seen_.end() ? 0 : scanned->second.where.back(), row.text(8));
+                return {};
+            }
             if (scanned == seen_.end()) {
                 tell(lent ? CountFault::on_loan : CountFault::missing, row, place, 0);
                 return {};
@@ -129,13 +138,17 @@ private:
     {
         for (const auto& [record, seen] : seen_) {
             if (seen.expected) continue;
-            TRY_ASSIGN(auto rows, state_.db.query("SELECT record.id, record.code, record.title, coalesce(belongs, 0), loan"
-                                                  " FROM record JOIN record_place ON record_place.record = record.id"
+            TRY_ASSIGN(auto rows, state_.db.query("SELECT record.id, record.code, record.title, coalesce(belongs, 0), loan,"
+                                                  " coalesce(heir.code, '') FROM record"
+                                                  " JOIN record_place ON record_place.record = record.id"
+                                                  " LEFT JOIN tombstone ON tombstone.record = record.id"
+                                                  " LEFT JOIN record AS heir ON heir.id = tombstone.merged_into"
                                                   " WHERE record.id = ?1",
                                                   {record}));
             TRY_ASSIGN(const bool found, rows.next());
             if (!found) continue;
-            tell(rows.is_null(4) ? CountFault::misplaced : CountFault::lent_found, rows, rows.integer(3), seen.where.back());
+            tell(rows.is_null(4) ? CountFault::misplaced : CountFault::lent_found, rows, rows.integer(3), seen.where.back(),
+                 rows.text(5));
             if (seen.where.size() > 1) tell(CountFault::twice, rows, rows.integer(3), seen.where.back());
         }
         return {};

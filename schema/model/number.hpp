@@ -22,6 +22,11 @@ struct NumberRequest {
 };
 inline constexpr std::int64_t most_numbers = 10'000;
 
+/// May a number that is brought along leave more than `most_open_numbers` below it open? What comes next in its sequence
+/// follows it, so a slip of the pen would be for ever.
+enum class Leap { refused, allowed };
+inline constexpr std::int64_t most_open_numbers = 1'000;
+
 struct HeldNumber {
     ReferenceCode code;
     std::string category;

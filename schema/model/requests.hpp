@@ -36,6 +36,7 @@ struct RecordEdit {
     std::optional<std::int32_t> paper_pages;
     std::optional<PageRange> page_range;  ///< another folder clears it, unless it is said here
     std::vector<std::string> add_tags, remove_tags;
+    std::optional<std::string> new_party_initials;  ///< an unknown party is added with these
 };
 
 struct CategoryEdit {

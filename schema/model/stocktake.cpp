@@ -14,6 +14,7 @@ std::string_view name_of(CountFault fault)
     case CountFault::not_counted: return "not_counted";
     case CountFault::lent_found: return "lent_found";
     case CountFault::on_loan: return "on_loan";
+    case CountFault::gone: return "gone";
     case CountFault::twice: return "twice";
     }
     return "";
@@ -28,6 +29,7 @@ Text text_of(CountFault fault)
     case CountFault::not_counted: return say("not counted: scan what is in it", "不计数:请逐件扫描其内容");
     case CountFault::lent_found: return say("found, though on loan", "在架,但登记为借出");
     case CountFault::on_loan: return say("on loan", "借出");
+    case CountFault::gone: return say("merged or destroyed since", "清点期间已合并或销毁");
     case CountFault::twice: return say("scanned twice", "重复扫描");
     }
     return {};

@@ -40,14 +40,15 @@ enum class CountFault {
     not_counted,  ///< a folder's or a location's code among contents: what is in it is counted, not what holds it
     lent_found,   ///< the catalog says it is on loan
     on_loan,      ///< expected and out: accounted for
+    gone,         ///< expected, and merged into another or destroyed since the count began: accounted for
     twice         ///< scanned more than once
 };
 inline constexpr std::array count_faults{CountFault::missing,     CountFault::misplaced,  CountFault::unknown,
                                          CountFault::not_counted, CountFault::lent_found, CountFault::on_loan,
-                                         CountFault::twice};
+                                         CountFault::gone,        CountFault::twice};
 [[nodiscard]] std::string_view name_of(CountFault fault);
 [[nodiscard]] Text text_of(CountFault fault);
-/// One that somebody must look into: all but on_loan, twice and not_counted.
+/// One that somebody must look into: all but on_loan, gone, twice and not_counted.
 [[nodiscard]] bool is_serious(CountFault fault);
 
 struct CountLine {
@@ -56,6 +57,7 @@ struct CountLine {
     std::string title;     ///< of a known record, or a location's name
     std::string expected;  ///< address where it should be; empty: not known, or not expected
     std::string found;     ///< address where it was scanned; empty: not said
+    std::string heir{};    ///< reference code of the record that it was merged into; empty: it was not
 };
 
 struct CountReport {

@@ -19,13 +19,13 @@ Json encode_report(const CountReport& report)
     json.set("expected", stocktake.expected).set("scanned", stocktake.scanned).set("found", report.found);
     for (const CountFault fault : count_faults) json.set(name_of(fault), report.count(fault));
     Json lines = Json::array();
-    for (const CountLine& line : report.lines)
-        lines.push(Json::object()
-                       .set("fault", name_of(line.fault))
-                       .set("code", line.code)
-                       .set("title", line.title)
-                       .set("expected", line.expected)
-                       .set("found", line.found));
+    for (const CountLine& line : report.lines) {
+        Json told = Json::object();
+        told.set("fault", name_of(line.fault)).set("code", line.code).set("title", line.title);
+        told.set("expected", line.expected).set("found", line.found);
+        if (!line.heir.empty()) told.set("merged_into", line.heir);
+        lines.push(std::move(told));
+    }
     json.set("lines", std::move(lines));
     return json;
 }
@@ -59,7 +59,7 @@ Result<CountReport> decode_report(std::string_view text)
         const auto fault = std::ranges::find_if(count_faults, [&](CountFault one) { return name_of(one) == name; });
         if (fault == count_faults.end()) return broken();
         report.lines.push_back({*fault, line.get("code").text(), line.get("title").text(), line.get("expected").text(),
-                                line.get("found").text()});
+                                line.get("found").text(), line.get("merged_into").text()});
     }
     return report;
 }

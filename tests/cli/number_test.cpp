@@ -121,3 +121,73 @@ TEST_CASE("a list of old numbers is checked before it is taken in")
     CHECK(archive.fonds({"number", "import", "none.csv"}).exit_code == 4);
     CHECK(archive.fonds({"number", "import", "old.csv", "--category", "XX"}).exit_code == 4);
 }
+
+TEST_CASE("no two numbers of a list become one")
+{
+    const ArchiveFixture archive;
+    (void)archive.write("old.csv", "档号,门类\n旧 1 12,HT\n旧 11 2,HT\n旧１１　２,HT\n旧 5,HT\n旧5,HT\n");
+    const auto taken = archive.fonds({"number", "import", "old.csv"});
+    INFO(taken.out << taken.err);
+    CHECK(taken.exit_code == 3);
+    CHECK(contains(taken.out, "旧1 12  reserved"));
+    CHECK(contains(taken.out, "旧11 2  reserved"));
+    CHECK(contains(taken.out, "旧5  reserved"));
+    CHECK(contains(taken.err, "old.csv:4"));
+    CHECK(contains(taken.err, "old.csv:6"));
+    CHECK(contains(taken.err, "in line 5"));
+    CHECK(archive.file("a.txt", "1", {"--category", "HT", "--code", "旧 1 12"}) == "旧1");
+    CHECK(contains(archive.fonds({"show", "旧1　12"}).out, "旧1 12"));
+    CHECK(archive.fonds({"search", "code:\"旧1 12\""}).exit_code == 0);
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("a leap far beyond the sequence is taken on somebody's word alone")
+{
+    const ArchiveFixture archive;
+    const CommandLine contract{"--category", "HT", "--date", "2024-03-05"};
+    CHECK(archive.file("a.txt", "1", contract) == "J001-HT·2024-D30-0001");
+    const CommandLine far{"file",   archive.write("b.txt", "2"), "--category", "HT", "--date", "2024-03-05",
+                          "--code", "J001-HT·2024-D30-99999999"};
+    const auto refused = archive.fonds(far);
+    CHECK(refused.exit_code == 3);
+    CHECK(contains(refused.err, "--leap"));
+    CHECK(archive.file("c.txt", "3", contract) == "J001-HT·2024-D30-0002");
+    (void)archive.write("list.csv", "档号,门类,题名,日期\nJ001-HT·2024-D30-5000,HT,远,2024-03-05\n");
+    CHECK(archive.fonds({"import", "records", "list.csv"}).exit_code == 3);
+    (void)archive.write("held.csv", "档号\nJ001-HT·2024-D30-5000\n");
+    CHECK(archive.fonds({"number", "import", "held.csv"}).exit_code == 3);
+    // A list that fills its own numbers leaps nowhere, whatever its order.
+    std::string rows = "档号\n";
+    for (int i = 2500; i >= 3; i -= 500) rows += "J001-HT·2024-D30-" + std::to_string(10000 + i).substr(1) + "\n";
+    (void)archive.write("down.csv", rows);
+    const auto down = archive.fonds({"number", "import", "down.csv"});
+    INFO(down.out << down.err);
+    CHECK(down.exit_code == 0);
+
+    CommandLine meant = far;
+    meant.emplace_back("--leap");
+    const auto taken = archive.fonds(meant);
+    CHECK(taken.exit_code == 0);
+    CHECK(contains(taken.err, "used up"));
+    const auto checked = archive.fonds({"number", "check"});
+    CHECK(contains(checked.out, "number.width"));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("labels of reserved numbers are those that are named")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"number", "reserve", "--category", "HT", "--date", "2024-03-05", "--count", "2"}).exit_code == 0);
+    const std::string first = "J001-HT·2024-D30-0001", second = "J001-HT·2024-D30-0002";
+    REQUIRE(archive.fonds({"labels", "code", second, "--reserved", "-o", "l.pdf"}).exit_code == 0);
+    const std::string text = archive.fonds({"text", archive.beside("l.pdf")}).out;
+    CHECK(contains(text, second));
+    CHECK_FALSE(contains(text, first));
+    const auto filed = archive.file("a.txt", "1", {"--category", "FP"});
+    CHECK(archive.fonds({"labels", "code", filed, "--reserved", "-o", "m.pdf"}).exit_code == 4);
+    CHECK(archive.fonds({"number", "reserve", "--category", "HT", "--unit", "办公室"}).exit_code == 2);
+    REQUIRE(archive.fonds({"number", "void", first}).exit_code == 0);
+    const auto gone = archive.fonds({"file", archive.write("b.txt", "2"), "--category", "HT", "--code", first});
+    CHECK(gone.exit_code == 5);
+    CHECK_FALSE(contains(gone.err, "()"));
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <catch2/catch.hpp>
 
+#include "schema/catalog/loans.hpp"
 #include "schema/core/json.hpp"
 #include "tests/unit/catalog/catalog_fixture.hpp"
 
@@ -138,11 +139,19 @@ TEST_CASE("A folder is looked up in the category the record goes to")
 
     RecordEdit edit;
     edit.category = "FP";
+    edit.folder = "001";
     const auto problem = refused(catalog->edit_record(filed.code, edit, stamp()));
     CHECK(problem.kind == ErrorKind::not_found);
     CHECK(must(catalog->record(filed.code)).metadata.category == "HT");
 
     must(catalog->add_folder(folder("FP", "001"), stamp()));
+    // A folder of the same number in another category is another folder: nobody has said that it goes there.
+    edit.folder.reset();
+    const auto unsaid = refused(catalog->edit_record(filed.code, edit, stamp()));
+    CHECK(unsaid.kind == ErrorKind::refused);
+    CHECK(unsaid.hint.en.find("--folder") != std::string::npos);
+    CHECK(must(catalog->record(filed.code)).metadata.category == "HT");
+    edit.folder = "001";
     must(catalog->edit_record(filed.code, edit, stamp()));
     CHECK(must(catalog->folder("HT", "001")).records == 0);
     CHECK(must(catalog->folder("FP", "001")).records == 1);
@@ -189,6 +198,118 @@ TEST_CASE("A record in a closed folder can be edited, but none can be moved ther
     RecordEdit move;
     move.folder = "001";
     CHECK(refused(catalog->edit_record(out.code, move, stamp())).kind == ErrorKind::refused);
+}
+
+TEST_CASE("Nothing leaves a closed folder by an edit either, and nothing comes into one that is filed")
+{
+    SampleCatalog catalog;
+    must(catalog->add_folder(folder("HT", "001"), stamp()));
+    must(catalog->add_folder(folder("HT", "002"), stamp()));
+    auto inside = contract("inside", "inside");
+    inside.metadata.folder = "001";
+    const auto in = must(catalog->file_record(inside, stamp())).code;
+    FolderEdit close;
+    close.open = false;
+    close.reason = "as it is";
+    must(catalog->edit_folder("HT", "001", close, stamp()));
+    RecordEdit out, away, elsewhere;
+    out.folder = "";
+    away.folder = "002";
+    elsewhere.category = "FP";
+    elsewhere.folder = "";
+    for (const RecordEdit& edit : {out, away, elsewhere}) {
+        const Error problem = refused(catalog->edit_record(in, edit, stamp()));
+        CHECK(problem.kind == ErrorKind::refused);
+        CHECK(problem.where == "HT/001");
+    }
+    auto another = contract("another", "another");
+    another.metadata.folder = "001";
+    CHECK(refused(catalog->file_record(another, stamp())).kind == ErrorKind::refused);
+    CHECK(must(catalog->folder("HT", "001")).records == 1);
+    CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("Nothing leaves a folder that is out, or comes into it, and no paper that is out goes into one")
+{
+    SampleCatalog catalog;
+    must(catalog->add_folder(folder("HT", "001"), stamp()));
+    must(catalog->add_folder(folder("HT", "002"), stamp()));
+    auto inside = contract("inside", "inside");
+    inside.metadata.folder = "001";
+    inside.metadata.page_range = {1, 3};
+    const auto in = must(catalog->file_record(inside, stamp())).code;
+    const auto loose = must(catalog->file_record(contract("loose", "loose"), stamp())).code;
+    Loans loans(*catalog);
+    const auto lend = [&](const PaperName& paper) {
+        NewLoan loan;
+        loan.paper = paper;
+        loan.reader = "王芳";
+        loan.purpose = "审计";
+        loan.due = day("2024-06-30");
+        must(loans.lend(loan, day("2024-06-01"), stamp()));
+    };
+    const auto goes = [&](const ReferenceCode& record, const std::string& number) {
+        RecordEdit edit;
+        edit.folder = number;
+        return catalog->edit_record(record, edit, stamp());
+    };
+    lend({"HT", "001"});
+    CHECK(refused(goes(in, "002")).kind == ErrorKind::refused);
+    CHECK(refused(goes(in, "")).kind == ErrorKind::refused);
+    CHECK(refused(goes(loose, "001")).kind == ErrorKind::refused);
+    auto another = contract("another", "another");
+    another.metadata.folder = "001";
+    CHECK(refused(catalog->file_record(another, stamp())).kind == ErrorKind::refused);
+    CHECK(refused(catalog->check_new(another.metadata)).kind == ErrorKind::refused);
+    lend({"", loose.text()});
+    CHECK(refused(goes(loose, "002")).kind == ErrorKind::refused);
+    RecordEdit title;
+    title.title = "what is said of it may change";
+    must(catalog->edit_record(in, title, stamp()));
+    LoanReturn back;
+    back.condition = "good";
+    must(loans.give_back({"HT", "001"}, back, stamp()));
+    must(goes(in, "002"));
+    CHECK(must(catalog->record(in)).metadata.page_range == PageRange());
+    CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("A new date is one that the category takes, as when it was filed")
+{
+    SampleCatalog catalog;
+    const auto filed = must(catalog->file_record(contract("a", "a"), stamp())).code;
+    CategoryEdit from;
+    from.effective_from = std::optional(day("2024-01-01"));
+    must(catalog->edit_category("HT", from, stamp()));
+    RecordEdit edit;
+    edit.date = std::optional(day("2023-12-31"));
+    CHECK(refused(catalog->edit_record(filed, edit, stamp())).kind == ErrorKind::refused);
+    edit.date = std::optional(day("2024-01-01"));
+    must(catalog->edit_record(filed, edit, stamp()));
+    // One that does not fit any more may be corrected otherwise.
+    from.effective_from = std::optional(day("2025-01-01"));
+    must(catalog->edit_category("HT", from, stamp()));
+    RecordEdit title;
+    title.title = "b";
+    must(catalog->edit_record(filed, title, stamp()));
+}
+
+TEST_CASE("An edit that is refused leaves no party behind, and one that is made adds it")
+{
+    SampleCatalog catalog;
+    const auto filed = must(catalog->file_record(contract("a", "a"), stamp())).code;
+    RecordEdit edit;
+    edit.party = "新公司";
+    CHECK(refused(catalog->edit_record(filed, edit, stamp())).kind == ErrorKind::not_found);
+    edit.new_party_initials = "xgs";
+    edit.folder = "009";
+    CHECK(refused(catalog->edit_record(filed, edit, stamp())).kind == ErrorKind::not_found);
+    CHECK(must(catalog->party_count()) == 0);
+    edit.folder.reset();
+    must(catalog->edit_record(filed, edit, stamp()));
+    CHECK(must(catalog->party("新公司")).initials == "xgs");
+    CHECK(must(catalog->record(filed)).metadata.party == "新公司");
+    CHECK(check(*catalog).empty());
 }
 
 TEST_CASE("An edit that cannot be is refused whole")

@@ -56,8 +56,7 @@ TEST_CASE("What is on hold is neither changed nor destroyed nor merged; notes an
     note.note = "the lawyer has seen it";
     note.add_tags = {"诉讼"};
     must(catalog->edit_record(code(one), note, stamp()));
-    const Tombstone stone{Tombstone::Kind::destroyed, {}, "case 1", {}, {}};
-    CHECK(refused(Numbers(*catalog).bury(code(one), stone, stamp())).kind == ErrorKind::refused);
+    CHECK(refused(Numbers(*catalog).bury(code(one), "case 1", stamp())).kind == ErrorKind::refused);
     CHECK(refused(Doubles(*catalog).merge(code(two), code(one), "", stamp())).kind == ErrorKind::refused);
     CHECK_THROWS_WITH(sql(catalog.path(), "UPDATE record SET title = 'x' WHERE id = 1"), Catch::Contains("on hold"));
 

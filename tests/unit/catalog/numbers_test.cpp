@@ -184,16 +184,13 @@ TEST_CASE("A destroyed record keeps its number as a tombstone, and no count incl
     catalog.file("kept");
     Numbers numbers(*catalog);
     CHECK_FALSE(must(numbers.tombstone(gone)));
-    Tombstone stone;
-    CHECK(refused(numbers.bury(gone, stone, stamp())).kind == ErrorKind::usage);
-    stone.reason = "鉴定销毁 2025-01";
-    must(numbers.bury(gone, stone, stamp("carol")));
+    CHECK(refused(numbers.bury(gone, " ", stamp())).kind == ErrorKind::usage);
+    must(numbers.bury(gone, "鉴定销毁 2025-01", stamp("carol")));
     const auto told = must(numbers.tombstone(gone));
     REQUIRE(told);
     CHECK(told->reason == "鉴定销毁 2025-01");
     CHECK(told->actor == "carol");
-    CHECK(refused(numbers.bury(gone, stone, stamp())).kind == ErrorKind::refused);
-    CHECK(refused(numbers.unmerge(gone, "no", stamp())).kind == ErrorKind::refused);
+    CHECK(refused(numbers.bury(gone, "again", stamp())).kind == ErrorKind::refused);
 
     CHECK(must(catalog->tallies()).records == 1);
     CHECK(must(catalog->category("HT")).records == 1);
@@ -208,21 +205,106 @@ TEST_CASE("A destroyed record keeps its number as a tombstone, and no count incl
     CHECK_THROWS(sql(catalog.path(), "DELETE FROM tombstone"));
 }
 
-TEST_CASE("A merge can be taken back")
+TEST_CASE("A number that leaves many before it open is taken on a person's word alone")
 {
     SampleCatalog catalog;
-    const auto first = code(catalog.file("first")), second = code(catalog.file("second"));
+    catalog.file("first");
+    NewRecord far = numbered("J001-HT·2024-D30-99999999");
+    const Error leap = refused(catalog->file_record(far, stamp()));
+    CHECK(leap.kind == ErrorKind::refused);
+    CHECK(leap.hint.en.find("--leap") != std::string::npos);
+    CHECK(refused(catalog->check_new(far.metadata, far.code)).kind == ErrorKind::refused);
+    CHECK(must(catalog->file_record(contract("second", "2"), stamp())).code.text() == "J001-HT·2024-D30-0002");
+    must(catalog->file_record(numbered("J001-HT·2024-D30-1003"), stamp()));  // a thousand open ones are no leap
+    // Nothing is ever assigned behind a number of no template.
+    must(catalog->file_record(numbered("旧-99999"), stamp()));
+    far.leap = Leap::allowed;
+    CHECK(must(catalog->file_record(far, stamp())).numbers_left == 9999 - 99999999);
+    CHECK(check(*catalog).empty());
+
     Numbers numbers(*catalog);
-    Tombstone stone{Tombstone::Kind::merged, first, "the same paper", {}, {}};
-    CHECK(refused(numbers.bury(first, stone, stamp())).kind == ErrorKind::refused);
-    must(numbers.bury(second, stone, stamp()));
-    CHECK(must(numbers.tombstone(second))->merged_into == first);
-    stone.merged_into = second;
-    CHECK(refused(numbers.bury(first, stone, stamp())).kind == ErrorKind::refused);
-    CHECK(check(*catalog).empty());
-    must(numbers.unmerge(second, "two papers after all", stamp()));
-    CHECK_FALSE(must(numbers.tombstone(second)));
-    CHECK(must(catalog->tallies()).records == 2);
-    CHECK(must(catalog->count({})) == 2);
-    CHECK(check(*catalog).empty());
+    HeldOutcome held;
+    must(catalog->transaction([&]() -> Result<void> {
+        TRY_ASSIGN(const auto event, numbers.begin_import(0, stamp()));
+        TRY_ASSIGN(held, numbers.hold(code("J001-FP·2024-D30-5000"), "FP", HoldAs::reserved, "", event));
+        return {};
+    }));
+    CHECK(held.what == Held::conflict);
+}
+
+TEST_CASE("A sequence that has nearly used up its width says so, and goes on when it is widened")
+{
+    SampleCatalog catalog;
+    CategoryEdit narrow;
+    narrow.code_template = "{fonds}-{category}·{year}-{retention}-{seq:1}";
+    must(catalog->edit_category("HT", narrow, stamp()));
+    for (int i = 1; i < 9; ++i)
+        CHECK_FALSE(must(catalog->file_record(contract(std::to_string(i), std::to_string(i)), stamp())).numbers_left);
+    CHECK(number_check(catalog).empty());
+    CHECK_FALSE(must(catalog->file_record(numbered("旧-1"), stamp())).numbers_left);
+    CategoryEdit wide;
+    wide.code_template = "{fonds}-{category}·{year}-{retention}-{seq:2}";
+    must(catalog->file_record(contract("9", "9"), stamp()));
+    const auto over = must(catalog->file_record(contract("10", "10"), stamp()));
+    CHECK(over.numbers_left == -1);
+    const auto found = number_check(catalog);
+    CHECK(std::ranges::count_if(found, [](const auto& line) { return line.starts_with("number.width "); }) == 2);
+    must(catalog->edit_category("HT", wide, stamp()));
+    CHECK(must(catalog->file_record(contract("11", "11"), stamp())).code.text() == "J001-HT·2024-D30-11");
+}
+
+TEST_CASE("A code that tells another category, year, unit or project than its record is found")
+{
+    SampleCatalog catalog;
+    CategoryEdit units;
+    units.code_template = "{fonds}-{category}·{year}[-{unit}][-P{project}]-{seq:4}";
+    must(catalog->edit_category("HT", units, stamp()));
+    const auto file = [&](const std::string& number, const std::string& unit = {}, const std::string& project = {}) {
+        NewRecord record = numbered(number);
+        record.metadata.date = day("2024-03-05");
+        record.metadata.unit = unit;
+        record.metadata.project = project;
+        must(catalog->file_record(record, stamp()));
+    };
+    file("J001-HT·2024-0001");
+    file("J001-HT·2024-BGS-0001", "BGS");
+    file("J001-HT·2023-0001");
+    file("J001-HT·2024-RSB-0001", "BGS");
+    file("J001-HT·2024-BGS-PX1-0001", "BGS", "x2");
+    file("J001-FP·2024-D30-0001");
+    std::vector<std::string> found;
+    for (const auto& line : number_check(catalog))
+        if (!line.starts_with("number.open")) found.push_back(line);
+    CHECK(found == std::vector<std::string>{"number.category J001-FP·2024-D30-0001",
+                                            "number.project J001-HT·2024-BGS-PX1-0001", "number.unit J001-HT·2024-RSB-0001",
+                                            "number.year J001-HT·2023-0001"});
+    // What was changed since is only noted.
+    RecordEdit moved;
+    moved.category = "FP";
+    must(catalog->edit_record(code("J001-HT·2024-0001"), moved, stamp()));
+    const auto findings = must(Numbers(*catalog).check());
+    const auto at = std::ranges::find(findings, "J001-HT·2024-0001", &Finding::subject);
+    REQUIRE(at != findings.end());
+    CHECK(at->kind == "number.category");
+    CHECK(at->severity == Severity::note);
+}
+
+TEST_CASE("Reserved numbers are asked for as records are: a unit that filing refuses is refused")
+{
+    SampleCatalog catalog;
+    NumberRequest request = contracts(1);
+    request.unit = "办公室";
+    CHECK(refused(Numbers(*catalog).reserve(request, day("2024-01-01"), "", stamp())).kind == ErrorKind::usage);
+    CHECK(refused(Numbers(*catalog).preview(request, day("2024-01-01"))).kind == ErrorKind::usage);
+}
+
+TEST_CASE("A void number says why, when somebody said so")
+{
+    SampleCatalog catalog;
+    Numbers numbers(*catalog);
+    const auto reserved = must(numbers.reserve(contracts(2), day("2024-01-01"), "", stamp()));
+    must(numbers.make_void(reserved[0], "", stamp()));
+    must(numbers.make_void(reserved[1], "torn", stamp()));
+    CHECK(refused(catalog->file_record(numbered(reserved[0].text()), stamp())).what.en.find("()") == std::string::npos);
+    CHECK(refused(catalog->file_record(numbered(reserved[1].text()), stamp())).what.en.find("(torn)") != std::string::npos);
 }

@@ -252,7 +252,7 @@ TEST_CASE("Whatever a clock depends on makes it be wound again, and only that")
     CHECK(wind_all(catalog) == 2);  // the clock of the machine went back
     CHECK(stored_clock(catalog, one) == "running D30 house 2051-01-01");
 
-    must(Numbers(*catalog).bury(code(one), {Tombstone::Kind::destroyed, {}, "case 1", {}, {}}, stamp()));
+    must(Numbers(*catalog).bury(code(one), "case 1", stamp()));
     CHECK(stored_clock(catalog, one) == "no clock");
     CHECK(check(*catalog).empty());
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
+#include "schema/catalog/doubles.hpp"
 #include "schema/catalog/loans.hpp"
+#include "schema/catalog/numbers.hpp"
 #include "schema/catalog/places.hpp"
 #include "schema/catalog/stocktakes.hpp"
 #include "schema/model/stocktake_json.hpp"
@@ -99,6 +103,38 @@ TEST_CASE("A stock-take finds exactly what is wrong")
     CHECK(report.counts.found == 9);
     CHECK(report.counts.has_serious());
     CHECK(check(*shelf.catalog).empty());
+}
+
+TEST_CASE("A record that was merged or destroyed while its shelf was counted is not missing")
+{
+    Shelf shelf;
+    const Stocktake stocktake = shelf.start("KF01-W1");
+    must(shelf.places.put({paper(shelf.codes[0]), paper(shelf.codes[1])}, "", "", stamp()));
+    Doubles doubles(*shelf.catalog);
+    must(doubles.merge(code(shelf.codes[9]), code(shelf.codes[0]), "", stamp()));
+    must(doubles.merge(code(shelf.codes[9]), code(shelf.codes[1]), "", stamp()));
+    must(Numbers(*shelf.catalog).bury(code(shelf.codes[2]), "鉴定销毁", stamp()));
+    shelf.scan(stocktake, 1, 2, "KF01-W1");  // its paper was there all the same
+    shelf.scan(stocktake, 3, 5, "KF01-W1");
+    const auto report = must(shelf.stocktakes.close(stocktake.id, "王芳", "李明", stamp()));
+    CHECK(lines(report.counts) == std::vector<std::string>{"gone " + shelf.codes[0] + " KF01-W1>",
+                                                           "gone " + shelf.codes[1] + " KF01-W1>KF01-W1",
+                                                           "gone " + shelf.codes[2] + " KF01-W1>"});
+    CHECK(report.counts.lines[0].heir == shelf.codes[9]);
+    CHECK(report.counts.lines[2].heir.empty());
+    CHECK(report.counts.found == 2);
+    CHECK_FALSE(report.counts.has_serious());
+    CHECK(must(decode_report(report.json)).lines[0].heir == shelf.codes[9]);
+    CHECK(must(decode_report(report.json)).count(CountFault::gone) == 3);
+    CHECK(check(*shelf.catalog).empty());
+    // Found later it is out of place, and the report says with what it belongs.
+    const Stocktake later = shelf.start("KF01-W2");
+    shelf.scan(later, 0, 1, "KF01-W2");
+    const auto found = must(shelf.stocktakes.report(later.id));
+    const auto at = std::ranges::find(found.counts.lines, shelf.codes[0], &CountLine::code);
+    REQUIRE(at != found.counts.lines.end());
+    CHECK(at->fault == CountFault::misplaced);
+    CHECK(at->heir == shelf.codes[9]);
 }
 
 TEST_CASE("What is not expected in the scope is misplaced")
