@@ -258,6 +258,7 @@ private:
     friend class Importing;
     friend class Holding;
     friend class Lending;
+    friend class LogBook;
     friend class NumberBook;
     friend class Retaining;
     friend class SchemeBook;

@@ -47,6 +47,7 @@ Text summary_of(std::string_view command)
     if (command == "hold")
         return say("What must not be destroyed or changed: add, list, show, release, review",
                    "冻结:新增、列出、显示、解除、复查");
+    if (command == "log") return say("The audit log: list, export, verify", "审计日志:查看、导出、校验");
     if (command == "folder")
         return say("Folders: add, list, show, edit, order, move, split, merge",
                    "案卷:新增、列出、显示、修改、排列、移入、拆分、合并");

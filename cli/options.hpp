@@ -90,6 +90,11 @@ struct Options {
         std::vector<std::string> folders, parties, projects;
         bool all = false, dry_run = false, overrides = false, held = false;
     } retention;
+    struct Log {
+        std::string action, actor;
+        std::optional<std::string> from, until;
+        bool csv = false;
+    } log;
     struct Print {
         int width = 30;
         std::string format = "pdf", reader, purpose, due;

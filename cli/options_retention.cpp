@@ -151,4 +151,26 @@ void OptionMaker::add_holds()
     command(*group, "review", summary_of("hold review"));
 }
 
+void OptionMaker::add_log()
+{
+    CLI::App* group = command("log");
+    if (group == nullptr) return;
+    group->require_subcommand(1);
+    CLI::App* at = command(*group, "list", summary_of("log list"));
+    words(at, "SUBJECT", say("Only of this: a reference code, a name …", "仅与此有关:档号、名称等"))->expected(0, 1);
+    plain(at, "--action", options_.log.action, "ACTION", "事件",
+          say("Only these: record.edited, or record.* for all that begin so",
+              "仅该类:record.edited,或 record.* 表示以此开头"));
+    plain(at, "--actor", options_.log.actor, "NAME", "姓名", say("Only by this one", "仅该操作人"));
+    text(at, "--from", options_.log.from, "First day", "起始日期");
+    text(at, "--until", options_.log.until, "Last day", "截止日期");
+    at->add_flag("--csv", options_.log.csv, t("As CSV", "以 CSV 输出"));
+    paging(at);
+    json(at);
+    output(command(*group, "export", summary_of("log export")));
+    at = command(*group, "verify", summary_of("log verify"));
+    words(at, "FILE", say("An exported log; else the archive's own", "导出的日志文件;缺省为本库日志"))->expected(0, 1);
+    json(at);
+}
+
 }  // namespace fonds::cli

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/log_book.hpp"
+
+#include <algorithm>
+
+#include "archive/saving.hpp"
+#include "archive/state.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::size_t at_once = 5'000;
+constexpr std::size_t piece_size = std::size_t{1} << 18U;
+
+bool wanted(const LogRequest& request, const Event& event, const Date& day)
+{
+    const std::string_view action = request.action;
+    if (action.ends_with('*') ? !event.action.starts_with(action.substr(0, action.size() - 1))
+                              : !action.empty() && event.action != action)
+        return false;
+    if (!request.subject.empty() && event.subject != request.subject) return false;
+    if (!request.actor.empty() && event.actor != request.actor) return false;
+    return (!request.from || *request.from <= day) && (!request.until || day <= *request.until);
+}
+
+}  // namespace
+
+Result<std::vector<Event>> LogBook::events(const LogRequest& request)
+{
+    std::vector<Event> found;
+    TRY(state_.catalog.snapshot([&]() -> Result<void> {
+        TRY_ASSIGN(const auto newest, state_.catalog.newest_event());
+        std::size_t left_out = 0;
+        for (std::int64_t behind = newest ? newest->sequence : 0; behind > 0;) {
+            const std::int64_t before = std::max<std::int64_t>(0, behind - static_cast<std::int64_t>(at_once));
+            TRY_ASSIGN(auto events, state_.catalog.events(before, static_cast<std::size_t>(behind - before)));
+            behind = before;
+            for (auto event = events.rbegin(); event != events.rend(); ++event) {
+                if (!wanted(request, *event, Date::of(event->at, state_.config.time_zone_minutes))) continue;
+                if (left_out++ < request.offset) continue;
+                if (found.size() == request.limit) return {};
+                found.push_back(std::move(*event));
+            }
+        }
+        return {};
+    }));
+    return found;
+}
+
+Result<LogHead> LogBook::write(const std::function<Result<void>(std::string_view)>& sink)
+{
+    LogHead head;
+    LogWriter writer;
+    const ArchiveIdentity& identity = state_.catalog.identity();
+    TRY(state_.catalog.snapshot([&]() -> Result<void> {
+        TRY(sink(writer.begin({identity.id, identity.code, identity.name, to_iso8601(state_.environment.clock->now())})));
+        for (;;) {
+            TRY_ASSIGN(const auto events, state_.catalog.events(head.event, at_once));
+            if (events.empty()) return sink(writer.end());
+            std::string text;
+            for (const Event& event : events) text += writer.event(event);
+            TRY(sink(text));
+            head = {events.back().sequence, events.back().hash.hex()};
+        }
+    }));
+    return head;
+}
+
+Result<LogHead> LogBook::save(const std::string& path, bool replace)
+{
+    LogHead head;
+    TRY(save_new_file(*state_.environment.files, path, replace, [&](const ByteReceiver& receive) -> Result<void> {
+        TRY_ASSIGN(head, write(receive));
+        return {};
+    }));
+    return head;
+}
+
+Result<LogVerdict> LogBook::verify()
+{
+    LogVerifier verifier;
+    TRY_ASSIGN(const LogHead head, write([&](std::string_view bytes) -> Result<void> {
+                   verifier.take(bytes);
+                   return {};
+               }));
+    static_cast<void>(head);
+    return verifier.finish();
+}
+
+Result<std::optional<Text>> LogBook::differs_from(const LogVerdict& exported)
+{
+    const ArchiveIdentity& identity = state_.catalog.identity();
+    if (exported.origin.id != identity.id)
+        return std::optional(say("It is the log of another archive: {} {}", "这是另一档案库的日志:{} {}",
+                                 {exported.origin.code, exported.origin.name}));
+    if (exported.events == 0) return std::optional<Text>();
+    TRY_ASSIGN(const auto here, state_.catalog.events(exported.events - 1, 1));
+    if (here.empty())
+        return std::optional(say("It tells of {} events, and this archive's log has fewer: events were taken away here",
+                                 "该文件有 {} 条,而本库日志更少:本库日志被删减", {exported.events}));
+    if (here.front().hash != exported.last)
+        return std::optional(say("Event {} is another one in this archive: one of the two histories was replaced",
+                                 "第 {} 条与本库不同:其中一方的历史被替换", {exported.events}));
+    return std::optional<Text>();
+}
+
+Result<LogVerdict> verify_log_file(const std::string& path, const Environment& environment)
+{
+    TRY_ASSIGN(const Fd file, environment.files->open_read(path));
+    LogVerifier verifier;
+    std::string piece(piece_size, '\0');
+    for (;;) {
+        TRY_ASSIGN(const std::size_t count, environment.files->read(file, piece.data(), piece.size(), path));
+        if (count == 0) return verifier.finish();
+        verifier.take(std::string_view(piece).substr(0, count));
+    }
+}
+
+}  // namespace fonds

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// log: the audit log.
+#include <cstdlib>
+
+#include "archive/log_book.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "schema/core/json.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+Json json_of(const Event& event)
+{
+    const auto detail = Json::parse(event.detail);
+    return std::move(Json::object()
+                         .set("sequence", event.sequence)
+                         .set("at", to_iso8601(event.at))
+                         .set("actor", event.actor)
+                         .set("action", event.action)
+                         .set("subject", event.subject)
+                         .set("detail", detail.ok() ? *detail : Json(event.detail))
+                         .set("hash", event.hash.hex()));
+}
+
+std::string csv_cell(std::string_view text)
+{
+    std::string cell(text);
+    // A spreadsheet would reckon what begins so.
+    if (!cell.empty() && std::string_view("=+-@").find(cell.front()) != std::string_view::npos) cell.insert(0, "'");
+    if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+    std::string quoted = "\"";
+    for (const char c : cell) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + "\"";
+}
+
+void print_csv(Output& output, const std::vector<Event>& events)
+{
+    output.raw("\xEF\xBB\xBFsequence,at,actor,action,subject,detail,hash\r\n");
+    for (const Event& event : events) {
+        std::string row = std::to_string(event.sequence);
+        for (const auto& cell :
+             {to_iso8601(event.at), event.actor, event.action, event.subject, event.detail, event.hash.hex()})
+            row += "," + csv_cell(cell);
+        output.raw(row + "\r\n");
+    }
+}
+
+/// The archive that is named, or the one around; none is no mistake.
+Result<std::optional<Archive>> archive_at_hand(Context& context)
+{
+    const char* named = std::getenv("FONDS_ARCHIVE");
+    std::string directory = !context.options.archive.empty() ? context.options.archive : named != nullptr ? named : "";
+    if (directory.empty()) {
+        auto found = Archive::find(".", *context.environment.files);
+        if (!found.ok()) return std::optional<Archive>();
+        directory = std::move(*found);
+    }
+    TRY_ASSIGN(Archive archive, Archive::open(directory, Purpose::reading, context.environment));
+    return std::optional(std::move(archive));
+}
+
+int tell(Context& context, const LogVerdict& verdict, const std::optional<Text>& difference)
+{
+    Output& output = context.output;
+    const bool whole = verdict.faults.empty() && !difference;
+    if (context.options.json) {
+        Json faults = Json::array();
+        for (const LogFault& fault : verdict.faults)
+            faults.push(std::move(Json::object().set("event", fault.event).set("what", output.pick(fault.what))));
+        output.json(Json::object()
+                        .set("whole", whole)
+                        .set("archive", verdict.origin.id)
+                        .set("code", verdict.origin.code)
+                        .set("written_at", verdict.origin.at)
+                        .set("events", verdict.events)
+                        .set("hash", verdict.last.hex())
+                        .set("faults", std::move(faults))
+                        .set("difference", difference ? Json(output.pick(*difference)) : Json()));
+        return whole ? exit_ok : exit_fixity;
+    }
+    for (const LogFault& fault : verdict.faults) output.line(output.marked(output.pick(fault.what)));
+    if (difference) output.line(output.marked(output.pick(*difference)));
+    output.line(
+        say("{} {}: {} events; the last hash is {}", "{} {}:{} 条;末条摘要 {}",
+            {output.shown(verdict.origin.code), output.shown(verdict.origin.name), verdict.events, verdict.last.hex()}));
+    output.remark(whole
+                      ? say("The log is whole. A hash that was noted elsewhere must be that of its event: see fonds status.",
+                            "日志完整。若曾在别处记下摘要,应与该条一致:见 fonds status。")
+                      : say("The log was changed: compare it with a backup, and with hashes that were noted elsewhere.",
+                            "日志曾被改动:请与备份及别处记下的摘要比对。"));
+    return whole ? exit_ok : exit_fixity;
+}
+
+}  // namespace
+
+Result<int> run_log_list(Context& context)
+{
+    const Options& options = context.options;
+    LogRequest request;
+    if (!options.arguments.empty()) request.subject = options.arguments.front();
+    if (const auto code = ReferenceCode::parse(request.subject); code.ok() && context.archive->record(*code).ok())
+        request.subject = code->text();
+    request.action = options.log.action;
+    request.actor = options.log.actor;
+    request.limit = options.limit.value_or(100);
+    request.offset = options.offset;
+    if (options.log.from) {
+        TRY_ASSIGN(request.from, Date::parse(*options.log.from));
+    }
+    if (options.log.until) {
+        TRY_ASSIGN(request.until, Date::parse(*options.log.until));
+    }
+    TRY_ASSIGN(const auto events, LogBook(*context.archive).events(request));
+    Output& output = context.output;
+    if (options.json) {
+        Json all = Json::array();
+        for (const Event& event : events) all.push(json_of(event));
+        output.json(Json::object().set("events", std::move(all)));
+        return exit_ok;
+    }
+    if (options.log.csv) {
+        print_csv(output, events);
+        return exit_ok;
+    }
+    Table table;
+    for (const Event& event : events)
+        table.row({std::to_string(event.sequence), to_iso8601(event.at).substr(0, 19) + "Z", output.shown(event.actor),
+                   event.action, output.shown(event.subject), output.dim(output.shown(event.detail))});
+    table.print(output);
+    if (events.empty()) output.remark(say("There are none.", "没有。"));
+    return exit_ok;
+}
+
+Result<int> run_log_export(Context& context)
+{
+    const Options& options = context.options;
+    Output& output = context.output;
+    LogBook log(*context.archive);
+    if (options.output.empty() || options.output == "-") {
+        TRY_ASSIGN(const LogHead head, log.write([&](std::string_view bytes) -> Result<void> {
+            output.raw(bytes);
+            return {};
+        }));
+        output.remark(say("{} events; the last hash is {}", "{} 条;末条摘要 {}", {head.event, head.hash}));
+        return exit_ok;
+    }
+    TRY_ASSIGN(const LogHead head, log.save(options.output, options.force));
+    output.line(say("{}: {} events; the last hash is {}", "{}:{} 条;末条摘要 {}",
+                    {output.shown(options.output), head.event, head.hash}));
+    return exit_ok;
+}
+
+Result<int> run_log_verify(Context& context)
+{
+    TRY_ASSIGN(auto archive, archive_at_hand(context));
+    if (context.options.arguments.empty()) {
+        if (!archive)
+            return error(ErrorKind::no_archive,
+                         say("There is no archive here, and no file is named", "此处没有档案库,也未给出文件"))
+                .with_hint(say("fonds log verify FILE checks an exported log anywhere.",
+                               "fonds log verify 文件 可在任何地方校验导出的日志。"));
+        TRY_ASSIGN(const LogVerdict verdict, LogBook(*archive).verify());
+        return tell(context, verdict, {});
+    }
+    TRY_ASSIGN(const LogVerdict verdict, verify_log_file(context.options.arguments.front(), context.environment));
+    std::optional<Text> difference;
+    // A log whose bytes were changed is not compared; and one of elsewhere is whole wherever it is read.
+    if (archive && verdict.faults.empty() && verdict.origin.id == archive->identity().id) {
+        TRY_ASSIGN(difference, LogBook(*archive).differs_from(verdict));
+    }
+    return tell(context, verdict, difference);
+}
+
+}  // namespace fonds::cli

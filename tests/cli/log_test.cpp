@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// log list, export, verify.
+#include "tests/cli/json_answer.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+TEST_CASE("an exported log is checked without its archive, and told apart from a changed one")
+{
+    const ArchiveFixture archive;
+    const std::string one = archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05"});
+    REQUIRE(archive.fonds({"edit", one, "--title", "新题名"}).exit_code == 0);
+    const auto exported = archive.fonds({"log", "export", "-o", "all.log"});
+    INFO(exported.err);
+    REQUIRE(exported.exit_code == 0);
+    CHECK(archive.fonds({"log", "export", "-o", "all.log"}).exit_code == 1);
+    CHECK(archive.fonds({"log", "export", "-o", "all.log", "--force"}).exit_code == 0);
+    const Json whole = answer(archive, {"log", "verify", "all.log", "--json"});
+    CHECK(whole.get("whole").boolean());
+    CHECK(whole.get("code").text() == "J001");
+    const Json own = answer(archive, {"log", "verify", "--json"});
+    CHECK(own.get("events").number() == whole.get("events").number());
+    CHECK(own.get("hash").text() == whole.get("hash").text());
+
+    // The log went on: what was written is a beginning of it.
+    REQUIRE(archive.fonds({"note", one, "later"}).exit_code == 0);
+    CHECK(archive.fonds({"log", "verify", "all.log"}).exit_code == 0);
+
+    std::string bytes = archive.fonds({"log", "export"}).out;
+    (void)archive.write("good.log", bytes);
+    CHECK(archive.fonds({"log", "verify", "good.log"}).exit_code == 0);
+    const auto place = bytes.find("新题名");
+    REQUIRE(place != std::string::npos);
+    bytes.replace(place, 3, "旧");
+    (void)archive.write("forged.log", bytes);
+    const auto forged = archive.fonds({"log", "verify", "forged.log"});
+    CHECK(forged.exit_code == 20);
+    CHECK(contains(forged.out, "was changed"));
+    (void)archive.write("short.log", bytes.substr(0, bytes.rfind("end:")));
+    CHECK(archive.fonds({"log", "verify", "short.log"}).exit_code == 20);
+    CHECK(archive.fonds({"log", "verify", "absent.log"}).exit_code == 4);
+}
+
+TEST_CASE("an exported log is whole wherever it is read")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "1", "--title", "案卷"}).exit_code == 0);
+    std::string bytes = archive.fonds({"log", "export"}).out;
+    (void)archive.write("before.log", bytes);
+    CHECK(archive.fonds({"log", "verify", "before.log"}).exit_code == 0);
+    const ArchiveFixture other;
+    (void)other.write("theirs.log", bytes);
+    CHECK(other.fonds({"log", "verify", "theirs.log"}).exit_code == 0);  // whole, though of another archive
+}
+
+TEST_CASE("events are listed by what they are on, by whom and which they are")
+{
+    const ArchiveFixture archive;
+    const std::string one = archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05"});
+    REQUIRE(archive.fonds({"edit", one, "--title", "=1+1"}).exit_code == 0);
+    const Json of_one = answer(archive, {"log", "list", one, "--json"});
+    REQUIRE(of_one.get("events").size() == 2);
+    CHECK(of_one.get("events").at(0).get("action").text() == "record.edited");
+    CHECK(of_one.get("events").at(0).get("detail").get("title").get("after").text() == "=1+1");
+    CHECK(answer(archive, {"log", "list", "--action", "record.*", "--json"}).get("events").size() == 2);
+    CHECK(answer(archive, {"log", "list", "--action", "record.filed", "--json"}).get("events").size() == 1);
+    CHECK(answer(archive, {"log", "list", "--actor", "nobody", "--json"}).get("events").size() == 0);
+    CHECK(answer(archive, {"log", "list", "--until", "2001-01-01", "--json"}).get("events").size() == 0);
+    CHECK(answer(archive, {"log", "list", "--limit", "1", "--offset", "1", "--action", "record.*", "--json"})
+              .get("events")
+              .at(0)
+              .get("action")
+              .text() == "record.filed");
+    const auto csv = archive.fonds({"log", "list", one, "--csv"});
+    CHECK(contains(csv.out, "sequence,at,actor"));
+    CHECK(contains(archive.fonds({"log", "list", one}).out, "record.edited"));
+    CHECK(archive.fonds({"log", "list", "--from", "someday"}).exit_code == 2);
+}
