@@ -65,8 +65,8 @@ private:
         TRY_ASSIGN(says.lent, day(row, "lent"));
         TRY_ASSIGN(says.due, day(row, "due"));
         TRY_ASSIGN(says.returned, day(row, "returned"));
-        TRY_ASSIGN(says.pages, whole_number(said(row, "pages"), "pages"));
-        TRY_ASSIGN(says.renewals, whole_number(said(row, "renewals"), "renewals"));
+        TRY_ASSIGN(says.pages, whole_number(said(row, "pages"), say("pages", "页数")));
+        TRY_ASSIGN(says.renewals, whole_number(said(row, "renewals"), say("renewals", "续借次数")));
         return says;
     }
 

@@ -16,8 +16,9 @@ public:
         const std::string address(cell(row, "address"));
         if (address.empty()) return error(ErrorKind::usage, say("A location needs its address", "库位须有库位号"));
         TRY_ASSIGN(const auto capacity, capacity_of(said(row, "capacity")));
-        TRY_ASSIGN(const auto retired, yes_or_no(said(row, "retired"), "retired", {"yes", "是", "停用", "retired", "true"},
-                                                 {"no", "否", "在用", "in use", "false"}));
+        TRY_ASSIGN(const auto retired,
+                   yes_or_no(said(row, "retired"), say("retired", "停用"), {"yes", "是", "停用", "retired", "true"},
+                             {"no", "否", "在用", "in use", "false"}));
         const auto known = places_.location(address);
         if (known.ok()) return change(row, *known, capacity, retired);
         if (known.error().kind != ErrorKind::not_found) return known.error();
@@ -60,7 +61,7 @@ private:
         using Capacity = std::optional<std::optional<std::int64_t>>;
         if (!text) return Capacity();
         if (text->empty()) return Capacity(std::optional<std::int64_t>());
-        const auto number = whole_number(text, "capacity");
+        const auto number = whole_number(text, say("capacity", "容量"));
         if (number.ok() && **number > 0) return Capacity(*number);
         return error(ErrorKind::usage, say("Not a capacity: {}", "不是有效容量:{}", {*text}))
             .with_hint(say("Write a whole number, or (none).", "请填写整数或(无)。"));

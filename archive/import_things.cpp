@@ -49,12 +49,13 @@ public:
         const std::string category(cell(row, "category")), number(cell(row, "number"));
         if (category.empty() || number.empty())
             return error(ErrorKind::usage, say("A folder needs its category and its number", "案卷须有门类与案卷号"));
-        TRY_ASSIGN(const auto open, yes_or_no(said(row, "open"), "open", {"open", "开放", "未封卷", "yes", "是"},
-                                              {"closed", "已封卷", "封卷", "no", "否"}));
-        TRY_ASSIGN(const auto pieces, whole_number(said(row, "most_pieces"), "most_pieces"));
-        TRY_ASSIGN(const auto pages, whole_number(said(row, "most_pages"), "most_pages"));
-        TRY_ASSIGN(const auto spine, whole_number(said(row, "spine"), "spine"));
-        TRY_ASSIGN(const auto mixed, yes_or_no(said(row, "mixed"), "mixed", {"yes", "是", "可", "true", "1"},
+        TRY_ASSIGN(const auto open,
+                   yes_or_no(said(row, "open"), say("open", "状态"), {"open", "开放", "未封卷", "yes", "是"},
+                             {"closed", "已封卷", "封卷", "no", "否"}));
+        TRY_ASSIGN(const auto pieces, whole_number(said(row, "most_pieces"), say("most_pieces", "件数上限")));
+        TRY_ASSIGN(const auto pages, whole_number(said(row, "most_pages"), say("most_pages", "页数上限")));
+        TRY_ASSIGN(const auto spine, whole_number(said(row, "spine"), say("spine", "卷脊厚度")));
+        TRY_ASSIGN(const auto mixed, yes_or_no(said(row, "mixed"), say("mixed", "可混放"), {"yes", "是", "可", "true", "1"},
                                                {"no", "否", "不可", "false", "0"}));
         const auto known = catalog_.folder(category, number);
         if (known.ok()) {

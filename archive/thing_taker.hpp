@@ -48,12 +48,11 @@ protected:
     Catalog& catalog_;
 };
 
-/// yes, no and their like, in either language.
-[[nodiscard]] Result<std::optional<bool>> yes_or_no(const std::optional<std::string>& text, std::string_view column,
+/// yes, no and their like, in either language: the first English, the second Chinese.
+[[nodiscard]] Result<std::optional<bool>> yes_or_no(const std::optional<std::string>& text, const Text& column,
                                                     std::array<std::string_view, 5> yes, std::array<std::string_view, 5> no);
 
 /// A whole number; 0 when the cell says (none).
-[[nodiscard]] Result<std::optional<std::int64_t>> whole_number(const std::optional<std::string>& text,
-                                                               std::string_view column);
+[[nodiscard]] Result<std::optional<std::int64_t>> whole_number(const std::optional<std::string>& text, const Text& column);
 
 }  // namespace fonds

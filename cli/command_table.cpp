@@ -149,14 +149,19 @@ Result<int> run_import(Context& context)
     output.remark(say("{} added, {} changed, {} unchanged, {} failed.", "新增 {},更改 {},无变化 {},未导入 {}。",
                       {ran->added, ran->changed, ran->unchanged, ran->failed}));
     if (ran->merged > 0)
-        output.remark(say("{} rows are of records that were merged into others; nothing was done with them.",
+        output.remark(say(ran->merged == 1
+                              ? "{} row is of a record that was merged into another; nothing was done with it."
+                              : "{} rows are of records that were merged into others; nothing was done with them.",
                           "{} 行所指的档案此前已并入他件,未作处理。", {ran->merged}));
     if (!ran->done) output.remark(say("Nothing was changed.", "未作任何更改。"));
     if (ran->left_over > 0)
-        output.remark(say("{} unfinished filings were left behind, by this run or one that was stopped. fonds repair sweeps "
-                          "what no record refers to.",
-                          "有 {} 批未完成的归档(本次或此前中断的运行所留)。可用 fonds repair 清理无人引用的文件。",
-                          {ran->left_over}));
+        output.remark(
+            say(ran->left_over == 1
+                    ? "{} unfinished filing was left behind, by this run or one that was stopped. fonds repair sweeps "
+                      "what no record refers to."
+                    : "{} unfinished filings were left behind, by this run or one that was stopped. fonds repair "
+                      "sweeps what no record refers to.",
+                "有 {} 批未完成的归档(本次或此前中断的运行所留)。可用 fonds repair 清理无人引用的文件。", {ran->left_over}));
     if (ran->interrupted) return exit_interrupted;
     return ran->failed > 0 || ran->index_problem ? exit_partial : exit_ok;
 }

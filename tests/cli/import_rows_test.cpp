@@ -84,7 +84,7 @@ TEST_CASE("rows of records that were merged say so and make nothing anew")
     const auto shown = archive.fonds({"import", "records", archive.write("list.csv", list)});
     CHECK(shown.exit_code == 0);
     CHECK(contains(shown.out, gone + " → " + keep));
-    CHECK(contains(shown.err, "1 rows are of records that were merged"));
+    CHECK(contains(shown.err, "1 row is of a record that was merged"));
     const auto report = archive.fonds({"import", "records", archive.beside("list.csv"), "--csv"});
     CHECK(contains(report.out, "merged into " + keep));
     CHECK(parse_json(archive.fonds({"status", "--json"}).out).get("records").number() == 1);

@@ -70,7 +70,7 @@ void killed_anywhere(const CommandLine& options, const std::vector<std::int64_t>
         const auto repaired = fonds::test::fonds({"-C", place / "archive", "repair", "--json"});
         REQUIRE(repaired.exit_code == 0);
         // What the killed run left is told by the next one, and swept by repair, which keeps what a record refers to.
-        const bool left = again.err.find("unfinished filings") != std::string::npos;
+        const bool left = again.err.find("unfinished filing") != std::string::npos;
         REQUIRE((repaired.out.find("\"unfinished_filings\":0") == std::string::npos) == left);
         left_any = left_any || left;
         REQUIRE(fonds::test::fonds({"-C", place / "archive", "check", "--full"}).exit_code == 0);
