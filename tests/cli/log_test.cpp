@@ -13,7 +13,7 @@ TEST_CASE("an exported log is checked without its archive, and told apart from a
     const auto exported = archive.fonds({"log", "export", "-o", "all.log"});
     INFO(exported.err);
     REQUIRE(exported.exit_code == 0);
-    CHECK(archive.fonds({"log", "export", "-o", "all.log"}).exit_code == 1);
+    CHECK(archive.fonds({"log", "export", "-o", "all.log"}).exit_code == 3);  // it is there
     CHECK(archive.fonds({"log", "export", "-o", "all.log", "--force"}).exit_code == 0);
     const Json whole = answer(archive, {"log", "verify", "all.log", "--json"});
     CHECK(whole.get("whole").boolean());
@@ -41,16 +41,22 @@ TEST_CASE("an exported log is checked without its archive, and told apart from a
     CHECK(archive.fonds({"log", "verify", "absent.log"}).exit_code == 4);
 }
 
-TEST_CASE("an exported log is whole wherever it is read")
+TEST_CASE("an exported log tells that the archive's own was cut short, and is whole beside another archive")
 {
     const ArchiveFixture archive;
     REQUIRE(archive.fonds({"folder", "add", "HT", "1", "--title", "案卷"}).exit_code == 0);
-    std::string bytes = archive.fonds({"log", "export"}).out;
-    (void)archive.write("before.log", bytes);
-    CHECK(archive.fonds({"log", "verify", "before.log"}).exit_code == 0);
-    const ArchiveFixture other;
-    (void)other.write("theirs.log", bytes);
-    CHECK(other.fonds({"log", "verify", "theirs.log"}).exit_code == 0);  // whole, though of another archive
+    const std::string bytes = archive.fonds({"log", "export"}).out;
+    const ArchiveFixture earlier;  // the same archive before that
+    (void)earlier.write("later.log", bytes);
+    const auto cut = earlier.fonds({"log", "verify", "later.log"});
+    CHECK(cut.exit_code == 20);
+    CHECK(contains(cut.out, "fewer"));
+    REQUIRE(earlier.fonds({"folder", "add", "HT", "2", "--title", "别的"}).exit_code == 0);
+    const auto replaced = earlier.fonds({"log", "verify", "later.log"});
+    CHECK(replaced.exit_code == 20);
+    CHECK(contains(replaced.out, "another one in this archive"));
+    REQUIRE(earlier.fonds({"init", "other", "--code", "X1", "--name", "别处"}).exit_code == 0);
+    CHECK(earlier.fonds({"-C", "other", "log", "verify", "later.log"}).exit_code == 0);
 }
 
 TEST_CASE("events are listed by what they are on, by whom and which they are")

@@ -62,7 +62,7 @@ TEST_CASE("a rule shorter than the law is refused without a reason, and edited i
     const Json versions = answer(archive, {"rule", "show", "CN-KU-01", "--json"});
     REQUIRE(versions.get("versions").size() == 2);
     CHECK(versions.get("versions").at(0).get("forced").text() == "decision 7");
-    CHECK(archive.fonds({"rule", "add", "CN-KU-01", "--name", "x", "--period", "1y"}).exit_code == 1);
+    CHECK(archive.fonds({"rule", "add", "CN-KU-01", "--name", "x", "--period", "1y"}).exit_code == 3);
     CHECK(archive.fonds({"rule", "add", "R", "--name", "x"}).exit_code == 2);
     CHECK(archive.fonds({"rule", "add", "R", "--name", "x", "--period", "1y", "--starts", "someday"}).exit_code == 2);
     CHECK(archive.fonds({"rule", "assign", "NONE", "--category", "HT"}).exit_code == 4);

@@ -47,8 +47,8 @@ public:
         catalog.close();
         std::string drops;
         for (const auto& row : sql(catalog.path(), "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE"
-                                                   " '%counted' AND tbl_name NOT IN ('hold', 'hold_member',"
-                                                   " 'retention_rule', 'retention_event', 'clock_owed')"))
+                                                   " '%counted' AND tbl_name IN ('event', 'record', 'component',"
+                                                   " 'history', 'record_tag', 'party', 'object')"))
             drops += "DROP TRIGGER " + row[0] + ";";
         sql(catalog.path(), drops + statements);
         catalog.open(Access::read);

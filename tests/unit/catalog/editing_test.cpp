@@ -268,6 +268,7 @@ TEST_CASE("Nothing leaves a folder that is out, or comes into it, and no paper t
     must(catalog->edit_record(in, title, stamp()));
     LoanReturn back;
     back.condition = "good";
+    back.pages = 3;
     must(loans.give_back({"HT", "001"}, back, stamp()));
     must(goes(in, "002"));
     CHECK(must(catalog->record(in)).metadata.page_range == PageRange());
