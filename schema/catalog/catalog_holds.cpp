@@ -132,13 +132,8 @@ constexpr std::string_view select_hold =
 
 Result<std::int64_t> count_held(CatalogState& state)
 {
-    return state.db.number(
-        "SELECT count(*) FROM (SELECT record AS id FROM hold_member JOIN hold ON hold.id = hold_member.hold WHERE released "
-        "IS"
-        " NULL UNION SELECT record.id FROM hold_scope JOIN hold ON hold.id = hold_scope.hold JOIN record ON record.folder ="
-        " target WHERE hold_scope.kind = 'folder' AND released IS NULL UNION SELECT record.id FROM hold_scope JOIN hold"
-        " ON hold.id = hold_scope.hold JOIN record ON record.party = target WHERE hold_scope.kind = 'party' AND released IS"
-        " NULL) WHERE id NOT IN (SELECT record FROM tombstone)");
+    return state.db.number("SELECT count(*) FROM (" + std::string(held_ids) +
+                           ") WHERE id NOT IN (SELECT record FROM tombstone)");
 }
 
 Result<void> refuse_held(CatalogState& state, RecordId record, const ReferenceCode& code)

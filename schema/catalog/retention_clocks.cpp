@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Clocks: wound from the rules, kept so that what is due is found at once.
+#include <algorithm>
+#include <map>
+
 #include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/record_check.hpp"
 #include "schema/catalog/record_loader.hpp"
@@ -45,8 +48,11 @@ Result<void> store(CatalogState& state, std::int64_t record, const std::vector<C
     if (due && extended && *due < extended->until) due = extended->until;
     const std::string start_text = stored(wound.start), due_text = stored(due);
     const bool waits = wound.state == ClockState::waiting;
-    return state.db.run("INSERT OR REPLACE INTO retention_clock (record, state, rule, origin, waits, start, due)"
-                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    // A row that stays as it is costs no write.
+    return state.db.run("INSERT INTO retention_clock (record, state, rule, origin, waits, start, due)"
+                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (record) DO UPDATE SET state = ?2, rule = ?3,"
+                        " origin = ?4, waits = ?5, start = ?6, due = ?7 WHERE state <> ?2 OR rule <> ?3 OR origin <> ?4"
+                        " OR waits <> ?5 OR start IS NOT ?6 OR due IS NOT ?7",
                         {record, name_of(wound.state), one != nullptr ? std::string_view(one->rule->code) : "",
                          one != nullptr ? name_of(one->origin) : "", waits ? name_of(one->rule->trigger) : "",
                          sqlite::Value::when(!start_text.empty(), start_text),
@@ -202,6 +208,11 @@ Result<std::vector<ClockRow>> Retention::list(const ClockRequest& request)
 Result<std::int64_t> Retention::count(const ClockRequest& request)
 {
     TRY_ASSIGN(const Conditions wanted, conditions_of(state_, request));
+    // The index of days alone tells what is due, whatever it is of.
+    if (!request.state && !request.held && wanted.category == 0 && (request.due_from || request.due_until))
+        return state_.db.number("SELECT count(*) FROM retention_clock WHERE due IS NOT NULL AND due >= ?1"
+                                " AND (?2 = '' OR due <= ?2)",
+                                {wanted.from, wanted.until});
     return state_.db.number("SELECT count(*)" + std::string(request_rows) + wanted.held,
                             {wanted.state, wanted.from, wanted.until, wanted.category});
 }
@@ -209,17 +220,13 @@ Result<std::int64_t> Retention::count(const ClockRequest& request)
 Result<ClockTally> Retention::tally(const Date& today)
 {
     return state_.read([&]() -> Result<ClockTally> {
+        // Each from an index; what is left is permanent.
         ClockTally all;
-        TRY_ASSIGN(auto rows, state_.db.query("SELECT state, count(*) FROM retention_clock GROUP BY state"));
-        TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-            switch (clock_state(row.view(0)).value_or(ClockState::none)) {
-            case ClockState::permanent: all.permanent = row.integer(1); break;
-            case ClockState::waiting: all.waiting = row.integer(1); break;
-            case ClockState::running: all.running = row.integer(1); break;
-            case ClockState::none: all.none += row.integer(1); break;
-            }
-            return {};
-        }));
+        TRY_ASSIGN(const auto clocks, state_.db.number("SELECT count(*) FROM retention_clock"));
+        TRY_ASSIGN(all.running, state_.db.number("SELECT count(*) FROM retention_clock WHERE due IS NOT NULL"));
+        TRY_ASSIGN(all.waiting, state_.db.number("SELECT count(*) FROM retention_clock WHERE state = 'waiting'"));
+        TRY_ASSIGN(all.none, state_.db.number("SELECT count(*) FROM retention_clock WHERE state = 'none'"));
+        all.permanent = clocks - all.running - all.waiting - all.none;
         TRY_ASSIGN(all.overdue, state_.db.number("SELECT count(*) FROM retention_clock WHERE due <= ?1", {today.text()}));
         TRY_ASSIGN(all.held, count_held(state_));
         return all;
@@ -231,17 +238,32 @@ Result<std::vector<DueYear>> Retention::due_by_year(int first, int last)
     const auto day_of = [](int year, std::string_view day) {
         return std::to_string(10000 + year).substr(1) + std::string(day);
     };
-    std::vector<DueYear> all;
-    TRY_ASSIGN(auto rows, state_.db.query("SELECT substr(due, 1, 4) AS year, count(*), sum(" + std::string(record_is_held) +
-                                              "), sum(grade = 'A') FROM retention_clock JOIN record"
-                                              " ON record.id = retention_clock.record WHERE due >= ?1 AND due <= ?2"
-                                              " GROUP BY year ORDER BY year",
-                                          {day_of(first, "-01-01"), day_of(last, "-12-31")}));
-    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        all.push_back({std::stoi(row.text(0)), row.integer(1), row.integer(2), row.integer(3)});
-        return {};
-    }));
-    return all;
+    const std::string from = day_of(first, "-01-01"), until = day_of(last, "-12-31");
+    std::map<int, DueYear> years;
+    const auto add = [&](const std::string& query, std::int64_t DueYear::*number) -> Result<void> {
+        TRY_ASSIGN(auto rows, state_.db.query(query, {from, until}));
+        return rows.each([&](const sqlite::Rows& row) -> Result<void> {
+            const int year = std::stoi(row.text(0));
+            years[year].year = year;
+            years[year].*number = row.integer(1);
+            return {};
+        });
+    };
+    return state_.read([&]() -> Result<std::vector<DueYear>> {
+        TRY(add(
+            "SELECT substr(due, 1, 4) AS year, count(*) FROM retention_clock WHERE due >= ?1 AND due <= ?2 GROUP BY year",
+            &DueYear::records));
+        TRY(add("SELECT substr(due, 1, 4) AS year, count(*) FROM record CROSS JOIN retention_clock AS clock"
+                " ON clock.record = record.id WHERE grade = 'A' AND due >= ?1 AND due <= ?2 GROUP BY year",
+                &DueYear::grade_a));
+        TRY(add("SELECT substr(due, 1, 4) AS year, count(*) FROM (" + std::string(held_ids) +
+                    ") AS held CROSS JOIN retention_clock AS clock ON clock.record = held.id WHERE due >= ?1 AND due <= ?2"
+                    " GROUP BY year",
+                &DueYear::held));
+        std::vector<DueYear> all;
+        for (const auto& [year, counts] : years) all.push_back(counts);
+        return all;
+    });
 }
 
 }  // namespace fonds

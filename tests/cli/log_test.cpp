@@ -55,8 +55,9 @@ TEST_CASE("an exported log tells that the archive's own was cut short, and is wh
     const auto replaced = earlier.fonds({"log", "verify", "later.log"});
     CHECK(replaced.exit_code == 20);
     CHECK(contains(replaced.out, "another one in this archive"));
-    REQUIRE(earlier.fonds({"init", "other", "--code", "X1", "--name", "别处"}).exit_code == 0);
-    CHECK(earlier.fonds({"-C", "other", "log", "verify", "later.log"}).exit_code == 0);
+    const std::string other = earlier.beside("other");
+    REQUIRE(fonds::test::fonds({"init", other, "--code", "X1", "--name", "别处"}).exit_code == 0);
+    CHECK(fonds::test::fonds({"-C", other, "log", "verify", earlier.beside("later.log")}).exit_code == 0);
 }
 
 TEST_CASE("events are listed by what they are on, by whom and which they are")
