@@ -5,6 +5,7 @@
 
 #include "archive/saving.hpp"
 #include "archive/state.hpp"
+#include "schema/core/json.hpp"
 
 namespace fonds {
 
@@ -19,7 +20,10 @@ bool wanted(const LogRequest& request, const Event& event, const Date& day)
     if (action.ends_with('*') ? !event.action.starts_with(action.substr(0, action.size() - 1))
                               : !action.empty() && event.action != action)
         return false;
-    if (!request.subject.empty() && event.subject != request.subject) return false;
+    // Also where the facts name it: a hold that it came under, a record that it was merged into.
+    if (!request.subject.empty() && event.subject != request.subject &&
+        event.detail.find(Json(request.subject).dump()) == std::string::npos)
+        return false;
     if (!request.actor.empty() && event.actor != request.actor) return false;
     return (!request.from || *request.from <= day) && (!request.until || day <= *request.until);
 }
@@ -84,8 +88,13 @@ Result<LogVerdict> LogBook::verify()
                    verifier.take(bytes);
                    return {};
                }));
-    static_cast<void>(head);
-    return verifier.finish();
+    LogVerdict verdict = verifier.finish();
+    // Events that were taken from the end are missed by what counted them.
+    TRY_ASSIGN(const Tallies tallies, state_.catalog.tallies());
+    if (tallies.events > head.event)
+        verdict.faults.push_back({head.event, say("Events {} to {} are missing from the audit log",
+                                                  "审计日志缺少第 {} 至 {} 条", {head.event + 1, tallies.events})});
+    return verdict;
 }
 
 Result<std::optional<Text>> LogBook::differs_from(const LogVerdict& exported)
@@ -102,6 +111,10 @@ Result<std::optional<Text>> LogBook::differs_from(const LogVerdict& exported)
     if (here.front().hash != exported.last)
         return std::optional(say("Event {} is another one in this archive: one of the two histories was replaced",
                                  "第 {} 条与本库不同:其中一方的历史被替换", {exported.events}));
+    TRY_ASSIGN(const LogVerdict own, verify());
+    if (!own.faults.empty())
+        return std::optional(say("The file is whole, but this archive's own log is not: {}",
+                                 "文件完整,但本库日志已被改动:{}", {own.faults.front().what}));
     return std::optional<Text>();
 }
 

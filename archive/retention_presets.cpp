@@ -31,6 +31,22 @@ CN-FP-01,未作凭证的抵扣联、出口凭证、完税凭证,"Deduction copie
 CN-FP-02,发票存根联、发票登记簿,Invoice stubs and registers,5y,fiscal_year_end,review,发票管理办法,M,,
 )csv";
 
+/// The same order, annex 2: budget, public bodies and tax accounting. The columns of a few rows were flattened in the
+/// source.
+constexpr std::string_view public_accounting = R"csv(code,name,name_en,period,starts,action,source,confidence,from,note
+CN-KUG-01,国库编送的各种报表及缴库退库凭证,Reports of the treasury and vouchers of payment and refund,10y,fiscal_year_end,review,会计档案管理办法(令第79号)附表二,M,2016-01-01,财政总预算、税收会计
+CN-KUG-02,各收入机关编送的报表,Reports of collecting offices,10y,fiscal_year_end,review,会计档案管理办法(令第79号)附表二,M,2016-01-01,财政总预算
+CN-KUG-03,行政、事业单位各种会计凭证,Vouchers of public bodies,30y,fiscal_year_end,review,会计档案管理办法(令第79号)附表二,M,2016-01-01,
+CN-KUG-04,财政总预算拨款凭证和其他凭证,Vouchers of budget allocation,30y,fiscal_year_end,review,会计档案管理办法(令第79号)附表二,M,2016-01-01,
+CN-KUG-05,日记账、总账、明细账,Books,30y,fiscal_year_end,review,会计档案管理办法(令第79号)附表二,M,2016-01-01,
+CN-KUG-06,固定资产卡片,Cards of fixed assets,5y,asset_disposed,review,会计档案管理办法(令第79号)附表二,M,2016-01-01,固定资产报废清理后
+CN-KUG-07,政府综合财务报告、部门财务报告、财政总决算、部门决算(本级),Own annual reports and final accounts,Y,fiscal_year_end,permanent,会计档案管理办法(令第79号)附表二,M,2016-01-01,
+CN-KUG-08,同上(下级报送),The same received from subordinates,2y,fiscal_year_end,review,会计档案管理办法(令第79号)附表二,M,2016-01-01,
+CN-KUG-09,税收年报(决算),Annual reports of taxes,Y,fiscal_year_end,permanent,会计档案管理办法(令第79号)附表二,M,2016-01-01,
+CN-KUG-10,国家金库年报、基建拨贷款年报,Annual reports of the treasury and of construction funds,10y,fiscal_year_end,review,会计档案管理办法(令第79号)附表二,M,2016-01-01,
+CN-KUG-11,会计月、季度报表(本级),Own monthly and quarterly reports,10y,fiscal_year_end,review,会计档案管理办法(令第79号)附表二,L,2016-01-01,
+)csv";
+
 /// 企业文件材料归档范围和档案保管期限规定 (order 10 of the State Archives, in force 2013-02-01) and reference tables.
 constexpr std::string_view enterprise = R"csv(code,name,name_en,period,starts,action,source,confidence,from,note
 CN-QY-01,设立、变更、解散(申请、批文),"Founding, change and dissolution",Y,year_end,permanent,令第10号 1.1,H,2013-02-01,
@@ -65,7 +81,7 @@ CN-HT-04,电商交易信息,Records of online trade,3y,transaction_done,review,�
 
 constexpr std::string_view personnel = R"csv(code,name,name_en,period,starts,action,source,confidence,from,note
 CN-RS-01,劳动合同文本,Labour contracts,2y,employment_end,review,劳动合同法第50条,H,,不少于2年
-CN-RS-02,职工档案、社会保险关系转移,Transfer of personnel files,15d,employment_end,transfer,劳动合同法第50条,H,,15日内办理
+CN-RS-02,职工档案、社会保险关系转移,Transfer of personnel files,0d,employment_end,transfer,劳动合同法第50条,H,,15日内办理:到期即应移交
 CN-RS-03,工资支付记录,Payroll,2y,created,review,工资支付暂行规定第6条,M,,兼作凭证的按 CN-KU-01
 CN-RS-04,任免、奖惩、职称、招录、名册,"Appointments, awards, titles, rolls",Y,year_end,permanent,,M,,
 CN-RS-05,考勤、培训等一般人事材料,Attendance and training,10y,year_end,review,,L,,
@@ -76,7 +92,7 @@ constexpr std::string_view engineering = R"csv(code,name,name_en,period,starts,a
 CN-GC-01,工程档案(永久),"Engineering, permanent",Y,project_accepted,permanent,GB/T 50328,M,,
 CN-GC-02,工程档案(长期),"Engineering, life of the works",0d,facility_retired,review,GB/T 50328,M,,与工程使用寿命相同
 CN-GC-03,工程档案(短期),"Engineering, short",20y,project_accepted,review,GB/T 50328,M,,
-CN-GC-04,建设单位向城建档案馆移交,Handover to the urban construction archive,3m,project_accepted,transfer,,M,,竣工验收后3个月内
+CN-GC-04,建设单位向城建档案馆移交,Handover to the urban construction archive,0d,project_accepted,transfer,,M,,竣工验收后3个月内办理:到期即应移交
 CN-GC-05A,建设项目(30年),"Construction projects, 30 years",30y,project_accepted,review,DA/T 28-2018,M,,
 CN-GC-05B,建设项目(10年),"Construction projects, 10 years",10y,project_accepted,review,DA/T 28-2018,M,,
 CN-SB-01,设备仪器,Equipment,0d,facility_retired,review,,M,,设备报废后鉴定
@@ -101,14 +117,14 @@ CN-YL-01B,住院病历,Inpatient records,30y,case_closed,review,医疗机构病�
 
 /// Starting points only: what holds depends on the place and the trade.
 constexpr std::string_view international = R"csv(code,name,name_en,period,starts,action,source,confidence,year_ends,note
-US-TAX-01A,报税依据,Records supporting a tax return,3y,filed,review,26 USC 6501,M,,from the filing of the return
-US-TAX-01B,报税依据(收入少报逾25%),Tax records where income was understated by more than 25 %,6y,filed,review,26 USC 6501(e),M,,
-US-TAX-01C,报税依据(坏账),Tax records of bad debts,7y,filed,review,26 USC 6511(d),M,,
+US-TAX-01A,报税依据,Records supporting a tax return,3y,transaction_done,review,26 USC 6501,M,,tell transaction_done on the day the return was filed
+US-TAX-01B,报税依据(收入少报逾25%),Tax records where income was understated by more than 25 %,6y,transaction_done,review,26 USC 6501(e),M,,
+US-TAX-01C,报税依据(坏账),Tax records of bad debts,7y,transaction_done,review,26 USC 6511(d),M,,
 US-PAY-01,工资记录,Payroll (FLSA),3y,created,review,29 CFR 516.5,M,,
 US-PAY-02,考勤卡,Time cards (FLSA),2y,created,review,29 CFR 516.6,M,,
 US-I9-01A,I-9 表(自雇用起),"Form I-9, from hire",3y,created,review,8 CFR 274a.2,M,,the later of this and US-I9-01B
 US-I9-01B,I-9 表(自离职起),"Form I-9, from the end of employment",1y,employment_end,review,8 CFR 274a.2,M,,the later of this and US-I9-01A
-US-ERISA-01,福利计划记录,Benefit plan records,6y,filed,review,29 USC 1027,M,,
+US-ERISA-01,福利计划记录,Benefit plan records,6y,transaction_done,review,29 USC 1027,M,,
 US-HIPAA-01,HIPAA 政策与合规记录,HIPAA policies and records of compliance,6y,superseded,review,45 CFR 164.316,M,,
 US-SOX-01,审计工作底稿,Audit work papers,7y,case_closed,review,17 CFR 210.2-06,M,,from the end of the audit
 US-OSHA-01,接触有害因素记录,Exposure records,30y,created,review,29 CFR 1910.1020,M,,
@@ -132,6 +148,9 @@ const std::vector<RulePreset>& rule_presets()
     static const std::vector<RulePreset> all{
         {"accounting", say("Accounting records (order 79, annex 1) and invoices", "会计档案(令第79号附表一)与发票"),
          accounting},
+        {"public-accounting",
+         say("Accounting records of public bodies (order 79, annex 2)", "行政事业单位会计档案(令第79号附表二)"),
+         public_accounting},
         {"enterprise", say("Management records of enterprises (order 10)", "企业管理类档案(令第10号)"), enterprise},
         {"contracts", say("Contracts and procurement", "合同与采购"), contracts},
         {"personnel", say("Personnel", "人事"), personnel},

@@ -160,6 +160,9 @@ Result<RuleReport> Retaining::import(std::string_view csv, bool law, bool dry_ru
     RuleReport report;
     const auto take = [&](const CsvRow& listed, RuleRow& row) -> Result<void> {
         TRY_ASSIGN(row.code, parse_rule_code(without_guard(table.cell(listed, "code"))));
+        for (const RuleRow& other : report.rows)
+            if (other.code == row.code)
+                return error(ErrorKind::bad_input, say("The list has {} twice", "清单中 {} 出现两次", {row.code}));
         TRY_ASSIGN(const auto known, retention.rules(row.code));
         RetentionRule before;
         before.code = row.code;

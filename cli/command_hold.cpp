@@ -70,10 +70,14 @@ Result<std::vector<ReferenceCode>> codes_in(const std::string& list, const std::
 {
     std::vector<ReferenceCode> codes;
     std::size_t number = 0;
-    for (std::string_view rest = text; !rest.empty();) {
+    std::string_view rest = text;
+    if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
+    while (!rest.empty()) {
         ++number;
         const auto end = std::min(rest.find('\n'), rest.size());
-        const std::string_view line = trimmed(rest.substr(0, std::min(end, rest.find('#'))));
+        std::string_view line = rest.substr(0, std::min(end, rest.find('#')));
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        line = trimmed(line);
         rest.remove_prefix(std::min(end + 1, rest.size()));
         if (line.empty()) continue;
         auto code = ReferenceCode::parse(line);
@@ -134,7 +138,7 @@ Result<int> run_hold_list(Context& context)
     Table table;
     for (const auto& hold : holds)
         table.row({output.bold(hold.number), to_iso8601(hold.placed_at).substr(0, 10), output.pick(text_of(hold.kind)),
-                   output.pick(say("{} records", "{} 件", {hold.records})),
+                   output.pick(say(hold.records == 1 ? "{} record" : "{} records", "{} 件", {hold.records})),
                    hold.released_at ? output.pick(say("released", "已解除")) : std::string(),
                    output.shown(hold.reason + " (" + hold.authority + ")")});
     table.print(output);

@@ -93,6 +93,16 @@ int tell(Context& context, const LogVerdict& verdict, const std::optional<Text>&
     return whole ? exit_ok : exit_fixity;
 }
 
+/// A log that is no longer whole is written as it is, and that is said.
+Result<int> remark_broken(Output& output, LogBook& log)
+{
+    TRY_ASSIGN(const LogVerdict verdict, log.verify());
+    if (verdict.faults.empty()) return exit_ok;
+    output.remark(
+        say("This log was changed before it was written: {}", "该日志在导出前已被改动:{}", {verdict.faults.front().what}));
+    return exit_fixity;
+}
+
 }  // namespace
 
 Result<int> run_log_list(Context& context)
@@ -144,12 +154,12 @@ Result<int> run_log_export(Context& context)
             return {};
         }));
         output.remark(say("{} events; the last hash is {}", "{} 条;末条摘要 {}", {head.event, head.hash}));
-        return exit_ok;
+        return remark_broken(output, log);
     }
     TRY_ASSIGN(const LogHead head, log.save(options.output, options.force));
     output.line(say("{}: {} events; the last hash is {}", "{}:{} 条;末条摘要 {}",
                     {output.shown(options.output), head.event, head.hash}));
-    return exit_ok;
+    return remark_broken(output, log);
 }
 
 Result<int> run_log_verify(Context& context)

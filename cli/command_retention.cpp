@@ -41,6 +41,7 @@ Json json_of(const Output& output, const RetentionClock& clock, const Date& toda
                                       .set("version", one.rule.version)
                                       .set("origin", name_of(one.origin))
                                       .set("from", one.from)
+                                      .set("set_aside", one.yields)
                                       .set("starts", name_of(one.rule.trigger))
                                       .set("period", one.rule.period.code())
                                       .set("action", name_of(one.rule.action))
@@ -137,7 +138,9 @@ Result<int> run_retention_show(Context& context)
             const Text until = one.wound.due ? Text{one.wound.due->text(), one.wound.due->text()}
                                : one.wound.state == ClockState::permanent ? say("permanent", "永久")
                                                                           : say("not known yet", "未定");
-            output.line(say("  also weighed: rule {}, {}: {}", "  另有:规则 {},{}:{}",
+            output.line(say(one.yields ? "  set aside for a rule of its type or grade: rule {}, {}: {}"
+                                       : "  also weighed: rule {}, {}: {}",
+                            one.yields ? "  让位于其类型或重要性的规则:规则 {},{}:{}" : "  另有:规则 {},{}:{}",
                             {one.rule.code, one.rule.period.text(), until}));
         }
         for (const auto& number : holds) {

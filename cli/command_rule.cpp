@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rule: retention rules, where they come from and which records have them.
+#include <algorithm>
+
 #include "archive/retaining.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -165,9 +167,21 @@ Result<int> run_rule_add(Context& context)
 Result<int> run_rule_edit(Context& context)
 {
     Retaining retaining(*context.archive);
+    const Options::Retention& said = context.options.retention;
     TRY_ASSIGN(const auto known, retaining.rule(context.options.arguments.front()));
-    TRY_ASSIGN(const RetentionRule wanted, rule_of(context.options.retention, known.front()));
+    // What is in force today is edited; a version that is to come stays to come.
+    RetentionRule before = known.front();
+    TRY_ASSIGN(const auto in_force, retaining.rules(false));
+    for (const RetentionRule& rule : in_force)
+        if (rule.code == before.code) before = rule;
+    TRY_ASSIGN(RetentionRule wanted, rule_of(said, before));
+    const bool counts_otherwise = wanted.period != before.period || wanted.trigger != before.trigger ||
+                                  wanted.action != before.action || wanted.year_ends != before.year_ends;
+    if (!said.from && counts_otherwise) wanted.effective_from = retaining.today();
     TRY_ASSIGN(const RetentionRule now, retaining.put_rule(wanted));
+    if (now.least && said.least && *said.least != now.least->code())
+        context.output.remark(say("What the law demands stays as the first version said: {}", "法定最低期限以第一版为准:{}",
+                                  {now.least->text()}));
     return tell_rule(context, now);
 }
 
@@ -213,7 +227,9 @@ Result<int> run_rule_list(Context& context)
 
 Result<int> run_rule_show(Context& context)
 {
-    TRY_ASSIGN(const auto versions, Retaining(*context.archive).rule(context.options.arguments.front()));
+    Retaining retaining(*context.archive);
+    TRY_ASSIGN(const auto versions, retaining.rule(context.options.arguments.front()));
+    TRY_ASSIGN(const auto in_force, retaining.rules(false));
     if (context.options.json) {
         Json all = Json::array();
         for (const auto& rule : versions) all.push(json_of(rule));
@@ -225,6 +241,8 @@ Result<int> run_rule_show(Context& context)
         if (!first) context.output.line("");
         first = false;
         print_rule(context.output, rule);
+        if (std::ranges::find(in_force, rule) != in_force.end())
+            context.output.line(context.output.bold(context.output.pick(say("In force today", "现行版本"))));
     }
     return exit_ok;
 }

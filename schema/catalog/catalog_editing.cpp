@@ -152,11 +152,12 @@ FieldChanges differences(const RecordMetadata& before, const RecordMetadata& aft
     return changes;
 }
 
-/// Notes, tags and what the paper is like may change while a record is on hold; what it is about may not.
+/// Tags, what the paper is like, and more lines of a note may come while a record is on hold; what it says may not change.
 bool matters(const FieldChanges& changes)
 {
-    constexpr std::array harmless{"note", "tags", "paper_pages", "page_range", "pages"};
+    constexpr std::array harmless{"tags", "paper_pages", "page_range"};
     return std::ranges::any_of(changes.all(), [&](const FieldChanges::Change& change) {
+        if (change.field == "note") return !change.after.starts_with(change.before);
         return std::ranges::find(harmless, change.field) == harmless.end();
     });
 }

@@ -6,6 +6,7 @@
 #include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/holds.hpp"
 #include "schema/catalog/id_list.hpp"
+#include "schema/catalog/record_check.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
@@ -18,8 +19,10 @@ namespace {
 /// All that one hold covers, by way of its indexes.
 constexpr std::string_view ids_covered =
     "SELECT record AS id FROM hold_member WHERE hold_member.hold = ?1 UNION SELECT record.id FROM hold_scope JOIN record"
-    " ON record.folder = target WHERE hold_scope.hold = ?1 AND kind = 'folder' UNION SELECT record.id FROM hold_scope"
-    " JOIN record ON record.party = target WHERE hold_scope.hold = ?1 AND kind = 'party'";
+    " ON record.folder = target WHERE hold_scope.hold = ?1 AND kind = 'folder' AND (SELECT released FROM hold WHERE id = "
+    "?1) IS NULL UNION SELECT record.id FROM hold_scope"
+    " JOIN record ON record.party = target WHERE hold_scope.hold = ?1 AND kind = 'party' AND (SELECT released FROM hold "
+    "WHERE id = ?1) IS NULL";
 
 Result<std::string> needed(std::string_view text, const Text& what, std::string_view option)
 {
@@ -40,26 +43,48 @@ Result<std::string> next_number(CatalogState& state, const Instant& at)
     return "H-" + year + "-" + serial.data();
 }
 
-Result<std::int64_t> row_of(CatalogState& state, std::string_view number)
+Result<std::int64_t> row_of(CatalogState& state, std::string_view given)
 {
+    std::string number(given);
+    for (char& c : number)
+        if (c == 'h') c = 'H';
     TRY_ASSIGN(const auto row, state.db.number("SELECT id FROM hold WHERE number = ?1", {number}));
     if (row != 0) return row;
     return error(ErrorKind::not_found, say("There is no hold {}", "没有冻结 {}", {number}))
         .with_hint(say("fonds hold list shows their numbers.", "可用 fonds hold list 查看编号。"))
-        .at(std::string(number));
+        .at(number);
 }
 
-Result<std::int64_t> add_members(CatalogState& state, std::int64_t hold, const std::vector<RecordId>& records)
+/// Adds those of `records` that are there and no members yet, and tells the log which they are; gives how many.
+Result<std::int64_t> add_members(CatalogState& state, std::int64_t hold, std::string_view number,
+                                 const std::vector<RecordId>& records, const Stamp& stamp)
 {
+    constexpr std::size_t most_told = 500;
     if (records.empty()) return std::int64_t{0};
-    const auto before = state.db.total_changes();
+    std::vector<std::string> codes;
+    {
+        TRY_ASSIGN(auto rows,
+                   state.db.query("SELECT DISTINCT record.id, code FROM json_each(?2) JOIN record ON record.id = value WHERE"
+                                  " record.id NOT IN (SELECT record FROM tombstone) AND record.id NOT IN (SELECT record FROM"
+                                  " hold_member WHERE hold = ?1) ORDER BY record.id",
+                                  {hold, id_list(records)}));
+        TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+            codes.push_back(row.text(1));
+            return {};
+        }));
+    }
+    for (std::size_t first = 0; first < codes.size(); first += most_told) {
+        Json told = Json::array();
+        for (std::size_t i = first; i < std::min(codes.size(), first + most_told); ++i) told.push(codes[i]);
+        TRY(append_event(state, "hold.joined", number, Json::object().set("records", std::move(told)).dump(), stamp));
+    }
     TRY(state.db.run("INSERT OR IGNORE INTO hold_member (hold, record) SELECT ?1, record.id FROM json_each(?2) JOIN record"
                      " ON record.id = value WHERE record.id NOT IN (SELECT record FROM tombstone)",
                      {hold, id_list(records)}));
-    return state.db.total_changes() - before;
+    return static_cast<std::int64_t>(codes.size());
 }
 
-Json told(const Hold& hold, std::int64_t members)
+Json told(const Hold& hold)
 {
     Json detail = Json::object().set("kind", name_of(hold.kind)).set("reason", hold.reason).set("authority", hold.authority);
     Json folders = Json::array(), parties = Json::array();
@@ -68,7 +93,7 @@ Json told(const Hold& hold, std::int64_t members)
     if (folders.size() != 0) detail.set("folders", folders);
     if (parties.size() != 0) detail.set("parties", parties);
     if (!hold.scope.query.empty()) detail.set("query", hold.scope.query);
-    return detail.set("members", members);
+    return detail;
 }
 
 Result<Hold> to_hold(CatalogState& state, const sqlite::Rows& row)
@@ -168,6 +193,7 @@ Result<std::string> Holds::place(const Hold& given, const std::vector<RecordId>&
         std::vector<RecordId> members = found;
         for (const auto& code : hold.scope.records) {
             TRY_ASSIGN(const RecordId record, find_record(state_, code));
+            TRY(refuse_tombstone(state_, record, code));
             members.push_back(record);
         }
         struct Target {
@@ -187,8 +213,7 @@ Result<std::string> Holds::place(const Hold& given, const std::vector<RecordId>&
             targets.push_back({"party", raw(known)});
         }
         TRY_ASSIGN(number, next_number(state_, stamp.at));
-        TRY_ASSIGN(const auto event, append_event(state_, "hold.placed", number,
-                                                  told(hold, static_cast<std::int64_t>(members.size())).dump(), stamp));
+        TRY_ASSIGN(const auto event, append_event(state_, "hold.placed", number, told(hold).dump(), stamp));
         TRY(state_.db.run("INSERT INTO hold (number, kind, reason, authority, event) VALUES (?1, ?2, ?3, ?4, ?5)",
                           {number, name_of(hold.kind), hold.reason, hold.authority, event}));
         const auto row = state_.db.last_row();
@@ -198,7 +223,7 @@ Result<std::string> Holds::place(const Hold& given, const std::vector<RecordId>&
         if (!hold.scope.query.empty())
             TRY(state_.db.run("INSERT INTO hold_scope (hold, kind, target, query) VALUES (?1, 'query', 0, ?2)",
                               {row, hold.scope.query}));
-        TRY_ASSIGN(const auto added, add_members(state_, row, members));
+        TRY_ASSIGN(const auto added, add_members(state_, row, number, members, stamp));
         static_cast<void>(added);
         return {};
     }));
@@ -210,14 +235,7 @@ Result<std::int64_t> Holds::join(std::string_view number, const std::vector<Reco
     std::int64_t added = 0;
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const auto row, row_of(state_, number));
-        TRY_ASSIGN(const auto is_new,
-                   state_.db.number("SELECT count(*) FROM json_each(?2) JOIN record ON record.id = value WHERE record.id NOT"
-                                    " IN (SELECT record FROM tombstone) AND record.id NOT IN (SELECT record FROM"
-                                    " hold_member WHERE hold = ?1)",
-                                    {row, id_list(found)}));
-        if (is_new == 0) return {};
-        TRY(append_event(state_, "hold.joined", number, Json::object().set("members", is_new).dump(), stamp));
-        TRY_ASSIGN(added, add_members(state_, row, found));
+        TRY_ASSIGN(added, add_members(state_, row, number, found, stamp));
         return {};
     }));
     return added;
@@ -232,6 +250,14 @@ Result<void> Holds::release(std::string_view number, std::string_view reason, co
         if (ended != 0)
             return error(ErrorKind::refused, say("Hold {} was released already", "冻结 {} 已解除", {number}))
                 .with_hint(say("fonds hold show {} tells when and by whom.", "可用 fonds hold show {} 查看。", {number}));
+        // What it covered to its end is known from then on, whatever comes into its folders later.
+        std::vector<RecordId> covered;
+        {
+            TRY_ASSIGN(auto rows, state_.db.query(ids_covered, {row}));
+            TRY_ASSIGN(covered, ids_in(rows));
+        }
+        TRY_ASSIGN(const auto joined, add_members(state_, row, number, covered, stamp));
+        static_cast<void>(joined);
         TRY_ASSIGN(const auto event,
                    append_event(state_, "hold.released", number, Json::object().set("reason", why).dump(), stamp));
         return state_.db.run("UPDATE hold SET released = ?2, released_why = ?3 WHERE id = ?1", {row, event, why});

@@ -271,6 +271,15 @@ Result<Merging> Doubles::part(const ReferenceCode& keep, const ReferenceCode& ot
             TRY(detach(state_, heir, *file, stamp));
             undone.files.push_back(name_of(*file));
         }
+        // What another record that is still merged into it brings as well, it keeps.
+        TRY_ASSIGN(const auto others, merged_into(heir.code));
+        for (const ReferenceCode& code : others) {
+            TRY_ASSIGN(const Record still, load_one(state_, code));
+            TRY_ASSIGN(const Record now, load_one(state_, heir.code));
+            Plan plan = plan_of(now, still);
+            TRY(take_over(catalog_, now.code, still, plan, stamp));
+            for (const Component* file : plan.files) TRY(take_file(catalog_, now.code, *file, stamp));
+        }
         return bump_and_owe(state_, {heir.id, gone.id});
     }));
     return undone;

@@ -53,7 +53,11 @@ Result<Plan> plan(CatalogState& state, const std::vector<PaperName>& papers, con
             continue;
         }
         told.from = paper->code;
-        if (paper->loan != 0)
+        // A piece without a place of its own is out with its folder.
+        TRY_ASSIGN(const auto out,
+                   paper->record == 0 ? Result<std::int64_t>(paper->loan)
+                                      : state.db.number("SELECT loan FROM record_place WHERE record = ?1", {paper->record}));
+        if (paper->loan != 0 || out != 0)
             told.what = Placed::on_loan;
         else if (paper->location == place_of(location) || !seen.emplace(paper->record, paper->folder).second)
             told.what = Placed::already;

@@ -17,7 +17,8 @@ struct Comparison {
 const Comparison comparisons[] = {
     {"rule.changed",
      "SELECT code || ' ' || version FROM retention_rule JOIN event ON event.sequence = retention_rule.event WHERE"
-     " event.action <> 'rule.put' OR subject <> code OR NOT json_valid(detail) OR json_extract(detail, '$.version') <> version"
+     " event.action <> 'rule.put' OR subject <> code OR NOT json_valid(detail) OR json_extract(detail, '$.version') <> "
+     "version"
      " OR coalesce(json_extract(detail, '$.changes.period.after'), period) <> period"
      " OR coalesce(json_extract(detail, '$.changes.starts.after'), starts) <> starts"
      " OR coalesce(json_extract(detail, '$.changes.action.after'), retention_rule.action) <> retention_rule.action"
@@ -33,6 +34,56 @@ const Comparison comparisons[] = {
      " category.code AND json_extract(detail, '$.rule') = rule AND coalesce(json_extract(detail, '$.grade'), '') = grade"
      " AND coalesce(json_extract(detail, '$.type'), '') = type ORDER BY sequence DESC LIMIT 1) IS NOT 'rule.assigned'",
      {"The audit log does not tell that this category has this rule: {}", "审计日志未记载该门类采用该规则:{}"}},
+    {"rule.changed",
+     "SELECT subject || ' ' || json_extract(detail, '$.rule') FROM event AS given WHERE action = 'rule.assigned' AND NOT "
+     "EXISTS"
+     " (SELECT 1 FROM event AS later WHERE later.sequence > given.sequence AND (later.action = 'rule.unassigned' OR"
+     " later.action = 'rule.assigned') AND later.subject = given.subject AND json_extract(later.detail, '$.rule') ="
+     " json_extract(given.detail, '$.rule') AND coalesce(json_extract(later.detail, '$.grade'), '') ="
+     " coalesce(json_extract(given.detail, '$.grade'), '') AND coalesce(json_extract(later.detail, '$.type'), '') ="
+     " coalesce(json_extract(given.detail, '$.type'), '')) AND NOT EXISTS (SELECT 1 FROM rule_assignment JOIN category ON"
+     " category.id = rule_assignment.category WHERE category.code = given.subject AND rule = json_extract(given.detail,"
+     " '$.rule') AND grade = coalesce(json_extract(given.detail, '$.grade'), '') AND type ="
+     " coalesce(json_extract(given.detail, '$.type'), ''))",
+     {"This category was given this rule, as the audit log tells, but does not have it: {}",
+      "审计日志记载该门类采用该规则,但目录库中没有:{}"}},
+    {"rule.changed",
+     "SELECT subject FROM event AS given WHERE action = 'record.rule_given' AND NOT EXISTS (SELECT 1 FROM event AS later "
+     "WHERE"
+     " later.sequence > given.sequence AND later.subject = given.subject AND (later.action = 'record.rule_given' OR"
+     " later.action = 'record.rule_taken')) AND NOT EXISTS (SELECT 1 FROM record_rule JOIN record ON record.id ="
+     " record_rule.record WHERE code = given.subject AND rule = json_extract(given.detail, '$.rule') AND overrides ="
+     " json_extract(given.detail, '$.overrides'))",
+     {"The audit log tells another rule that was given to {}", "审计日志所载 {} 的指定规则与目录库不符"}},
+    {"rule.changed",
+     "SELECT code FROM record_rule JOIN record ON record.id = record_rule.record WHERE (SELECT action FROM event WHERE "
+     "subject ="
+     " code AND (action = 'record.rule_given' OR action = 'record.rule_taken') ORDER BY sequence DESC LIMIT 1) IS NOT"
+     " 'record.rule_given'",
+     {"The audit log does not tell that {} was given a rule", "审计日志未记载为 {} 指定规则"}},
+    {"event.changed",
+     "SELECT subject FROM event WHERE action = 'retention.event_added' AND NOT EXISTS (SELECT 1 FROM retention_event WHERE"
+     " retention_event.event = event.sequence)",
+     {"An event of {} was told, as the audit log has it, but is not there", "审计日志记载了 {} 的事项,但目录库中没有"}},
+    {"hold.changed",
+     "SELECT number || ' ' || code FROM (SELECT hold.number AS number, record.code AS code FROM hold_member JOIN hold ON "
+     "hold.id"
+     " = hold_member.hold JOIN record ON record.id = hold_member.record EXCEPT SELECT subject, value FROM event,"
+     " json_each(event.detail, '$.records') WHERE action = 'hold.joined')",
+     {"The audit log does not tell that this record is on this hold: {}", "审计日志未记载该件被冻结:{}"}},
+    {"hold.changed",
+     "SELECT number || ' ' || code FROM (SELECT subject AS number, value AS code FROM event, json_each(event.detail,"
+     " '$.records') WHERE action = 'hold.joined' EXCEPT SELECT hold.number, record.code FROM hold_member JOIN hold ON "
+     "hold.id ="
+     " hold_member.hold JOIN record ON record.id = hold_member.record)",
+     {"This record came under this hold, as the audit log tells, but is not under it: {}",
+      "审计日志记载该件被冻结,但目录库中没有:{}"}},
+    {"hold.changed",
+     "SELECT number FROM hold JOIN event ON event.sequence = hold.event WHERE (SELECT count(*) FROM hold_scope WHERE hold ="
+     " hold.id) <> coalesce(json_array_length(detail, '$.folders'), 0) + coalesce(json_array_length(detail, '$.parties'), "
+     "0) +"
+     " (json_extract(detail, '$.query') IS NOT NULL)",
+     {"The audit log tells of other folders, parties or queries of hold {}", "冻结 {} 的范围与审计日志不符"}},
     {"event.changed",
      "SELECT told.id FROM retention_event AS told JOIN event ON event.sequence = told.event WHERE action <>"
      " 'retention.event_added' OR json_extract(detail, '$.day') <> day OR json_extract(detail, '$.starts') <> starts"

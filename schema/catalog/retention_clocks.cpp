@@ -63,6 +63,7 @@ Result<void> store(CatalogState& state, std::int64_t record, const std::vector<C
 Result<std::int64_t> wind_some(CatalogState& state, const ClockDay& day)
 {
     TRY_ASSIGN(auto schedule, Schedule::load(state, day.today));
+    schedule.set_offset(day.offset_minutes);
     TRY_ASSIGN(const auto extensions, state.db.number("SELECT EXISTS (SELECT 1 FROM record_extension)"));
     std::int64_t done = 0, last = 0;
     {
@@ -117,7 +118,7 @@ Result<Conditions> conditions_of(CatalogState& state, const ClockRequest& reques
 RuleOrigin origin_named(std::string_view name)
 {
     for (const auto origin : {RuleOrigin::by_hand, RuleOrigin::category, RuleOrigin::grade, RuleOrigin::type,
-                              RuleOrigin::number, RuleOrigin::house})
+                              RuleOrigin::number, RuleOrigin::house, RuleOrigin::merged})
         if (name_of(origin) == name) return origin;
     return RuleOrigin::house;
 }
@@ -130,6 +131,7 @@ Result<RetentionClock> Retention::clock(const ReferenceCode& code, const ClockDa
         TRY_ASSIGN(const RecordId record, find_record(state_, code));
         TRY(refuse_tombstone(state_, record, code));
         TRY_ASSIGN(auto schedule, Schedule::load(state_, day.today));
+        schedule.set_offset(day.offset_minutes);
         TRY_ASSIGN(auto rows, state_.db.query(std::string(select_clock_facts) + " WHERE id = ?1", {raw(record)}));
         TRY_ASSIGN(const bool found, rows.next());
         if (!found) return error(ErrorKind::not_found, say("There is no record {}", "没有档案 {}", {code.text()}));
@@ -138,7 +140,8 @@ Result<RetentionClock> Retention::clock(const ReferenceCode& code, const ClockDa
         TRY_ASSIGN(const auto all, schedule.covering(facts, given));
         RetentionClock clock{code, {}, {}, {}};
         for (const Covering& one : all)
-            clock.candidates.push_back({*one.rule, one.origin, std::string(one.from), one.overrides, one.basis, one.wound});
+            clock.candidates.push_back({*one.rule, one.origin, std::string(one.from), one.overrides, one.basis, one.undated,
+                                        one.yields, one.wound});
         TRY_ASSIGN(const auto extended, extension_of(state_, raw(record)));
         if (extended) {
             clock.extended = extended->until;

@@ -96,6 +96,14 @@ Result<std::int64_t> Retention::add_event(const RetentionEvent& given, const Sta
         TRY_ASSIGN(event.note, clean_line(event.note, {"Note", "备注"}));
         TRY_ASSIGN(const auto target, find_target(state_, event));
         const std::string project = event.scope == EventScope::project ? event.target : std::string();
+        TRY_ASSIGN(const auto known,
+                   state_.db.number("SELECT id FROM retention_event WHERE withdrawn = '' AND starts = ?1 AND day = ?2 AND"
+                                    " scope = ?3 AND target IS ?4 AND project = ?5",
+                                    {name_of(event.trigger), event.day->text(), name_of(event.scope),
+                                     sqlite::Value::when(target != 0, target), project}));
+        if (known != 0)
+            return error(ErrorKind::duplicate, say("That was told already: event {}", "该事项已登记:编号 {}", {known}))
+                .with_hint(say("fonds event list shows it.", "可用 fonds event list 查看。"));
         Json detail = Json::object()
                           .set("starts", name_of(event.trigger))
                           .set("day", event.day->text())

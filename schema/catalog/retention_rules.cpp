@@ -61,11 +61,16 @@ FieldChanges differences(const RetentionRule& before, const RetentionRule& after
 
 Error below_the_law(const RetentionRule& rule, const RetentionRule& first)
 {
-    const Text what = shorter(rule.period, *rule.least)
-                          ? say("{} of rule {} is shorter than the {} its source demands", "{}(规则 {})短于依据所要求的{}",
-                                {rule.period.text(), rule.code, rule.least->text()})
-                          : say("Rule {} would count from {} instead of {}", "规则 {} 将改为自{}起算,而依据为{}",
-                                {rule.code, text_of(rule.trigger), text_of(first.trigger)});
+    Text what;
+    if (shorter(rule.period, *rule.least))
+        what = say("{} of rule {} is shorter than what its source demands: {}", "{}(规则 {})短于依据所要求的{}",
+                   {rule.period.text(), rule.code, rule.least->text()});
+    else if (rule.trigger != first.trigger)
+        what = say("Rule {} would count from {} instead of {}", "规则 {} 将改为自{}起算,而依据为{}",
+                   {rule.code, text_of(rule.trigger), text_of(first.trigger)});
+    else
+        what = say("The year of rule {} would end on {} instead of {}", "规则 {} 的年度终了日将改为 {}(原为 {})",
+                   {rule.code, rule.year_ends.text(), first.year_ends.text()});
     return error(ErrorKind::refused, what)
         .with_hint(say("If that is right, say why: --force REASON. The reason stays with the rule and is shown to auditors.",
                        "确需如此,请用 --force 原因 说明;原因随规则保存,审计时可见。"))
@@ -143,14 +148,17 @@ Result<RetentionRule> to_rule(const sqlite::Rows& row)
 
 Result<std::vector<RetentionRule>> load_rules_in_force(CatalogState& state, const Date& day)
 {
+    // The version that began last, of such a day's the newest; once that has ended, the rule has.
     std::vector<RetentionRule> all;
-    TRY_ASSIGN(auto rows, state.db.query(std::string(select_rule) + " WHERE (effective_from = '' OR effective_from <= ?1)"
-                                                                    " AND (effective_until = '' OR effective_until >= ?1)"
-                                                                    " ORDER BY code, version DESC",
+    std::string before;
+    TRY_ASSIGN(auto rows, state.db.query(std::string(select_rule) + " WHERE effective_from = '' OR effective_from <= ?1"
+                                                                    " ORDER BY code, effective_from DESC, version DESC",
                                          {day.text()}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         TRY_ASSIGN(auto rule, to_rule(row));
-        if (all.empty() || all.back().code != rule.code) all.push_back(std::move(rule));
+        if (rule.code == before) return {};
+        before = rule.code;
+        if (rule.in_force(day)) all.push_back(std::move(rule));
         return {};
     }));
     return all;
@@ -185,7 +193,8 @@ Result<RetentionRule> Retention::put_rule(const RetentionRule& given, const Stam
                 rule = newest;
                 return {};
             }
-            if (rule.least && rule.forced.empty() && (shorter(rule.period, *rule.least) || rule.trigger != first.trigger))
+            if (rule.least && rule.forced.empty() &&
+                (shorter(rule.period, *rule.least) || rule.trigger != first.trigger || rule.year_ends != first.year_ends))
                 return below_the_law(rule, first);
         } else if (rule.least && rule.forced.empty() && shorter(rule.period, *rule.least)) {
             return below_the_law(rule, rule);

@@ -34,6 +34,8 @@ Result<Schedule> Schedule::load(CatalogState& state, const Date& today)
     }));
     TRY_ASSIGN(const auto by_hand, state.db.number("SELECT EXISTS (SELECT 1 FROM record_rule)"));
     schedule.by_hand_ = by_hand != 0;
+    TRY_ASSIGN(const auto merged, state.db.number("SELECT EXISTS (SELECT 1 FROM tombstone WHERE merged_into IS NOT NULL)"));
+    schedule.merged_ = merged != 0;
     return schedule;
 }
 
@@ -152,19 +154,20 @@ Result<void> Schedule::add_assigned(const Plan& plan, const ClockFacts& facts, s
             TRY_ASSIGN(const auto has,
                        state_->db.number("SELECT 1 FROM record_tag WHERE tag = ?1 AND record = ?2", {one.tag, facts.id}));
             if (has == 0) continue;
-            all.push_back({one.rule, RuleOrigin::type, one.type, false, {}, {}});
+            all.push_back({one.rule, RuleOrigin::type, one.type, false, false, false, {}, {}});
         } else if (one.grade) {
-            all.push_back({one.rule, RuleOrigin::grade, text_of(facts.grade), false, {}, {}});
+            all.push_back({one.rule, RuleOrigin::grade, text_of(facts.grade), false, false, false, {}, {}});
         } else {
             general.push_back(&one);
         }
     }
-    if (all.size() != first) return {};
-    for (const Assigned* one : general) all.push_back({one->rule, RuleOrigin::category, plan.from, false, {}, {}});
+    const bool special = all.size() != first;
+    for (const Assigned* one : general)
+        all.push_back({one->rule, RuleOrigin::category, plan.from, false, false, special, {}, {}});
     return {};
 }
 
-Result<std::vector<Covering>> Schedule::covering(const ClockFacts& facts, std::optional<GivenRule>& given)
+Result<std::vector<Covering>> Schedule::own(const ClockFacts& facts, std::optional<GivenRule>& given)
 {
     std::vector<Covering> all;
     given.reset();
@@ -174,22 +177,51 @@ Result<std::vector<Covering>> Schedule::covering(const ClockFacts& facts, std::o
         TRY_ASSIGN(const bool found, rows.next());
         if (found) given.emplace(GivenRule{rows.text(0), rows.text(1), rows.integer(2) != 0});
     }
-    if (given)
-        if (const RetentionRule* rule = in_force(given->rule))
-            all.push_back({rule, RuleOrigin::by_hand, given->reason, given->overrides, {}, {}});
+    const auto add = [&](const RetentionRule* rule, RuleOrigin origin, std::string_view from, bool overrides) {
+        if (rule != nullptr) all.push_back({rule, origin, from, overrides, false, false, {}, {}});
+    };
+    if (given) add(in_force(given->rule), RuleOrigin::by_hand, given->reason, given->overrides);
     const auto plan = plans_.find(facts.category);
     if (plan != plans_.end()) TRY(add_assigned(plan->second, facts, all));
-    if (const RetentionRule* rule = plain(retention_in(facts.code)))
-        all.push_back({rule, RuleOrigin::number, {}, false, {}, {}});
+    add(plain(retention_in(facts.code)), RuleOrigin::number, {}, false);
     if (all.empty() && plan != plans_.end())
-        if (const RetentionRule* rule = plain(plan->second.house))
-            all.push_back({rule, RuleOrigin::house, plan->second.house_from, false, {}, {}});
+        add(plain(plan->second.house), RuleOrigin::house, plan->second.house_from, false);
     for (Covering& one : all) {
         TRY_ASSIGN(one.basis, basis(*one.rule, facts));
+        one.undated = !facts.date && !is_told(one.rule->trigger) && one.rule->trigger != RetentionTrigger::filed;
         one.wound = wind(*one.rule, one.basis);
     }
+    return all;
+}
+
+Result<void> Schedule::add_merged(const ClockFacts& facts, std::vector<Covering>& all)
+{
+    TRY_ASSIGN(auto rows,
+               state_->db.query("WITH RECURSIVE up (id) AS (SELECT record FROM tombstone WHERE merged_into = ?1 UNION SELECT"
+                                " tombstone.record FROM tombstone JOIN up ON merged_into = up.id) " +
+                                    std::string(select_clock_facts) + " WHERE record.id IN (SELECT id FROM up) ORDER BY id",
+                                {facts.id}));
+    return rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        TRY_ASSIGN(const ClockFacts merged, to_clock_facts(row, offset_minutes_));
+        std::optional<GivenRule> given;
+        TRY_ASSIGN(const auto theirs, own(merged, given));
+        for (Covering one : theirs) {
+            one.from = kept_.emplace_back(merged.code + (one.from.empty() ? "" : ", " + std::string(one.from)));
+            one.origin = RuleOrigin::merged;
+            one.overrides = false;
+            all.push_back(one);
+        }
+        return {};
+    });
+}
+
+Result<std::vector<Covering>> Schedule::covering(const ClockFacts& facts, std::optional<GivenRule>& given)
+{
+    TRY_ASSIGN(auto all, own(facts, given));
+    if (merged_) TRY(add_merged(facts, all));
     std::ranges::stable_sort(all, [](const Covering& one, const Covering& other) {
         if (one.overrides != other.overrides) return one.overrides;
+        if (one.yields != other.yields) return other.yields;
         return keeps_longer(one.wound, other.wound);
     });
     return all;

@@ -2,6 +2,7 @@
 // Everything that decides how long records are kept on one day, loaded once for many records. Private to schema/catalog.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -27,6 +28,7 @@ struct Covering {
     RuleOrigin origin = RuleOrigin::category;
     std::string_view from;
     bool overrides = false;
+    bool undated = false, yields = false;  ///< see ClockCandidate
     std::optional<Date> basis;
     Wound wound;
 };
@@ -38,6 +40,8 @@ public:
 
     /// The one that decides first; empty: no rule covers it. `given` lives longer than what is returned.
     [[nodiscard]] Result<std::vector<Covering>> covering(const ClockFacts& facts, std::optional<GivenRule>& given);
+    /// In the archive's time zone, minutes east of Greenwich: of the days on which merged records were filed.
+    void set_offset(int minutes) { offset_minutes_ = minutes; }
 
 private:
     struct Assigned {
@@ -58,6 +62,9 @@ private:
     [[nodiscard]] const RetentionRule* in_force(std::string_view code) const;
     /// A rule of nothing but a retention code: so many years from the end of the year; nothing for what is none.
     [[nodiscard]] const RetentionRule* plain(const std::string& retention);
+    /// Without what was merged into it.
+    [[nodiscard]] Result<std::vector<Covering>> own(const ClockFacts& facts, std::optional<GivenRule>& given);
+    [[nodiscard]] Result<void> add_merged(const ClockFacts& facts, std::vector<Covering>& all);
     [[nodiscard]] Result<void> add_assigned(const Plan& plan, const ClockFacts& facts, std::vector<Covering>& all);
     [[nodiscard]] Result<std::optional<Date>> basis(const RetentionRule& rule, const ClockFacts& facts);
 
@@ -66,7 +73,9 @@ private:
     std::map<std::string, std::optional<RetentionRule>> plain_;
     std::unordered_map<std::int64_t, Plan> plans_;
     std::set<std::pair<std::string, std::string>> told_;  ///< triggers with events of a scope
-    bool by_hand_ = false;
+    bool by_hand_ = false, merged_ = false;
+    int offset_minutes_ = 0;
+    std::deque<std::string> kept_;  ///< texts that coverings point to
 };
 
 /// The record's extension, if an appraisal gave it one.

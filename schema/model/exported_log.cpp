@@ -97,7 +97,8 @@ std::string LogWriter::end()
 
 void LogVerifier::fault(Text what)
 {
-    if (verdict_.faults.size() < most_faults) verdict_.faults.push_back({verdict_.events, std::move(what)});
+    const auto near = verdict_.events + (part_ == Part::event ? 1 : 0);
+    if (verdict_.faults.size() < most_faults) verdict_.faults.push_back({near, std::move(what)});
 }
 
 void LogVerifier::lose(Text what)

@@ -47,6 +47,7 @@ Text origin_text(const ClockCandidate& candidate)
     case RuleOrigin::type: return say("of its type, {}", "来自类型 {}", {candidate.from});
     case RuleOrigin::number: return say("told by its reference code", "档号所载");
     case RuleOrigin::house: return say("the period of category {}", "门类 {} 的保管期限", {candidate.from});
+    case RuleOrigin::merged: return say("of a record merged into it: {}", "来自并入的件:{}", {candidate.from});
     }
     return {};
 }
@@ -56,12 +57,19 @@ Date day_before(const Date& day)
     return Date(chr::sys_days(day.day()) - chr::days(1));
 }
 
+/// The day that counts; and that it is but the day of filing, where nothing else is known.
+Text basis_text(const ClockCandidate& one)
+{
+    if (one.undated) return say("it has no date; filed on {}", "无文件日期,以归档日 {} 代", {one.basis->text()});
+    return {one.basis->text(), one.basis->text()};
+}
+
 Text running_text(const RetentionClock& clock, const ClockCandidate& one, const Date& today)
 {
     const Date due = *clock.due();
     Text text =
         say("kept for {} from {}, counted from {} ({}): the last day is {}", "保管{},自 {} 起算(依据:{},{}),保管至 {}",
-            {one.rule.period.text(), one.wound.start->text(), text_of(one.rule.trigger), one.basis->text(),
+            {one.rule.period.text(), one.wound.start->text(), text_of(one.rule.trigger), basis_text(one),
              day_before(*one.wound.due).text()});
     if (clock.extended && one.wound.due && *one.wound.due < *clock.extended)
         text = say("{}; extended through {} ({})", "{};延长至 {}({})",
@@ -84,6 +92,7 @@ std::string_view name_of(RuleOrigin origin)
     case RuleOrigin::type: return "type";
     case RuleOrigin::number: return "number";
     case RuleOrigin::house: return "house";
+    case RuleOrigin::merged: return "merged";
     }
     return "";
 }
@@ -125,6 +134,7 @@ void put_in_order(std::vector<ClockCandidate>& candidates)
 {
     std::ranges::stable_sort(candidates, [](const ClockCandidate& one, const ClockCandidate& other) {
         if (one.overrides != other.overrides) return one.overrides;
+        if (one.yields != other.yields) return other.yields;
         return keeps_longer(one.wound, other.wound);
     });
 }
@@ -165,10 +175,16 @@ Text explanation(const RetentionClock& clock, const Date& today)
     case State::running: text = say("{}It is {}", "{}{}", {text, running_text(clock, one, today)}); break;
     case State::none: break;
     }
+    const bool longer = std::ranges::any_of(clock.candidates,
+                                            [&](const ClockCandidate& each) { return keeps_longer(each.wound, one.wound); });
+    if (longer && one.overrides)
+        return say("{} Other rules keep it longer, and this one was given by hand against them.",
+                   "{}其他规则期限更长,但已人工指定以本规则为准。", {text});
+    if (longer)
+        return say("{} A rule for all of its category keeps it longer, but this one is for its type or grade.",
+                   "{}门类通用规则期限更长,但本规则专用于其类型或重要性。", {text});
     if (!clock.in_conflict()) return text;
-    return say(one.overrides ? "{} Other rules keep it longer, and this one was given by hand against them."
-                             : "{} Its rules differ: the longest holds.",
-               one.overrides ? "{}其他规则期限更长,但已人工指定以本规则为准。" : "{}各规则期限不一,以最长者为准。", {text});
+    return say("{} Its rules differ: the longest holds.", "{}各规则期限不一,以最长者为准。", {text});
 }
 
 }  // namespace fonds

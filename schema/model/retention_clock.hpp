@@ -18,7 +18,8 @@ enum class RuleOrigin {
     grade,     ///< its grade, in that category
     type,      ///< its type (one of its tags), in that category
     number,    ///< the period that its reference code tells
-    house      ///< the period of its category, where no rule was given to that
+    house,     ///< the period of its category, where no rule was given to that
+    merged     ///< a record that was merged into it
 };
 [[nodiscard]] std::string_view name_of(RuleOrigin origin);
 
@@ -49,6 +50,8 @@ struct ClockCandidate {
     std::string from;           ///< the category, tag or grade; by hand: the reason
     bool overrides = false;     ///< by hand, and meant to beat longer ones
     std::optional<Date> basis;  ///< the day the trigger came; none: not told yet
+    bool undated = false;       ///< the document has no date, and that of its filing stands for it
+    bool yields = false;        ///< it does not count beside a rule for the type or the grade
     Wound wound;
 };
 
@@ -66,7 +69,8 @@ struct RetentionClock {
     [[nodiscard]] bool in_conflict() const;
 };
 
-/// Puts the one that decides first: one that overrides, else the one that keeps longest; of equals the first given.
+/// Puts the one that decides first: one that overrides, else the one that keeps longest; of equals the first given. Those
+/// that yield come last.
 void put_in_order(std::vector<ClockCandidate>& candidates);
 
 /// In a sentence or some: rule, law, trigger, first and last day. `today` tells whether it has ended.

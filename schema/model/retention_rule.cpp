@@ -66,6 +66,20 @@ std::string plain(std::string_view text)
     return folded;
 }
 
+/// The only row whose Chinese name has these characters in it; null when there is none, or more.
+template <class Rows>
+auto the_one_with(const Rows& rows, const std::string& characters) -> decltype(rows.data())
+{
+    decltype(rows.data()) found = nullptr;
+    if (characters.empty() || static_cast<unsigned char>(characters.front()) < 0x80) return found;
+    for (const auto& row : rows) {
+        if (row.zh.find(characters) == std::string_view::npos) continue;
+        if (found != nullptr) return nullptr;
+        found = &row;
+    }
+    return found;
+}
+
 template <class Rows>
 Text names(const Rows& rows)
 {
@@ -100,6 +114,7 @@ Result<RetentionTrigger> parse_retention_trigger(std::string_view text)
     const std::string wanted = plain(text);
     for (const auto& row : triggers)
         if (wanted == row.name || wanted == plain(row.key) || wanted == row.zh) return row.trigger;
+    if (const auto* row = the_one_with(triggers, wanted)) return row->trigger;
     return error(ErrorKind::usage, say("Not a retention trigger: {}", "不是有效的起算条件:{}", {text}))
         .with_hint(names(triggers));
 }
@@ -126,6 +141,7 @@ Result<RetentionAction> parse_retention_action(std::string_view text)
     const std::string wanted = plain(text);
     for (const auto& row : actions)
         if (wanted == row.name || wanted == row.zh) return row.action;
+    if (const auto* row = the_one_with(actions, wanted)) return row->action;
     return error(ErrorKind::usage, say("Not an action: {}", "不是有效的处置方式:{}", {text})).with_hint(names(actions));
 }
 
@@ -182,8 +198,6 @@ std::optional<Date> start_after(const RetentionRule& rule, const Date& day)
 {
     chr::year_month_day start = day.day();
     switch (rule.trigger) {
-    case Trigger::created:
-    case Trigger::filed: return day;
     case Trigger::year_end: start = (start.year() + chr::years(1)) / chr::January / 1; break;
     case Trigger::fiscal_year_end: {
         const auto end = [&](chr::year year) { return year / chr::month(rule.year_ends.month) / rule.year_ends.day; };

@@ -71,6 +71,7 @@ struct RetentionRule {
     {
         return (!effective_from || *effective_from <= day) && (!effective_until || day <= *effective_until);
     }
+    bool operator==(const RetentionRule&) const = default;
 };
 
 /// The code as it is stored; what is none is ErrorKind::usage.
@@ -79,7 +80,7 @@ struct RetentionRule {
 [[nodiscard]] Result<void> check_rule(const RetentionRule& rule);
 
 /// The first day of a period whose trigger came on `day`: a calendar trigger starts with the year after, any other with the
-/// day after the event, and the day of formation or filing with that day itself. Nothing after the year 9999.
+/// day after. Nothing after the year 9999.
 [[nodiscard]] std::optional<Date> start_after(const RetentionRule& rule, const Date& day);
 
 }  // namespace fonds

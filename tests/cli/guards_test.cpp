@@ -164,3 +164,37 @@ TEST_CASE("what two records have in common is told as it is, and too little is n
     CHECK(contains(archive.fonds({"duplicates", "--quick"}).out, "same number and date"));
     CHECK(contains(archive.fonds({"duplicates", "--quick"}).out, again));
 }
+
+TEST_CASE("the paper of a record that is out with its folder is not put on a shelf, nor lent again")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"location", "add", "KF1"}).exit_code == 0);
+    REQUIRE(archive.fonds({"folder", "add", "HT", "001", "--title", "案卷"}).exit_code == 0);
+    const std::string one =
+        archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05", "--folder", "001", "--grade", "B"});
+    REQUIRE(archive.fonds({"place", "--folder", "HT/001", "KF1"}).exit_code == 0);
+    REQUIRE(archive.fonds({"loan", "lend", "HT/001", "--reader", "王芳"}).exit_code == 0);
+    CHECK(archive.fonds({"place", one, "KF1"}).exit_code != 0);
+    CHECK(contains(archive.fonds({"show", one}).out, "王芳"));
+    CHECK(archive.fonds({"loan", "lend", one, "--reader", "李明"}).exit_code == 5);
+}
+
+TEST_CASE("undoing one of two merges leaves what the other brings as well")
+{
+    const ArchiveFixture archive;
+    const auto file = [&](const std::string& name, const CommandLine& more) {
+        CommandLine options{"--category", "HT", "--date", "2024-03-05"};
+        options.insert(options.end(), more.begin(), more.end());
+        return archive.file(name, name, options);
+    };
+    const std::string kept = file("p.txt", {});
+    const std::string first = file("q.txt", {"--party", "乙公司", "--tag", "k"});
+    const std::string second = file("r.txt", {"--party", "丙公司", "--tag", "k"});
+    REQUIRE(archive.fonds({"merge", kept, first}).exit_code == 0);
+    REQUIRE(archive.fonds({"merge", kept, second}).exit_code == 0);
+    REQUIRE(archive.fonds({"merge", kept, first, "--undo"}).exit_code == 0);
+    const auto shown = archive.fonds({"show", kept}).out;
+    CHECK(contains(shown, "丙公司"));
+    CHECK(contains(shown, "tags"));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}

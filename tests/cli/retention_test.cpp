@@ -63,10 +63,47 @@ TEST_CASE("a rule shorter than the law is refused without a reason, and edited i
     REQUIRE(versions.get("versions").size() == 2);
     CHECK(versions.get("versions").at(0).get("forced").text() == "decision 7");
     CHECK(archive.fonds({"rule", "add", "CN-KU-01", "--name", "x", "--period", "1y"}).exit_code == 3);
+    CHECK(archive.fonds({"rule", "edit", "CN-KU-02", "--year-ends", "01-31"}).exit_code == 5);
     CHECK(archive.fonds({"rule", "add", "R", "--name", "x"}).exit_code == 2);
     CHECK(archive.fonds({"rule", "add", "R", "--name", "x", "--period", "1y", "--starts", "someday"}).exit_code == 2);
     CHECK(archive.fonds({"rule", "assign", "NONE", "--category", "HT"}).exit_code == 4);
     CHECK(archive.fonds({"rule", "show", "NONE"}).exit_code == 4);
+}
+
+TEST_CASE("a version that is to come stays to come, and a rule can be ended")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"rule", "add", "R", "--name", "x", "--period", "10y"}).exit_code == 0);
+    REQUIRE(archive.fonds({"rule", "edit", "R", "--period", "20y", "--from", "2999-01-01"}).exit_code == 0);
+    REQUIRE(archive.fonds({"rule", "edit", "R", "--period", "12y"}).exit_code == 0);
+    const Json now = answer(archive, {"rule", "list", "--json"});
+    REQUIRE(now.get("rules").size() == 1);
+    CHECK(now.get("rules").at(0).get("period").text() == "12y");
+    const Json versions = answer(archive, {"rule", "show", "R", "--json"}).get("versions");
+    REQUIRE(versions.size() == 3);
+    CHECK(versions.at(1).get("from").text() == "2999-01-01");
+    CHECK(contains(archive.fonds({"rule", "show", "R"}).out, "In force today"));
+
+    REQUIRE(archive.fonds({"rule", "add", "S", "--name", "x", "--period", "10y", "--from", "2001-01-01"}).exit_code == 0);
+    REQUIRE(archive.fonds({"rule", "edit", "S", "--until", "2002-01-01"}).exit_code == 0);
+    CHECK(answer(archive, {"rule", "list", "--json"}).get("rules").size() == 1);
+}
+
+TEST_CASE("a merged record keeps what it went up into as long as it was kept, and cannot be put on hold by itself")
+{
+    const TwoContracts at;
+    const auto& archive = at.archive;
+    REQUIRE(archive.fonds({"rule", "add", "EVER", "--name", "永", "--period", "permanent"}).exit_code == 0);
+    REQUIRE(archive.fonds({"rule", "give", "EVER", at.two, "--reason", "重要"}).exit_code == 0);
+    REQUIRE(archive.fonds({"merge", at.one, at.two}).exit_code == 0);
+    const Json clock = answer(archive, {"retention", "show", at.one, "--json"});
+    CHECK(clock.get("state").text() == "permanent");
+    CHECK(clock.get("rules").at(0).get("origin").text() == "merged");
+    CHECK(answer(archive, {"retention", "list", "--state", "permanent", "--json"}).get("total").number() == 1);
+    CHECK(archive.fonds({"hold", "add", at.two, "--reason", "r", "--authority", "a"}).exit_code == 5);
+    REQUIRE(archive.fonds({"merge", at.one, at.two, "--undo"}).exit_code == 0);
+    CHECK(answer(archive, {"retention", "show", at.one, "--json"}).get("state").text() == "running");
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
 }
 
 TEST_CASE("rules that were exported are the same when they are imported")
@@ -95,7 +132,7 @@ TEST_CASE("what is due is listed and counted, also of 29 February")
     const Json due = answer(archive, {"retention", "due", "--until", "2025-03-01", "--json"});
     REQUIRE(due.get("total").number() == 1);
     CHECK(due.get("records").at(0).get("code").text() == at.two);
-    CHECK(due.get("records").at(0).get("due").text() == "2025-03-01");
+    CHECK(due.get("records").at(0).get("due").text() == "2025-03-01");  // kept through 28 February
     const Json summary = answer(archive, {"retention", "summary", "--json"});
     CHECK(summary.get("running").number() == 2);
     CHECK(summary.get("by_year").at(0).get("year").number() == 2025);
@@ -115,6 +152,7 @@ TEST_CASE("what is on hold is not changed; what a query finds later falls under 
     CHECK(contains(refused.err, number));
     CHECK(archive.fonds({"edit", at.two, "--title", "changed"}).exit_code == 0);
     CHECK(archive.fonds({"note", at.one, "seen"}).exit_code == 0);
+    CHECK(archive.fonds({"edit", at.one, "--note", "other words"}).exit_code == 5);
     CHECK(contains(archive.fonds({"retention", "show", at.one}).out, "on hold " + number));
 
     const std::string later = archive.file("c.txt", "补充协议 华为 二期", {"--category", "HT", "--date", "2024-03-05"});
@@ -138,6 +176,8 @@ TEST_CASE("a list of codes can be put on hold")
     const Json placed =
         answer(at.archive, {"hold", "add", "--list", "codes.txt", "--reason", "r", "--authority", "a", "--json"});
     CHECK(placed.get("records").number() == 2);
+    (void)at.archive.write("windows.txt", "\xEF\xBB\xBF" + at.one + "\r\n" + at.two + "\r\n");
+    CHECK(at.archive.fonds({"hold", "add", "--list", "windows.txt", "--reason", "r", "--authority", "a"}).exit_code == 0);
     (void)at.archive.write("bad.txt", at.one + "\nA/1\n");
     const auto bad = at.archive.fonds({"hold", "add", "--list", "bad.txt", "--reason", "r", "--authority", "a"});
     CHECK(bad.exit_code == 2);

@@ -114,14 +114,16 @@ CREATE TRIGGER tag_gone_owes_a_clock AFTER DELETE ON record_tag
 BEGIN
     INSERT OR IGNORE INTO clock_owed (record) VALUES (OLD.record);
 END;
+-- A record is kept as long as whatever was merged into it.
 CREATE TRIGGER tombstone_stops_the_clock AFTER INSERT ON tombstone
 BEGIN
+    INSERT OR IGNORE INTO clock_owed (record) SELECT NEW.merged_into WHERE NEW.merged_into IS NOT NULL;
     DELETE FROM retention_clock WHERE record = NEW.record;
     DELETE FROM clock_owed WHERE record = NEW.record;
 END;
 CREATE TRIGGER tombstone_gone_owes_a_clock AFTER DELETE ON tombstone
 BEGIN
-    INSERT OR IGNORE INTO clock_owed (record) VALUES (OLD.record);
+    INSERT OR IGNORE INTO clock_owed (record) SELECT OLD.record UNION SELECT OLD.merged_into WHERE OLD.merged_into IS NOT NULL;
 END;
 
 -- 冻结: nothing of what it covers is destroyed or changed while it lasts. It never ends by itself.
@@ -156,6 +158,14 @@ CREATE TABLE hold_scope (
     query  TEXT    NOT NULL CHECK ((kind = 'query') = (query <> '') AND (kind = 'query') = (target = 0)),
     PRIMARY KEY (hold, kind, target, query)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER hold_scope_never_changes BEFORE UPDATE ON hold_scope
+BEGIN
+    SELECT RAISE(ABORT, 'what a hold covers never changes');
+END;
+CREATE TRIGGER hold_scope_never_goes BEFORE DELETE ON hold_scope
+BEGIN
+    SELECT RAISE(ABORT, 'what a hold covers never changes');
+END;
 CREATE INDEX hold_scope_by_target ON hold_scope (kind, target) WHERE target <> 0;
 
 CREATE TABLE hold_member (

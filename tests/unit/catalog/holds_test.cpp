@@ -108,6 +108,62 @@ TEST_CASE("Records that come into a folder or to a party fall under its hold, an
     CHECK(editing(catalog, theirs, out) == ErrorKind::refused);
 }
 
+TEST_CASE("What a hold covered to its end is known, and nothing comes to it afterwards")
+{
+    SampleCatalog catalog;
+    must(catalog->add_folder(folder("HT", "7"), stamp()));
+    Holds holds(*catalog);
+    const auto number = must(holds.place(hold_over({{}, {"HT/7"}, {}, ""}), {}, stamp()));
+    NewRecord record = contract("in time", "in time");
+    record.metadata.folder = "7";
+    const auto first = must(catalog->file_record(record, stamp())).code;
+    must(holds.release(number, "settled", stamp()));
+    record = contract("too late", "too late");
+    record.metadata.folder = "7";
+    must(catalog->file_record(record, stamp()));
+    CHECK(must(holds.hold(number)).records == 1);
+    CHECK(must(holds.covered(number, 10)) == std::vector{first});
+    CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("What was changed of a hold or a rule past Fonds is found")
+{
+    SampleCatalog catalog;
+    const std::string one = catalog.file("one");
+    must(catalog->add_folder(folder("HT", "7"), stamp()));
+    Holds holds(*catalog);
+    must(holds.place(hold_over({{code(one)}, {"HT/7"}, {}, ""}), {}, stamp()));
+    Retention retention(*catalog);
+    RetentionRule rule;
+    rule.code = "R";
+    rule.name_en = "r";
+    rule.period = must(RetentionPeriod::parse("10y"));
+    must(retention.put_rule(rule, stamp()));
+    must(retention.assign({"HT", {}, "", "R"}, stamp()));
+    must(retention.give_rule(code(one), GivenRule{"R", "", false}, "why", stamp()));
+    REQUIRE(check(*catalog).empty());
+    const auto after = [&](const std::string& statement) {
+        const std::string copy = catalog.directory() / "copy.db";
+        sql(catalog.path(), "VACUUM INTO '" + copy + "'");
+        sql(copy, "DROP TRIGGER hold_scope_never_goes; DROP TRIGGER hold_member_never_goes;" + statement);
+        std::vector<std::string> found;
+        {
+            Catalog copied = must(Catalog::open(copy, Access::read));
+            found = check(copied);
+        }
+        std::erase_if(found, [](const auto& line) { return line.starts_with("catalog.damaged trigger"); });
+        sql(copy, "SELECT 1");
+        std::remove(copy.c_str());
+        return found;
+    };
+    CHECK_THROWS(sql(catalog.path(), "DELETE FROM hold_scope"));
+    CHECK(after("DELETE FROM hold_scope") == std::vector<std::string>{"hold.changed H-2023-0001"});
+    CHECK(after("DELETE FROM hold_member") == std::vector<std::string>{"hold.changed H-2023-0001 " + one});
+    CHECK(after("DELETE FROM rule_assignment") == std::vector<std::string>{"rule.changed HT R"});
+    CHECK(after("DELETE FROM record_rule") == std::vector<std::string>{"rule.changed " + one});
+    CHECK(after("UPDATE record_rule SET overrides = 1") == std::vector<std::string>{"rule.changed " + one});
+}
+
 TEST_CASE("What a query finds later joins its hold, once")
 {
     SampleCatalog catalog;

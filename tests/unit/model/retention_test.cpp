@@ -76,22 +76,22 @@ TEST_CASE("a period runs from its first day to the day before the same day, that
     CHECK(due_text(RetentionTrigger::year_end, "30y", "2024-02-29") == "2055-01-01");
     // 劳动合同法 art. 50: ended 2026-06-30, kept through 2028-06-30.
     CHECK(due_text(RetentionTrigger::employment_end, "2y", "2026-06-30") == "2028-07-01");
-    CHECK(due_text(RetentionTrigger::created, "5y", "2020-03-01") == "2025-03-01");
-    CHECK(due_text(RetentionTrigger::filed, "90d", "2023-12-31") == "2024-03-30");
+    CHECK(due_text(RetentionTrigger::created, "5y", "2020-03-01") == "2025-03-02");
+    CHECK(due_text(RetentionTrigger::filed, "90d", "2023-12-30") == "2024-03-30");
     CHECK(due_text(RetentionTrigger::case_closed, "2w", "2024-02-28") == "2024-03-14");
     CHECK(due_text(RetentionTrigger::facility_retired, "0d", "2024-02-28") == "2024-02-29");
-    CHECK(due_text(RetentionTrigger::created, "30y", "1900-01-01") == "1930-01-01");
-    CHECK(due_text(RetentionTrigger::created, "30y", "2100-02-28") == "2130-02-28");
+    CHECK(due_text(RetentionTrigger::created, "30y", "1900-01-01") == "1930-01-02");
+    CHECK(due_text(RetentionTrigger::created, "30y", "2100-02-28") == "2130-03-01");
 }
 
 TEST_CASE("from 29 February a period ends with 28 February where there is no 29th")
 {
-    CHECK(due_text(RetentionTrigger::created, "1y", "2024-02-29") == "2025-03-01");
-    CHECK(due_text(RetentionTrigger::created, "4y", "2024-02-29") == "2028-02-29");
-    CHECK(due_text(RetentionTrigger::created, "100y", "2000-02-29") == "2100-03-01");  // 2100 is no leap year
+    CHECK(due_text(RetentionTrigger::created, "1y", "2024-02-28") == "2025-03-01");
+    CHECK(due_text(RetentionTrigger::created, "4y", "2024-02-28") == "2028-02-29");
+    CHECK(due_text(RetentionTrigger::created, "100y", "2000-02-28") == "2100-03-01");  // 2100 is no leap year
     CHECK(due_text(RetentionTrigger::contract_end, "1y", "2024-02-28") == "2025-03-01");
-    CHECK(due_text(RetentionTrigger::created, "1m", "2024-01-31") == "2024-03-01");
-    CHECK(due_text(RetentionTrigger::created, "1m", "2024-12-31") == "2025-01-31");
+    CHECK(due_text(RetentionTrigger::created, "1m", "2024-01-30") == "2024-03-01");
+    CHECK(due_text(RetentionTrigger::created, "1m", "2024-12-30") == "2025-01-31");
 }
 
 TEST_CASE("a fiscal year ends where its rule says")
@@ -125,15 +125,15 @@ TEST_CASE("the longest rule decides: for ever, then what waits, then the later d
     put_in_order(all);
     CHECK(all[0].wound.state == ClockState::permanent);
     CHECK(all[1].wound.state == ClockState::waiting);
-    CHECK(all[2].wound.due->text() == "2050-01-01");
+    CHECK(all[2].wound.due->text() == "2050-01-02");
 
     all.back().overrides = true;
     put_in_order(all);
-    CHECK(all[0].wound.due->text() == "2030-01-01");
+    CHECK(all[0].wound.due->text() == "2030-01-02");
 
     RetentionClock clock{ReferenceCode::parse("A-KU·2020-D30-0001").value(), {late, early}, {}, {}};
     CHECK(clock.in_conflict());
-    CHECK(clock.due()->text() == "2050-01-01");
+    CHECK(clock.due()->text() == "2050-01-02");
     clock.candidates = {late, late};
     CHECK_FALSE(clock.in_conflict());
 }
@@ -146,7 +146,7 @@ TEST_CASE("an extension keeps a record longer, never shorter")
                          "audit"};
     CHECK(clock.due()->text() == "2033-01-01");
     clock.extended = day("2025-01-01");
-    CHECK(clock.due()->text() == "2030-01-01");
+    CHECK(clock.due()->text() == "2030-01-02");
 }
 
 TEST_CASE("a clock is explained by rule, law, trigger and its first and last day")
@@ -165,6 +165,13 @@ TEST_CASE("a clock is explained by rule, law, trigger and its first and last day
           std::string::npos);
     CHECK(explanation(clock, day("2055-01-01")).en.find("That has passed: since 2055-01-01") != std::string::npos);
 
+    clock.candidates[0].undated = true;
+    CHECK(explanation(clock, day("2026-01-01")).en.find("it has no date; filed on 2024-05-06") != std::string::npos);
+    clock.candidates[0].overrides = true;
+    CHECK(explanation(clock, day("2026-01-01")).en.find("Other rules") == std::string::npos);
+    clock.candidates.push_back(candidate(RetentionTrigger::created, "Y", {}));
+    CHECK(explanation(clock, day("2026-01-01")).en.find("Other rules keep it longer") != std::string::npos);
+
     clock.candidates = {candidate(RetentionTrigger::contract_end, "10y", {})};
     CHECK(explanation(clock, day("2026-01-01")).en.find("which nobody has told yet") != std::string::npos);
     clock.candidates.clear();
@@ -182,6 +189,9 @@ TEST_CASE("triggers and actions are known by name, by key and in Chinese")
     REQUIRE_FALSE(unknown.ok());
     CHECK(unknown.error().hint.en.find("fiscal_year_end") != std::string::npos);
     CHECK(parse_retention_action("鉴定").value() == RetentionAction::review);
+    CHECK(parse_retention_action("销毁").value() == RetentionAction::destroy);
+    CHECK(parse_retention_trigger("会计年度终了").value() == RetentionTrigger::fiscal_year_end);
+    CHECK_FALSE(parse_retention_trigger("终止").ok());  // of a contract, or of employment?
     CHECK_FALSE(parse_retention_action("burn").ok());
 }
 
