@@ -30,9 +30,12 @@ Text name_text(const RetentionRule& rule)
     return {rule.name_en.empty() ? rule.name_zh : rule.name_en, rule.name_zh.empty() ? rule.name_en : rule.name_zh};
 }
 
-/// "rule CN-KU-01 (original vouchers), version 1, under order 79"
-Text rule_text(const RetentionRule& rule)
+/// "rule CN-KU-01 (original vouchers), version 1; source: order 79"
+Text rule_text(const ClockCandidate& one)
 {
+    const RetentionRule& rule = one.rule;
+    if (one.origin == RuleOrigin::number || one.origin == RuleOrigin::house)
+        return say("period {} ({})", "保管期限 {}({})", {rule.code, name_text(rule)});
     const Text source = rule.source.empty() ? say("none is named", "未注明") : Text{rule.source, rule.source};
     return say("rule {} ({}), version {}; source: {}", "规则 {}({}),第 {} 版;依据:{}",
                {rule.code, name_text(rule), rule.version, source});
@@ -164,7 +167,7 @@ Text explanation(const RetentionClock& clock, const Date& today)
         return say("{} has no retention rule: it is kept until it gets one.", "{} 没有保管期限规则:在指定之前一直保管。",
                    {clock.code.text()});
     const ClockCandidate& one = clock.candidates.front();
-    Text text = say("{}: {} ({}). ", "{}:{}({})。", {clock.code.text(), rule_text(one.rule), origin_text(one)});
+    Text text = say("{}: {} ({}). ", "{}:{}({})。", {clock.code.text(), rule_text(one), origin_text(one)});
     switch (one.wound.state) {
     case State::permanent: text = say("{}It is kept for ever.", "{}永久保管。", {text}); break;
     case State::waiting:
