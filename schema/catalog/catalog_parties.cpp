@@ -4,6 +4,7 @@
 
 #include "schema/catalog/catalog_outbox.hpp"
 #include "schema/catalog/field_changes.hpp"
+#include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/party_names.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
@@ -124,6 +125,25 @@ Result<void> store_aliases(CatalogState& state, PartyId party, const std::vector
     return {};
 }
 
+/// Records on hold keep the party they name as it is called.
+Result<void> refuse_held_records(CatalogState& state, const Party& party)
+{
+    std::string held;
+    {
+        TRY_ASSIGN(auto rows, state.db.query("SELECT code FROM record WHERE party = ?1 AND " + std::string(record_is_held) +
+                                                 " ORDER BY id LIMIT 1",
+                                             {raw(party.id)}));
+        TRY_ASSIGN(const bool any, rows.next());
+        if (any) held = rows.text(0);
+    }
+    if (held.empty()) return {};
+    return error(ErrorKind::refused,
+                 say("{} is named by records on hold, such as {}", "{} 为冻结的件(如 {})所载,不能改名", {party.name, held}))
+        .with_hint(say("Add the new name as an alias: fonds party edit --aliases.",
+                       "可将新名称登记为别名:fonds party edit --aliases。"))
+        .at(held);
+}
+
 }  // namespace
 
 Result<Party> find_party(CatalogState& state, std::string_view name)
@@ -210,6 +230,7 @@ Result<EditedParty> Catalog::edit_party(std::string_view name, const PartyEdit& 
         changes.compare("initials", before.initials, after.party.initials);
         changes.compare("note", before.note, after.party.note);
         if (changes.empty()) return {};
+        if (before.name != after.party.name) TRY(refuse_held_records(*state_, before));
         TRY(db.run("UPDATE party SET name = ?2, initials = ?3, note = ?4 WHERE id = ?1",
                    {raw(before.id), after.party.name, after.party.initials, after.party.note}));
         TRY(store_aliases(*state_, before.id, after.aliases));

@@ -106,6 +106,9 @@ TEST_CASE("Records that come into a folder or to a party fall under its hold, an
     out = {};
     out.party = "";
     CHECK(editing(catalog, theirs, out) == ErrorKind::refused);
+    PartyEdit renamed;
+    renamed.name = "别的公司";
+    CHECK(refused(catalog->edit_party("华为技术", renamed, stamp())).kind == ErrorKind::refused);
 }
 
 TEST_CASE("What a hold covered to its end is known, and nothing comes to it afterwards")
