@@ -114,6 +114,7 @@ Result<DrainSummary> Archive::read_again(const ReferenceCode& code, std::string_
     OwedWork work{record.id, record.revision, 0};
     TRY(feed.add(std::move(record), work));
     TRY(feed.flush());
+    TRY(join_standing_holds(state));
     return feed.summary();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/holding.hpp"
 
+#include "archive/list_text.hpp"
 #include "archive/state.hpp"
 #include "schema/catalog/holds.hpp"
 
@@ -30,8 +31,14 @@ Result<std::int64_t> join_standing_holds(Archive::State& state)
     return joined;
 }
 
-Result<Hold> Holding::place(const Hold& wanted)
+Result<Hold> Holding::place(Hold wanted, std::string_view list)
 {
+    TRY_ASSIGN(const auto listed, parse_scans(list));
+    for (const ScannedCode& one : listed) {
+        auto code = ReferenceCode::parse(one.text);
+        if (!code.ok()) return Error(std::move(code).error()).at(std::to_string(one.line));
+        wanted.scope.records.push_back(std::move(*code));
+    }
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     std::vector<RecordId> found;
     if (!wanted.scope.query.empty()) {

@@ -16,8 +16,9 @@ class Holding {
 public:
     explicit Holding(Archive& archive) : state_(*archive.state_) {}
 
-    /// Places a hold over what `hold.scope` names, and over what its query finds now and later.
-    [[nodiscard]] Result<Hold> place(const Hold& hold);
+    /// Places a hold over what `hold.scope` and `list` name (codes as parse_scans reads them), and over what its query finds
+    /// now and later. An error about the list has its line in `where`.
+    [[nodiscard]] Result<Hold> place(Hold hold, std::string_view list);
     [[nodiscard]] Result<Hold> release(std::string_view number, std::string_view reason);
     [[nodiscard]] Result<Hold> hold(std::string_view number);
     /// Newest first.

@@ -14,16 +14,15 @@ namespace {
 constexpr std::size_t at_once = 5'000;
 constexpr std::size_t piece_size = std::size_t{1} << 18U;
 
-bool wanted(const LogRequest& request, const Event& event, const Date& day)
+/// `quoted`: what is named, as JSON has it.
+bool wanted(const LogRequest& request, const std::string& quoted, const Event& event, const Date& day)
 {
     const std::string_view action = request.action;
     if (action.ends_with('*') ? !event.action.starts_with(action.substr(0, action.size() - 1))
                               : !action.empty() && event.action != action)
         return false;
-    // Also where the facts name it: a hold that it came under, a record that it was merged into.
-    if (!request.subject.empty() && event.subject != request.subject &&
-        event.detail.find(Json(request.subject).dump()) == std::string::npos)
-        return false;
+    const bool named = !request.named.empty() && event.detail.find(quoted) != std::string::npos;
+    if (!request.subject.empty() && event.subject != request.subject && !named) return false;
     if (!request.actor.empty() && event.actor != request.actor) return false;
     return (!request.from || *request.from <= day) && (!request.until || day <= *request.until);
 }
@@ -33,6 +32,7 @@ bool wanted(const LogRequest& request, const Event& event, const Date& day)
 Result<std::vector<Event>> LogBook::events(const LogRequest& request)
 {
     std::vector<Event> found;
+    const std::string quoted = Json(request.named).dump();
     TRY(state_.catalog.snapshot([&]() -> Result<void> {
         TRY_ASSIGN(const auto newest, state_.catalog.newest_event());
         std::size_t left_out = 0;
@@ -41,7 +41,7 @@ Result<std::vector<Event>> LogBook::events(const LogRequest& request)
             TRY_ASSIGN(auto events, state_.catalog.events(before, static_cast<std::size_t>(behind - before)));
             behind = before;
             for (auto event = events.rbegin(); event != events.rend(); ++event) {
-                if (!wanted(request, *event, Date::of(event->at, state_.config.time_zone_minutes))) continue;
+                if (!wanted(request, quoted, *event, Date::of(event->at, state_.config.time_zone_minutes))) continue;
                 if (left_out++ < request.offset) continue;
                 if (found.size() == request.limit) return {};
                 found.push_back(std::move(*event));
@@ -52,49 +52,50 @@ Result<std::vector<Event>> LogBook::events(const LogRequest& request)
     return found;
 }
 
-Result<LogHead> LogBook::write(const std::function<Result<void>(std::string_view)>& sink)
+Result<LogVerdict> LogBook::write(const std::function<Result<void>(std::string_view)>& sink)
 {
-    LogHead head;
     LogWriter writer;
+    LogVerifier verifier;
+    std::int64_t counted = 0, last = 0;
+    const auto put = [&](const std::string& text) -> Result<void> {
+        verifier.take(text);
+        return sink(text);
+    };
     const ArchiveIdentity& identity = state_.catalog.identity();
     TRY(state_.catalog.snapshot([&]() -> Result<void> {
-        TRY(sink(writer.begin({identity.id, identity.code, identity.name, to_iso8601(state_.environment.clock->now())})));
+        TRY_ASSIGN(const Tallies tallies, state_.catalog.tallies());
+        counted = tallies.events;
+        TRY(put(writer.begin({identity.id, identity.code, identity.name, to_iso8601(state_.environment.clock->now())})));
         for (;;) {
-            TRY_ASSIGN(const auto events, state_.catalog.events(head.event, at_once));
-            if (events.empty()) return sink(writer.end());
+            TRY_ASSIGN(const auto events, state_.catalog.events(last, at_once));
+            if (events.empty()) return put(writer.end());
             std::string text;
             for (const Event& event : events) text += writer.event(event);
-            TRY(sink(text));
-            head = {events.back().sequence, events.back().hash.hex()};
+            TRY(put(text));
+            last = events.back().sequence;
         }
     }));
-    return head;
+    LogVerdict verdict = verifier.finish();
+    // Events that were taken from the end are missed by what counted them.
+    if (counted > last)
+        verdict.faults.push_back({last, say("Events {} to {} are missing from the audit log", "审计日志缺少第 {} 至 {} 条",
+                                            {last + 1, counted})});
+    return verdict;
 }
 
-Result<LogHead> LogBook::save(const std::string& path, bool replace)
+Result<LogVerdict> LogBook::save(const std::string& path, bool replace)
 {
-    LogHead head;
+    LogVerdict verdict;
     TRY(save_new_file(*state_.environment.files, path, replace, [&](const ByteReceiver& receive) -> Result<void> {
-        TRY_ASSIGN(head, write(receive));
+        TRY_ASSIGN(verdict, write(receive));
         return {};
     }));
-    return head;
+    return verdict;
 }
 
 Result<LogVerdict> LogBook::verify()
 {
-    LogVerifier verifier;
-    TRY_ASSIGN(const LogHead head, write([&](std::string_view bytes) -> Result<void> {
-                   verifier.take(bytes);
-                   return {};
-               }));
-    LogVerdict verdict = verifier.finish();
-    // Events that were taken from the end are missed by what counted them.
-    TRY_ASSIGN(const Tallies tallies, state_.catalog.tallies());
-    if (tallies.events > head.event)
-        verdict.faults.push_back({head.event, say("Events {} to {} are missing from the audit log",
-                                                  "审计日志缺少第 {} 至 {} 条", {head.event + 1, tallies.events})});
-    return verdict;
+    return write([](std::string_view) { return Result<void>(); });
 }
 
 Result<std::optional<Text>> LogBook::differs_from(const LogVerdict& exported)

@@ -15,6 +15,7 @@ namespace fonds {
 struct LogRequest {
     std::string action;   ///< record.edited, or with * at its end: record.*
     std::string subject;  ///< a reference code, a name … as the event has it
+    std::string named;    ///< stands in its detail as a value; it is enough that this or the subject fits
     std::string actor;
     std::optional<Date> from, until;  ///< in the archive's time zone, both included
     std::size_t limit = 100, offset = 0;
@@ -27,11 +28,11 @@ public:
 
     /// Newest first.
     [[nodiscard]] Result<std::vector<Event>> events(const LogRequest& request);
-    /// The whole log as docs/formats/audit-log.md has it, to `sink`.
-    [[nodiscard]] Result<LogHead> write(const std::function<Result<void>(std::string_view)>& sink);
+    /// The whole log as docs/formats/audit-log.md has it, to `sink`, and what is wrong with it, if anything is.
+    [[nodiscard]] Result<LogVerdict> write(const std::function<Result<void>(std::string_view)>& sink);
     /// The same to a new file, complete and durable or not at all; an existing one is ErrorKind::duplicate unless `replace`.
-    [[nodiscard]] Result<LogHead> save(const std::string& path, bool replace);
-    /// The archive's own log, as it would be written.
+    [[nodiscard]] Result<LogVerdict> save(const std::string& path, bool replace);
+    /// The same, written nowhere.
     [[nodiscard]] Result<LogVerdict> verify();
     /// What an exported log says against this archive's: another archive's, a shorter or another history. Nothing: the log
     /// of this archive goes on from it.

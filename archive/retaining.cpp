@@ -94,7 +94,7 @@ Result<std::int64_t> Retaining::wind(bool all)
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Retention retention(state_.catalog);
     if (all) TRY(retention.owe_all_clocks());
-    return retention.wind_clocks(clock_day(state_), {});
+    return retention.wind_clocks(clock_day(state_));
 }
 
 Result<ClockPart> Retaining::list(const ClockRequest& request)

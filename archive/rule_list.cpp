@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Retention rules as a list: read and written.
 #include <array>
+#include <set>
 
 #include "archive/named_table.hpp"
 #include "archive/retaining.hpp"
 #include "archive/state.hpp"
 #include "schema/catalog/retention.hpp"
+#include "schema/model/sheet.hpp"
 
 namespace fonds {
 
@@ -28,28 +30,10 @@ constexpr std::array columns{
     TableColumn{"note", {"备注", "", ""}},
 };
 
-/// What a spreadsheet would have taken for a formula.
-std::string_view without_guard(std::string_view text)
-{
-    const bool guarded =
-        text.size() > 1 && text[0] == '\'' && std::string_view("=+-@").find(text[1]) != std::string_view::npos;
-    return guarded ? text.substr(1) : text;
-}
-
-std::string csv_cell(std::string_view text)
-{
-    std::string cell(text);
-    if (!cell.empty() && std::string_view("=+-@").find(cell.front()) != std::string_view::npos) cell.insert(0, "'");
-    if (cell.find_first_of(",;\"\t\r\n") == std::string::npos) return cell;
-    std::string quoted = "\"";
-    for (const char c : cell) quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + "\"";
-}
-
 /// What the list says of a rule; what it has no column for stays as `rule` has it.
 Result<RetentionRule> rule_of(const NamedTable& table, const CsvRow& row, RetentionRule rule, bool law)
 {
-    const auto cell = [&](std::string_view name) { return without_guard(table.cell(row, name)); };
+    const auto cell = [&](std::string_view name) { return table.cell(row, name); };
     const auto text = [&](std::string_view name, std::string& target) {
         if (table.has(name)) target = cell(name);
     };
@@ -121,32 +105,16 @@ Text text_of(RuleRowStatus status)
 
 std::string rules_csv(const std::vector<RetentionRule>& rules, bool chinese_headers)
 {
-    std::string csv = "\xEF\xBB\xBF";
-    bool first = true;
-    for (const TableColumn& column : columns) {
-        csv += (first ? "" : ",") + std::string(chinese_headers ? column.others[0] : column.name);
-        first = false;
-    }
-    csv += "\r\n";
+    std::string csv(byte_order_mark);
+    std::vector<std::string> header;
+    for (const TableColumn& column : columns) header.emplace_back(chinese_headers ? column.others[0] : column.name);
+    csv += csv_row(header);
     const auto day = [](const std::optional<Date>& date) { return date ? date->text() : std::string(); };
-    for (const RetentionRule& rule : rules) {
-        const std::array<std::string, columns.size()> cells{rule.code,
-                                                            rule.name_zh,
-                                                            rule.name_en,
-                                                            rule.period.code(),
-                                                            std::string(name_of(rule.trigger)),
-                                                            std::string(name_of(rule.action)),
-                                                            rule.year_ends.text(),
-                                                            rule.source,
-                                                            rule.confidence,
-                                                            day(rule.effective_from),
-                                                            day(rule.effective_until),
-                                                            rule.least ? rule.least->code() : std::string(),
-                                                            rule.forced,
-                                                            rule.note};
-        for (std::size_t i = 0; i < cells.size(); ++i) csv += (i == 0 ? "" : ",") + csv_cell(cells[i]);
-        csv += "\r\n";
-    }
+    for (const RetentionRule& rule : rules)
+        csv += csv_row(std::vector<std::string>{
+            rule.code, rule.name_zh, rule.name_en, rule.period.code(), std::string(name_of(rule.trigger)),
+            std::string(name_of(rule.action)), rule.year_ends.text(), rule.source, rule.confidence, day(rule.effective_from),
+            day(rule.effective_until), rule.least ? rule.least->code() : std::string(), rule.forced, rule.note});
     return csv;
 }
 
@@ -158,11 +126,11 @@ Result<RuleReport> Retaining::import(std::string_view csv, bool law, bool dry_ru
     Retention retention(state_.catalog);
     const Stamp stamp = state_.stamp();
     RuleReport report;
+    std::set<std::string> seen;
     const auto take = [&](const CsvRow& listed, RuleRow& row) -> Result<void> {
-        TRY_ASSIGN(row.code, parse_rule_code(without_guard(table.cell(listed, "code"))));
-        for (const RuleRow& other : report.rows)
-            if (other.code == row.code)
-                return error(ErrorKind::bad_input, say("The list has {} twice", "清单中 {} 出现两次", {row.code}));
+        TRY_ASSIGN(row.code, parse_rule_code(table.cell(listed, "code")));
+        if (!seen.insert(row.code).second)
+            return error(ErrorKind::bad_input, say("The list has {} twice", "清单中 {} 出现两次", {row.code}));
         TRY_ASSIGN(const auto known, retention.rules(row.code));
         RetentionRule before;
         before.code = row.code;

@@ -123,18 +123,18 @@ int main(int argc, char** argv)
     Catalog catalog = must(Catalog::open(path, Access::write));
     Retention retention(catalog);
     const ClockDay today{must(Date::parse("2026-11-22")), 480};
-    const double wound = cpu_of([&] { must(retention.wind_clocks(today, {})); });
+    const double wound = cpu_of([&] { must(retention.wind_clocks(today)); });
     std::printf("all clocks: %.2f s of CPU for %ld records; plain SQL %.2f s: %.1f times\n", wound, records, plain,
                 wound / plain);
 
     must(retention.owe_all_clocks());
-    const double again = cpu_of([&] { must(retention.wind_clocks(today, {})); });
+    const double again = cpu_of([&] { must(retention.wind_clocks(today)); });
     std::printf("all clocks again: %.2f s of CPU\n", again);
 
     run(path,
         "INSERT OR IGNORE INTO clock_owed SELECT id FROM record WHERE id % (" + std::to_string(records) + " / 500) = 0");
     const ClockDay tomorrow{must(Date::parse("2026-11-23")), 480};
-    const double day = cpu_of([&] { must(retention.wind_clocks(tomorrow, {})); });
+    const double day = cpu_of([&] { must(retention.wind_clocks(tomorrow)); });
     std::printf("a day's change (500 records): %.1f ms\n", 1000 * day);
 
     ClockRequest request;

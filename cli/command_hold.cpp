@@ -6,7 +6,6 @@
 #include "cli/filing_input.hpp"
 #include "cli/views.hpp"
 #include "schema/core/json.hpp"
-#include "schema/model/full_width.hpp"
 
 namespace fonds::cli {
 
@@ -65,31 +64,6 @@ void print_hold(Output& output, const Hold& hold)
     table.print(output);
 }
 
-/// The codes of a list, one a line; blank lines and what follows # are left out.
-Result<std::vector<ReferenceCode>> codes_in(const std::string& list, const std::string& text)
-{
-    std::vector<ReferenceCode> codes;
-    std::size_t number = 0;
-    std::string_view rest = text;
-    if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
-    while (!rest.empty()) {
-        ++number;
-        const auto end = std::min(rest.find('\n'), rest.size());
-        std::string_view line = rest.substr(0, std::min(end, rest.find('#')));
-        if (line.ends_with('\r')) line.remove_suffix(1);
-        line = trimmed(line);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (line.empty()) continue;
-        auto code = ReferenceCode::parse(line);
-        if (!code.ok()) {
-            code.error().where = list + ":" + std::to_string(number);
-            return code.error();
-        }
-        codes.push_back(std::move(*code));
-    }
-    return codes;
-}
-
 }  // namespace
 
 Result<int> run_hold_add(Context& context)
@@ -108,12 +82,19 @@ Result<int> run_hold_add(Context& context)
         TRY_ASSIGN(auto code, ReferenceCode::parse(word));
         hold.scope.records.push_back(std::move(code));
     }
+    std::string list;
     if (!options.retention.list.empty()) {
-        TRY_ASSIGN(const std::string text, read_list(context, options.retention.list));
-        TRY_ASSIGN(auto listed, codes_in(options.retention.list, text));
-        hold.scope.records.insert(hold.scope.records.end(), listed.begin(), listed.end());
+        TRY_ASSIGN(list, read_list(context, options.retention.list));
     }
-    TRY_ASSIGN(const Hold placed, Holding(*context.archive).place(hold));
+    auto placing = Holding(*context.archive).place(std::move(hold), list);
+    if (!placing.ok()) {
+        Error problem = std::move(placing).error();
+        // The line of a list is a number; other places are codes and names.
+        if (!list.empty() && problem.where.find_first_not_of("0123456789") == std::string::npos && !problem.where.empty())
+            problem.where = options.retention.list + ":" + problem.where;
+        return problem;
+    }
+    const Hold& placed = *placing;
     if (options.json) {
         context.output.json(json_of(placed));
         return exit_ok;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // log: the audit log.
-#include <cstdlib>
-
 #include "archive/log_book.hpp"
+#include "cli/archive_place.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "schema/core/json.hpp"
+#include "schema/model/sheet.hpp"
 
 namespace fonds::cli {
 
@@ -24,41 +24,26 @@ Json json_of(const Event& event)
                          .set("hash", event.hash.hex()));
 }
 
-std::string csv_cell(std::string_view text)
-{
-    std::string cell(text);
-    // A spreadsheet would reckon what begins so.
-    if (!cell.empty() && std::string_view("=+-@").find(cell.front()) != std::string_view::npos) cell.insert(0, "'");
-    if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
-    std::string quoted = "\"";
-    for (const char c : cell) quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + "\"";
-}
-
 void print_csv(Output& output, const std::vector<Event>& events)
 {
-    output.raw("\xEF\xBB\xBFsequence,at,actor,action,subject,detail,hash\r\n");
-    for (const Event& event : events) {
-        std::string row = std::to_string(event.sequence);
-        for (const auto& cell :
-             {to_iso8601(event.at), event.actor, event.action, event.subject, event.detail, event.hash.hex()})
-            row += "," + csv_cell(cell);
-        output.raw(row + "\r\n");
-    }
+    using Texts = std::vector<std::string>;
+    output.raw(std::string(byte_order_mark) +
+               csv_row(Texts{"sequence", "at", "actor", "action", "subject", "detail", "hash"}));
+    for (const Event& event : events)
+        output.raw(csv_row(Texts{std::to_string(event.sequence), to_iso8601(event.at), event.actor, event.action,
+                                 event.subject, event.detail, event.hash.hex()}));
 }
 
-/// The archive that is named, or the one around; none is no mistake.
-Result<std::optional<Archive>> archive_at_hand(Context& context)
+/// The archive that is named, or the one around. An exported log is checked without one, so none that opens is no mistake.
+std::optional<Archive> archive_beside(Context& context)
 {
-    const char* named = std::getenv("FONDS_ARCHIVE");
-    std::string directory = !context.options.archive.empty() ? context.options.archive : named != nullptr ? named : "";
-    if (directory.empty()) {
-        auto found = Archive::find(".", *context.environment.files);
-        if (!found.ok()) return std::optional<Archive>();
-        directory = std::move(*found);
-    }
-    TRY_ASSIGN(Archive archive, Archive::open(directory, Purpose::reading, context.environment));
-    return std::optional(std::move(archive));
+    const auto directory = archive_place(context);
+    if (!directory.ok()) return std::nullopt;
+    auto archive = Archive::open(*directory, Purpose::reading, context.environment);
+    if (archive.ok()) return std::move(*archive);
+    context.output.problem(archive.error());
+    context.output.remark(say("The file is checked by itself.", "仅校验文件本身。"));
+    return std::nullopt;
 }
 
 int tell(Context& context, const LogVerdict& verdict, const std::optional<Text>& difference)
@@ -94,9 +79,8 @@ int tell(Context& context, const LogVerdict& verdict, const std::optional<Text>&
 }
 
 /// A log that is no longer whole is written as it is, and that is said.
-Result<int> remark_broken(Output& output, LogBook& log)
+int tell_written(Output& output, const LogVerdict& verdict)
 {
-    TRY_ASSIGN(const LogVerdict verdict, log.verify());
     if (verdict.faults.empty()) return exit_ok;
     output.remark(
         say("This log was changed before it was written: {}", "该日志在导出前已被改动:{}", {verdict.faults.front().what}));
@@ -110,8 +94,9 @@ Result<int> run_log_list(Context& context)
     const Options& options = context.options;
     LogRequest request;
     if (!options.arguments.empty()) request.subject = options.arguments.front();
+    // What is said of a record stands in events of other things, too: a hold that it came under, what it was merged into.
     if (const auto code = ReferenceCode::parse(request.subject); code.ok() && context.archive->record(*code).ok())
-        request.subject = code->text();
+        request.subject = request.named = code->text();
     request.action = options.log.action;
     request.actor = options.log.actor;
     request.limit = options.limit.value_or(100);
@@ -149,33 +134,35 @@ Result<int> run_log_export(Context& context)
     Output& output = context.output;
     LogBook log(*context.archive);
     if (options.output.empty() || options.output == "-") {
-        TRY_ASSIGN(const LogHead head, log.write([&](std::string_view bytes) -> Result<void> {
+        TRY_ASSIGN(const LogVerdict written, log.write([&](std::string_view bytes) -> Result<void> {
             output.raw(bytes);
             return {};
         }));
-        output.remark(say("{} events; the last hash is {}", "{} 条;末条摘要 {}", {head.event, head.hash}));
-        return remark_broken(output, log);
+        output.remark(say("{} events; the last hash is {}", "{} 条;末条摘要 {}", {written.events, written.last.hex()}));
+        return tell_written(output, written);
     }
-    TRY_ASSIGN(const LogHead head, log.save(options.output, options.force));
+    TRY_ASSIGN(const LogVerdict written, log.save(options.output, options.force));
     output.line(say("{}: {} events; the last hash is {}", "{}:{} 条;末条摘要 {}",
-                    {output.shown(options.output), head.event, head.hash}));
-    return remark_broken(output, log);
+                    {output.shown(options.output), written.events, written.last.hex()}));
+    return tell_written(output, written);
 }
 
 Result<int> run_log_verify(Context& context)
 {
-    TRY_ASSIGN(auto archive, archive_at_hand(context));
     if (context.options.arguments.empty()) {
-        if (!archive)
+        const auto directory = archive_place(context);
+        if (!directory.ok())
             return error(ErrorKind::no_archive,
                          say("There is no archive here, and no file is named", "此处没有档案库,也未给出文件"))
                 .with_hint(say("fonds log verify FILE checks an exported log anywhere.",
                                "fonds log verify 文件 可在任何地方校验导出的日志。"));
-        TRY_ASSIGN(const LogVerdict verdict, LogBook(*archive).verify());
+        TRY_ASSIGN(Archive archive, Archive::open(*directory, Purpose::reading, context.environment));
+        TRY_ASSIGN(const LogVerdict verdict, LogBook(archive).verify());
         return tell(context, verdict, {});
     }
     TRY_ASSIGN(const LogVerdict verdict, verify_log_file(context.options.arguments.front(), context.environment));
     std::optional<Text> difference;
+    auto archive = archive_beside(context);
     // A log whose bytes were changed is not compared; and one of elsewhere is whole wherever it is read.
     if (archive && verdict.faults.empty() && verdict.origin.id == archive->identity().id) {
         TRY_ASSIGN(difference, LogBook(*archive).differs_from(verdict));

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <sys/stat.h>
 
-#include <cstdlib>
-
+#include "cli/archive_place.hpp"
 #include "cli/commands.hpp"
 #include "cli/text_display.hpp"
 #include "cli/work_display.hpp"
@@ -34,16 +33,11 @@ Result<DocumentText> find_text(Context& context, const std::string& what)
     }
     if (is_file(what) || what.find('/') != std::string::npos) return text_of_file(what, request, context.environment);
     TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(what));
-    const char* named = std::getenv("FONDS_ARCHIVE");
-    std::string directory = !options.archive.empty() ? options.archive : named != nullptr ? named : "";
-    if (directory.empty()) {
-        auto found = Archive::find(".", *context.environment.files);
-        if (!found.ok())
-            return error(ErrorKind::not_found,
-                         say("There is no file {} here, and no archive", "没有文件 {},也没有档案库", {what}));
-        directory = std::move(*found);
-    }
-    TRY_ASSIGN(Archive archive, Archive::open(directory, Purpose::reading, context.environment));
+    const auto directory = archive_place(context);
+    if (!directory.ok())
+        return error(ErrorKind::not_found,
+                     say("There is no file {} here, and no archive", "没有文件 {},也没有档案库", {what}));
+    TRY_ASSIGN(Archive archive, Archive::open(*directory, Purpose::reading, context.environment));
     return archive.text(code, options.component, request);
 }
 

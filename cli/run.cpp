@@ -8,6 +8,7 @@
 
 #include <pwd.h>
 
+#include "cli/archive_place.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/interrupt.hpp"
@@ -58,19 +59,9 @@ std::string ocr_models()
     return own;
 }
 
-std::string archive_directory(const Options& options)
-{
-    if (!options.archive.empty()) return options.archive;
-    return from_environment("FONDS_ARCHIVE");
-}
-
 Result<int> run_with_archive(const CommandRow& row, Context& context)
 {
-    const std::string named = archive_directory(context.options);
-    std::string directory = named;
-    if (named.empty()) {
-        TRY_ASSIGN(directory, Archive::find(".", *context.environment.files));
-    }
+    TRY_ASSIGN(const std::string directory, archive_place(context));
     const Purpose purpose = row.needs == Needs::archive_writing ? Purpose::writing : Purpose::reading;
     TRY_ASSIGN(Archive archive, Archive::open(directory, purpose, context.environment));
     context.archive = &archive;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Holds: what they cover, and that it rests.
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <iterator>
 
 #include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/holds.hpp"
@@ -55,21 +57,33 @@ Result<std::int64_t> row_of(CatalogState& state, std::string_view given)
         .at(number);
 }
 
+/// Those of `records` that are no members of the hold yet.
+Result<std::vector<RecordId>> without_members(CatalogState& state, std::int64_t hold, std::vector<RecordId> records)
+{
+    std::ranges::sort(records);
+    records.erase(std::ranges::unique(records).begin(), records.end());
+    TRY_ASSIGN(auto rows, state.db.query("SELECT record FROM hold_member WHERE hold = ?1 ORDER BY record", {hold}));
+    TRY_ASSIGN(const auto members, ids_in(rows));
+    std::vector<RecordId> others;
+    std::ranges::set_difference(records, members, std::back_inserter(others));
+    return others;
+}
+
 /// Adds those of `records` that are there and no members yet, and tells the log which they are; gives how many.
 Result<std::int64_t> add_members(CatalogState& state, std::int64_t hold, std::string_view number,
                                  const std::vector<RecordId>& records, const Stamp& stamp)
 {
     constexpr std::size_t most_told = 500;
-    if (records.empty()) return std::int64_t{0};
+    TRY_ASSIGN(const auto others, without_members(state, hold, records));
+    if (others.empty()) return std::int64_t{0};
     std::vector<std::string> codes;
     {
         TRY_ASSIGN(auto rows,
-                   state.db.query("SELECT DISTINCT record.id, code FROM json_each(?2) JOIN record ON record.id = value WHERE"
-                                  " record.id NOT IN (SELECT record FROM tombstone) AND record.id NOT IN (SELECT record FROM"
-                                  " hold_member WHERE hold = ?1) ORDER BY record.id",
-                                  {hold, id_list(records)}));
+                   state.db.query("SELECT code FROM json_each(?1) JOIN record ON record.id = value WHERE record.id NOT IN"
+                                  " (SELECT record FROM tombstone) ORDER BY record.id",
+                                  {id_list(others)}));
         TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-            codes.push_back(row.text(1));
+            codes.push_back(row.text(0));
             return {};
         }));
     }
@@ -78,9 +92,9 @@ Result<std::int64_t> add_members(CatalogState& state, std::int64_t hold, std::st
         for (std::size_t i = first; i < std::min(codes.size(), first + most_told); ++i) told.push(codes[i]);
         TRY(append_event(state, "hold.joined", number, Json::object().set("records", std::move(told)).dump(), stamp));
     }
-    TRY(state.db.run("INSERT OR IGNORE INTO hold_member (hold, record) SELECT ?1, record.id FROM json_each(?2) JOIN record"
+    TRY(state.db.run("INSERT INTO hold_member (hold, record) SELECT ?1, record.id FROM json_each(?2) JOIN record"
                      " ON record.id = value WHERE record.id NOT IN (SELECT record FROM tombstone)",
-                     {hold, id_list(records)}));
+                     {hold, id_list(others)}));
     return static_cast<std::int64_t>(codes.size());
 }
 
@@ -232,10 +246,13 @@ Result<std::string> Holds::place(const Hold& given, const std::vector<RecordId>&
 
 Result<std::int64_t> Holds::join(std::string_view number, const std::vector<RecordId>& found, const Stamp& stamp)
 {
+    // Asked after every change of the index: mostly nothing is new, and then nobody waits for a turn to write.
+    TRY_ASSIGN(const auto row, row_of(state_, number));
+    TRY_ASSIGN(const auto others, without_members(state_, row, found));
     std::int64_t added = 0;
+    if (others.empty()) return added;
     TRY(state_.write([&]() -> Result<void> {
-        TRY_ASSIGN(const auto row, row_of(state_, number));
-        TRY_ASSIGN(added, add_members(state_, row, number, found, stamp));
+        TRY_ASSIGN(added, add_members(state_, row, number, others, stamp));
         return {};
     }));
     return added;

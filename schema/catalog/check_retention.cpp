@@ -137,7 +137,7 @@ Result<void> check_clocks(CatalogState& state, Findings& findings)
         std::optional<Date> due = all.empty() ? std::nullopt : all.front().wound.due;
         if (due && extended && *due < extended->until) due = extended->until;
         // A day that hangs on the day of filing depends on the archive's time zone, which the catalog does not know.
-        const bool by_filing = !all.empty() && (all.front().rule->trigger == RetentionTrigger::filed || !facts.date);
+        const bool by_filing = !all.empty() && (all.front().rule->trigger == RetentionTrigger::filed || all.front().undated);
         const bool same = row.view(9) == state_name && (by_filing || row.view(11) == stored(due));
         if (!same)
             findings.add(

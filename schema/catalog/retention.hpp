@@ -2,7 +2,6 @@
 // The part of the catalog that knows how long records are kept. Transactions, threads and errors as in catalog.hpp.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -58,8 +57,7 @@ public:
     [[nodiscard]] Result<RetentionClock> clock(const ReferenceCode& code, const ClockDay& day);
     /// Winds the clocks that are behind, some at a time, each part durable; gives how many. `visit` hears the count so far
     /// and may stop it with an error. No event: clocks are derived.
-    [[nodiscard]] Result<std::int64_t> wind_clocks(const ClockDay& day,
-                                                   const std::function<Result<void>(std::int64_t)>& visit);
+    [[nodiscard]] Result<std::int64_t> wind_clocks(const ClockDay& day);
     /// All clocks are behind.
     [[nodiscard]] Result<void> owe_all_clocks();
     [[nodiscard]] Result<std::vector<ClockRow>> list(const ClockRequest& request);
@@ -69,7 +67,6 @@ public:
     [[nodiscard]] Result<std::vector<DueYear>> due_by_year(int first, int last);
 
 private:
-    Catalog& catalog_;
     CatalogState& state_;
 };
 

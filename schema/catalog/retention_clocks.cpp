@@ -31,9 +31,7 @@ Result<void> owe_what_the_day_changed(CatalogState& state, const Date& today)
                state.db.number("SELECT EXISTS (SELECT 1 FROM retention_rule WHERE (effective_from > ?1 AND effective_from"
                                " <= ?2) OR (effective_until <> '' AND effective_until >= ?1 AND effective_until < ?2))",
                                {from, to}));
-    if (changed != 0)
-        TRY(state.db.run("INSERT OR IGNORE INTO clock_owed (record) SELECT id FROM record WHERE id NOT IN (SELECT record"
-                         " FROM tombstone)"));
+    if (changed != 0) TRY(state.db.run("INSERT OR IGNORE INTO clock_owed (record) SELECT id FROM record"));
     return state.db.run("INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
                         {clock_day, today.text()});
 }
@@ -59,9 +57,21 @@ Result<void> store(CatalogState& state, std::int64_t record, const std::vector<C
                          sqlite::Value::when(!due_text.empty(), due_text)});
 }
 
+/// What makes the clock of a merged record behind makes that of the record it went up into so; what is no more has none.
+Result<void> owe_heirs(CatalogState& state)
+{
+    TRY_ASSIGN(const auto gone, state.db.number("SELECT EXISTS (SELECT 1 FROM clock_owed JOIN tombstone USING (record))"));
+    if (gone == 0) return {};
+    TRY(state.db.run("WITH RECURSIVE up (id) AS (SELECT merged_into FROM clock_owed JOIN tombstone USING (record) WHERE"
+                     " merged_into IS NOT NULL UNION SELECT merged_into FROM up JOIN tombstone ON record = up.id WHERE"
+                     " merged_into IS NOT NULL) INSERT OR IGNORE INTO clock_owed (record) SELECT id FROM up"));
+    return state.db.run("DELETE FROM clock_owed WHERE record IN (SELECT record FROM tombstone)");
+}
+
 /// Gives how many were wound; fewer than `at_once`: none is behind any more.
 Result<std::int64_t> wind_some(CatalogState& state, const ClockDay& day)
 {
+    TRY(owe_heirs(state));
     TRY_ASSIGN(auto schedule, Schedule::load(state, day.today));
     schedule.set_offset(day.offset_minutes);
     TRY_ASSIGN(const auto extensions, state.db.number("SELECT EXISTS (SELECT 1 FROM record_extension)"));
@@ -151,7 +161,7 @@ Result<RetentionClock> Retention::clock(const ReferenceCode& code, const ClockDa
     });
 }
 
-Result<std::int64_t> Retention::wind_clocks(const ClockDay& day, const std::function<Result<void>(std::int64_t)>& visit)
+Result<std::int64_t> Retention::wind_clocks(const ClockDay& day)
 {
     std::int64_t all = 0;
     TRY_ASSIGN(const auto same_day, state_.db.number("SELECT EXISTS (SELECT 1 FROM meta WHERE name = ?1 AND value = ?2)",
@@ -165,16 +175,12 @@ Result<std::int64_t> Retention::wind_clocks(const ClockDay& day, const std::func
             all += some;
             return {};
         }));
-        if (visit) TRY(visit(all));
     }
 }
 
 Result<void> Retention::owe_all_clocks()
 {
-    return state_.write([&] {
-        return state_.db.run("INSERT OR IGNORE INTO clock_owed (record) SELECT id FROM record WHERE id NOT IN"
-                             " (SELECT record FROM tombstone)");
-    });
+    return state_.write([&] { return state_.db.run("INSERT OR IGNORE INTO clock_owed (record) SELECT id FROM record"); });
 }
 
 Result<std::vector<ClockRow>> Retention::list(const ClockRequest& request)

@@ -46,15 +46,14 @@ Result<std::int64_t> find_target(CatalogState& state, RetentionEvent& event)
 
 Result<void> owe_touched(CatalogState& state, EventScope scope, std::int64_t target, const std::string& project)
 {
-    std::string sql = "INSERT OR IGNORE INTO clock_owed (record) SELECT id FROM record WHERE ";
-    switch (scope) {
-    case EventScope::record: sql += "id = ?1"; break;
-    case EventScope::folder: sql += "folder = ?1"; break;
-    case EventScope::party: sql += "party = ?1"; break;
-    case EventScope::project:
-        return state.db.run(sql + "project = ?1 AND id NOT IN (SELECT record FROM tombstone)", {project});
-    }
-    return state.db.run(sql + " AND id NOT IN (SELECT record FROM tombstone)", {target});
+    const std::string owe = "INSERT OR IGNORE INTO clock_owed (record) SELECT id FROM record WHERE ";
+    if (scope == EventScope::project) return state.db.run(owe + "project = ?1", {project});
+    return state.db.run(owe +
+                            (scope == EventScope::record   ? "id"
+                             : scope == EventScope::folder ? "folder"
+                                                           : "party") +
+                            " = ?1",
+                        {target});
 }
 
 constexpr std::string_view select_event =

@@ -88,9 +88,7 @@ Result<void> owe_rule(CatalogState& state, const std::string& code)
         }));
     }
     for (const auto category : categories) TRY(owe_clocks_below(state, category));
-    return state.db.run("INSERT OR IGNORE INTO clock_owed (record) SELECT record FROM record_rule WHERE rule = ?1"
-                        " AND record NOT IN (SELECT record FROM tombstone)",
-                        {code});
+    return state.db.run("INSERT OR IGNORE INTO clock_owed (record) SELECT record FROM record_rule WHERE rule = ?1", {code});
 }
 
 Json told(const RuleAssignment& assignment)
@@ -107,7 +105,7 @@ Result<void> owe_clocks_below(CatalogState& state, std::int64_t category)
 {
     return state.db.run("WITH RECURSIVE below (id) AS (SELECT ?1 UNION SELECT category.id FROM category JOIN below"
                         " ON parent = below.id) INSERT OR IGNORE INTO clock_owed (record) SELECT record.id FROM below"
-                        " JOIN record ON record.category = below.id WHERE record.id NOT IN (SELECT record FROM tombstone)",
+                        " JOIN record ON record.category = below.id",
                         {category});
 }
 
@@ -174,7 +172,7 @@ Result<void> find_rule(CatalogState& state, const std::string& code)
         .at(code);
 }
 
-Retention::Retention(Catalog& catalog) : catalog_(catalog), state_(*catalog.state_) {}
+Retention::Retention(Catalog& catalog) : state_(*catalog.state_) {}
 
 Result<RetentionRule> Retention::put_rule(const RetentionRule& given, const Stamp& stamp)
 {

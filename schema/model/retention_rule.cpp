@@ -41,12 +41,12 @@ constexpr std::array triggers{
 
 struct ActionRow {
     Action action;
-    std::string_view name, en, zh;
+    std::string_view name, key, en, zh;
 };
-constexpr std::array actions{ActionRow{Action::permanent, "permanent", "keep for ever", "永久保存"},
-                             ActionRow{Action::review, "review", "appraise", "鉴定"},
-                             ActionRow{Action::destroy, "destroy", "destroy after appraisal", "鉴定后销毁"},
-                             ActionRow{Action::transfer, "transfer", "transfer to another archive", "移交"}};
+constexpr std::array actions{ActionRow{Action::permanent, "permanent", "PERMANENT", "keep for ever", "永久保存"},
+                             ActionRow{Action::review, "review", "REVIEW", "appraise", "鉴定"},
+                             ActionRow{Action::destroy, "destroy", "DESTROY", "destroy after appraisal", "鉴定后销毁"},
+                             ActionRow{Action::transfer, "transfer", "TRANSFER", "transfer to another archive", "移交"}};
 
 template <class Rows, class Field, class Value>
 const auto& row_of(const Rows& rows, Field field, Value value)
@@ -66,14 +66,16 @@ std::string plain(std::string_view text)
     return folded;
 }
 
-/// The only row whose Chinese name has these characters in it; null when there is none, or more.
+/// By name, by key or in Chinese; else the only one whose Chinese name has these characters in it. Null: none, or several.
 template <class Rows>
-auto the_one_with(const Rows& rows, const std::string& characters) -> decltype(rows.data())
+auto row_named(const Rows& rows, const std::string& wanted) -> decltype(rows.data())
 {
+    for (const auto& row : rows)
+        if (wanted == row.name || wanted == plain(row.key) || wanted == row.zh) return &row;
     decltype(rows.data()) found = nullptr;
-    if (characters.empty() || static_cast<unsigned char>(characters.front()) < 0x80) return found;
+    if (wanted.empty() || static_cast<unsigned char>(wanted.front()) < 0x80) return found;
     for (const auto& row : rows) {
-        if (row.zh.find(characters) == std::string_view::npos) continue;
+        if (row.zh.find(wanted) == std::string_view::npos) continue;
         if (found != nullptr) return nullptr;
         found = &row;
     }
@@ -111,10 +113,8 @@ Text text_of(RetentionTrigger trigger)
 
 Result<RetentionTrigger> parse_retention_trigger(std::string_view text)
 {
-    const std::string wanted = plain(text);
-    for (const auto& row : triggers)
-        if (wanted == row.name || wanted == plain(row.key) || wanted == row.zh) return row.trigger;
-    if (const auto* row = the_one_with(triggers, wanted)) return row->trigger;
+    const auto* row = row_named(triggers, plain(text));
+    if (row != nullptr) return row->trigger;
     return error(ErrorKind::usage, say("Not a retention trigger: {}", "不是有效的起算条件:{}", {text}))
         .with_hint(names(triggers));
 }
@@ -138,10 +138,8 @@ Text text_of(RetentionAction action)
 
 Result<RetentionAction> parse_retention_action(std::string_view text)
 {
-    const std::string wanted = plain(text);
-    for (const auto& row : actions)
-        if (wanted == row.name || wanted == row.zh) return row.action;
-    if (const auto* row = the_one_with(actions, wanted)) return row->action;
+    const auto* row = row_named(actions, plain(text));
+    if (row != nullptr) return row->action;
     return error(ErrorKind::usage, say("Not an action: {}", "不是有效的处置方式:{}", {text})).with_hint(names(actions));
 }
 

@@ -60,6 +60,14 @@ TEST_CASE("an exported log tells that the archive's own was cut short, and is wh
     CHECK(fonds::test::fonds({"-C", other, "log", "verify", earlier.beside("later.log")}).exit_code == 0);
 }
 
+TEST_CASE("an exported log is checked where the archive around it cannot be opened")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"log", "export", "-o", "all.log"}).exit_code == 0);
+    write_file(archive.root() + "/catalog.db", "no catalog");
+    CHECK(archive.fonds({"log", "verify", "all.log"}).exit_code == 0);
+}
+
 TEST_CASE("events are listed by what they are on, by whom and which they are")
 {
     const ArchiveFixture archive;

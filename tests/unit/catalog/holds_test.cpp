@@ -207,7 +207,7 @@ TEST_CASE("The clock runs on while a record is on hold")
     const std::string one = catalog.file("one");
     must(Holds(*catalog).place(hold_over({{code(one)}, {}, {}, ""}), {}, stamp()));
     Retention retention(*catalog);
-    must(retention.wind_clocks({day("2026-01-01"), 0}, {}));
+    must(retention.wind_clocks({day("2026-01-01"), 0}));
     ClockRequest request;
     request.held = true;
     const auto held = must(retention.list(request));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <catch2/catch.hpp>
 
+#include "schema/catalog/doubles.hpp"
 #include "schema/catalog/numbers.hpp"
 #include "schema/catalog/retention.hpp"
 #include "tests/unit/catalog/catalog_fixture.hpp"
@@ -25,7 +26,7 @@ const ClockDay today{day("2026-11-22"), 480};
 
 std::int64_t wind_all(SampleCatalog& catalog, const ClockDay& on = today)
 {
-    return must(Retention(*catalog).wind_clocks(on, {}));
+    return must(Retention(*catalog).wind_clocks(on));
 }
 
 /// "state rule due" of a record as its stored clock tells it.
@@ -254,6 +255,30 @@ TEST_CASE("Whatever a clock depends on makes it be wound again, and only that")
 
     must(Numbers(*catalog).bury(code(one), "case 1", stamp()));
     CHECK(stored_clock(catalog, one) == "no clock");
+    CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("What changes the clock of a merged record changes that of the record it went up into")
+{
+    SampleCatalog catalog;
+    without_periods_in_numbers(catalog);
+    Category other = category("XX");
+    other.code_template = "{fonds}-{category}·{year}-{seq:4}";
+    other.retention = "D10";
+    must(catalog->add_category(other, stamp()));
+    NewRecord record = contract("goes up", "goes up");
+    record.metadata.category = "XX";
+    const auto gone = must(catalog->file_record(record, stamp())).code;
+    const std::string kept = catalog.file("kept");
+    must(Doubles(*catalog).merge(code(kept), gone, "", stamp()));
+    wind_all(catalog);
+    CHECK(stored_clock(catalog, kept) == "running D30 house 2055-01-01");
+    CategoryEdit edit;
+    edit.retention = "Y";
+    must(catalog->edit_category("XX", edit, stamp()));
+    wind_all(catalog);
+    CHECK(stored_clock(catalog, kept) == "permanent Y merged");
+    CHECK(stored_clock(catalog, gone.text()) == "no clock");
     CHECK(check(*catalog).empty());
 }
 
