@@ -27,7 +27,9 @@ Result<StoredObject> stored_object(const sqlite::Rows& row)
 Result<std::optional<StoredObject>> Catalog::object(const Digest& digest)
 {
     TRY_ASSIGN(auto rows,
-               state_->db.query("SELECT digest, size, media_type, text_state FROM object WHERE digest = ?1", {digest}));
+               state_->db.query("SELECT digest, size, media_type, text_state FROM object WHERE digest = ?1"
+                                " AND id NOT IN (SELECT object FROM destroyed_object)",
+                                {digest}));
     TRY_ASSIGN(const bool found, rows.next());
     if (!found) return std::optional<StoredObject>();
     TRY_ASSIGN(auto object, stored_object(rows));
@@ -40,7 +42,8 @@ Result<std::vector<StoredObject>> Catalog::objects_after(const std::optional<Dig
     // An empty blob sorts before every digest.
     const auto beginning = after ? sqlite::Value(*after) : sqlite::Value::blob("");
     TRY_ASSIGN(auto rows, state_->db.query("SELECT digest, size, media_type, text_state FROM object"
-                                           " WHERE digest > ?1 ORDER BY digest LIMIT ?2",
+                                           " WHERE digest > ?1 AND id NOT IN (SELECT object FROM destroyed_object)"
+                                           " ORDER BY digest LIMIT ?2",
                                            {beginning, limit}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         TRY_ASSIGN(auto object, stored_object(row));

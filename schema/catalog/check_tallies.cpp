@@ -21,11 +21,12 @@ constexpr std::string_view comparisons[] = {
     " WHEN 'events' THEN (SELECT count(*) FROM event) END AS counted FROM tally) WHERE value IS NOT counted",
 
     "SELECT 'text.' || text_state, objects, counted FROM object_tally LEFT JOIN"
-    " (SELECT text_state AS state, count(*) AS counted FROM object GROUP BY text_state) ON state = text_state"
+    " (SELECT text_state AS state, count(*) AS counted FROM object WHERE id NOT IN (SELECT object FROM destroyed_object)"
+    " GROUP BY text_state) ON state = text_state"
     " WHERE objects <> coalesce(counted, 0)",
 
     "SELECT 'bytes', tallied, counted FROM (SELECT (SELECT sum(bytes) FROM object_tally) AS tallied,"
-    " (SELECT coalesce(sum(size), 0) FROM object) AS counted) WHERE tallied IS NOT counted",
+    " (SELECT coalesce(sum(size), 0) FROM object WHERE id NOT IN (SELECT object FROM destroyed_object)) AS counted) WHERE tallied IS NOT counted",
 
     "SELECT 'category ' || code, records, coalesce(counted, 0) FROM category LEFT JOIN"
     " (SELECT category AS owner, count(*) AS counted FROM record WHERE id NOT IN (SELECT record FROM tombstone)"

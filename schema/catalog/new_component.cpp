@@ -29,7 +29,16 @@ void describe(Json& detail, const NewComponent& component)
 
 Result<std::int64_t> ensure_object(CatalogState& state, const KnownObject& known, const NewComponent& component)
 {
-    if (known.id != 0) return known.id;
+    if (known.id != 0) {
+        // The same bytes come again after they were destroyed: they are new bytes, whose text nobody has read.
+        TRY_ASSIGN(const auto destroyed,
+                   state.db.number("SELECT count(*) FROM destroyed_object WHERE object = ?1", {known.id}));
+        if (destroyed == 0) return known.id;
+        TRY(state.db.run("DELETE FROM destroyed_object WHERE object = ?1", {known.id}));
+        TRY(state.db.run("UPDATE object SET media_type = ?2, text_state = ?3, text_note = '', pages = 0 WHERE id = ?1",
+                         {known.id, component.media_type, name_of(component.text)}));
+        return known.id;
+    }
     TRY(state.db.run("INSERT INTO object (digest, size, media_type, text_state) VALUES (?1, ?2, ?3, ?4)",
                      {component.digest, component.size, component.media_type, name_of(component.text)}));
     return state.db.last_row();

@@ -41,7 +41,9 @@ private:
              sql(catalog.path(), "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name NOT IN"
                                  " ('location', 'paper', 'move', 'loan', 'climate', 'incident',"
                                  " 'stocktake', 'stocktake_scan', 'stocktake_expected', 'hold', 'hold_member', "
-                                 "'retention_rule', 'retention_event')"))
+                                 "'retention_rule', 'retention_event', 'account', 'account_role', 'disposition_case', 'case_item', "
+                                 "'case_signature', 'case_paper', 'destroyed_object', 'log_checkpoint', 'job_run', "
+                                 "'property_check')"))
             drops += "DROP TRIGGER " + row[0] + ";";
         return drops;
     }

@@ -11,7 +11,7 @@ using namespace fonds::test;
 
 namespace {
 
-constexpr int enough = 400;
+constexpr int enough = 600;
 
 Catalog::Options faulty()
 {

@@ -95,7 +95,12 @@ TEST_CASE("A catalog from before recognition is migrated and keeps what it had")
     SampleCatalog catalog;
     catalog.file("old");
     catalog.close();
-    sql(catalog.path(), "DROP TABLE hold_member; DROP TABLE hold_scope; DROP TRIGGER held_record_rests;"
+    sql(catalog.path(), "DROP TABLE log_checkpoint; DROP TABLE job_run; DROP TABLE property_check; DROP TABLE case_paper;"
+                        "DROP TABLE case_signature; DROP TABLE case_item; DROP TABLE destroyed_object;"
+                        "DROP TABLE disposition_case; DROP TABLE account_role; DROP TABLE account;"
+                        "DROP TRIGGER history_never_goes; CREATE TRIGGER history_never_goes BEFORE DELETE ON history BEGIN"
+                        " SELECT RAISE(ABORT, 'history is never deleted'); END;"
+                        "DROP TABLE hold_member; DROP TABLE hold_scope; DROP TRIGGER held_record_rests;"
                         "DROP TRIGGER held_record_is_not_buried; DROP TABLE hold; DROP TRIGGER record_owes_a_clock;"
                         "DROP TRIGGER record_owes_its_clock; DROP TRIGGER tag_owes_a_clock; DROP TRIGGER "
                         "tag_gone_owes_a_clock; DROP TABLE retention_clock; DROP TABLE record_rule;"
