@@ -254,12 +254,15 @@ private:
     friend class Grading;
     friend class Placing;
     friend class Deduplicating;
+    friend class Disposing;
+    friend class Examining;
     friend class Exporting;
     friend class Importing;
     friend class Holding;
     friend class Lending;
     friend class LogBook;
     friend class NumberBook;
+    friend class Reporting;
     friend class Retaining;
     friend class SchemeBook;
     friend class Stocktaking;

@@ -40,6 +40,7 @@ public:
     void add_events();
     void add_retention();
     void add_holds();
+    void add_cases();
     void add_log();
     void add_tables();
     void add_care();

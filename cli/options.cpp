@@ -43,6 +43,7 @@ public:
         make_.add_events();
         make_.add_retention();
         make_.add_holds();
+        make_.add_cases();
         make_.add_log();
         make_.add_folders();
         make_.add_inbox();

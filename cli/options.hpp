@@ -90,6 +90,13 @@ struct Options {
         std::vector<std::string> folders, parties, projects;
         bool all = false, dry_run = false, overrides = false, held = false;
     } retention;
+    struct Case {
+        std::optional<std::string> until, keep_until;
+        std::string title, basis, procedure, decision, participants, opinion, receiver, receipt, method, place, note;
+        std::vector<std::string> except, backups;
+        bool all = false, destroy = false, permanent = false, transfer = false, leave_out = false, unsettled = false;
+        bool refuse = false, before = false, after = false;
+    } disposal;
     struct Log {
         std::string action, actor;
         std::optional<std::string> from, until;

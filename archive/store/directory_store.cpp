@@ -83,6 +83,15 @@ public:
         return {};
     }
 
+    Result<void> remove(const Digest& digest) override
+    {
+        const std::string path = layout_.object(digest);
+        const auto there = ops_->info(path);
+        if (!there.ok() && there.error().kind == ErrorKind::not_found) return {};
+        TRY(ops_->remove(path));
+        return ops_->sync_directory(folder_of(path));
+    }
+
     Result<bool> is_arriving(const Digest& digest) override
     {
         TRY_ASSIGN(const auto batches, batches_in(layout_.staging()));

@@ -137,6 +137,13 @@ public:
         return {};
     }
 
+    Result<void> remove(const Digest& digest) override
+    {
+        const std::lock_guard guard(state_->mutex);
+        state_->objects.erase(digest);
+        return {};
+    }
+
     Result<bool> is_arriving(const Digest& digest) override
     {
         const std::lock_guard guard(state_->mutex);

@@ -71,6 +71,9 @@ public:
     [[nodiscard]] virtual Result<void> for_each(const std::function<Result<void>(const ObjectEntry&)>& visit,
                                                 const std::function<void(const std::string&)>& stranger,
                                                 const std::function<void(const std::string&, const Error&)>& unreadable) = 0;
+    /// Removes an object; one that is not there is fine. Durable when it returns. Only for bytes that nothing refers to, while
+    /// nobody else files (the archive lock is held alone).
+    [[nodiscard]] virtual Result<void> remove(const Digest& digest) = 0;
     /// Does a living batch publish this object? Such a one is stored before the catalog knows it.
     [[nodiscard]] virtual Result<bool> is_arriving(const Digest& digest) = 0;
 

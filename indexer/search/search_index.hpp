@@ -112,6 +112,9 @@ public:
     /// removes the others. Nothing of it is durable before; not adopted, it is swept by the next rebuild.
     [[nodiscard]] virtual Result<std::unique_ptr<IndexWriter>> begin_rebuild() = 0;
     [[nodiscard]] virtual Result<void> adopt() = 0;
+    /// Writes what is there into a new generation and removes the old one: nothing of removed entries is left on the disk.
+    /// Guarded by the index lock, as a writer is.
+    [[nodiscard]] virtual Result<void> purge() = 0;
 };
 
 /// `archive_id` is ArchiveIdentity::id: an index of another archive is IndexState::foreign.

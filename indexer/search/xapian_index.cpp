@@ -55,6 +55,14 @@ public:
         return generations_.adopt(rebuild->folder());
     }
 
+    Result<void> purge() override
+    {
+        TRY_ASSIGN(const auto generation, generations_.require());
+        TRY_ASSIGN(const auto folder, generations_.next());
+        TRY(compact_generation(generation.folder, folder));
+        return generations_.adopt(folder);
+    }
+
 private:
     Generations generations_;
     std::shared_ptr<FacetCounter> facets_ = std::make_shared<FacetCounter>();

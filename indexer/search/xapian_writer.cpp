@@ -147,13 +147,10 @@ public:
     {
         TRY(writer_->commit());
         writer_.reset();
-        TRY(guarded(folder_, [&]() -> Result<void> {
-            Xapian::Database(rough_).compact(folder_, Xapian::DBCOMPACT_NO_RENUMBER);
-            return {};
-        }));
+        TRY(compact_generation(rough_, folder_));
         std::error_code ignored;  // the next rebuild sweeps it
         std::filesystem::remove_all(rough_, ignored);
-        return sync_files(folder_);
+        return {};
     }
 
     const std::string& folder() const override { return folder_; }
@@ -212,6 +209,15 @@ Result<std::shared_ptr<Rebuild>> begin_generation(std::string folder, const std:
         database.commit();
         return std::shared_ptr<Rebuild>(std::make_shared<XapianRebuild>(std::move(folder), rough, std::move(database)));
     });
+}
+
+Result<void> compact_generation(const std::string& from, const std::string& to)
+{
+    TRY(guarded(to, [&]() -> Result<void> {
+        Xapian::Database(from).compact(to, Xapian::DBCOMPACT_NO_RENUMBER);
+        return {};
+    }));
+    return sync_files(to);
 }
 
 }  // namespace fonds

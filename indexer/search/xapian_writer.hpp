@@ -23,4 +23,7 @@ public:
 
 [[nodiscard]] Result<std::shared_ptr<Rebuild>> begin_generation(std::string folder, const std::string& archive_id);
 
+/// Writes the index in `from` anew into `to`, durably, without what was removed from it.
+[[nodiscard]] Result<void> compact_generation(const std::string& from, const std::string& to);
+
 }  // namespace fonds

@@ -259,6 +259,7 @@ public:
 
 private:
     // Parts of the catalog in headers of their own.
+    friend class Cases;
     friend class Folders;
     friend class Ordering;
     friend class Doubles;

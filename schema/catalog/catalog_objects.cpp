@@ -26,10 +26,9 @@ Result<StoredObject> stored_object(const sqlite::Rows& row)
 
 Result<std::optional<StoredObject>> Catalog::object(const Digest& digest)
 {
-    TRY_ASSIGN(auto rows,
-               state_->db.query("SELECT digest, size, media_type, text_state FROM object WHERE digest = ?1"
-                                " AND id NOT IN (SELECT object FROM destroyed_object)",
-                                {digest}));
+    TRY_ASSIGN(auto rows, state_->db.query("SELECT digest, size, media_type, text_state FROM object WHERE digest = ?1"
+                                           " AND id NOT IN (SELECT object FROM destroyed_object)",
+                                           {digest}));
     TRY_ASSIGN(const bool found, rows.next());
     if (!found) return std::optional<StoredObject>();
     TRY_ASSIGN(auto object, stored_object(rows));

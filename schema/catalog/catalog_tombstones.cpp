@@ -45,6 +45,7 @@ Result<std::optional<Tombstone>> Numbers::tombstone(const ReferenceCode& code)
     TRY_ASSIGN(const bool found, rows.next());
     if (!found) return std::optional<Tombstone>();
     Tombstone stone;
+    if (rows.view(0) == "transferred") stone.kind = Tombstone::Kind::transferred;
     if (rows.view(0) == "merged") {
         stone.kind = Tombstone::Kind::merged;
         TRY_ASSIGN(stone.merged_into, ReferenceCode::parse(rows.view(1)));

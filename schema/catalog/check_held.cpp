@@ -45,7 +45,8 @@ const Comparison comparisons[] = {
     {"SELECT record.code FROM tombstone JOIN record ON record.id = tombstone.record JOIN event ON event.sequence ="
      " tombstone.event WHERE action <> 'record.' || kind OR subject <> record.code",
      {"The audit log does not tell that {} is no more", "审计日志未记载 {} 的销毁或合并"}},
-    {"SELECT subject FROM event AS gone WHERE (action = 'record.destroyed' OR action = 'record.merged') AND NOT EXISTS"
+    {"SELECT subject FROM event AS gone WHERE (action = 'record.destroyed' OR action = 'record.merged' OR action = "
+     "'record.transferred') AND NOT EXISTS"
      " (SELECT 1 FROM tombstone WHERE tombstone.event = gone.sequence) AND NOT EXISTS (SELECT 1 FROM event AS back WHERE"
      " back.action = 'record.unmerged' AND back.subject = gone.subject AND back.sequence > gone.sequence)",
      {"{} is no more, as the audit log tells, but has no tombstone", "审计日志记载 {} 已销毁或合并,但目录库中没有留痕"}},

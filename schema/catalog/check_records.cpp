@@ -2,6 +2,7 @@
 // Every record as the audit log tells it, event by event, against its row, its components and its history.
 #include <algorithm>
 #include <array>
+#include <map>
 #include <tuple>
 
 #include "schema/catalog/checking.hpp"
@@ -77,6 +78,11 @@ public:
     /// Records in the order of their ids, some at a time; of the events only their numbers are sorted.
     Result<void> run()
     {
+        TRY_ASSIGN(auto gone, state_.db.query("SELECT record, kind <> 'transferred' FROM tombstone"));
+        TRY(gone.each([&](const sqlite::Rows& row) -> Result<void> {
+            gone_.emplace(row.integer(0), row.integer(1) != 0);
+            return {};
+        }));
         TRY_ASSIGN(auto history,
                    state_.db.query("SELECT record, event, field, before, after FROM history ORDER BY record, id"));
         history_ = &history;
@@ -133,6 +139,10 @@ private:
         for (const auto number : numbers) TRY(replay(record, number, told));
         TRY_ASSIGN(auto history, history_of(record.id));
         if (!told.filed || !told.trustworthy) return {};  // the check of the log tells it
+        if (const auto gone = gone_.find(raw(record.id)); gone != gone_.end()) {
+            if (!gone->second) return compare_values(record, told), Result<void>();
+            if (record.metadata.title == "—") return {};  // destroyed, and nothing is left to compare
+        }
         compare_values(record, told);
         compare_components(record, told.components);
         add_renamings(told);
@@ -273,6 +283,7 @@ private:
     CatalogState& state_;
     PartyNames parties_;
     Findings& findings_;
+    std::map<std::int64_t, bool> gone_;  ///< tombstones: do they forget what the record was?
     sqlite::Rows* history_ = nullptr;
     bool history_row_ = false;  ///< is *history_ at a row that is not taken yet?
     bool history_ended_ = false;

@@ -26,7 +26,8 @@ constexpr std::string_view comparisons[] = {
     " WHERE objects <> coalesce(counted, 0)",
 
     "SELECT 'bytes', tallied, counted FROM (SELECT (SELECT sum(bytes) FROM object_tally) AS tallied,"
-    " (SELECT coalesce(sum(size), 0) FROM object WHERE id NOT IN (SELECT object FROM destroyed_object)) AS counted) WHERE tallied IS NOT counted",
+    " (SELECT coalesce(sum(size), 0) FROM object WHERE id NOT IN (SELECT object FROM destroyed_object)) AS counted) WHERE "
+    "tallied IS NOT counted",
 
     "SELECT 'category ' || code, records, coalesce(counted, 0) FROM category LEFT JOIN"
     " (SELECT category AS owner, count(*) AS counted FROM record WHERE id NOT IN (SELECT record FROM tombstone)"

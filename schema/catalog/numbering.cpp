@@ -44,8 +44,9 @@ Result<void> refuse_taken(CatalogState& state, const ReferenceCode& code)
         return unusable(code, say("a record has it", "已有一件使用"),
                         say("fonds show {} tells which.", "可用 fonds show {} 查看。", {code.text()}));
     return unusable(code,
-                    rows.view(0) == "merged" ? say("its record was merged into another", "原件已并入他件")
-                                             : say("its record was destroyed", "原件已销毁"),
+                    rows.view(0) == "merged"        ? say("its record was merged into another", "原件已并入他件")
+                    : rows.view(0) == "transferred" ? say("its record was transferred", "原件已移交")
+                                                    : say("its record was destroyed", "原件已销毁"),
                     say("A number once assigned is for ever: give another.", "档号一经使用即永久保留,请改用其他档号。"));
 }
 

@@ -93,6 +93,10 @@ Result<void> refuse_tombstone(CatalogState& state, RecordId record, const Refere
                                          {raw(record)}));
     TRY_ASSIGN(const bool found, rows.next());
     if (!found) return {};
+    if (rows.view(0) == "transferred")
+        return error(ErrorKind::refused, say("{} was transferred to another archive", "{} 已移交其他档案馆", {code.text()}))
+            .with_hint(say("fonds show {} tells to whom.", "可用 fonds show {} 查看移交去向。", {code.text()}))
+            .at(code.text());
     if (rows.view(0) != "merged")
         return error(ErrorKind::refused, say("{} was destroyed", "{} 已销毁", {code.text()})).at(code.text());
     return error(ErrorKind::refused, say("{} was merged into {}", "{} 已并入 {}", {code.text(), rows.view(1)}))

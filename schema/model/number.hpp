@@ -50,7 +50,7 @@ enum class Held {
 
 /// 销毁留痕.
 struct Tombstone {
-    enum class Kind { destroyed, merged } kind = Kind::destroyed;
+    enum class Kind { destroyed, merged, transferred } kind = Kind::destroyed;
     ReferenceCode merged_into;  ///< of merged
     std::string reason;
     Instant at{};  ///< when it was made

@@ -98,8 +98,11 @@ CREATE TABLE case_item (
     until       TEXT    NOT NULL DEFAULT '' CHECK ((decision = 'extend') = (length(until) = 10)),
     reason      TEXT    NOT NULL DEFAULT '',
     decided_by  INTEGER          REFERENCES account (id),
+    seen_by     INTEGER          REFERENCES account (id) CHECK (seen_by <> decided_by),
     due         TEXT    NOT NULL,
+    start       TEXT    NOT NULL,
     rule        TEXT    NOT NULL,
+    period      TEXT    NOT NULL,
     outcome     TEXT    NOT NULL DEFAULT ''
         CHECK (outcome = '' OR outcome = 'destroyed' OR outcome = 'transferred' OR outcome = 'kept'),
     evidence    TEXT    NOT NULL DEFAULT '',
@@ -250,12 +253,41 @@ BEGIN
     SELECT RAISE(ABORT, 'a record on hold is not destroyed');
 END;
 
--- What a destroyed record was is forgotten; what was signed about it is in the papers of its case.
+-- What a destroyed record was is forgotten, and so is what was merged into it; what was signed about it is in the papers of
+-- its case. The title of what is forgotten is a dash.
 DROP TRIGGER history_never_goes;
 CREATE TRIGGER history_never_goes BEFORE DELETE ON history
-WHEN NOT EXISTS (SELECT 1 FROM tombstone WHERE record = OLD.record AND kind = 'destroyed')
+WHEN NOT EXISTS (SELECT 1 FROM record JOIN tombstone ON tombstone.record = record.id
+                 WHERE record.id = OLD.record AND title = '—' AND kind <> 'transferred')
 BEGIN
     SELECT RAISE(ABORT, 'history is never deleted');
+END;
+DROP TRIGGER tombstone_rests;
+CREATE TRIGGER tombstone_rests
+BEFORE UPDATE OF title, category, folder, party, date, year, grade, number, amount, currency, note, responsible, security,
+    unit, project, paper_pages, page_from, page_to ON record
+WHEN EXISTS (SELECT 1 FROM tombstone WHERE record = OLD.id)
+    AND NOT (NEW.title = '—' AND NEW.party IS NULL AND NEW.folder IS NULL AND NEW.number = '' AND NEW.note = ''
+             AND NEW.category = OLD.category
+             AND EXISTS (WITH RECURSIVE heir (id) AS (SELECT merged_into FROM tombstone WHERE record = OLD.id UNION
+                         SELECT merged_into FROM tombstone JOIN heir ON record = heir.id WHERE merged_into IS NOT NULL)
+                         SELECT 1 FROM heir JOIN tombstone ON tombstone.record = heir.id WHERE kind = 'destroyed'))
+BEGIN
+    SELECT RAISE(ABORT, 'what is left of a record never changes');
+END;
+DROP TRIGGER record_folder_counted;
+CREATE TRIGGER record_folder_counted AFTER UPDATE OF folder ON record
+WHEN OLD.folder IS NOT NEW.folder AND NOT EXISTS (SELECT 1 FROM tombstone WHERE record = OLD.id)
+BEGIN
+    UPDATE folder SET records = records - 1 WHERE id = OLD.folder;
+    UPDATE folder SET records = records + 1 WHERE id = NEW.folder;
+END;
+DROP TRIGGER record_party_counted;
+CREATE TRIGGER record_party_counted AFTER UPDATE OF party ON record
+WHEN OLD.party IS NOT NEW.party AND NOT EXISTS (SELECT 1 FROM tombstone WHERE record = OLD.id)
+BEGIN
+    UPDATE party SET records = records - 1 WHERE id = OLD.party;
+    UPDATE party SET records = records + 1 WHERE id = NEW.party;
 END;
 
 -- Signed ends of the audit log (Ed25519).

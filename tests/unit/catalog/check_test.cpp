@@ -38,12 +38,13 @@ private:
         std::string drops;
         // Of more than fifty absent ones a check would give the sum.
         for (const auto& row :
-             sql(catalog.path(), "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name NOT IN"
-                                 " ('location', 'paper', 'move', 'loan', 'climate', 'incident',"
-                                 " 'stocktake', 'stocktake_scan', 'stocktake_expected', 'hold', 'hold_member', "
-                                 "'retention_rule', 'retention_event', 'account', 'account_role', 'disposition_case', 'case_item', "
-                                 "'case_signature', 'case_paper', 'destroyed_object', 'log_checkpoint', 'job_run', "
-                                 "'property_check')"))
+             sql(catalog.path(),
+                 "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name NOT IN"
+                 " ('location', 'paper', 'move', 'loan', 'climate', 'incident',"
+                 " 'stocktake', 'stocktake_scan', 'stocktake_expected', 'hold', 'hold_member', "
+                 "'retention_rule', 'retention_event', 'account', 'account_role', 'disposition_case', 'case_item', "
+                 "'case_signature', 'case_paper', 'destroyed_object', 'log_checkpoint', 'job_run', "
+                 "'property_check')"))
             drops += "DROP TRIGGER " + row[0] + ";";
         return drops;
     }

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// 销毁: index → catalog → bytes, each durable before the next; every step can be done again.
+#include "archive/disposing.hpp"
+#include "archive/drain.hpp"
+#include "archive/holding.hpp"
+#include "archive/retaining.hpp"
+#include "schema/catalog/cases.hpp"
+#include "schema/core/json.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::size_t at_once = 500;
+
+ClockDay clock_day(const Archive::State& state)
+{
+    return {state.today(), state.config.time_zone_minutes};
+}
+
+/// What is known of the bytes before they go: read once more against their digests.
+Result<std::string> evidence_of(Archive::State& state, const Condemned& record)
+{
+    Json files = Json::array();
+    for (const auto& bytes : record.bytes) {
+        Json one = Json::object().set("digest", bytes.digest.hex()).set("size", bytes.size).set("role", bytes.role);
+        const auto whole = state.objects->read(bytes.digest, [](std::string_view) { return Result<void>(); });
+        if (!whole.ok() && whole.error().kind != ErrorKind::fixity && whole.error().kind != ErrorKind::not_found)
+            return whole.error();
+        one.set("before", whole.ok() ? "verified" : whole.error().kind == ErrorKind::fixity ? "damaged" : "missing");
+        if (bytes.shared) one.set("shared", true);
+        files.push(std::move(one));
+    }
+    return Json::object().set("files", std::move(files)).set("at", to_iso8601(state.environment.clock->now())).dump();
+}
+
+Result<void> remove_from_index(Archive::State& state, const std::vector<RecordId>& records)
+{
+    TRY_ASSIGN(const auto writer, state.index->writer());
+    for (const auto record : records) TRY(writer->remove(record));
+    return writer->commit();
+}
+
+/// Looks for each record that was destroyed, in the index, and for its bytes.
+Result<Json> verified(Archive::State& state, std::string_view number)
+{
+    Cases cases(state.catalog);
+    TRY_ASSIGN(const auto items, cases.items(number, CaseDecision::destroy, most_case_items, 0));
+    TRY_ASSIGN(const auto reader, state.index->reader());
+    std::int64_t records = 0, absent = 0, shared = 0;
+    for (const auto& item : items) {
+        if (item.outcome != CaseOutcome::destroyed) continue;
+        ++records;
+        TRY_ASSIGN(const Record record, state.catalog.record(item.code));
+        TRY_ASSIGN(const auto indexed, reader->revision_of(record.id));
+        if (indexed || !record.components.empty())
+            return error(ErrorKind::internal,
+                         say("{} is still there after its destruction", "{} 销毁后仍有残留", {item.code.text()}));
+        TRY_ASSIGN(const Json evidence, Json::parse(item.evidence));
+        const Json files = evidence.get("files");
+        for (std::size_t i = 0; i < files.size(); ++i) {
+            TRY_ASSIGN(const Digest digest, Digest::parse(files.at(i).get("digest").text()));
+            TRY_ASSIGN(const auto used, state.catalog.object(digest));
+            if (used) {
+                ++shared;
+                continue;
+            }
+            const auto size = state.objects->size_of(digest);
+            if (size.ok() || size.error().kind != ErrorKind::not_found)
+                return error(ErrorKind::io, say("The bytes of {} are still there after its destruction",
+                                                "{} 的文件销毁后仍在", {item.code.text()}))
+                    .with_hint(say("Check the permissions of the folder objects, then run fonds case destroy again.",
+                                   "请检查 objects 目录的权限,然后再次执行 fonds case destroy。"))
+                    .at(digest.hex());
+            TRY_ASSIGN(const bool text, state.texts.contains(digest));
+            if (text)
+                return error(ErrorKind::io, say("The text of {} is still there", "{} 的文本仍在", {item.code.text()}))
+                    .at(digest.hex());
+            ++absent;
+        }
+    }
+    return std::move(Json::object()
+                         .set("records", records)
+                         .set("files_absent", absent)
+                         .set("files_kept_for_others", shared)
+                         .set("index_entries", 0)
+                         .set("at", to_iso8601(state.environment.clock->now())));
+}
+
+}  // namespace
+
+Result<DestructionReport> Disposing::remove_owed(DestructionReport report)
+{
+    Cases cases(state_.catalog);
+    for (;;) {
+        TRY_ASSIGN(const auto owed, cases.owed_bytes(at_once));
+        if (owed.empty()) return report;
+        for (const auto& one : owed) {
+            const auto size = state_.objects->size_of(one.digest);
+            TRY(state_.objects->remove(one.digest));
+            TRY(state_.texts.remove(one.digest));
+            TRY(state_.scans.remove(one.digest));
+            ++report.files;
+            if (size.ok()) report.bytes += *size;
+        }
+        TRY(cases.settle_bytes(owed));
+    }
+}
+
+Result<DestructionReport> Disposing::destroy(std::string_view number, std::string_view method, std::string_view place,
+                                             WorkObserver& observer)
+{
+    TRY_ASSIGN(const auto wound, Retaining(archive_).wind(false));
+    static_cast<void>(wound);
+    TRY_ASSIGN(const Lock alone, state_.lock_alone());
+    TRY_ASSIGN(const Lock index_lock, Lock::acquire(state_.layout.index_lock(), LockMode::exclusive, state_.config.lock_wait,
+                                                    state_.environment.program));
+    // Asked before anything begins: an index that cannot be written keeps the words of what is destroyed.
+    TRY_ASSIGN(const auto reader, state_.index->reader());
+    // What a hold asks for by its query is held from now on, had nobody asked before.
+    TRY_ASSIGN(const auto joined, join_standing_holds(state_));
+    static_cast<void>(joined);
+    Cases cases(state_.catalog);
+    DestructionReport report;
+    TRY_ASSIGN(report.left, cases.begin_destruction(number, method, place, clock_day(state_), state_.stamp()));
+    TRY_ASSIGN(const DispositionCase begun, cases.get(number));
+    std::size_t done = 0;
+    for (;;) {
+        TRY_ASSIGN(const auto condemned, cases.condemned(number, at_once));
+        if (condemned.empty()) break;
+        std::vector<std::string> evidence;
+        std::vector<RecordId> ids;
+        for (const auto& one : condemned) {
+            TRY_ASSIGN(evidence.emplace_back(), evidence_of(state_, one));
+            ids.push_back(one.record);
+        }
+        TRY(remove_from_index(state_, ids));
+        TRY_ASSIGN(const auto left, cases.bury(number, condemned, evidence, state_.stamp()));
+        report.left.insert(report.left.end(), left.begin(), left.end());
+        // What came under a hold while its entry was gone gets it back.
+        for (const auto& one : left) {
+            TRY_ASSIGN(const Record record, state_.catalog.record(one.code));
+            TRY(state_.catalog.owe({record.id}));
+        }
+        report.records += static_cast<std::int64_t>(condemned.size() - left.size());
+        done += condemned.size();
+        observer.progress(Phase::checking, done, static_cast<std::size_t>(begun.counts.destroy));
+    }
+    TRY_ASSIGN(report, remove_owed(std::move(report)));
+    TRY(state_.index->purge());
+    TRY(cases.purge());
+    TRY_ASSIGN(const Json facts, verified(state_, number));
+    report.records = facts.get("records").number();
+    report.shared = facts.get("files_kept_for_others").number();
+    TRY(cases.end_destruction(number, facts.dump(), state_.stamp()));
+    return report;
+}
+
+Result<DestructionReport> Disposing::hand_over(std::string_view number, std::string_view receipt, WorkObserver& observer)
+{
+    DestructionReport report;
+    {
+        TRY_ASSIGN(const Lock alone, state_.lock_alone());
+        TRY_ASSIGN(const Lock index_lock, Lock::acquire(state_.layout.index_lock(), LockMode::exclusive,
+                                                        state_.config.lock_wait, state_.environment.program));
+        Cases cases(state_.catalog);
+        TRY_ASSIGN(report.left, cases.hand_over(number, receipt, state_.stamp()));
+        TRY_ASSIGN(const auto items, cases.items(number, CaseDecision::transfer, most_case_items, 0));
+        std::vector<RecordId> ids;
+        for (const auto& item : items) {
+            if (item.outcome != CaseOutcome::transferred) continue;
+            TRY_ASSIGN(const Record record, state_.catalog.record(item.code));
+            ids.push_back(record.id);
+        }
+        report.records = static_cast<std::int64_t>(ids.size());
+        TRY(remove_from_index(state_, ids));
+        TRY_ASSIGN(report, remove_owed(std::move(report)));
+    }
+    static_cast<void>(observer);
+    return report;
+}
+
+}  // namespace fonds

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/disposing.hpp"
+
+#include "archive/retaining.hpp"
+#include "archive/state.hpp"
+#include "schema/catalog/cases.hpp"
+
+namespace fonds {
+
+namespace {
+
+ClockDay clock_day(const Archive::State& state)
+{
+    return {state.today(), state.config.time_zone_minutes};
+}
+
+}  // namespace
+
+Result<DraftSummary> Disposing::draft(const CaseDraft& draft)
+{
+    TRY_ASSIGN(const auto wound, Retaining(archive_).wind(false));
+    static_cast<void>(wound);
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    Cases cases(state_.catalog);
+    TRY_ASSIGN(const DraftedCase drafted, cases.draft(draft, clock_day(state_), state_.stamp()));
+    TRY_ASSIGN(DispositionCase now, cases.get(drafted.number));
+    return DraftSummary{std::move(now), drafted.held, drafted.in_other_cases};
+}
+
+Result<std::vector<DispositionCase>> Disposing::list(bool ended_too)
+{
+    return Cases(state_.catalog).list(ended_too);
+}
+
+Result<DispositionCase> Disposing::get(std::string_view number)
+{
+    return Cases(state_.catalog).get(number);
+}
+
+Result<std::vector<CaseItem>> Disposing::items(std::string_view number, std::optional<CaseDecision> decision,
+                                               std::size_t limit, std::size_t offset)
+{
+    return Cases(state_.catalog).items(number, decision, limit, offset);
+}
+
+Result<std::vector<CaseSignature>> Disposing::signatures(std::string_view number)
+{
+    return Cases(state_.catalog).signatures(number);
+}
+
+Result<std::vector<CasePaper>> Disposing::papers(std::string_view number)
+{
+    return Cases(state_.catalog).papers(number);
+}
+
+Result<std::optional<std::string>> Disposing::case_of(const ReferenceCode& code)
+{
+    return Cases(state_.catalog).case_of(code);
+}
+
+Result<ChoiceSummary> Disposing::decide(std::string_view number, const CaseChoice& choice)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    Cases cases(state_.catalog);
+    TRY_ASSIGN(CaseChosen chosen, cases.decide(number, choice, clock_day(state_), state_.stamp()));
+    TRY_ASSIGN(DispositionCase now, cases.get(number));
+    return ChoiceSummary{chosen.decided, std::move(chosen.left), chosen.left_count, std::move(now)};
+}
+
+Result<DispositionCase> Disposing::give_opinion(std::string_view number, std::string_view participants,
+                                                std::string_view text, std::string_view receiver)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    Cases cases(state_.catalog);
+    TRY(cases.give_opinion(number, participants, text, receiver, clock_day(state_), state_.stamp()));
+    return cases.get(number);
+}
+
+Result<DispositionCase> Disposing::compile_register(std::string_view number)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    Cases cases(state_.catalog);
+    TRY(cases.compile_register(number, clock_day(state_), state_.stamp()));
+    return cases.get(number);
+}
+
+Result<DispositionCase> Disposing::sign(std::string_view number, std::string_view office, bool approved,
+                                        const std::vector<ReferenceCode>& except, std::string_view note)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    Cases cases(state_.catalog);
+    TRY(cases.sign(number, office, approved, except, note, state_.stamp()));
+    return cases.get(number);
+}
+
+Result<DispositionCase> Disposing::witness(std::string_view number, CaseStage stage, std::string_view office,
+                                           std::string_view note)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    Cases cases(state_.catalog);
+    TRY(cases.witness(number, stage, office, note, state_.stamp()));
+    return cases.get(number);
+}
+
+Result<DispositionCase> Disposing::withdraw(std::string_view number, std::string_view reason)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    Cases cases(state_.catalog);
+    TRY(cases.withdraw(number, reason, state_.stamp()));
+    return cases.get(number);
+}
+
+Result<DispositionCase> Disposing::reopen(std::string_view number, std::string_view reason)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    Cases cases(state_.catalog);
+    TRY(cases.reopen(number, reason, state_.stamp()));
+    return cases.get(number);
+}
+
+Result<Form> Disposing::form(std::string_view number, CasePaperKind kind, bool in_chinese)
+{
+    Cases cases(state_.catalog);
+    TRY_ASSIGN(const DispositionCase one, cases.get(number));
+    TRY_ASSIGN(const CasePaper paper, cases.paper(number, kind));
+    TRY_ASSIGN(const auto signatures, cases.signatures(number));
+    return form_of_paper(paper, one, signatures, in_chinese);
+}
+
+}  // namespace fonds

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// 销毁清册: what is to go, file by file; who signs it and who watches.
+#include <algorithm>
+
+#include "schema/catalog/case_rows.hpp"
+#include "schema/catalog/cases.hpp"
+#include "schema/catalog/record_loader.hpp"
+#include "schema/catalog/text_check.hpp"
+
+namespace fonds {
+
+namespace {
+
+int years_between(std::string_view from, const Date& until)
+{
+    if (from.size() != 10) return 0;
+    const std::string day = until.text();
+    const int years = std::stoi(day.substr(0, 4)) - std::stoi(std::string(from.substr(0, 4)));
+    return std::max(0, years - (std::string_view(day).substr(4) < from.substr(4) ? 1 : 0));
+}
+
+struct Listed {
+    std::string content;
+    std::int64_t records = 0;
+};
+
+Result<Listed> register_of(CatalogState& state, const CaseRow& row, const ClockDay& day, const Stamp& stamp)
+{
+    Json records = Json::array();
+    std::int64_t count = 0, pages = 0;
+    int first = 9999, last = 0;
+    {
+        TRY_ASSIGN(
+            auto rows,
+            state.db.query("SELECT record.id, record.code, record.title, category.code, category.name_zh, category.name_en,"
+                           " coalesce(folder.number, ''), coalesce(record.date, ''), record.year, record.grade,"
+                           " coalesce(party.name, ''), start, due, rule, case_item.period, decision, case_item.reason, " +
+                               std::string(paper_pages_column) +
+                               " FROM case_item JOIN record ON record.id = case_item.record JOIN category ON category.id ="
+                               " record.category LEFT JOIN folder ON folder.id = record.folder LEFT JOIN party ON party.id ="
+                               " record.party LEFT JOIN component ON component.record = record.id AND component.role ="
+                               " 'original' LEFT JOIN object ON object.id = component.object WHERE disposition = ?1 AND"
+                               " outcome = '' AND (decision = 'destroy' OR decision = 'transfer') ORDER BY record.category,"
+                               " record.sequence, record.serial",
+                           {row.id}));
+        TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
+            Json one = Json::object().set("code", each.view(1)).set("title", each.view(2)).set("category", each.view(3));
+            one.set("category_zh", each.view(4)).set("category_en", each.view(5)).set("folder", each.view(6));
+            one.set("date", each.view(7))
+                .set("year", each.integer(8))
+                .set("grade", each.view(9))
+                .set("party", each.view(10));
+            one.set("pages", each.integer(17)).set("kept_since", each.view(11)).set("due", each.view(12));
+            one.set("rule", each.view(13)).set("period", each.view(14));
+            one.set("kept_years", years_between(each.view(11), day.today));
+            one.set("action", each.view(15)).set("reason", each.view(16));
+            TRY_ASSIGN(Json files, files_of(state, each.integer(0)));
+            one.set("files", std::move(files));
+            first = std::min(first, static_cast<int>(each.integer(8)));
+            last = std::max(last, static_cast<int>(each.integer(8)));
+            pages += each.integer(17);
+            ++count;
+            records.push(std::move(one));
+            return {};
+        }));
+    }
+    TRY_ASSIGN(auto head,
+               state.db.query("SELECT title, basis, procedure, receiver FROM disposition_case WHERE id = ?1", {row.id}));
+    TRY_ASSIGN(const bool there, head.next());
+    static_cast<void>(there);
+    Json needed = Json::array();
+    for (const auto office : offices_needed(row.procedure, CaseStage::approval, true)) needed.push(office);
+    Listed listed;
+    listed.records = count;
+    listed.content = Json::object()
+                         .set("format", "fonds-destruction-register/1")
+                         .set("case", row.number)
+                         .set("fonds", Json::object().set("code", state.identity.code).set("name", state.identity.name))
+                         .set("title", head.view(0))
+                         .set("basis", head.view(1))
+                         .set("procedure", head.view(2))
+                         .set("receiver", head.view(3))
+                         .set("round", row.round)
+                         .set("first_year", count == 0 ? 0 : first)
+                         .set("last_year", last)
+                         .set("count", count)
+                         .set("pages", pages)
+                         .set("records", std::move(records))
+                         .set("signatures_needed", std::move(needed))
+                         .set("day", day.today.text())
+                         .set("compiled_at", to_iso8601(stamp.at))
+                         .set("compiled_by", stamp.actor)
+                         .dump();
+    return listed;
+}
+
+Result<std::vector<std::string>> signed_offices(CatalogState& state, const CaseRow& row, CaseStage stage)
+{
+    std::vector<std::string> all;
+    TRY_ASSIGN(auto rows,
+               state.db.query("SELECT office FROM case_signature WHERE disposition = ?1 AND stage = ?2 AND round = ?3"
+                              " AND verdict = 'approved'",
+                              {row.id, name_of(stage), row.round}));
+    TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
+        all.push_back(each.text(0));
+        return {};
+    }));
+    return all;
+}
+
+std::string joined_offices(const std::vector<std::string_view>& offices)
+{
+    std::string all;
+    for (const auto office : offices) all += (all.empty() ? "" : ", ") + std::string(office);
+    return all;
+}
+
+/// May this person sign now, as that office?
+Result<void> check_signer(CatalogState& state, const CaseRow& row, CaseStage stage, const Acting& who,
+                          std::string_view office, const std::vector<std::string_view>& needed)
+{
+    if (std::ranges::find(needed, office) == needed.end())
+        return error(ErrorKind::usage,
+                     say("{} needs no signature of “{}”", "{} 不需要“{}”签署", {row.number, text_of_office(office)}))
+            .with_hint(say("Offices: {}.", "应签:{}。", {joined_offices(needed)}));
+    if (who.id == row.author)
+        return error(ErrorKind::refused,
+                     say("{} drafted {} and cannot sign it", "{} 是 {} 的拟稿人,不得签署", {who.name, row.number}))
+            .with_hint(say("Somebody else of that office signs.", "请由该机构的其他人员签署。"));
+    if (who.id == row.executor)
+        return error(ErrorKind::refused,
+                     say("{} carries {} out and cannot watch it", "{} 是 {} 的执行人,不得监销", {who.name, row.number}));
+    TRY_ASSIGN(const auto twice,
+               state.db.number("SELECT count(*) FROM case_signature WHERE disposition = ?1 AND stage = ?2 AND round"
+                               " = ?3 AND account = ?4",
+                               {row.id, name_of(stage), row.round, who.id}));
+    if (twice != 0)
+        return error(ErrorKind::refused, say("{} has signed {} already", "{} 已签署过 {}", {who.name, row.number}))
+            .with_hint(say("Each office signs by another person.", "每一方须由不同的人签署。"));
+    TRY_ASSIGN(const auto taken,
+               state.db.number("SELECT count(*) FROM case_signature WHERE disposition = ?1 AND stage = ?2 AND round"
+                               " = ?3 AND office = ?4",
+                               {row.id, name_of(stage), row.round, office}));
+    if (taken != 0)
+        return error(ErrorKind::refused,
+                     say("“{}” has signed {} already", "“{}”已签署 {}", {text_of_office(office), row.number}));
+    return {};
+}
+
+Result<void> add_signature(CatalogState& state, const CaseRow& row, CaseStage stage, const Acting& who,
+                           std::string_view office, bool approved, const std::string& note, const Digest& digest,
+                           const Stamp& stamp)
+{
+    TRY_ASSIGN(const auto event, append_event(state, approved ? "case.signed" : "case.refused", row.number,
+                                              Json::object()
+                                                  .set("stage", name_of(stage))
+                                                  .set("office", office)
+                                                  .set("round", row.round)
+                                                  .set("note", note)
+                                                  .set("digest", digest.hex())
+                                                  .dump(),
+                                              stamp));
+    return state.db.run(
+        "INSERT INTO case_signature (disposition, stage, round, office, account, verdict, note, digest, event)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        {row.id, name_of(stage), row.round, office, who.id, approved ? "approved" : "refused", note, digest, event});
+}
+
+/// Back to appraisal: signatures of this round count no more.
+Result<void> back_to_appraisal(CatalogState& state, const CaseRow& row)
+{
+    TRY(state.db.run("UPDATE disposition_case SET round = round + 1, executor = NULL WHERE id = ?1", {row.id}));
+    return set_state(state, row, CaseState::appraisal);
+}
+
+Result<std::string> needed_reason(std::string_view reason)
+{
+    TRY_ASSIGN(std::string why, clean_line(reason, {"Reason", "原因"}));
+    if (!why.empty()) return why;
+    return error(ErrorKind::usage, say("It must be said why", "须说明原因"))
+        .with_hint(say("Say it: --reason TEXT.", "请用 --reason 说明。"));
+}
+
+}  // namespace
+
+Result<void> Cases::compile_register(std::string_view number, const ClockDay& day, const Stamp& stamp)
+{
+    return state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const CaseRow row, find_case(state_, number));
+        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
+        static_cast<void>(who);
+        TRY(expect_state(row, CaseState::opinion));
+        TRY_ASSIGN(const Listed listed, register_of(state_, row, day, stamp));
+        if (listed.records == 0)
+            return error(ErrorKind::refused,
+                         say("Nothing of {} is to be destroyed or transferred", "{} 中没有要销毁或移交的档案", {row.number}))
+                .with_hint(say("It can be closed: fonds case close {}.", "可直接办结:fonds case close {}。", {row.number}));
+        TRY_ASSIGN(const Digest digest, store_paper(state_, row, CasePaperKind::register_, listed.content));
+        TRY(append_event(state_, "case.listed", row.number,
+                         Json::object().set("records", listed.records).set("digest", digest.hex()).dump(), stamp));
+        return set_state(state_, row, CaseState::listed);
+    });
+}
+
+Result<CaseState> Cases::sign(std::string_view number, std::string_view office, bool approved,
+                              const std::vector<ReferenceCode>& except, std::string_view given_note, const Stamp& stamp)
+{
+    CaseState after = CaseState::listed;
+    TRY(state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const CaseRow row, find_case(state_, number));
+        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "approver", office, true));
+        TRY(expect_state(row, CaseState::listed));
+        const auto needed = offices_needed(row.procedure, CaseStage::approval, true);
+        TRY(check_signer(state_, row, CaseStage::approval, who, office, needed));
+        TRY_ASSIGN(std::string note, clean_line(given_note, {"Note", "意见"}));
+        if (!approved || !except.empty()) {
+            TRY_ASSIGN(note, needed_reason(note));
+        }
+        TRY_ASSIGN(const CasePaper listed, newest_paper(state_, row, CasePaperKind::register_));
+        for (const auto& code : except) {
+            TRY_ASSIGN(const RecordId record, find_record(state_, code));
+            TRY_ASSIGN(const auto in,
+                       state_.db.number("SELECT count(*) FROM case_item WHERE disposition = ?1 AND record = ?2 AND"
+                                        " (decision = 'destroy' OR decision = 'transfer')",
+                                        {row.id, raw(record)}));
+            if (in == 0)
+                return error(ErrorKind::not_found,
+                             say("{} is not in the register of {}", "{} 不在 {} 的清册中", {code.text(), row.number}))
+                    .at(code.text());
+            TRY(except_item(state_, row, raw(record), code.text(), text_of_office(office).zh + ":" + note, stamp));
+        }
+        TRY(add_signature(state_, row, CaseStage::approval, who, office, approved, note, listed.digest, stamp));
+        if (!approved) {
+            after = CaseState::appraisal;
+            return back_to_appraisal(state_, row);
+        }
+        TRY_ASSIGN(const auto have, signed_offices(state_, row, CaseStage::approval));
+        if (have.size() < needed.size()) return {};
+        after = CaseState::approved;
+        TRY(append_event(state_, "case.approved", row.number, Json::object().set("digest", listed.digest.hex()).dump(),
+                         stamp));
+        return set_state(state_, row, after);
+    }));
+    return after;
+}
+
+Result<CaseState> Cases::witness(std::string_view number, CaseStage stage, std::string_view office,
+                                 std::string_view given_note, const Stamp& stamp)
+{
+    CaseState after = stage == CaseStage::before ? CaseState::approved : CaseState::destroyed;
+    TRY(state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const CaseRow row, find_case(state_, number));
+        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "witness", office, true));
+        TRY(expect_state(row, after));
+        TRY_ASSIGN(const bool electronic, is_electronic(state_, row));
+        auto needed = offices_needed(row.procedure, stage, electronic);
+        TRY_ASSIGN(const auto before, signed_offices(state_, row, CaseStage::before));
+        if (stage == CaseStage::after) {
+            // Whoever compared the register before tells what became of it.
+            needed.assign(before.begin(), before.end());
+            TRY_ASSIGN(const auto same,
+                       state_.db.number("SELECT count(*) FROM case_signature WHERE disposition = ?1 AND stage ="
+                                        " 'before' AND round = ?2 AND account = ?3 AND office = ?4",
+                                        {row.id, row.round, who.id, office}));
+            if (same == 0)
+                return error(ErrorKind::refused, say("{} did not watch {} before as “{}”", "{} 未以“{}”参加 {} 销毁前的查验",
+                                                     {who.name, row.number, text_of_office(office)}))
+                    .with_hint(say("The same people watch before and after.", "销毁前后须由同一监销人确认。"));
+        }
+        TRY(check_signer(state_, row, stage, who, office, needed));
+        TRY_ASSIGN(const std::string note, clean_line(given_note, {"Note", "意见"}));
+        TRY_ASSIGN(const CasePaper listed, newest_paper(state_, row, CasePaperKind::register_));
+        TRY(add_signature(state_, row, stage, who, office, true, note, listed.digest, stamp));
+        TRY_ASSIGN(const auto have, signed_offices(state_, row, stage));
+        if (have.size() < needed.size()) return {};
+        if (stage == CaseStage::after) return {};
+        after = CaseState::witnessed;
+        return set_state(state_, row, after);
+    }));
+    return after;
+}
+
+Result<void> Cases::withdraw(std::string_view number, std::string_view reason, const Stamp& stamp)
+{
+    return state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const CaseRow row, find_case(state_, number));
+        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
+        static_cast<void>(who);
+        TRY_ASSIGN(const std::string why, needed_reason(reason));
+        if (row.state >= CaseState::destroying)
+            return error(ErrorKind::refused,
+                         say("{} cannot be withdrawn: {}", "{} 不能撤销:{}", {row.number, text_of(row.state)}));
+        TRY(append_event(state_, "case.withdrawn", row.number, Json::object().set("reason", why).dump(), stamp));
+        return set_state(state_, row, CaseState::withdrawn);
+    });
+}
+
+Result<void> Cases::reopen(std::string_view number, std::string_view reason, const Stamp& stamp)
+{
+    return state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const CaseRow row, find_case(state_, number));
+        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
+        static_cast<void>(who);
+        TRY_ASSIGN(const std::string why, needed_reason(reason));
+        if (row.state == CaseState::appraisal || row.state >= CaseState::destroying)
+            return error(ErrorKind::refused,
+                         say("{} cannot go back to appraisal: {}", "{} 不能退回鉴定:{}", {row.number, text_of(row.state)}));
+        TRY(append_event(state_, "case.reopened", row.number, Json::object().set("reason", why).dump(), stamp));
+        return back_to_appraisal(state_, row);
+    });
+}
+
+}  // namespace fonds

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/catalog/case_rows.hpp"
+
+namespace fonds {
+
+namespace {
+
+Text role_text(std::string_view role)
+{
+    if (role == "archivist") return say("archivist", "档案管理员");
+    if (role == "approver") return say("approver", "审批人");
+    return say("witness", "监销人");
+}
+
+Text next_step(CaseState state)
+{
+    switch (state) {
+    case CaseState::appraisal:
+        return say("Next: fonds case decide, then fonds case opinion.",
+                   "下一步:fonds case decide 逐件鉴定,再 fonds case opinion 出具意见书。");
+    case CaseState::opinion: return say("Next: fonds case register.", "下一步:fonds case register 编制销毁清册。");
+    case CaseState::listed: return say("Next: fonds case sign, by each office.", "下一步:由各方 fonds case sign 签批。");
+    case CaseState::approved:
+        return say("Next: fonds case witness --before, by each witness; of transfers fonds case pack.",
+                   "下一步:监销人 fonds case witness --before 查验;移交的用 fonds case pack 打包。");
+    case CaseState::witnessed:
+    case CaseState::destroying: return say("Next: fonds case destroy.", "下一步:fonds case destroy 执行销毁。");
+    case CaseState::destroyed:
+        return say("Next: fonds case witness --after, by each witness, then fonds case close.",
+                   "下一步:监销人 fonds case witness --after 确认,再 fonds case close 办结。");
+    case CaseState::closed:
+    case CaseState::withdrawn: break;
+    }
+    return say("It has ended: draft another one, fonds case draft.", "该案已结束,可用 fonds case draft 另立一案。");
+}
+
+}  // namespace
+
+Result<Acting> acting_as(CatalogState& state, std::string_view actor, std::string_view role, std::string_view office,
+                         bool signing)
+{
+    TRY_ASSIGN(const auto separate,
+               state.db.number("SELECT count(DISTINCT role) FROM account_role JOIN account ON account.id = account"
+                               " WHERE closed = 0 AND (role = 'administrator' OR role = 'security' OR role = 'auditor')"));
+    if (separate != 3)
+        return error(ErrorKind::refused, say("Nothing is appraised or destroyed before an administrator, a security officer"
+                                             " and an auditor are three people",
+                                             "须先设置系统管理员、安全保密员和安全审计员(三人),才能鉴定销毁"))
+            .with_hint(say("fonds user add NAME, then fonds user grant NAME ROLE; fonds user list shows who there is.",
+                           "用 fonds user add、fonds user grant 设置;fonds user list 查看。"));
+    TRY_ASSIGN(auto rows,
+               state.db.query("SELECT id, password <> '' AND own_password = 0 FROM account WHERE name = ?1 AND closed = 0",
+                              {actor}));
+    TRY_ASSIGN(const bool known, rows.next());
+    if (!known)
+        return error(ErrorKind::refused, say("{} is no user of this archive", "{} 不是本库的用户", {actor}))
+            .with_hint(say("An administrator adds users: fonds user add; act as one with --user NAME.",
+                           "由系统管理员用 fonds user add 添加;以某用户操作用 --user。"));
+    const Acting account{rows.integer(0), std::string(actor)};
+    const bool foreign_password = rows.integer(1) != 0;
+    TRY_ASSIGN(const auto granted, state.db.number("SELECT count(*) FROM account_role WHERE account = ?1 AND role = ?2"
+                                                   " AND (?3 = '' OR office = ?3)",
+                                                   {account.id, role, office}));
+    if (granted == 0) {
+        const Text as = office.empty() ? Text{} : text_of_office(office);
+        return error(ErrorKind::refused,
+                     office.empty() ? say("{} is not {}", "{} 没有“{}”角色", {actor, role_text(role)})
+                                    : say("{} is not {} as “{}”", "{} 没有“{}({})”角色", {actor, role_text(role), as}))
+            .with_hint(
+                say("The security officer grants roles: fonds user grant.", "由安全保密员用 fonds user grant 授予。"));
+    }
+    if (signing && foreign_password)
+        return error(ErrorKind::refused, say("The password of {} was set by somebody else: it signs nothing",
+                                             "{} 的口令由他人设置,不能用于签批", {actor}))
+            .with_hint(say("Change it first: fonds user password.", "请先自行修改口令:fonds user password。"));
+    return account;
+}
+
+Result<CaseRow> find_case(CatalogState& state, std::string_view given)
+{
+    std::string number(given);
+    if (!number.empty() && number.front() == 'd') number.front() = 'D';
+    TRY_ASSIGN(auto rows, state.db.query("SELECT id, author, coalesce(executor, 0), round, number, state, procedure FROM"
+                                         " disposition_case WHERE number = ?1",
+                                         {number}));
+    TRY_ASSIGN(const bool found, rows.next());
+    if (!found)
+        return error(ErrorKind::not_found, say("There is no case {}", "没有鉴定销毁案 {}", {number}))
+            .with_hint(say("fonds case list --all shows their numbers.", "可用 fonds case list --all 查看编号。"))
+            .at(number);
+    CaseRow row{rows.integer(0), rows.integer(1), rows.integer(2), static_cast<int>(rows.integer(3)), rows.text(4), {}, {}};
+    const auto stands = case_state(rows.view(5));
+    if (!stands) return error(ErrorKind::corrupt, say("Case {} is in no known state", "{} 的状态无法识别", {number}));
+    row.state = *stands;
+    TRY_ASSIGN(row.procedure, parse_case_procedure(rows.view(6)));
+    return row;
+}
+
+Result<void> expect_state(const CaseRow& row, CaseState wanted)
+{
+    if (row.state == wanted) return {};
+    return error(ErrorKind::refused, say("{} is not at this step: {}", "{} 不在此步骤:{}", {row.number, text_of(row.state)}))
+        .with_hint(next_step(row.state))
+        .at(row.number);
+}
+
+Result<void> set_state(CatalogState& state, const CaseRow& row, CaseState next)
+{
+    return state.db.run("UPDATE disposition_case SET state = ?2 WHERE id = ?1", {row.id, name_of(next)});
+}
+
+Result<bool> is_electronic(CatalogState& state, const CaseRow& row)
+{
+    TRY_ASSIGN(const auto files,
+               state.db.number("SELECT EXISTS (SELECT 1 FROM case_item JOIN component ON component.record = case_item.record"
+                               " WHERE disposition = ?1 AND (decision = 'destroy' OR decision = 'transfer'))",
+                               {row.id}));
+    if (files != 0) return true;
+    // After the destruction the register tells.
+    TRY_ASSIGN(const auto listed,
+               state.db.number("SELECT EXISTS (SELECT 1 FROM destroyed_object WHERE disposition = ?1)", {row.id}));
+    return listed != 0;
+}
+
+Result<void> except_item(CatalogState& state, const CaseRow& row, std::int64_t record, std::string_view code,
+                         std::string_view reason, const Stamp& stamp)
+{
+    TRY(append_event(state, "case.excepted", row.number, Json::object().set("record", code).set("reason", reason).dump(),
+                     stamp));
+    return state.db.run(
+        "UPDATE case_item SET decision = 'excepted', until = '', reason = ?3 WHERE disposition = ?1 AND record = ?2",
+        {row.id, record, reason});
+}
+
+Result<Digest> store_paper(CatalogState& state, const CaseRow& row, CasePaperKind kind, const std::string& content)
+{
+    const Digest digest = Digest::of(content);
+    TRY(state.db.run("INSERT INTO case_paper (disposition, kind, round, content, digest) VALUES (?1, ?2, ?3, ?4, ?5)",
+                     {row.id, name_of(kind), row.round, content, digest}));
+    return digest;
+}
+
+Result<CasePaper> newest_paper(CatalogState& state, const CaseRow& row, CasePaperKind kind)
+{
+    TRY_ASSIGN(auto rows, state.db.query("SELECT round, content, digest, coalesce((SELECT code FROM record WHERE id ="
+                                         " case_paper.record), '') FROM case_paper WHERE disposition = ?1 AND kind = ?2"
+                                         " ORDER BY round DESC LIMIT 1",
+                                         {row.id, name_of(kind)}));
+    TRY_ASSIGN(const bool found, rows.next());
+    if (!found)
+        return error(ErrorKind::not_found, say("{} has none yet: {}", "{} 尚无{}", {row.number, text_of(kind)}))
+            .with_hint(next_step(row.state))
+            .at(row.number);
+    CasePaper paper;
+    paper.kind = kind;
+    paper.round = static_cast<int>(rows.integer(0));
+    paper.content = rows.text(1);
+    TRY_ASSIGN(paper.digest, rows.digest(2));
+    if (!rows.view(3).empty()) {
+        TRY_ASSIGN(paper.record, ReferenceCode::parse(rows.view(3)));
+    }
+    return paper;
+}
+
+Result<Json> files_of(CatalogState& state, std::int64_t record)
+{
+    TRY_ASSIGN(auto rows, state.db.query(std::string(with_whole) +
+                                             "SELECT min(role), lower(hex(digest)), size FROM component JOIN object ON"
+                                             " object.id = component.object WHERE component.record IN (SELECT id FROM whole)"
+                                             " GROUP BY object.id ORDER BY digest",
+                                         {record}));
+    Json files = Json::array();
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        files.push(Json::object().set("role", row.view(0)).set("digest", row.view(1)).set("size", row.integer(2)));
+        return {};
+    }));
+    return files;
+}
+
+}  // namespace fonds

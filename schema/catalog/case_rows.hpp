@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Rows of disposition cases, and who may act on them. Private to schema/catalog.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "schema/catalog/catalog_state.hpp"
+#include "schema/core/json.hpp"
+#include "schema/model/disposition.hpp"
+
+namespace fonds {
+
+/// An account that may do what is asked.
+struct Acting {
+    std::int64_t id = 0;
+    std::string name;
+};
+/// The open account that `actor` names, when it has the role (with an office: as that). ErrorKind::refused otherwise, and in
+/// an archive whose administrator, security officer and auditor are not three people. `signing`: only with a password that
+/// nobody else set.
+[[nodiscard]] Result<Acting> acting_as(CatalogState& state, std::string_view actor, std::string_view role,
+                                       std::string_view office = {}, bool signing = false);
+
+/// A case as it stands.
+struct CaseRow {
+    std::int64_t id = 0, author = 0, executor = 0;
+    int round = 1;
+    std::string number;
+    CaseState state = CaseState::appraisal;
+    CaseProcedure procedure = CaseProcedure::general;
+};
+[[nodiscard]] Result<CaseRow> find_case(CatalogState& state, std::string_view number);
+/// ErrorKind::refused, saying what comes next, unless the case is in that state.
+[[nodiscard]] Result<void> expect_state(const CaseRow& row, CaseState wanted);
+[[nodiscard]] Result<void> set_state(CatalogState& state, const CaseRow& row, CaseState next);
+/// Is there a record with bytes in it that is to be destroyed or transferred?
+[[nodiscard]] Result<bool> is_electronic(CatalogState& state, const CaseRow& row);
+/// Leaves a record out of its case, with an event.
+[[nodiscard]] Result<void> except_item(CatalogState& state, const CaseRow& row, std::int64_t record, std::string_view code,
+                                       std::string_view reason, const Stamp& stamp);
+/// Keeps a paper of the case in this round; gives its digest.
+[[nodiscard]] Result<Digest> store_paper(CatalogState& state, const CaseRow& row, CasePaperKind kind,
+                                         const std::string& content);
+[[nodiscard]] Result<CasePaper> newest_paper(CatalogState& state, const CaseRow& row, CasePaperKind kind);
+/// The files of a record that go with it: its components and those of what was merged into it, as a JSON array by digest.
+[[nodiscard]] Result<Json> files_of(CatalogState& state, std::int64_t record);
+/// A record and everything that was merged into it: a recursive query named `whole (id)` for the record ?1.
+inline constexpr std::string_view with_whole =
+    "WITH RECURSIVE whole (id) AS (SELECT ?1 UNION SELECT record FROM tombstone JOIN whole ON merged_into = whole.id) ";
+
+}  // namespace fonds

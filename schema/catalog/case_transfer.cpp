@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// 移交 to another archive, and the end of a case.
+#include "schema/catalog/case_rows.hpp"
+#include "schema/catalog/cases.hpp"
+#include "schema/catalog/hold_rows.hpp"
+#include "schema/catalog/record_loader.hpp"
+#include "schema/catalog/text_check.hpp"
+
+namespace fonds {
+
+Result<void> Cases::packed(std::string_view number, std::string_view content, const Stamp& stamp)
+{
+    return state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const CaseRow row, find_case(state_, number));
+        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
+        static_cast<void>(who);
+        if (row.state < CaseState::approved || row.state > CaseState::destroyed) TRY(expect_state(row, CaseState::approved));
+        const Digest digest = Digest::of(content);
+        TRY(append_event(state_, "case.packed", row.number, Json::object().set("digest", digest.hex()).dump(), stamp));
+        // A package may be written again; the first list is the paper of this round as long as it says the same.
+        TRY_ASSIGN(const auto known,
+                   state_.db.number("SELECT count(*) FROM case_paper WHERE disposition = ?1 AND kind = 'transfer' AND"
+                                    " round = ?2",
+                                    {row.id, row.round}));
+        if (known != 0) return {};
+        TRY_ASSIGN(const Digest stored, store_paper(state_, row, CasePaperKind::transfer, std::string(content)));
+        static_cast<void>(stored);
+        return {};
+    });
+}
+
+Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::string_view given, const Stamp& stamp)
+{
+    std::vector<LeftOut> left;
+    TRY(state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const CaseRow row, find_case(state_, number));
+        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
+        static_cast<void>(who);
+        TRY_ASSIGN(const std::string receipt, clean_line(given, {"Receipt", "接收凭证"}));
+        if (receipt.empty())
+            return error(ErrorKind::usage, say("It must be said how the receiver confirmed", "须写明接收方的确认凭证"))
+                .with_hint(say("Say it: --receipt TEXT.", "请用 --receipt 给出。"));
+        TRY_ASSIGN(const CasePaper list, newest_paper(state_, row, CasePaperKind::transfer));
+        static_cast<void>(list);
+        struct Going {
+            std::int64_t record;
+            std::string code;
+        };
+        std::vector<Going> going;
+        {
+            TRY_ASSIGN(
+                auto rows,
+                state_.db.query("SELECT record.id, code FROM case_item JOIN record ON record.id = case_item.record WHERE"
+                                " disposition = ?1 AND decision = 'transfer' AND outcome = '' ORDER BY record.id",
+                                {row.id}));
+            TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
+                going.push_back({each.integer(0), each.text(1)});
+                return {};
+            }));
+        }
+        if (going.empty())
+            return error(ErrorKind::refused, say("Nothing of {} is left to hand over", "{} 没有待移交的档案", {row.number}));
+        TRY_ASSIGN(auto head, state_.db.query("SELECT receiver FROM disposition_case WHERE id = ?1", {row.id}));
+        TRY_ASSIGN(const bool there, head.next());
+        const std::string receiver = there ? head.text(0) : std::string();
+        for (const Going& one : going) {
+            TRY_ASSIGN(auto code, ReferenceCode::parse(one.code));
+            if (const auto free = refuse_held(state_, RecordId{one.record}, code); !free.ok()) {
+                if (free.error().kind != ErrorKind::refused) return free.error();
+                TRY(except_item(state_, row, one.record, one.code, free.error().what.zh, stamp));
+                left.push_back({std::move(code), free.error().what});
+                continue;
+            }
+            TRY_ASSIGN(
+                const auto event,
+                append_event(state_, "record.transferred", one.code,
+                             Json::object().set("to", receiver).set("receipt", receipt).set("case", row.number).dump(),
+                             stamp));
+            TRY(state_.db.run(
+                "INSERT INTO tombstone (record, kind, merged_into, reason, event) VALUES (?1, 'transferred', NULL, ?2, ?3)",
+                {one.record, row.number + " → " + receiver, event}));
+            std::vector<std::int64_t> objects;
+            {
+                TRY_ASSIGN(auto rows, state_.db.query("SELECT object FROM component WHERE record = ?1", {one.record}));
+                TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
+                    objects.push_back(each.integer(0));
+                    return {};
+                }));
+            }
+            TRY_ASSIGN(const Json files, files_of(state_, one.record));
+            TRY(state_.db.run("DELETE FROM outbox WHERE record = ?1", {one.record}));
+            TRY(state_.db.run("DELETE FROM component WHERE record = ?1", {one.record}));
+            for (const auto object : objects) {
+                TRY_ASSIGN(const auto used,
+                           state_.db.number(
+                               "SELECT EXISTS (SELECT 1 FROM component WHERE object = ?1) OR EXISTS (SELECT 1 FROM arrival"
+                               " JOIN piece ON piece.arrival = arrival.id WHERE arrival.object = ?1 AND piece.state ="
+                               " 'waiting')",
+                               {object}));
+                if (used != 0) continue;
+                TRY(state_.db.run("DELETE FROM recognition WHERE object = ?1", {object}));
+                TRY(state_.db.run("UPDATE object SET text_note = '', text_state = 'none', pages = 0 WHERE id = ?1",
+                                  {object}));
+                TRY(state_.db.run("INSERT OR IGNORE INTO destroyed_object (object, disposition) VALUES (?1, ?2)",
+                                  {object, row.id}));
+            }
+            TRY(state_.db.run(
+                "UPDATE case_item SET outcome = 'transferred', evidence = ?3 WHERE disposition = ?1 AND record = ?2",
+                {row.id, one.record, Json::object().set("files", files).set("receipt", receipt).dump()}));
+        }
+        TRY(append_event(state_, "case.handed_over", row.number,
+                         Json::object()
+                             .set("receipt", receipt)
+                             .set("records", static_cast<std::int64_t>(going.size() - left.size()))
+                             .dump(),
+                         stamp));
+        return state_.db.run("UPDATE disposition_case SET receipt = ?2 WHERE id = ?1", {row.id, receipt});
+    }));
+    return left;
+}
+
+Result<void> Cases::close(std::string_view number, std::string_view certificate, const Stamp& stamp)
+{
+    return state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const CaseRow row, find_case(state_, number));
+        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
+        static_cast<void>(who);
+        TRY_ASSIGN(const auto open,
+                   state_.db.number("SELECT count(*) FROM case_item WHERE disposition = ?1 AND outcome = '' AND"
+                                    " (decision = 'destroy' OR decision = 'transfer' OR decision = '')",
+                                    {row.id}));
+        if (row.state == CaseState::destroyed) {
+            TRY_ASSIGN(const auto watched,
+                       state_.db.number("SELECT (SELECT count(*) FROM case_signature WHERE disposition = ?1 AND round ="
+                                        " ?2 AND stage = 'before') - (SELECT count(*) FROM case_signature WHERE"
+                                        " disposition = ?1 AND round = ?2 AND stage = 'after')",
+                                        {row.id, row.round}));
+            if (watched != 0)
+                return error(ErrorKind::refused,
+                             say("{} witnesses have not confirmed the destruction yet", "尚有 {} 名监销人未确认", {watched}))
+                    .with_hint(say("Each runs fonds case witness {} OFFICE --after.",
+                                   "请各监销人执行 fonds case witness {} 机构 --after。", {row.number}));
+        } else if (row.state != CaseState::opinion && row.state != CaseState::approved) {
+            TRY(expect_state(row, CaseState::destroyed));
+        }
+        if (open != 0)
+            return error(ErrorKind::refused, say("{} records of {} still wait to be destroyed or handed over",
+                                                 "{} 件尚待销毁或移交({})", {open, row.number}))
+                .with_hint(
+                    say("fonds case show {} tells the next step.", "可用 fonds case show {} 查看下一步。", {row.number}));
+        Json detail = Json::object();
+        if (!certificate.empty()) {
+            TRY_ASSIGN(const Digest digest, store_paper(state_, row, CasePaperKind::certificate, std::string(certificate)));
+            detail.set("certificate", digest.hex());
+        }
+        TRY(append_event(state_, "case.closed", row.number, detail.dump(), stamp));
+        return set_state(state_, row, CaseState::closed);
+    });
+}
+
+Result<void> Cases::set_paper_record(std::string_view number, CasePaperKind kind, int round, const ReferenceCode& code)
+{
+    return state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const CaseRow row, find_case(state_, number));
+        TRY_ASSIGN(const RecordId record, find_record(state_, code));
+        return state_.db.run("UPDATE case_paper SET record = ?4 WHERE disposition = ?1 AND kind = ?2 AND round = ?3",
+                             {row.id, name_of(kind), round, raw(record)});
+    });
+}
+
+}  // namespace fonds

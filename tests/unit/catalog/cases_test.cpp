@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <catch2/catch.hpp>
+
+#include "schema/catalog/cases.hpp"
+#include "schema/catalog/doubles.hpp"
+#include "schema/catalog/holds.hpp"
+#include "schema/catalog/loans.hpp"
+#include "schema/catalog/numbers.hpp"
+#include "schema/core/json.hpp"
+#include "tests/unit/catalog/catalog_fixture.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+const ClockDay today{day("2060-11-22"), 480};
+
+/// Three contracts of 2024 that were kept 30 years, and the people of an office.
+struct Office {
+    Office()
+    {
+        for (const char* title : {"one", "two", "three"}) codes.push_back(code(catalog.file(title)));
+        people();
+        must(Retention(*catalog).wind_clocks(today));
+    }
+
+    /// Straight into the tables: who may act is what is tested here, not who makes users.
+    void people()
+    {
+        catalog.close();
+        int id = 0;
+        for (const auto& [name, role, office] :
+             std::vector<std::array<std::string, 3>>{{"admin", "administrator", ""},
+                                                     {"sec", "security", ""},
+                                                     {"aud", "auditor", ""},
+                                                     {"arch", "archivist", ""},
+                                                     {"arch2", "archivist", ""},
+                                                     {"head", "approver", "unit_head"},
+                                                     {"ahead", "approver", "archives_head"},
+                                                     {"wa", "witness", "archives"},
+                                                     {"wb", "witness", "business"},
+                                                     {"fhead", "approver", "accounting_head"},
+                                                     {"aclerk", "approver", "archives_clerk"},
+                                                     {"fclerk", "approver", "accounting_clerk"},
+                                                     {"wf", "witness", "accounting"},
+                                                     {"ws", "witness", "systems"}}) {
+            ++id;
+            sql(catalog.path(), "INSERT INTO account (id, name, full_name, system_user, event) VALUES (" +
+                                    std::to_string(id) + ", '" + name + "', '', '', 1); INSERT INTO account_role VALUES (" +
+                                    std::to_string(id) + ", '" + role + "', '" + office + "')");
+        }
+        catalog.open();
+    }
+
+    Cases cases() { return Cases(*catalog); }
+    std::string drafted() { return must(cases().draft({}, today, stamp("arch"))).number; }
+    /// To the state before signatures, all to be destroyed.
+    std::string listed()
+    {
+        const std::string number = drafted();
+        must(cases().decide(number, {}, today, stamp("arch")));
+        must(cases().give_opinion(number, "arch, fin", "无保存价值", "", today, stamp("arch")));
+        must(cases().compile_register(number, today, stamp("arch")));
+        return number;
+    }
+    std::string approved()
+    {
+        const std::string number = listed();
+        must(cases().sign(number, "unit_head", true, {}, "", stamp("head")));
+        CHECK(must(cases().sign(number, "archives_head", true, {}, "", stamp("ahead"))) == CaseState::approved);
+        return number;
+    }
+    std::string witnessed()
+    {
+        const std::string number = approved();
+        must(cases().witness(number, CaseStage::before, "archives", "", stamp("wa")));
+        CHECK(must(cases().witness(number, CaseStage::before, "business", "", stamp("wb"))) == CaseState::witnessed);
+        return number;
+    }
+    /// Buries all that is condemned; gives what was left out.
+    std::vector<LeftOut> bury(const std::string& number)
+    {
+        const auto condemned = must(cases().condemned(number, 100));
+        return must(
+            cases().bury(number, condemned, std::vector<std::string>(condemned.size(), "{\"files\":[]}"), stamp("arch2")));
+    }
+
+    SampleCatalog catalog;
+    std::vector<ReferenceCode> codes;
+};
+
+}  // namespace
+
+TEST_CASE("A case takes what is due, neither held nor in another case, and needs three separate officers first")
+{
+    Office office;
+    Hold hold;
+    hold.reason = "诉讼";
+    hold.authority = "法院";
+    hold.scope.records = {office.codes[2]};
+    must(Holds(*office.catalog).place(hold, {}, stamp()));
+    const auto drafted = must(office.cases().draft({}, today, stamp("arch")));
+    CHECK(drafted.items == 2);
+    CHECK(drafted.held == 1);
+    CHECK(refused(office.cases().draft({}, today, stamp("arch"))).kind == ErrorKind::not_found);
+    CHECK(must(office.cases().case_of(office.codes[0])) == drafted.number);
+    CHECK(!must(office.cases().case_of(office.codes[2])));
+
+    CHECK(refused(office.cases().draft({}, today, stamp("alice"))).kind == ErrorKind::refused);
+    CHECK(refused(office.cases().draft({}, today, stamp("head"))).kind == ErrorKind::refused);
+    CaseDraft named;
+    named.codes = {office.codes[2]};
+    CHECK(refused(office.cases().draft(named, today, stamp("arch"))).kind == ErrorKind::refused);
+    CaseDraft future;
+    future.due_until = day("2070-01-01");
+    CHECK(refused(office.cases().draft(future, today, stamp("arch"))).kind == ErrorKind::refused);
+    sql(office.catalog.path(), "UPDATE account SET closed = 1 WHERE name = 'sec'");
+    const auto error = refused(office.cases().decide(drafted.number, {}, today, stamp("arch")));
+    CHECK(error.kind == ErrorKind::refused);
+    CHECK(error.what.en.find("security officer") != std::string::npos);
+}
+
+TEST_CASE("What is not due is not appraised")
+{
+    Office office;
+    CHECK(refused(office.cases().draft({}, {day("2030-01-01"), 480}, stamp("arch"))).kind == ErrorKind::not_found);
+    CaseDraft named;
+    named.codes = {office.codes[0]};
+    CHECK(refused(office.cases().draft(named, {day("2030-01-01"), 480}, stamp("arch"))).kind == ErrorKind::refused);
+}
+
+TEST_CASE("Grade A is decided one by one, and by two")
+{
+    Office office;
+    RecordEdit grave;
+    grave.grade = Grade::A;
+    must(office.catalog->edit_record(office.codes[0], grave, stamp()));
+    must(Retention(*office.catalog).wind_clocks(today));
+    const auto number = office.drafted();
+    const auto bulk = must(office.cases().decide(number, {}, today, stamp("arch")));
+    CHECK(bulk.decided == 2);
+    REQUIRE(bulk.left.size() == 1);
+    CHECK(bulk.left[0].code == office.codes[0]);
+    CHECK(refused(office.cases().give_opinion(number, "a", "", "", today, stamp("arch"))).kind == ErrorKind::refused);
+    CaseChoice alone;
+    alone.codes = {office.codes[0]};
+    CHECK(must(office.cases().decide(number, alone, today, stamp("arch"))).decided == 1);
+    CHECK(must(office.cases().decide(number, alone, today, stamp("arch"))).decided == 1);
+    CHECK(must(office.cases().get(number)).counts.needs_second == 1);
+    CHECK(refused(office.cases().give_opinion(number, "a", "", "", today, stamp("arch"))).kind == ErrorKind::refused);
+    CHECK(must(office.cases().decide(number, alone, today, stamp("arch2"))).decided == 1);
+    CHECK(must(office.cases().get(number)).counts.needs_second == 0);
+    CHECK(office.cases().give_opinion(number, "a", "", "", today, stamp("arch")).ok());
+}
+
+TEST_CASE("Extensions and permanent keeping hold from the opinion on; what is unsettled comes under a hold")
+{
+    Office office;
+    const auto number = office.drafted();
+    CaseChoice longer{{office.codes[0]}, {}, CaseDecision::extend, day("2065-01-01"), "仍有查考价值", false};
+    CHECK(refused(office.cases().decide(number, {{office.codes[0]}, {}, CaseDecision::extend, {}, "r", false}, today,
+                                        stamp("arch")))
+              .kind == ErrorKind::usage);
+    CHECK(refused(office.cases().decide(number, {{office.codes[0]}, {}, CaseDecision::extend, day("2060-11-22"), "r", false},
+                                        today, stamp("arch")))
+              .kind == ErrorKind::usage);
+    must(office.cases().decide(number, longer, today, stamp("arch")));
+    must(office.cases().decide(number, {{office.codes[1]}, {}, CaseDecision::permanent, {}, "史料", false}, today,
+                               stamp("arch")));
+    must(office.cases().decide(number, {{office.codes[2]}, {}, CaseDecision::excepted, {}, "债权未清", true}, today,
+                               stamp("arch")));
+    must(office.cases().give_opinion(number, "a", "", "", today, stamp("arch")));
+    must(Retention(*office.catalog).wind_clocks(today));
+    CHECK(must(Retention(*office.catalog).clock(office.codes[0], today)).due() == day("2065-01-01"));
+    CHECK(must(Retention(*office.catalog).clock(office.codes[1], today)).state() == ClockState::permanent);
+    CHECK(must(Holds(*office.catalog).over(office.codes[2])).size() == 1);
+    CHECK(refused(office.cases().compile_register(number, today, stamp("arch"))).kind == ErrorKind::refused);
+    CHECK(office.cases().close(number, "", stamp("arch")).ok());
+    const auto opinion = must(Json::parse(must(office.cases().paper(number, CasePaperKind::opinion)).content));
+    CHECK(opinion.get("records").size() == 3);
+    CHECK(opinion.get("unsettled").at(0).text() == office.codes[2].text());
+    CHECK(check(*office.catalog).empty());
+}
+
+TEST_CASE("A register is signed by distinct people in distinct offices, and not by its author")
+{
+    Office office;
+    const auto number = office.listed();
+    sql(office.catalog.path(),
+        "INSERT INTO account_role SELECT id, 'approver', 'unit_head' FROM account WHERE name = 'arch';"
+        "INSERT INTO account_role SELECT id, 'approver', 'archives_head' FROM account WHERE name = 'head'");
+    CHECK(refused(office.cases().sign(number, "unit_head", true, {}, "", stamp("arch"))).kind == ErrorKind::refused);
+    CHECK(refused(office.cases().sign(number, "unit_head", true, {}, "", stamp("ahead"))).kind == ErrorKind::refused);
+    CHECK(refused(office.cases().sign(number, "unit_head", true, {}, "", stamp("admin"))).kind == ErrorKind::refused);
+    CHECK(refused(office.cases().sign(number, "accounting_head", true, {}, "", stamp("fhead"))).kind == ErrorKind::usage);
+    CHECK(must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head"))) == CaseState::listed);
+    CHECK(refused(office.cases().sign(number, "archives_head", true, {}, "", stamp("head"))).kind == ErrorKind::refused);
+    CHECK(must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead"))) == CaseState::approved);
+    // The database itself holds to it.
+    CHECK_THROWS(sql(office.catalog.path(),
+                     "INSERT INTO case_signature (disposition, stage, round, office, account, verdict, note, digest,"
+                     " event) VALUES (1, 'before', 1, 'x', 4, 'approved', '', zeroblob(32), 1)"));
+    CHECK_THROWS(sql(office.catalog.path(), "UPDATE disposition_case SET state = 'destroying'"));
+    CHECK_THROWS(sql(office.catalog.path(), "DELETE FROM case_signature"));
+}
+
+TEST_CASE("A password that somebody else set signs nothing")
+{
+    Office office;
+    const auto number = office.listed();
+    sql(office.catalog.path(), "UPDATE account SET password = 'x' WHERE name = 'head'");
+    CHECK(refused(office.cases().sign(number, "unit_head", true, {}, "", stamp("head"))).kind == ErrorKind::refused);
+    sql(office.catalog.path(), "UPDATE account SET own_password = 1 WHERE name = 'head'");
+    CHECK(office.cases().sign(number, "unit_head", true, {}, "", stamp("head")).ok());
+}
+
+TEST_CASE("A refusal sends the case back, and the next register needs all signatures again")
+{
+    Office office;
+    const auto number = office.listed();
+    must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head")));
+    CHECK(refused(office.cases().sign(number, "archives_head", false, {}, "", stamp("ahead"))).kind == ErrorKind::usage);
+    CHECK(must(office.cases().sign(number, "archives_head", false, {}, "缺件", stamp("ahead"))) == CaseState::appraisal);
+    must(office.cases().give_opinion(number, "a", "", "", today, stamp("arch")));
+    must(office.cases().compile_register(number, today, stamp("arch")));
+    CHECK(must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead"))) == CaseState::listed);
+    CHECK(must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head"))) == CaseState::approved);
+    CHECK(must(office.cases().papers(number)).size() == 4);
+}
+
+TEST_CASE("Bulk approval leaves single records out")
+{
+    Office office;
+    const auto number = office.listed();
+    CHECK(refused(office.cases().sign(number, "unit_head", true, {office.codes[1]}, "", stamp("head"))).kind ==
+          ErrorKind::usage);
+    must(office.cases().sign(number, "unit_head", true, {office.codes[1]}, "仍需查考", stamp("head")));
+    const auto counts = must(office.cases().get(number)).counts;
+    CHECK(counts.destroy == 2);
+    CHECK(counts.excepted == 1);
+    CHECK(!must(office.cases().case_of(office.codes[1])));
+}
+
+TEST_CASE("Accounting records need five signatures and, with files, three witnesses")
+{
+    Office office;
+    RetentionRule vouchers;
+    vouchers.code = "KU";
+    vouchers.name_zh = "凭证";
+    vouchers.trigger = RetentionTrigger::fiscal_year_end;
+    vouchers.period = must(RetentionPeriod::parse("30y"));
+    must(Retention(*office.catalog).put_rule(vouchers, stamp()));
+    must(Retention(*office.catalog).assign({"HT", {}, "", "KU"}, stamp()));
+    must(Retention(*office.catalog).wind_clocks(today));
+    CaseDraft wrong;
+    wrong.procedure = CaseProcedure::general;
+    CHECK(refused(office.cases().draft(wrong, today, stamp("arch"))).kind == ErrorKind::refused);
+    const auto number = office.listed();
+    CHECK(must(office.cases().get(number)).procedure == CaseProcedure::accounting);
+    for (const auto& [who, as] : std::vector<std::pair<std::string, std::string>>{
+             {"head", "unit_head"}, {"ahead", "archives_head"}, {"fhead", "accounting_head"}, {"aclerk", "archives_clerk"}})
+        CHECK(must(office.cases().sign(number, as, true, {}, "", stamp(who))) == CaseState::listed);
+    CHECK(must(office.cases().sign(number, "accounting_clerk", true, {}, "", stamp("fclerk"))) == CaseState::approved);
+    must(office.cases().witness(number, CaseStage::before, "archives", "", stamp("wa")));
+    CHECK(must(office.cases().witness(number, CaseStage::before, "accounting", "", stamp("wf"))) == CaseState::approved);
+    CHECK(must(office.cases().witness(number, CaseStage::before, "systems", "", stamp("ws"))) == CaseState::witnessed);
+}
+
+TEST_CASE("Nothing is destroyed before it is approved and witnessed, nor by a witness, nor while the clock is behind")
+{
+    Office office;
+    const auto number = office.approved();
+    CHECK(refused(office.cases().begin_destruction(number, "", "", today, stamp("arch2"))).kind == ErrorKind::refused);
+    must(office.cases().witness(number, CaseStage::before, "archives", "", stamp("wa")));
+    must(office.cases().witness(number, CaseStage::before, "business", "", stamp("wb")));
+    sql(office.catalog.path(), "INSERT INTO account_role SELECT id, 'archivist', '' FROM account WHERE name = 'wa'");
+    CHECK(refused(office.cases().begin_destruction(number, "", "", today, stamp("wa"))).kind == ErrorKind::refused);
+    CHECK(refused(office.cases().begin_destruction(number, "", "", today, stamp("arch2", 1'000'000'000'000))).kind ==
+          ErrorKind::refused);
+    CHECK(office.cases().begin_destruction(number, "", "", today, stamp("arch2")).ok());
+}
+
+TEST_CASE("Buried records leave tombstones, their bytes are owed, and the log and every check agree")
+{
+    Office office;
+    must(office.catalog->attach(office.codes[0], attachment("annex", "a.txt"), stamp()));
+    RecordEdit told;
+    told.party = "华为";
+    told.note = "机密备注";
+    must(office.catalog->ensure_party("华为", "HW", stamp()));
+    must(office.catalog->edit_record(office.codes[0], told, stamp()));
+    must(Retention(*office.catalog).wind_clocks(today));
+    const auto number = office.witnessed();
+    CHECK(must(office.cases().begin_destruction(number, "删除", "机房", today, stamp("arch2"))).empty());
+    CHECK(office.bury(number).empty());
+    CHECK(must(office.cases().condemned(number, 10)).empty());
+    CHECK(refused(office.cases().end_destruction(number, "{}", stamp("arch2"))).kind == ErrorKind::internal);
+    const auto owed = must(office.cases().owed_bytes(10));
+    CHECK(owed.size() == 4);
+    must(office.cases().settle_bytes(owed));
+    must(office.cases().end_destruction(number, "{}", stamp("arch2")));
+    const Record left = must(office.catalog->record(office.codes[0]));
+    CHECK(left.metadata.title == "—");
+    CHECK(left.metadata.party.empty());
+    CHECK(left.metadata.note.empty());
+    CHECK(left.components.empty());
+    CHECK(sql_value(office.catalog.path(), "SELECT count(*) FROM history") == "0");
+    CHECK(must(Numbers(*office.catalog).tombstone(office.codes[0]))->kind == Tombstone::Kind::destroyed);
+    CHECK(must(office.catalog->tallies()).records == 0);
+    CHECK(!must(office.catalog->object(Digest::of("annex"))));
+    CHECK(check(*office.catalog).empty());
+    // The same bytes may come again, as new ones.
+    must(office.catalog->file_record(contract("again", "bytes of one"), stamp()));
+    CHECK(must(office.catalog->object(Digest::of("bytes of one"))).has_value());
+    CHECK(check(*office.catalog).empty());
+}
+
+TEST_CASE("A hold, an event, an extension or another file between approval and destruction leaves the record out")
+{
+    Office office;
+    const auto number = office.witnessed();
+    Hold hold;
+    hold.reason = "审计";
+    hold.authority = "审计署";
+    hold.scope.records = {office.codes[0]};
+    must(Holds(*office.catalog).place(hold, {}, stamp()));
+    must(office.catalog->attach(office.codes[1], attachment("annex", "a.txt"), stamp()));
+    RetentionRule longer;
+    longer.code = "LONG";
+    longer.name_zh = "更长";
+    longer.trigger = RetentionTrigger::created;
+    longer.period = must(RetentionPeriod::parse("90y"));
+    must(Retention(*office.catalog).put_rule(longer, stamp()));
+    must(Retention(*office.catalog).give_rule(office.codes[2], GivenRule{"LONG", "r", false}, "r", stamp()));
+    must(Retention(*office.catalog).wind_clocks(today));
+    const auto left = must(office.cases().begin_destruction(number, "", "", today, stamp("arch2")));
+    REQUIRE(left.size() == 3);
+    CHECK(left[0].why.en.find("hold") != std::string::npos);
+    CHECK(left[1].why.en.find("register") != std::string::npos);
+    CHECK(left[2].why.en.find("longer") != std::string::npos);
+    CHECK(must(office.cases().condemned(number, 10)).empty());
+    must(office.cases().end_destruction(number, "{}", stamp("arch2")));
+    CHECK(must(office.catalog->tallies()).records == 3);
+}
+
+TEST_CASE("A hold that comes while a destruction is under way leaves the record out")
+{
+    Office office;
+    const auto number = office.witnessed();
+    must(office.cases().begin_destruction(number, "", "", today, stamp("arch2")));
+    const auto condemned = must(office.cases().condemned(number, 10));
+    Hold hold;
+    hold.reason = "诉讼";
+    hold.authority = "法院";
+    hold.scope.records = {office.codes[1]};
+    must(Holds(*office.catalog).place(hold, {}, stamp()));
+    const auto left = must(office.cases().bury(number, condemned, {"{}", "{}", "{}"}, stamp("arch2")));
+    REQUIRE(left.size() == 1);
+    CHECK(left[0].code == office.codes[1]);
+    CHECK(must(office.catalog->record(office.codes[1])).metadata.title == "two");
+    CHECK(must(office.catalog->tallies()).records == 1);
+}
+
+TEST_CASE("Bytes that another record has stay; what was merged into a destroyed record goes with it")
+{
+    Office office;
+    NewRecord same = contract("same bytes", "bytes of one");
+    same.metadata.date = day("2059-01-01");
+    same.duplicates = Duplicates::allowed;
+    const auto other = must(office.catalog->file_record(same, stamp())).code;
+    must(Doubles(*office.catalog).merge(office.codes[1], office.codes[2], "同一件", stamp()));
+    must(Retention(*office.catalog).wind_clocks(today));
+    const auto number = office.witnessed();
+    must(office.cases().begin_destruction(number, "", "", today, stamp("arch2")));
+    CHECK(office.bury(number).empty());
+    CHECK(must(office.catalog->object(Digest::of("bytes of one"))).has_value());
+    const auto owed = must(office.cases().owed_bytes(10));
+    CHECK(owed.size() == 2);
+    must(office.cases().settle_bytes(owed));
+    CHECK(must(office.catalog->record(office.codes[2])).metadata.title == "—");
+    CHECK(must(office.catalog->record(other)).components.size() == 1);
+    CHECK(check(*office.catalog).empty());
+}
+
+TEST_CASE("Only the witnesses of before confirm afterwards, and without them nothing is closed")
+{
+    Office office;
+    const auto number = office.witnessed();
+    must(office.cases().begin_destruction(number, "", "", today, stamp("arch2")));
+    office.bury(number);
+    must(office.cases().settle_bytes(must(office.cases().owed_bytes(10))));
+    must(office.cases().end_destruction(number, "{}", stamp("arch2")));
+    CHECK(refused(office.cases().close(number, "{}", stamp("arch"))).kind == ErrorKind::refused);
+    sql(office.catalog.path(), "INSERT INTO account_role SELECT id, 'witness', 'archives' FROM account WHERE name = 'aud'");
+    CHECK(refused(office.cases().witness(number, CaseStage::after, "archives", "", stamp("aud"))).kind ==
+          ErrorKind::refused);
+    must(office.cases().witness(number, CaseStage::after, "archives", "", stamp("wa")));
+    must(office.cases().witness(number, CaseStage::after, "business", "", stamp("wb")));
+    CHECK(office.cases().close(number, "{}", stamp("arch")).ok());
+    CHECK(must(office.cases().get(number)).state == CaseState::closed);
+    CHECK(refused(office.cases().withdraw(number, "r", stamp("arch"))).kind == ErrorKind::refused);
+}
+
+TEST_CASE("A register that somebody changed destroys nothing")
+{
+    Office office;
+    const auto number = office.witnessed();
+    sql(office.catalog.path(),
+        "DROP TRIGGER case_paper_never_changes; UPDATE case_paper SET content = replace(content, 'one', 'uno')");
+    CHECK(refused(office.cases().begin_destruction(number, "", "", today, stamp("arch2"))).kind == ErrorKind::corrupt);
+}
+
+TEST_CASE("What was transferred keeps its facts as a stub and loses its bytes")
+{
+    Office office;
+    const auto number = office.drafted();
+    must(office.cases().decide(number, {{}, {}, CaseDecision::transfer, {}, "移交省馆", false}, today, stamp("arch")));
+    CHECK(refused(office.cases().give_opinion(number, "a", "", "", today, stamp("arch"))).kind == ErrorKind::usage);
+    must(office.cases().give_opinion(number, "a", "", "省档案馆", today, stamp("arch")));
+    must(office.cases().compile_register(number, today, stamp("arch")));
+    CHECK(refused(office.cases().packed(number, "{}", stamp("arch"))).kind == ErrorKind::refused);
+    must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head")));
+    must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead")));
+    CHECK(refused(office.cases().hand_over(number, "回执1", stamp("arch"))).kind == ErrorKind::not_found);
+    must(office.cases().packed(number, "{}", stamp("arch")));
+    CHECK(refused(office.cases().hand_over(number, "", stamp("arch"))).kind == ErrorKind::usage);
+    CHECK(must(office.cases().hand_over(number, "回执1", stamp("arch"))).empty());
+    CHECK(must(office.catalog->record(office.codes[0])).metadata.title == "one");
+    CHECK(must(office.cases().owed_bytes(10)).size() == 3);
+    CHECK(must(Numbers(*office.catalog).tombstone(office.codes[0]))->kind == Tombstone::Kind::transferred);
+    must(office.cases().settle_bytes(must(office.cases().owed_bytes(10))));
+    CHECK(office.cases().close(number, "", stamp("arch")).ok());
+    CHECK(check(*office.catalog).empty());
+}
