@@ -261,12 +261,14 @@ private:
     friend class Holding;
     friend class Lending;
     friend class LogBook;
+    friend class JobBook;
     friend class NumberBook;
     friend class Reporting;
     friend class Retaining;
     friend class SchemeBook;
     friend class Stocktaking;
     friend class DeskReading;
+    friend class UserBook;
     explicit Archive(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };

@@ -164,19 +164,34 @@ Result<DestructionReport> Disposing::hand_over(std::string_view number, std::str
         TRY_ASSIGN(const Lock index_lock, Lock::acquire(state_.layout.index_lock(), LockMode::exclusive,
                                                         state_.config.lock_wait, state_.environment.program));
         Cases cases(state_.catalog);
-        TRY_ASSIGN(report.left, cases.hand_over(number, receipt, state_.stamp()));
+        TRY_ASSIGN(const CasePaper packed, cases.paper(number, CasePaperKind::transfer));
+        static_cast<void>(packed);
         TRY_ASSIGN(const auto items, cases.items(number, CaseDecision::transfer, most_case_items, 0));
         std::vector<RecordId> ids;
         for (const auto& item : items) {
-            if (item.outcome != CaseOutcome::transferred) continue;
+            if (item.outcome != CaseOutcome::none) continue;
             TRY_ASSIGN(const Record record, state_.catalog.record(item.code));
             ids.push_back(record.id);
         }
-        report.records = static_cast<std::int64_t>(ids.size());
         TRY(remove_from_index(state_, ids));
+        auto handed = cases.hand_over(number, receipt, state_.stamp());
+        if (!handed.ok()) {
+            // They stay, and can be found again.
+            TRY(state_.catalog.owe(ids));
+            return handed.error();
+        }
+        report.left = std::move(*handed);
+        for (const auto& one : report.left) {
+            TRY_ASSIGN(const Record record, state_.catalog.record(one.code));
+            TRY(state_.catalog.owe({record.id}));
+        }
+        TRY_ASSIGN(const DispositionCase now, cases.get(number));
+        report.records = now.counts.transferred;
         TRY_ASSIGN(report, remove_owed(std::move(report)));
     }
-    static_cast<void>(observer);
+    // Whoever was left out gets the index entry back.
+    TRY_ASSIGN(const auto drained, drain_outbox(state_, {}, observer));
+    static_cast<void>(drained);
     return report;
 }
 

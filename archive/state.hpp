@@ -29,6 +29,11 @@ struct Archive::State {
     TextStore texts;
     ScanStore scans;
     std::unique_ptr<SearchIndex> index;
+    /// Who was let in (see UserBook::admit).
+    struct Acting {
+        std::string account;       ///< its name; empty: nobody's account
+        bool by_password = false;  ///< not as the user of the computer
+    } acting{};
 
     [[nodiscard]] Stamp stamp() const { return {environment.actor, environment.clock->now()}; }
     /// In the archive's time zone.

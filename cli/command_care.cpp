@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // index, reindex, status, check, repair: the archive's health.
+#include "archive/accounts.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/finding_views.hpp"
@@ -90,6 +91,7 @@ Result<int> run_reindex(Context& context)
 Result<int> run_status(Context& context)
 {
     TRY_ASSIGN(const ArchiveStatus status, context.archive->status());
+    TRY_ASSIGN(const Roles missing, UserBook(*context.archive).missing());
     Output& output = context.output;
     const Tallies& tallies = status.tallies;
     if (context.options.json) {
@@ -115,6 +117,7 @@ Result<int> run_status(Context& context)
                         .set("unfinished_filings", static_cast<std::int64_t>(status.left_over_batches))
                         .set("disk_free", status.disk_free)
                         .set("default_settings", status.default_settings)
+                        .set("managed", missing.empty())
                         .set("sandbox", status.sandbox)
                         .set("ocr_engine", status.ocr_engine.empty() ? Json() : Json(status.ocr_engine))
                         .set("categories", std::move(categories))
@@ -141,6 +144,10 @@ Result<int> run_status(Context& context)
     if (status.default_settings)
         row("settings", "设置",
             output.pick(say("there is no fonds.toml: the defaults apply", "没有 fonds.toml,采用默认设置")));
+    row("users", "用户",
+        output.pick(missing.empty()
+                        ? say("managed", "实行用户管理")
+                        : say("whoever can write the directory: fonds user list", "能写入目录者均可操作:fonds user list")));
     row("index", "索引",
         output.pick(index_state(status.index_state)) + ", " +
             output.pick(say(status.indexed == 1 ? "{} record" : "{} records", "{} 件", {status.indexed})));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // log: the audit log.
 #include "archive/log_book.hpp"
+#include "cli/admission.hpp"
 #include "cli/archive_place.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -39,7 +40,7 @@ std::optional<Archive> archive_beside(Context& context)
 {
     const auto directory = archive_place(context);
     if (!directory.ok()) return std::nullopt;
-    auto archive = Archive::open(*directory, Purpose::reading, context.environment);
+    auto archive = open_admitted(context, *directory, Purpose::reading);
     if (archive.ok()) return std::move(*archive);
     context.output.problem(archive.error());
     context.output.remark(say("The file is checked by itself.", "仅校验文件本身。"));
@@ -156,7 +157,7 @@ Result<int> run_log_verify(Context& context)
                          say("There is no archive here, and no file is named", "此处没有档案库,也未给出文件"))
                 .with_hint(say("fonds log verify FILE checks an exported log anywhere.",
                                "fonds log verify 文件 可在任何地方校验导出的日志。"));
-        TRY_ASSIGN(Archive archive, Archive::open(*directory, Purpose::reading, context.environment));
+        TRY_ASSIGN(Archive archive, open_admitted(context, *directory, Purpose::reading));
         TRY_ASSIGN(const LogVerdict verdict, LogBook(archive).verify());
         return tell(context, verdict, {});
     }

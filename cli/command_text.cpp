@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <sys/stat.h>
 
+#include "cli/admission.hpp"
 #include "cli/archive_place.hpp"
 #include "cli/commands.hpp"
 #include "cli/text_display.hpp"
@@ -37,7 +38,7 @@ Result<DocumentText> find_text(Context& context, const std::string& what)
     if (!directory.ok())
         return error(ErrorKind::not_found,
                      say("There is no file {} here, and no archive", "没有文件 {},也没有档案库", {what}));
-    TRY_ASSIGN(Archive archive, Archive::open(*directory, Purpose::reading, context.environment));
+    TRY_ASSIGN(Archive archive, open_admitted(context, *directory, Purpose::reading));
     return archive.text(code, options.component, request);
 }
 

@@ -9,6 +9,7 @@
 #include "archive/archive.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
+#include "schema/model/account.hpp"
 
 namespace fonds::cli {
 
@@ -28,6 +29,7 @@ using Command = Result<int> (*)(Context&);
 struct CommandRow {
     std::string_view name;
     Needs needs;
+    Roles roles;  ///< any of which runs it in a managed archive; none: every user
     Command run;
     std::string_view summary_en;
     std::string_view summary_zh;
@@ -98,6 +100,13 @@ Result<int> run_case_close(Context&);
 Result<int> run_case_reopen(Context&);
 Result<int> run_case_withdraw(Context&);
 Result<int> run_case_print(Context&);
+Result<int> run_user_add(Context&);
+Result<int> run_user_grant(Context&);
+Result<int> run_user_revoke(Context&);
+Result<int> run_user_password(Context&);
+Result<int> run_user_close(Context&);
+Result<int> run_user_list(Context&);
+Result<int> run_user_show(Context&);
 Result<int> run_log_list(Context&);
 Result<int> run_log_export(Context&);
 Result<int> run_log_verify(Context&);

@@ -47,6 +47,9 @@ Text summary_of(std::string_view command)
     if (command == "hold")
         return say("What must not be destroyed or changed: add, list, show, release, review",
                    "冻结:新增、列出、显示、解除、复查");
+    if (command == "user")
+        return say("Users and their roles: add, grant, revoke, password, close, list, show",
+                   "用户与角色:新增、授予、收回、密码、停用、列出、显示");
     if (command == "log") return say("The audit log: list, export, verify", "审计日志:查看、导出、校验");
     if (command == "folder")
         return say("Folders: add, list, show, edit, order, move, split, merge",

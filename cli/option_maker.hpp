@@ -41,6 +41,7 @@ public:
     void add_retention();
     void add_holds();
     void add_cases();
+    void add_users();
     void add_log();
     void add_tables();
     void add_care();

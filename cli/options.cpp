@@ -27,6 +27,14 @@ public:
                         t("The archive's directory; else FONDS_ARCHIVE, else the working directory or a parent of it",
                           "档案库目录;缺省为环境变量 FONDS_ARCHIVE,再缺省为当前目录或其上级"))
             ->type_name(t("DIR", "目录"));
+        app_.add_option("--user", options_.user,
+                        t("Act as this user, with the password; else as the one of your system's account",
+                          "以该用户身份操作(需密码);缺省为系统用户所对应的用户"))
+            ->type_name(t("NAME", "用户名"));
+        app_.add_option("--password-file", options_.password_file,
+                        t("Where that password is, - for standard input; else FONDS_PASSWORD_FILE, else it is asked for",
+                          "密码所在文件,- 表示标准输入;缺省为环境变量 FONDS_PASSWORD_FILE,再缺省为提示输入"))
+            ->type_name(t("FILE", "文件"));
         app_.require_subcommand(0, 1);
         app_.fallthrough();
         app_.footer(
@@ -44,6 +52,7 @@ public:
         make_.add_retention();
         make_.add_holds();
         make_.add_cases();
+        make_.add_users();
         make_.add_log();
         make_.add_folders();
         make_.add_inbox();
@@ -131,11 +140,13 @@ private:
     OptionMaker make_;  ///< what it makes refers to it
 };
 
-/// The command, when it is certain without parsing: the first word, behind -C DIR at most.
+/// The command, when it is certain without parsing: the first word, behind options of all commands at most.
 std::string_view named_command(const std::vector<std::string>& arguments)
 {
     std::size_t at = 0;
-    if (at + 2 < arguments.size() && (arguments[at] == "-C" || arguments[at] == "--archive")) at += 2;
+    while (at + 2 < arguments.size() && (arguments[at] == "-C" || arguments[at] == "--archive" ||
+                                         arguments[at] == "--user" || arguments[at] == "--password-file"))
+        at += 2;
     if (at == arguments.size()) return {};
     const std::string_view word = arguments[at];
     const bool known = std::ranges::any_of(commands(), [&](const CommandRow& row) {

@@ -22,6 +22,8 @@ struct MetadataOptions {
 struct Options {
     std::string command;  ///< "file", or "category add"; empty: none was named
     std::string archive;  ///< -C
+    std::string user;     ///< the account to act as; empty: the one of the system's user
+    std::string password_file;
     bool json = false;
 
     std::vector<std::string> arguments;  ///< positional ones, in order
@@ -97,6 +99,9 @@ struct Options {
         bool all = false, destroy = false, permanent = false, transfer = false, leave_out = false, unsettled = false;
         bool refuse = false, before = false, after = false;
     } disposal;
+    struct Users {
+        std::string full_name, system_user, office, new_password_file;
+    } users;
     struct Log {
         std::string action, actor;
         std::optional<std::string> from, until;

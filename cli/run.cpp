@@ -6,8 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include <pwd.h>
-
+#include "cli/admission.hpp"
 #include "cli/archive_place.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -22,12 +21,6 @@ std::string from_environment(const char* name)
 {
     const char* value = std::getenv(name);
     return value == nullptr ? std::string() : std::string(value);
-}
-
-std::string system_user()
-{
-    const passwd* entry = ::getpwuid(::geteuid());
-    return entry != nullptr ? entry->pw_name : "uid" + std::to_string(::geteuid());
 }
 
 /// The folder of this program with its slash; empty when it cannot be told.
@@ -63,7 +56,7 @@ Result<int> run_with_archive(const CommandRow& row, Context& context)
 {
     TRY_ASSIGN(const std::string directory, archive_place(context));
     const Purpose purpose = row.needs == Needs::archive_writing ? Purpose::writing : Purpose::reading;
-    TRY_ASSIGN(Archive archive, Archive::open(directory, purpose, context.environment));
+    TRY_ASSIGN(Archive archive, open_admitted(context, directory, purpose));
     context.archive = &archive;
     return row.run(context);
 }

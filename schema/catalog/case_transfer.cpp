@@ -58,8 +58,14 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
                 return {};
             }));
         }
-        if (going.empty())
+        if (going.empty()) {
+            TRY_ASSIGN(const auto done,
+                       state_.db.number("SELECT EXISTS (SELECT 1 FROM case_item WHERE disposition = ?1 AND outcome ="
+                                        " 'transferred')",
+                                        {row.id}));
+            if (done != 0) return {};  // its bytes may still be owed
             return error(ErrorKind::refused, say("Nothing of {} is left to hand over", "{} 没有待移交的档案", {row.number}));
+        }
         TRY_ASSIGN(auto head, state_.db.query("SELECT receiver FROM disposition_case WHERE id = ?1", {row.id}));
         TRY_ASSIGN(const bool there, head.next());
         const std::string receiver = there ? head.text(0) : std::string();

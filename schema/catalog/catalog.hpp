@@ -260,6 +260,9 @@ public:
 private:
     // Parts of the catalog in headers of their own.
     friend class Cases;
+    friend class Accounts;
+    friend class Checkpoints;
+    friend class JobRuns;
     friend class Folders;
     friend class Ordering;
     friend class Doubles;

@@ -12,6 +12,7 @@ enum class CategoryId : std::int64_t {};
 enum class FolderId : std::int64_t {};
 enum class PartyId : std::int64_t {};
 enum class AccessionId : std::int64_t {};
+enum class AccountId : std::int64_t {};
 
 template <class Id>
 [[nodiscard]] constexpr std::int64_t raw(Id id)

@@ -213,17 +213,11 @@ TEST_CASE("status counts")
     (void)archive.file("a.txt", "1234", {"--category", "HT"});
     (void)archive.file("b.bin", std::string("\x00\x01", 2));
     const Json status = answer(archive, {"status", "--json"});
-    CHECK(status.keys() == std::vector<std::string>{"code",       "name",
-                                                    "id",         "directory",
-                                                    "records",    "components",
-                                                    "objects",    "bytes",
-                                                    "events",     "last_event",
-                                                    "last_hash",  "owed",
-                                                    "index",      "indexed",
-                                                    "waiting",    "unfinished_filings",
-                                                    "disk_free",  "default_settings",
-                                                    "sandbox",    "ocr_engine",
-                                                    "categories", "text"});
+    CHECK(status.keys() ==
+          std::vector<std::string>{"code",    "name",    "id",         "directory",          "records",   "components",
+                                   "objects", "bytes",   "events",     "last_event",         "last_hash", "owed",
+                                   "index",   "indexed", "waiting",    "unfinished_filings", "disk_free", "default_settings",
+                                   "managed", "sandbox", "ocr_engine", "categories",         "text"});
     CHECK(status.get("code").text() == "J001");
     CHECK(status.get("name").text() == "示范公司");
     CHECK(status.get("id").text().size() == 32);

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/accounts.hpp"
+
+#include "archive/secrets/password.hpp"
+#include "archive/state.hpp"
+#include "schema/catalog/accounts.hpp"
+#include "schema/core/json.hpp"
+
+namespace fonds {
+
+namespace {
+
+Result<std::string> administrators(Accounts& accounts)
+{
+    std::string names;
+    TRY_ASSIGN(const auto all, accounts.list());
+    for (const Account& account : all)
+        if (!account.closed && account.has(Role::administrator)) names += (names.empty() ? "" : ", ") + account.name;
+    return names;
+}
+
+Error unknown(const std::string& system_user)
+{
+    return error(ErrorKind::refused, say("{} has no account in this archive", "{} 在本档案库没有用户", {system_user}));
+}
+
+}  // namespace
+
+Result<Account> acting_account(Archive::State& state)
+{
+    Accounts accounts(state.catalog);
+    if (!state.acting.account.empty()) return accounts.account(state.acting.account);
+    TRY_ASSIGN(auto account, accounts.by_system_user(state.environment.actor));
+    if (account) return std::move(*account);
+    return unknown(state.environment.actor)
+        .with_hint(say("fonds user add NAME --system-user {} adds one; --user NAME acts as another.",
+                       "可用 fonds user add 用户名 --system-user {} 新增,或用 --user 以其他用户身份操作。",
+                       {state.environment.actor}));
+}
+
+Result<Account> signing_account(Archive::State& state)
+{
+    TRY_ASSIGN(auto account, acting_account(state));
+    if (!state.acting.by_password || account.own_password) return account;
+    return error(ErrorKind::refused, say("The password of {} was set by somebody else: nothing is signed with it",
+                                         "{} 的密码由他人设置,不能用于签署", {account.name}))
+        .with_hint(say("Choose your own first: fonds --user {} user password", "请先自行更改:fonds --user {} user password",
+                       {account.name}))
+        .at(account.name);
+}
+
+namespace {
+
+/// For the log to be free, before a refusal is told to it no more.
+constexpr std::chrono::seconds patience{3};
+
+/// Someone at the door.
+class Arriving {
+public:
+    Arriving(Archive::State& state, const Caller& caller, std::string_view command)
+        : state_(state), accounts_(state.catalog), caller_(caller), command_(command)
+    {
+    }
+
+    Result<Account> come_in(bool& by_password)
+    {
+        TRY_ASSIGN(auto own, accounts_.by_system_user(caller_.system_user()));
+        if (own && (caller_.name.empty() || caller_.name == own->name)) return std::move(*own);
+        if (caller_.name.empty()) {
+            TRY_ASSIGN(const std::string names, administrators(accounts_));
+            return refusal("no account",
+                           unknown(caller_.system_user())
+                               .with_hint(say("{} can add one: fonds user add; with a password: --user NAME.",
+                                              "{} 可新增:fonds user add;有密码的用户请用 --user 用户名。", {names})));
+        }
+        auto named = accounts_.account(caller_.name);
+        if (!named.ok() && named.error().kind == ErrorKind::not_found)
+            return refusal("no account", unknown(caller_.name).with_hint(say("Is the name right?", "用户名是否正确?")));
+        TRY_ASSIGN(Account account, std::move(named));
+        if (account.closed)
+            return refusal("closed",
+                           error(ErrorKind::refused, say("The account of {} is closed", "用户 {} 已停用", {account.name})));
+        if (!account.has_password)
+            return refusal("no password",
+                           error(ErrorKind::refused, say("{} has no password", "{} 没有密码", {account.name}))
+                               .with_hint(say("An administrator sets the first one: fonds user password {}",
+                                              "首个密码由系统管理员设置:fonds user password {}", {account.name})));
+        TRY_ASSIGN(const Secret password, caller_.password(account.name));
+        TRY_ASSIGN(const std::string encoded, accounts_.password_of(account.name));
+        TRY_ASSIGN(const bool right, is_password(password, encoded));
+        if (!right)
+            return refusal("wrong password", error(ErrorKind::refused,
+                                                   say("This is not the password of {}", "{} 的密码不正确", {account.name}))
+                                                 .with_hint(say("Try again.", "请重试。")));
+        by_password = true;
+        return account;
+    }
+
+    /// Tells the log if that can be done now, and gives the error.
+    Error refusal(std::string_view why, Error error, const std::string& actor = {})
+    {
+        const std::string system_user = caller_.system_user();
+        Json detail = Json::object().set("why", why).set("system_user", system_user);
+        if (!caller_.name.empty()) detail.set("user", caller_.name);
+        const Stamp stamp{actor.empty() ? system_user : actor, state_.environment.clock->now()};
+        // What is refused is refused, whether it could be told or not.
+        const auto lock = Lock::try_acquire(state_.layout.archive_lock(), LockMode::shared, state_.environment.program);
+        if (!lock.ok() || !*lock) return error;
+        Catalog::Options options;
+        options.wait = patience;
+        auto writing = Catalog::open(state_.layout.catalog(), Access::write, options);
+        if (writing.ok()) [[maybe_unused]]
+            const auto told = writing->log("access.refused", command_, detail.dump(), stamp);
+        return error;
+    }
+
+private:
+    Archive::State& state_;
+    Accounts accounts_;
+    const Caller& caller_;
+    std::string_view command_;
+};
+
+}  // namespace
+
+Result<void> UserBook::admit(const Caller& caller, std::string_view command, Roles roles)
+{
+    Accounts accounts(state_.catalog);
+    TRY_ASSIGN(const Roles missing, accounts.missing());
+    if (!missing.empty() && caller.name.empty()) return {};
+    Arriving arriving(state_, caller, command);
+    bool by_password = false;
+    TRY_ASSIGN(const Account account, arriving.come_in(by_password));
+    if (missing.empty() && !roles.empty() && !account.roles().meets(roles))
+        return arriving.refusal(
+            "role",
+            error(ErrorKind::refused, say("fonds {} needs another role than {} has: {}",
+                                          "执行 fonds {} 所需的角色 {} 没有:{}", {command, account.name, text_of(roles)}))
+                .with_hint(say("fonds user list shows who has it; a security officer grants it.",
+                               "可用 fonds user list 查看谁有该角色;角色由安全保密员授予。")),
+            account.name);
+    state_.acting = {account.name, by_password};
+    state_.environment.actor = account.name;
+    return {};
+}
+
+Result<Roles> UserBook::missing()
+{
+    return Accounts(state_.catalog).missing();
+}
+
+Result<Account> UserBook::add(const Account& account)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    return Accounts(state_.catalog).add(account, state_.stamp());
+}
+
+Result<Account> UserBook::grant(std::string_view name, const Duty& duty)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    Accounts accounts(state_.catalog);
+    TRY(accounts.grant(name, duty, state_.stamp()));
+    return accounts.account(name);
+}
+
+Result<Account> UserBook::revoke(std::string_view name, const Duty& duty)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    Accounts accounts(state_.catalog);
+    TRY(accounts.revoke(name, duty, state_.stamp()));
+    return accounts.account(name);
+}
+
+Result<Account> UserBook::close(std::string_view name, std::string_view reason)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    Accounts accounts(state_.catalog);
+    TRY(accounts.close(name, reason, state_.stamp()));
+    return accounts.account(name);
+}
+
+Result<Account> UserBook::set_password(std::string_view name, const AskPassword& old, const AskPassword& wanted)
+{
+    Accounts accounts(state_.catalog);
+    const auto self = acting_account(state_);
+    if (name.empty() && !self.ok()) return self.error();
+    const std::string whose(name.empty() ? self->name : name);
+    TRY_ASSIGN(const Account account, accounts.account(whose));
+    const bool own = self.ok() && self->name == whose;
+    if (!own) {
+        TRY_ASSIGN(const Roles missing, accounts.missing());
+        if (missing.empty() && !(self.ok() && self->has(Role::administrator)))
+            return error(ErrorKind::refused,
+                         say("Only an administrator sets the password of somebody else", "只有系统管理员可以设置他人的密码"))
+                .at(whose);
+    }
+    TRY_ASSIGN(const std::string before, accounts.password_of(whose));
+    if (own && !before.empty() && !state_.acting.by_password) {
+        TRY_ASSIGN(const Secret given, old(whose));
+        TRY_ASSIGN(const bool right, is_password(given, before));
+        if (!right)
+            return error(ErrorKind::refused, say("This is not the password of {}", "{} 的密码不正确", {whose}))
+                .with_hint(say("An administrator can set another one.", "系统管理员可以重设。"))
+                .at(whose);
+    }
+    TRY_ASSIGN(const Secret password, wanted(whose));
+    if (own && !before.empty()) {
+        TRY_ASSIGN(const bool same, is_password(password, before));
+        if (same)
+            return error(ErrorKind::refused, say("This is the old password", "新旧密码相同"))
+                .with_hint(say("Choose another one.", "请另选密码。"))
+                .at(whose);
+    }
+    TRY_ASSIGN(const std::string encoded, encode_password(password));
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    TRY(accounts.set_password(whose, encoded, own, state_.stamp()));
+    return accounts.account(whose);
+}
+
+Result<std::vector<Account>> UserBook::list()
+{
+    return Accounts(state_.catalog).list();
+}
+
+Result<Account> UserBook::account(std::string_view name)
+{
+    return Accounts(state_.catalog).account(name);
+}
+
+Result<Account> UserBook::acting()
+{
+    return acting_account(state_);
+}
+
+}  // namespace fonds

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// user, and who may run what.
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+
+#include <pwd.h>
+
+#include "tests/cli/json_answer.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+std::string own_name()
+{
+    const passwd* entry = ::getpwuid(::geteuid());
+    return entry != nullptr ? entry->pw_name : "uid" + std::to_string(::geteuid());
+}
+
+constexpr const char* secret = "八个字符的密码!";
+
+/// Managed: the test's own user is adam, an administrator; sara guards with a password, and alan looks at the log.
+class ManagedArchive : public ArchiveFixture {
+public:
+    ManagedArchive()
+    {
+        password_file = write("password", std::string(secret) + "\n");
+        good({"user", "add", "adam", "--system-user", own_name(), "--full-name", "亚当"});
+        good({"user", "add", "alan", "--system-user", "nobody-alan"});
+        good({"user", "add", "sara"});
+        good({"user", "password", "sara", "--new-password-file", password_file});
+        good({"user", "grant", "adam", "administrator"});
+        good({"user", "grant", "sara", "安全保密员"});
+        good({"user", "grant", "alan", "auditor"});
+    }
+    ProgramResult good(const CommandLine& arguments) const
+    {
+        auto result = fonds(arguments);
+        INFO(result.out << result.err);
+        REQUIRE(result.exit_code == 0);
+        return result;
+    }
+    /// As sara, with her password.
+    ProgramResult as_sara(CommandLine arguments) const
+    {
+        arguments.insert(arguments.begin(), {"--user", "sara", "--password-file", password_file});
+        return fonds(arguments);
+    }
+    std::string password_file;
+};
+
+std::string bytes_of(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << file.rdbuf();
+    return bytes.str();
+}
+
+}  // namespace
+
+TEST_CASE("As long as nobody guards an archive whoever can write it does everything, and is told so")
+{
+    const ArchiveFixture archive;
+    const auto listed = archive.fonds({"user", "list"});
+    CHECK(listed.exit_code == 0);
+    CHECK(contains(listed.err, "administrator"));
+    const Json before = answer(archive, {"user", "list", "--json"});
+    CHECK_FALSE(before.get("managed").boolean());
+    CHECK(before.get("missing").size() == 3);
+    REQUIRE(archive.fonds({"user", "add", "li", "--system-user", "nobody-li"}).exit_code == 0);
+    REQUIRE(archive.fonds({"user", "grant", "li", "clerk"}).exit_code == 0);
+    (void)archive.file("a.txt", "1");
+    // The log names the user of the computer, as ever.
+    CHECK(answer(archive, {"log", "list", "--limit", "1", "--json"}).get("events").at(0).get("actor").text() == own_name());
+    CHECK(archive.fonds({"user", "show"}).exit_code == 5);
+    CHECK(archive.fonds({"user", "grant", "li", "boss"}).exit_code == 2);
+    CHECK(archive.fonds({"user", "grant", "li", "approver"}).exit_code == 2);
+    CHECK(archive.fonds({"user", "grant", "li", "approver", "--office", "systems"}).exit_code == 2);
+    CHECK(archive.fonds({"user", "show", "nobody"}).exit_code == 4);
+    CHECK(archive.fonds({"user", "add", "li"}).exit_code == 3);
+}
+
+TEST_CASE("In a managed archive each does what the role says, the log says who, and refusals are in it")
+{
+    const ManagedArchive archive;
+    CHECK(answer(archive, {"user", "list", "--json"}).get("managed").boolean());
+    CHECK(answer(archive, {"user", "show", "--json"}).get("name").text() == "adam");
+
+    // The administrator reads, but neither files nor grants.
+    CHECK(archive.fonds({"list"}).exit_code == 0);
+    const auto filing = archive.fonds({"file", archive.write("a.txt", "1")});
+    CHECK(filing.exit_code == 5);
+    CHECK(contains(filing.err, "clerk or archivist"));
+    CHECK(archive.fonds({"user", "grant", "adam", "archivist"}).exit_code == 5);
+    const Json refusals = answer(archive, {"log", "list", "--action", "access.refused", "--json"});
+    REQUIRE(refusals.get("events").size() == 2);
+    CHECK(refusals.get("events").at(1).get("actor").text() == "adam");
+    CHECK(refusals.get("events").at(1).get("subject").text() == "file");
+    CHECK(refusals.get("events").at(1).get("detail").get("why").text() == "role");
+
+    // The security officer grants, though not to herself.
+    CHECK(archive.as_sara({"user", "grant", "sara", "archivist"}).exit_code == 5);
+    CHECK(archive.as_sara({"user", "grant", "alan", "administrator"}).exit_code == 5);
+    REQUIRE(archive.as_sara({"user", "grant", "adam", "clerk"}).exit_code == 0);
+    CHECK(archive.fonds({"file", archive.beside("a.txt")}).exit_code == 0);
+    const Json filed = answer(archive, {"log", "list", "--action", "record.filed", "--json"}).get("events").at(0);
+    CHECK(filed.get("actor").text() == "adam");
+    CHECK(archive.as_sara({"user", "add", "li"}).exit_code == 5);
+    CHECK(archive.fonds({"user", "close", "alan", "--reason", "left"}).exit_code == 5);  // the last auditor
+    CHECK(archive.fonds({"check"}).exit_code == 0);
+}
+
+TEST_CASE("Who has no account stays outside, for reading as well; a wrong password is told to the log")
+{
+    const ManagedArchive archive;
+    const std::string wrong = archive.write("wrong", "not the password\n");
+    CHECK(archive.fonds({"--user", "sara", "--password-file", wrong, "list"}).exit_code == 5);
+    CHECK(archive.fonds({"--user", "nobody", "--password-file", wrong, "list"}).exit_code == 5);
+    CHECK(archive.fonds({"--user", "alan", "--password-file", wrong, "list"}).exit_code == 5);  // has none
+    CHECK(archive.fonds({"--user", "sara", "list"}).exit_code == 2);                            // no terminal
+    CHECK(archive.fonds({"--user", "sara", "--password-file", archive.beside("absent"), "list"}).exit_code == 4);
+    const Json told = answer(archive, {"log", "list", "--action", "access.refused", "--json"}).get("events");
+    REQUIRE(told.size() == 3);
+    CHECK(told.at(2).get("detail").get("why").text() == "wrong password");
+    CHECK(told.at(2).get("detail").get("user").text() == "sara");
+    // By standard input, and by the environment.
+    CHECK(archive.fonds({"--user", "sara", "--password-file", "-", "list"}, with_input(std::string(secret) + "\nrest"))
+              .exit_code == 0);
+    CHECK(archive.fonds({"--user", "sara", "list"}, with_environment({{"FONDS_PASSWORD_FILE", archive.password_file}}))
+              .exit_code == 0);
+
+    // The test's own user has an account; closed, it has none.
+    REQUIRE(archive.fonds({"user", "add", "eva", "--system-user", "nobody-eva"}).exit_code == 0);
+    REQUIRE(archive.as_sara({"user", "grant", "eva", "administrator"}).exit_code == 0);
+    REQUIRE(archive.fonds({"user", "close", "adam", "--reason", "left"}).exit_code == 0);
+    for (const CommandLine& reading : {CommandLine{"list"}, {"search", "x"}, {"log", "verify"}, {"status"}}) {
+        const auto outside = archive.fonds(reading);
+        CHECK(outside.exit_code == 5);
+        CHECK(contains(outside.err, "eva"));  // can let somebody in
+    }
+    // An exported log is checked wherever it is.
+    REQUIRE(archive.as_sara({"log", "export", "-o", "all.log"}).exit_code == 0);
+    CHECK(archive.fonds({"log", "verify", "all.log"}).exit_code == 0);
+}
+
+TEST_CASE("A password is stored as what Argon2id makes of it, and nowhere else")
+{
+    const ManagedArchive archive;
+    const std::string next = archive.write("next", "另一个更长的密码123\n");
+    REQUIRE(archive.as_sara({"user", "password", "--new-password-file", next}).exit_code == 0);
+    CHECK(archive.as_sara({"list"}).exit_code == 5);  // the old one
+    const Json own = answer(archive, {"--user", "sara", "--password-file", next, "user", "show", "--json"});
+    CHECK(own.get("own_password").boolean());
+    CHECK(archive.fonds({"--user", "sara", "--password-file", next, "user", "password", "--new-password-file", next})
+              .exit_code == 5);  // the same again
+    // An administrator sets another; it is not hers.
+    REQUIRE(archive.fonds({"user", "password", "sara", "--new-password-file", archive.password_file}).exit_code == 0);
+    CHECK_FALSE(answer(archive, {"user", "show", "sara", "--json"}).get("own_password").boolean());
+    CHECK(archive
+              .fonds({"--user", "sara", "--password-file", archive.password_file, "user", "password", "adam",
+                      "--new-password-file", next})
+              .exit_code == 5);
+    CHECK(archive.fonds({"user", "password", "--new-password-file", archive.write("short", "1234567")}).exit_code == 2);
+
+    for (const char* file : {"/catalog.db", "/catalog.db-wal"}) {
+        const std::string bytes = bytes_of(archive.root() + file);
+        CHECK_FALSE(contains(bytes, secret));
+        CHECK_FALSE(contains(bytes, "另一个更长的密码123"));
+    }
+    const std::string log = archive.good({"log", "export"}).out;
+    CHECK(contains(log, "user.password_changed"));
+    CHECK_FALSE(contains(log, "argon2"));
+    CHECK_FALSE(contains(log, secret));
+    CHECK(contains(bytes_of(archive.root() + "/catalog.db") + bytes_of(archive.root() + "/catalog.db-wal"),
+                   "$argon2id$v=19$m=262144,t=3,"));
+}

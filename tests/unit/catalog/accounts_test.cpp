@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <catch2/catch.hpp>
+
+#include "schema/catalog/accounts.hpp"
+#include "tests/unit/catalog/catalog_fixture.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+constexpr const char* hash = "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA";
+
+Account person(const std::string& name, const std::string& system_user = "")
+{
+    Account account;
+    account.name = name;
+    account.system_user = system_user;
+    return account;
+}
+
+ErrorKind kind(const Result<void>& result)
+{
+    return result.ok() ? ErrorKind::internal : result.error().kind;
+}
+
+/// With an administrator adam, a security officer sara and an auditor alan.
+struct Managed {
+    Managed() : accounts(*catalog)
+    {
+        must(accounts.add(person("adam", "os-adam"), stamp("root")));
+        must(accounts.add(person("sara", "os-sara"), stamp("root")));
+        must(accounts.add(person("alan", "os-alan"), stamp("root")));
+        must(accounts.grant("adam", {Role::administrator}, stamp("root")));
+        must(accounts.grant("sara", {Role::security}, stamp("root")));
+        must(accounts.grant("alan", {Role::auditor}, stamp("root")));
+    }
+    Account add(const std::string& name) { return must(accounts.add(person(name), stamp("adam"))); }
+
+    SampleCatalog catalog;
+    Accounts accounts;
+};
+
+std::vector<std::string> actions(Catalog& catalog)
+{
+    std::vector<std::string> all;
+    for (const Event& event : must(catalog.events(0, 100)))
+        if (event.action.starts_with("user.")) all.push_back(event.action + " " + event.subject + " " + event.detail);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("An archive is managed once administrator, security officer and auditor are there")
+{
+    SampleCatalog catalog;
+    Accounts accounts(*catalog);
+    CHECK(must(accounts.missing()) == Roles{Role::administrator, Role::security, Role::auditor});
+    const Account wang = must(accounts.add(person(" wang ", "w"), stamp()));
+    CHECK(wang.name == "wang");
+    CHECK(raw(wang.id) > 0);
+    must(accounts.grant("wang", {Role::administrator}, stamp()));
+    CHECK(must(accounts.missing()) == Roles{Role::security, Role::auditor});
+    // Until then nothing binds, and a mistake is taken back.
+    must(accounts.revoke("wang", {Role::administrator}, stamp()));
+    must(accounts.grant("wang", {Role::auditor}, stamp()));
+    CHECK(must(accounts.missing()) == Roles{Role::administrator, Role::security});
+    must(accounts.close("wang", "wrong one", stamp()));
+    CHECK_FALSE(must(accounts.missing()).empty());
+    CHECK(Managed().accounts.missing().value().empty());
+}
+
+TEST_CASE("Administrator, security officer and auditor are three people; the database says so, too")
+{
+    Managed managed;
+    const Error two = refused(managed.accounts.grant("adam", {Role::auditor}, stamp("sara")));
+    CHECK(two.kind == ErrorKind::refused);
+    CHECK(two.what.en.find("three people") != std::string::npos);
+    CHECK_THROWS_WITH(sql(managed.catalog.path(), "INSERT INTO account_role SELECT id, 'auditor', '' FROM account"
+                                                  " WHERE name = 'adam'"),
+                      Catch::Contains("three people"));
+    CHECK_THROWS_WITH(sql(managed.catalog.path(), "DELETE FROM account"), Catch::Contains("never deleted"));
+    CHECK_THROWS_WITH(sql(managed.catalog.path(), "UPDATE account SET name = 'x'"), Catch::Contains("keeps the name"));
+    CHECK_THROWS_WITH(sql(managed.catalog.path(), "UPDATE account_role SET role = 'security'"),
+                      Catch::Contains("granted or revoked"));
+    // Other roles go with them.
+    must(managed.accounts.grant("adam", {Role::clerk}, stamp("sara")));
+    CHECK(must(managed.accounts.account("adam")).has(Role::clerk));
+}
+
+TEST_CASE("Whoever has no way in gets no separate role")
+{
+    SampleCatalog catalog;
+    Accounts accounts(*catalog);
+    must(accounts.add(person("zhao"), stamp()));
+    CHECK(kind(accounts.grant("zhao", {Role::security}, stamp())) == ErrorKind::refused);
+    must(accounts.grant("zhao", {Role::archivist}, stamp()));
+    must(accounts.set_password("zhao", hash, false, stamp()));
+    must(accounts.grant("zhao", {Role::security}, stamp()));
+}
+
+TEST_CASE("In a managed archive an administrator adds and closes, a security officer grants and revokes")
+{
+    Managed managed;
+    Accounts& accounts = managed.accounts;
+    CHECK(refused(accounts.add(person("li"), stamp("sara"))).kind == ErrorKind::refused);
+    CHECK(refused(accounts.add(person("li"), stamp("root"))).kind == ErrorKind::refused);  // no account at all
+    managed.add("li");
+    CHECK(kind(accounts.grant("li", {Role::clerk}, stamp("adam"))) == ErrorKind::refused);
+    must(accounts.grant("li", {Role::clerk}, stamp("sara")));
+    CHECK(kind(accounts.revoke("li", {Role::clerk}, stamp("li"))) == ErrorKind::refused);
+    CHECK(kind(accounts.grant("sara", {Role::clerk}, stamp("sara"))) == ErrorKind::refused);  // oneself
+    CHECK(kind(accounts.revoke("sara", {Role::security}, stamp("sara"))) == ErrorKind::refused);
+    CHECK(kind(accounts.close("li", "left", stamp("sara"))) == ErrorKind::refused);
+    CHECK(kind(accounts.close("li", " ", stamp("adam"))) == ErrorKind::usage);
+    must(accounts.revoke("li", {Role::clerk}, stamp("sara")));
+    CHECK(kind(accounts.revoke("li", {Role::clerk}, stamp("sara"))) == ErrorKind::not_found);
+    must(accounts.close("li", "left", stamp("adam")));
+    CHECK(kind(accounts.close("li", "left", stamp("adam"))) == ErrorKind::refused);
+    CHECK(kind(accounts.grant("li", {Role::clerk}, stamp("sara"))) == ErrorKind::refused);
+    CHECK(must(accounts.account("li")).closed);
+    const auto told = actions(*managed.catalog);
+    CHECK(std::vector(told.end() - 4, told.end()) ==
+          std::vector<std::string>{R"(user.added li {"full_name":"","system_user":""})",
+                                   R"(user.granted li {"role":"clerk"})", R"(user.revoked li {"role":"clerk"})",
+                                   R"(user.closed li {"reason":"left"})"});
+}
+
+TEST_CASE("The last administrator, security officer and auditor stay")
+{
+    Managed managed;
+    Accounts& accounts = managed.accounts;
+    CHECK(kind(accounts.close("adam", "gone", stamp("adam"))) == ErrorKind::refused);
+    CHECK(kind(accounts.close("alan", "gone", stamp("adam"))) == ErrorKind::refused);
+    CHECK(kind(accounts.revoke("alan", {Role::auditor}, stamp("sara"))) == ErrorKind::refused);
+    managed.add("anna");
+    must(accounts.set_password("anna", hash, false, stamp("adam")));
+    must(accounts.grant("anna", {Role::auditor}, stamp("sara")));
+    must(accounts.close("alan", "gone", stamp("adam")));
+    CHECK(kind(accounts.close("anna", "gone", stamp("adam"))) == ErrorKind::refused);
+    CHECK(must(accounts.missing()).empty());
+}
+
+TEST_CASE("Names are given once, and a system user stands for one open account")
+{
+    Managed managed;
+    Accounts& accounts = managed.accounts;
+    CHECK(refused(accounts.add(person("adam"), stamp("adam"))).kind == ErrorKind::duplicate);
+    CHECK(refused(accounts.add(person("other", "os-sara"), stamp("adam"))).kind == ErrorKind::duplicate);
+    for (const char* name : {"", "a b", "a,b", "-x", "a/b", "a\nb"})
+        CHECK(refused(accounts.add(person(name), stamp("adam"))).kind == ErrorKind::usage);
+    must(accounts.add(person("li", "os-li"), stamp("adam")));
+    CHECK(must(accounts.by_system_user("os-li")).value().name == "li");
+    must(accounts.close("li", "left", stamp("adam")));
+    CHECK_FALSE(must(accounts.by_system_user("os-li")));
+    must(accounts.add(person("李四", "os-li"), stamp("adam")));
+    CHECK(must(accounts.by_system_user("os-li")).value().name == "李四");
+    CHECK_FALSE(must(accounts.by_system_user("")));
+    CHECK(refused(accounts.add(person("li"), stamp("adam"))).kind == ErrorKind::duplicate);
+    CHECK(refused(accounts.account("nobody")).kind == ErrorKind::not_found);
+}
+
+TEST_CASE("Approvers and witnesses have an office, others none")
+{
+    Managed managed;
+    Accounts& accounts = managed.accounts;
+    managed.add("chen");
+    CHECK(kind(accounts.grant("chen", {Role::approver}, stamp("sara"))) == ErrorKind::usage);
+    CHECK(kind(accounts.grant("chen", {Role::approver, Office::systems}, stamp("sara"))) == ErrorKind::usage);
+    CHECK(kind(accounts.grant("chen", {Role::clerk, Office::audit}, stamp("sara"))) == ErrorKind::usage);
+    must(accounts.grant("chen", {Role::witness, Office::business}, stamp("sara")));
+    must(accounts.grant("chen", {Role::approver, Office::archives_head}, stamp("sara")));
+    CHECK(kind(accounts.grant("chen", {Role::approver, Office::archives_head}, stamp("sara"))) == ErrorKind::duplicate);
+    const Account chen = must(accounts.account("chen"));
+    CHECK(chen.duties == std::vector<Duty>{{Role::approver, Office::archives_head}, {Role::witness, Office::business}});
+    CHECK(must(parse_role("审批人")) == Role::approver);
+    CHECK(must(parse_office("会计管理机构经办人", Role::approver)) == Office::accounting_clerk);
+    CHECK(must(parse_office("unit-head", Role::approver)) == Office::unit_head);
+    CHECK(must(parse_office("业务", Role::witness)) == Office::business);
+    CHECK(refused(parse_role("boss")).kind == ErrorKind::usage);
+}
+
+TEST_CASE("A password is the owner's own only when the owner set it, and the log has nothing of it")
+{
+    Managed managed;
+    Accounts& accounts = managed.accounts;
+    managed.add("li");
+    CHECK(kind(accounts.set_password("li", hash, false, stamp("sara"))) == ErrorKind::refused);
+    must(accounts.set_password("li", hash, false, stamp("adam")));
+    CHECK(must(accounts.account("li")).has_password);
+    CHECK_FALSE(must(accounts.account("li")).own_password);
+    must(accounts.set_password("li", hash, true, stamp("li")));
+    CHECK(must(accounts.account("li")).own_password);
+    // Nobody says of another that he is the owner.
+    CHECK(kind(accounts.set_password("li", hash, true, stamp("sara"))) == ErrorKind::refused);
+    must(accounts.set_password("li", hash, true, stamp("adam")));
+    CHECK_FALSE(must(accounts.account("li")).own_password);
+    CHECK(must(accounts.password_of("li")) == hash);
+    CHECK(kind(accounts.set_password("li", "plain text", false, stamp("adam"))) == ErrorKind::internal);
+    for (const auto& event : actions(*managed.catalog)) CHECK(event.find("argon2") == std::string::npos);
+}
+
+TEST_CASE("A role that somebody took past Fonds is found")
+{
+    Managed managed;
+    managed.add("li");
+    must(managed.accounts.set_password("li", hash, false, stamp("adam")));
+    must(managed.accounts.grant("li", {Role::witness, Office::systems}, stamp("sara")));
+    must(managed.accounts.grant("li", {Role::clerk}, stamp("sara")));
+    must(managed.accounts.revoke("li", {Role::clerk}, stamp("sara")));
+    CHECK(check(*managed.catalog).empty());
+    const std::string path = managed.catalog.path();
+    sql(path, "INSERT INTO account_role SELECT id, 'approver', 'unit_head' FROM account WHERE name = 'li'");
+    CHECK(check(*managed.catalog) == std::vector<std::string>{"user.changed li"});
+    sql(path, "DELETE FROM account_role WHERE role = 'approver'");
+    sql(path, "UPDATE account SET own_password = 1 WHERE name = 'li'");
+    CHECK(check(*managed.catalog) == std::vector<std::string>{"user.changed li"});
+    sql(path, "UPDATE account SET own_password = 0 WHERE name = 'li'");
+    sql(path, "INSERT INTO account (name, full_name, system_user, event) VALUES ('ghost', '', '', 1)");
+    CHECK(check(*managed.catalog) == std::vector<std::string>{"user.changed ghost"});
+}
