@@ -33,9 +33,9 @@ constexpr std::array columns{
     TableColumn{"records", {"件数", "", "", ""}},
 };
 
-SheetCell text_cell(std::string text)
+SheetCell text_cell(std::string_view text)
 {
-    return {SheetCell::Kind::text, std::move(text)};
+    return {SheetCell::Kind::text, literal_text(text)};
 }
 
 SheetCell day_cell(const std::optional<Date>& day)
@@ -79,7 +79,8 @@ Result<CategoryEdit> edit_of(const NamedTable& table, const CsvRow& row)
     CategoryEdit edit;
     const auto cell = [&](std::string_view name) { return table.cell(row, name); };
     const auto text = [&](std::string_view name, std::optional<std::string>& wanted) {
-        if (const auto said = cell(name); !said.empty()) wanted = says_none(said) ? std::string() : with_lines(said);
+        if (const auto said = cell(name); !said.empty())
+            wanted = says_none(said) ? std::string() : with_lines(text_said(said));
     };
     const auto flag = [&](std::string_view name, std::optional<bool>& wanted) -> Result<void> {
         if (const auto said = cell(name); !said.empty()) {

@@ -9,8 +9,8 @@
 #include "archive/catching_up.hpp"
 #include "archive/fingerprint.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/alike_facts.hpp"
 #include "schema/catalog/doubles.hpp"
-#include "schema/model/full_width.hpp"
 
 namespace fonds {
 
@@ -23,81 +23,9 @@ constexpr std::size_t longest_text = 256 << 10;  // that much of a text tells it
 constexpr std::size_t bands = 16, band_bytes = 6;
 constexpr std::size_t most_compared = 32;  // with the first of a band: a template that thousands share stays cheap
 
-/// Groups under construction, and which records are together in one already.
-class Groups {
-public:
-    void add(Alike why, const std::vector<const ReferenceCode*>& codes, std::vector<std::string_view> same = {})
-    {
-        AlikeGroup group{why, {}, std::move(same)};
-        for (const ReferenceCode* code : codes)
-            if (group.codes.empty() || together_.insert({group.codes.front().text(), code->text()}).second)
-                group.codes.push_back(*code);
-        if (group.codes.size() > 1) all_.push_back(std::move(group));
-    }
-    [[nodiscard]] std::vector<AlikeGroup> take() { return std::move(all_); }
-
-private:
-    std::vector<AlikeGroup> all_;
-    std::set<std::pair<std::string, std::string>> together_;  ///< first and further one
-};
-
-/// Records that say the same, by what they say.
-class ByFacts {
-public:
-    void put(std::string key, const ReferenceCode& code, const std::vector<std::string_view>& same)
-    {
-        auto [at, is_new] = all_.try_emplace(std::move(key));
-        if (is_new) order_.push_back(at->first);
-        at->second.same = same;
-        at->second.codes.push_back(code);
-    }
-    /// In the order of their first records' filing.
-    void give(Alike why, Groups& groups) const
-    {
-        for (const std::string& key : order_) {
-            const auto& [codes, same] = all_.at(key);
-            std::vector<const ReferenceCode*> members;
-            for (const auto& code : codes) members.push_back(&code);
-            groups.add(why, members, same);
-        }
-    }
-
-private:
-    struct Members {
-        std::vector<ReferenceCode> codes;
-        std::vector<std::string_view> same;
-    };
-    std::map<std::string, Members> all_;
-    std::vector<std::string> order_;
-};
-
-Result<void> find_by_facts(Catalog& catalog, Groups& groups)
-{
-    ByFacts facts, numbers;
-    TRY(Doubles(catalog).each([&](const Likeness& one) -> Result<void> {
-        const std::string number = spelling_key(one.number);
-        const std::string amount = one.amount ? Amount{*one.amount}.text() + one.currency : std::string();
-        std::vector<std::string_view> said;
-        if (!number.empty()) said.emplace_back("number");
-        if (!one.party.empty()) said.emplace_back("party");
-        if (!one.date.empty()) said.emplace_back("date");
-        if (!amount.empty()) said.emplace_back("amount");
-        std::string key;
-        for (const std::string& part : {number, one.party, one.date, amount}) key += part + '\x1F';
-        // A contract and its invoice have party, day and amount in common; so have many slips of one day.
-        if (number.empty() ? said.size() == 3 : said.size() > 1)
-            facts.put((number.empty() ? one.category : std::string()) + '\x1F' + key, one.code, said);
-        if (!number.empty() && !one.party.empty()) numbers.put(number + '\x1F' + one.party, one.code, {"number", "party"});
-        return {};
-    }));
-    facts.give(Alike::facts, groups);
-    numbers.give(Alike::number, groups);
-    return {};
-}
-
 class TextSearch {
 public:
-    TextSearch(Archive::State& state, WorkObserver& observer, Groups& groups)
+    TextSearch(Archive::State& state, WorkObserver& observer, AlikeGroups& groups)
         : state_(state), observer_(observer), groups_(groups)
     {
     }
@@ -170,7 +98,7 @@ private:
 
     Archive::State& state_;
     WorkObserver& observer_;
-    Groups& groups_;
+    AlikeGroups& groups_;
     std::vector<Print> prints_;
     std::unordered_map<std::string, std::vector<std::size_t>> buckets_;
     std::map<std::size_t, std::vector<std::size_t>> alike_;
@@ -178,41 +106,10 @@ private:
 
 }  // namespace
 
-std::string_view name_of(Alike why)
-{
-    switch (why) {
-    case Alike::facts: return "facts";
-    case Alike::number: return "number";
-    case Alike::text: return "text";
-    }
-    return "";
-}
-
-Text text_of(const AlikeGroup& group)
-{
-    if (group.why == Alike::text) return say("nearly the same text", "文本近乎相同");
-    struct Named {
-        std::string_view field;
-        Text name;
-    };
-    const Named names[] = {{"number", {"number", "编号"}},
-                           {"party", {"party", "往来单位"}},
-                           {"date", {"date", "日期"}},
-                           {"amount", {"amount", "金额"}}};
-    Text all;
-    for (std::size_t i = 0; i < group.same.size(); ++i) {
-        const auto name = std::ranges::find(names, group.same[i], &Named::field);
-        const bool last = i + 1 == group.same.size();
-        all.en += (i == 0 ? "" : last ? " and " : ", ") + name->name.en;
-        all.zh += (i == 0 ? "" : "、") + name->name.zh;
-    }
-    return {"same " + all.en, all.zh + "相同"};
-}
-
 Result<std::vector<AlikeGroup>> Deduplicating::find(Depth depth, WorkObserver& observer)
 {
-    Groups groups;
-    TRY(find_by_facts(state_.catalog, groups));
+    AlikeGroups groups;
+    TRY(add_alike_by_facts(state_.catalog, groups));
     if (depth == Depth::full) TRY(TextSearch(state_, observer, groups).run());
     return groups.take();
 }

@@ -8,25 +8,10 @@
 #include <vector>
 
 #include "archive/archive.hpp"
+#include "schema/model/likeness.hpp"
 #include "schema/model/merging.hpp"
 
 namespace fonds {
-
-/// Why records may be one.
-enum class Alike {
-    facts,   ///< of number, party, date and amount enough is the same, and nothing is not (see AlikeGroup::same)
-    number,  ///< the document's own number and the party
-    text     ///< nearly the same text, with the same numbers in it
-};
-[[nodiscard]] std::string_view name_of(Alike why);
-
-struct AlikeGroup {
-    Alike why = Alike::facts;
-    std::vector<ReferenceCode> codes;    ///< two at least, by their filing
-    std::vector<std::string_view> same;  ///< what their records say alike: number, party, date, amount; empty of text
-};
-/// What is the same, in words.
-[[nodiscard]] Text text_of(const AlikeGroup& group);
 
 /// A merge, or its undoing, that is durable.
 struct MergeOutcome {

@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "archive/folder_ranks.hpp"
 #include "archive/grading.hpp"
 #include "archive/import_run.hpp"
 #include "archive/known_bytes.hpp"
@@ -24,12 +25,16 @@ namespace {
 class RecordTaker final : public RowTaker {
 public:
     explicit RecordTaker(const ImportPlace& place)
-        : place_(place), catalog_(place.state.catalog), places_(place.state.catalog), files_(place)
+        : place_(place), catalog_(place.state.catalog), places_(place.state.catalog), files_(place), ranks_(place)
     {
     }
 
     Result<void> prepare(std::span<const CsvRow> rows) override { return files_.prepare(rows); }
-    Result<void> before_commit() override { return files_.before_commit(); }
+    Result<void> before_commit() override
+    {
+        TRY(ranks_.put());
+        return files_.before_commit();
+    }
 
     Result<ImportedRow> take(const CsvRow& row) override
     {
@@ -59,6 +64,7 @@ public:
             known_.forget();
         }
         touched_.clear();
+        ranks_.forget();
         files_.ended(committed);
     }
 
@@ -154,6 +160,7 @@ private:
             }
         }
         if (new_party) record.new_party_initials = pinyin_initials(record.metadata.party);
+        TRY_ASSIGN(const auto rank, ranks_.wanted(row, record.metadata));
         record.code = code;
         record.leap = place_.request.leap;
         record.year = place_.state.filing_year(place_.stamp.at);
@@ -163,6 +170,7 @@ private:
         TRY_ASSIGN(const FiledRecord filed, catalog_.file_record(record, place_.stamp));
         known_.add(key, filed.id);
         touched_.push_back(filed.id);
+        if (rank) ranks_.add(filed.code, record.metadata, *rank);
         if (location && !location->empty()) TRY(put(filed.code, *location));
         return told(row, RowFate::added, filed.code, record.metadata.title);
     }
@@ -190,6 +198,8 @@ private:
         auto edit = edit_of_row(place_, row, record.metadata, after);
         TRY_ASSIGN(const bool attaches, brings_original(record, file));
         TRY_ASSIGN(const bool moves, moves_to(record.code, location));
+        TRY_ASSIGN(const auto rank, ranks_.wanted(row, after));
+        TRY_ASSIGN(const bool ranks, ranks_.changes(record, after, rank));
         if (edit) {
             if (new_party) edit->new_party_initials = pinyin_initials(after.party);
             // The folder that the row says, though the record is in one of that number already.
@@ -202,7 +212,8 @@ private:
             TRY(catalog_.attach(record.code, component, place_.stamp));
         }
         if (moves) TRY(put(record.code, *location));
-        bool changed = attaches || moves;
+        if (ranks) ranks_.add(record.code, after, *rank);
+        bool changed = attaches || moves || ranks;
         if (edit) {
             TRY_ASSIGN(const Record now, catalog_.record(record.id));
             changed = changed || now.revision != record.revision;
@@ -268,6 +279,7 @@ private:
     Catalog& catalog_;
     Places places_;
     ListedFiles files_;
+    FolderRanks ranks_;
     std::unordered_map<std::string, std::size_t> lines_;  ///< of reference codes that rows brought
     std::map<std::string, Category> categories_;
     KnownRecords known_;

@@ -5,6 +5,7 @@
 #include "archive/category_row.hpp"
 #include "archive/thing_taker.hpp"
 #include "indexer/text/fold.hpp"
+#include "schema/catalog/folders.hpp"
 
 namespace fonds {
 
@@ -57,21 +58,37 @@ public:
         TRY_ASSIGN(const auto spine, whole_number(said(row, "spine"), say("spine", "卷脊厚度")));
         TRY_ASSIGN(const auto mixed, yes_or_no(said(row, "mixed"), say("mixed", "可混放"), {"yes", "是", "可", "true", "1"},
                                                {"no", "否", "不可", "false", "0"}));
+        TRY_ASSIGN(const auto records, whole_number(said(row, "records"), say("records", "件数")));
+        const auto reason = said(row, "reason");
         const auto known = catalog_.folder(category, number);
+        // A closed folder takes no records: it is closed once those are in that it had.
+        const std::int64_t awaited = open && !*open && records ? *records : 0;
         if (known.ok()) {
+            const bool waits = known->open && known->records < awaited;
             FolderEdit edit;
             edit.title = news(row, "title", known->title);
             edit.period = news(row, "period", known->period);
-            if (open && *open != known->open) edit.open = open;
+            if (open && *open != known->open && !waits) {
+                edit.open = open;
+                edit.reason = reason.value_or("");
+            }
             if (pieces && *pieces != known->most_pieces) edit.most_pieces = pieces;
             if (pages && *pages != known->most_pages) edit.most_pages = pages;
             if (spine && *spine != known->spine) edit.spine = spine;
             if (mixed && *mixed != known->mixed) edit.mixed = mixed;
             const bool any =
                 edit.title || edit.period || edit.open || edit.most_pieces || edit.most_pages || edit.spine || edit.mixed;
-            if (any) TRY(catalog_.edit_folder(category, number, edit, place_.stamp));
-            return told(row, any ? RowFate::changed : RowFate::unchanged, known->category_code + "/" + known->number,
-                        edit.title.value_or(known->title));
+            if (any) {
+                auto edited = catalog_.edit_folder(category, number, edit, place_.stamp);
+                if (!edited.ok() && edit.open && edit.reason.empty())
+                    return std::move(edited).error().with_hint(
+                        say("Say why in the column reason.", "请在“封卷原因”列说明原因。"));
+                TRY(std::move(edited));
+            }
+            ImportedRow done = told(row, any ? RowFate::changed : RowFate::unchanged,
+                                    known->category_code + "/" + known->number, edit.title.value_or(known->title));
+            if (waits) done.remark = waiting(known->records, awaited);
+            return done;
         }
         if (known.error().kind != ErrorKind::not_found) return known.error();
         Folder folder;
@@ -79,14 +96,25 @@ public:
         folder.number = number;
         folder.title = said(row, "title").value_or("");
         folder.period = said(row, "period").value_or("");
-        folder.open = open.value_or(true);
+        folder.open = open.value_or(true) || awaited > 0 || (reason && !reason->empty());
         folder.most_pieces = pieces.value_or(0);
         folder.most_pages = pages.value_or(0);
         folder.spine = spine.value_or(0);
         folder.mixed = mixed.value_or(false);
         TRY(catalog_.add_folder(folder, place_.stamp));
+        if (folder.open && !open.value_or(true) && awaited == 0)
+            TRY(Folders(catalog_).close({category, number}, *reason, place_.stamp));
         TRY_ASSIGN(const Folder made, catalog_.folder(category, number));
-        return told(row, RowFate::added, made.category_code + "/" + made.number, made.title);
+        ImportedRow done = told(row, RowFate::added, made.category_code + "/" + made.number, made.title);
+        if (awaited > 0) done.remark = waiting(0, awaited);
+        return done;
+    }
+
+private:
+    static Text waiting(std::int64_t has, std::int64_t awaited)
+    {
+        return say("still open, with {} of {} records: import those, then this list again, which closes it",
+                   "仍未封卷,现有 {} 件,应有 {} 件:请导入这些件后再次导入本清单,届时封卷", {has, awaited});
     }
 };
 
@@ -111,7 +139,7 @@ public:
 
     Result<ImportedRow> take(const CsvRow& row) override
     {
-        const std::string name(cell(row, "name"));
+        const std::string name(text_said(cell(row, "name")));
         if (name.empty()) return error(ErrorKind::usage, say("A party needs a name", "往来单位须有名称"));
         auto aliases = said(row, "aliases");
         if (aliases) aliases = as_lines(*aliases);

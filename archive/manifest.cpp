@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "schema/core/escape.hpp"
+#include "archive/tag_cell.hpp"
 #include "schema/model/full_width.hpp"
 
 namespace fonds {
@@ -36,25 +36,6 @@ constexpr std::array columns{
     TableColumn{"line", {"序号", "行号", ""}},
     TableColumn{"code", {"档号", "原档号", "旧档号"}},
 };
-
-std::vector<std::string> split_tags(std::string_view value)
-{
-    std::vector<std::string> tags;
-    std::string tag;
-    const auto end = [&] {
-        if (const auto whole = trimmed(tag); !whole.empty()) tags.emplace_back(whole);
-        tag.clear();
-    };
-    for (std::size_t at = 0; at < value.size();) {
-        const char32_t c = next_code_point(value, at);
-        if (c == ';' || c == ',' || c == U'\u3001' || c == U'\uFF1B' || c == U'\uFF0C')
-            end();
-        else
-            append_utf8(tag, c);
-    }
-    end();
-    return tags;
-}
 
 /// Page columns mean something together.
 constexpr std::array<std::string_view, 4> page_columns{"page_range", "page_from", "page_to", "item"};
@@ -139,7 +120,7 @@ Result<void> set_metadata(RecordMetadata& metadata, std::string_view name, std::
     else if (name == "note")
         metadata.note = value;
     else if (name == "tags")
-        metadata.tags = split_tags(value);
+        metadata.tags = tags_in(value);
     else if (name == "date") {
         TRY_ASSIGN(metadata.date, Date::parse(value));
     } else if (name == "grade") {

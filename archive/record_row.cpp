@@ -16,7 +16,7 @@ namespace {
 bool is_about_row(std::string_view column)
 {
     return column.empty() || column == "code" || column == "path" || column == "location" || column == "line" ||
-           is_told_only(TableKind::records, column);
+           column == "position" || is_told_only(TableKind::records, column);
 }
 
 }  // namespace
@@ -32,18 +32,12 @@ Result<void> read_record_row(const ImportPlace& place, const CsvRow& row, Record
         }
         grade_given = grade_given || name == "grade";
         if (name == "amount") said.currency.clear();  // that of the amount before
-        return set_listed(said, name, value, place.table.unit(name));
+        return set_listed(said, name, text_said(value), place.table.unit(name));
     };
     for (const std::string_view name : place.table.names)
         if (name != "currency") TRY(take(name));
     TRY(take("currency"));  // above what an amount says of itself
-    const PageRange before = said.page_range;
     TRY(set_page_range(said, place.table, row));
-    if (said.folder.empty() && !said.page_range.empty() && said.page_range != before)
-        return error(ErrorKind::usage, say("Pages {} are pages of a folder, and the record is in none",
-                                           "页号 {} 是案卷内的页号,而该件不在案卷中", {said.page_range.text()}))
-            .with_hint(say("Name its folder, or leave the page numbers out; how many pages it has is paper_pages.",
-                           "请填写案卷,或不填页号;页数请填在“页数”列。"));
     if (said.amount && said.currency.empty()) said.currency = place.state.config.currency;
     return {};
 }

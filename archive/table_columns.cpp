@@ -6,6 +6,7 @@
 
 #include "archive/category_row.hpp"
 #include "archive/manifest.hpp"
+#include "archive/tag_cell.hpp"
 
 namespace fonds {
 
@@ -13,19 +14,12 @@ namespace {
 
 using Columns = std::vector<TableColumn>;
 
-/// A cell of the list has all tags.
-std::string joined(const std::vector<std::string>& tags)
-{
-    std::string text;
-    for (const auto& tag : tags) text += (text.empty() ? "" : "; ") + tag;
-    return text;
-}
-
 Columns record_columns()
 {
     Columns columns{{"code", {"档号", "reference code", ""}}};
     for (const TableColumn& column : manifest_columns())
         if (column.name != "path" && column.name != "code") columns.push_back(column);
+    columns.push_back({"position", {"卷内排序", "手工顺序", ""}});
     columns.push_back({"location", {"库位", "库位号", "存放位置"}});
     columns.push_back({"path", {"文件", "路径", "文件路径"}});
     columns.push_back({"files", {"数字对象", "", ""}});
@@ -53,6 +47,7 @@ Columns columns_of(TableKind kind)
                 {"title", {"案卷题名", "题名", "标题"}},
                 {"period", {"时间", "起止时间", "期间"}},
                 {"open", {"状态", "", ""}},
+                {"reason", {"封卷原因", "启封原因", "原因"}},
                 {"most_pieces", {"件数上限", "容量(件)", ""}},
                 {"most_pages", {"页数上限", "容量(页)", ""}},
                 {"spine", {"卷脊厚度", "脊厚", "厚度"}},
@@ -101,6 +96,12 @@ bool is_told_only(TableKind kind, std::string_view column)
 
 namespace {
 
+/// Text that somebody said.
+SheetCell said_cell(std::string_view text)
+{
+    return {SheetCell::Kind::text, literal_text(text)};
+}
+
 /// Nothing where it is not known.
 SheetCell page_cell(std::int32_t page)
 {
@@ -111,21 +112,21 @@ SheetCell page_cell(std::int32_t page)
 
 SheetCell metadata_cell(const RecordMetadata& said, std::string_view column)
 {
-    if (column == "title") return {SheetCell::Kind::text, said.title};
-    if (column == "category") return {SheetCell::Kind::text, said.category};
-    if (column == "folder") return {SheetCell::Kind::text, said.folder};
-    if (column == "party") return {SheetCell::Kind::text, said.party};
+    if (column == "title") return said_cell(said.title);
+    if (column == "category") return said_cell(said.category);
+    if (column == "folder") return said_cell(said.folder);
+    if (column == "party") return said_cell(said.party);
     if (column == "date") return date_cell(said.date ? said.date->text() : std::string());
     if (column == "grade") return {SheetCell::Kind::text, std::string(text_of(said.grade))};
-    if (column == "number") return {SheetCell::Kind::text, said.number};
+    if (column == "number") return said_cell(said.number);
     if (column == "amount") return number_cell(said.amount ? said.amount->text() : std::string());
-    if (column == "currency") return {SheetCell::Kind::text, said.currency};
-    if (column == "note") return {SheetCell::Kind::text, said.note};
-    if (column == "tags") return {SheetCell::Kind::text, joined(said.tags)};
-    if (column == "responsible") return {SheetCell::Kind::text, said.responsible};
+    if (column == "currency") return said_cell(said.currency);
+    if (column == "note") return said_cell(said.note);
+    if (column == "tags") return said_cell(cell_of_tags(said.tags));
+    if (column == "responsible") return said_cell(said.responsible);
     if (column == "security") return {SheetCell::Kind::text, said.security ? std::string(name_of(*said.security)) : ""};
-    if (column == "unit") return {SheetCell::Kind::text, said.unit};
-    if (column == "project") return {SheetCell::Kind::text, said.project};
+    if (column == "unit") return said_cell(said.unit);
+    if (column == "project") return said_cell(said.project);
     if (column == "paper_pages") return page_cell(said.paper_pages);
     if (column == "page_from") return page_cell(said.page_range.first);
     if (column == "page_to") return page_cell(said.page_range.last);

@@ -7,6 +7,7 @@
 #include "archive/category_row.hpp"
 #include "archive/lending.hpp"
 #include "archive/table_columns.hpp"
+#include "schema/catalog/folders.hpp"
 #include "schema/catalog/loans.hpp"
 #include "schema/catalog/places.hpp"
 #include "schema/core/escape.hpp"
@@ -21,9 +22,9 @@ constexpr std::size_t things_at_a_time = 1'000;
 /// The cells of a row by the names of their columns.
 using Cells = std::map<std::string_view, SheetCell>;
 
-SheetCell text_cell(std::string text)
+SheetCell text_cell(std::string_view text)
 {
-    return {SheetCell::Kind::text, std::move(text)};
+    return {SheetCell::Kind::text, literal_text(text)};
 }
 SheetCell count_cell(std::int64_t count)
 {
@@ -55,6 +56,9 @@ public:
         request.limit = records_at_a_time;
         for (request.offset = 0;; request.offset += records_at_a_time) {
             TRY_ASSIGN(const auto part, catalog_.list(request));
+            std::vector<RecordId> ids;
+            for (const Record& record : part) ids.push_back(record.id);
+            TRY_ASSIGN(ranks_, Folders(catalog_).ranks(ids));
             for (const Record& record : part) {
                 if (searched && !std::ranges::binary_search(found, record.id)) continue;
                 TRY_ASSIGN(const PaperPlace at, places.whereabouts(PaperName{"", record.code.text()}));
@@ -79,12 +83,14 @@ public:
     Result<void> folders()
     {
         TRY_ASSIGN(const auto all, catalog_.folders(place_.request.filter.category));
+        TRY_ASSIGN(auto reasons, Folders(catalog_).closing_reasons());
         for (const Folder& each : all)
             TRY(put({{"category", text_cell(each.category_code)},
                      {"number", text_cell(each.number)},
                      {"title", text_cell(each.title)},
                      {"period", text_cell(each.period)},
                      {"open", text_cell(word(each.open ? say("open", "开放") : say("closed", "已封卷")))},
+                     {"reason", text_cell(each.open ? std::string() : reasons[each.category_code + "/" + each.number])},
                      {"most_pieces", limit_cell(each.most_pieces)},
                      {"most_pages", limit_cell(each.most_pages)},
                      {"spine", limit_cell(each.spine)},
@@ -134,10 +140,10 @@ public:
             for (std::size_t offset = 0;; offset += things_at_a_time) {
                 TRY_ASSIGN(const auto part, places.papers_in(each.code, things_at_a_time, offset));
                 for (const PaperPlace& paper : part) {
-                    TRY_ASSIGN(std::string title, title_of(paper.paper));
+                    TRY_ASSIGN(const std::string title, title_of(paper.paper));
                     TRY(put({{"paper", text_cell(paper.paper.text())},
                              {"location", text_cell(paper.location)},
-                             {"title", text_cell(std::move(title))},
+                             {"title", text_cell(title)},
                              {"home", text_cell(paper.home)},
                              {"loan", paper.loan ? count_cell(raw(*paper.loan)) : SheetCell()}}));
                 }
@@ -220,6 +226,10 @@ private:
     SheetCell cell_of(const Record& record, const PaperPlace& at, std::string_view column) const
     {
         if (column == "code") return text_cell(record.code.text());
+        if (column == "position") {
+            const auto rank = ranks_.find(record.id);
+            return rank == ranks_.end() ? SheetCell() : count_cell(rank->second);
+        }
         // A record that is where its folder is has no place of its own.
         if (column == "location") return text_cell(at.with_folder ? std::string() : at.location);
         if (column == "filed_at") return text_cell(to_iso8601(record.filed_at));
@@ -255,6 +265,7 @@ private:
     Catalog& catalog_;
     std::span<const TableColumn> columns_;
     const SheetRowReceiver& receive_;
+    std::map<RecordId, std::int64_t> ranks_;  ///< of the records at hand: places by hand in their folders
 };
 
 }  // namespace

@@ -66,6 +66,7 @@ struct ImportedRow {
     std::string thing;             ///< code, number, name or address; empty: it came to none
     std::string title;             ///< as the row has it
     std::string merged_into;       ///< merged: the code of the record that stands for it
+    Text remark;                   ///< what the row leaves to be done; empty: nothing
     std::optional<Error> problem;  ///< failed
 };
 

@@ -25,7 +25,7 @@ protected:
     {
         const std::string_view value = cell(row, name);
         if (value.empty()) return std::nullopt;
-        return says_none(value) ? std::string() : std::string(value);
+        return says_none(value) ? std::string() : std::string(text_said(value));
     }
     /// The same, where it differs from what is there.
     [[nodiscard]] std::optional<std::string> news(const CsvRow& row, std::string_view name, const std::string& now) const

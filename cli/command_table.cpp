@@ -50,10 +50,11 @@ public:
             problem.where = list_ + ":" + std::to_string(row.line);
             return output_.problem(problem);
         }
-        if (row.fate == RowFate::unchanged && !every_row_) return;
+        if (row.fate == RowFate::unchanged && row.remark.en.empty() && !every_row_) return;
         const std::string heir = row.merged_into.empty() ? "" : " → " + output_.shown(row.merged_into);
         output_.line(std::to_string(row.line) + "  " + output_.pick(text_of(row.fate)) + "  " + output_.shown(row.thing) +
                      heir + (row.title.empty() ? "" : "  " + output_.shown(row.title)));
+        if (!row.remark.en.empty()) output_.remark(row.remark);
     }
     void progress(Phase phase, std::size_t done, std::size_t total) override { progress_.progress(phase, done, total); }
     bool stop_requested() override { return progress_.stop_requested(); }
@@ -67,13 +68,14 @@ private:
         json.set("code", row.thing.empty() ? Json() : Json(row.thing));
         json.set("title", row.title.empty() ? Json() : Json(row.title));
         if (!row.merged_into.empty()) json.set("merged_into", row.merged_into);
+        if (!row.remark.en.empty()) json.set("remark", output_.pick(row.remark));
         json.set("error", row.problem ? json_of(*row.problem, output_.language()) : Json());
         output_.json(json);
     }
 
     void tell_csv(const ImportedRow& row)
     {
-        std::string reason = row.problem ? output_.pick(row.problem->what) : "";
+        std::string reason = output_.pick(row.problem ? row.problem->what : row.remark);
         if (!row.merged_into.empty()) reason = output_.pick(say("merged into {}", "已并入 {}", {row.merged_into}));
         const std::string hint = row.problem ? output_.pick(row.problem->hint) : "";
         output_.raw(

@@ -99,9 +99,17 @@ Result<void> check_move(CatalogState& state, const Record& record, const std::op
     TRY(check_not_lent(state, record.id, record.code));
     if (!before.folder.empty()) {
         TRY_ASSIGN(const Folder origin, find_folder(state, before.category, before.folder));
-        TRY(check_takes_and_gives(state, origin));
+        TRY(check_may_change(state, origin));
     }
     return target ? check_takes_and_gives(state, *target) : Result<void>();
+}
+
+/// What a closed folder's lists tell of a record that stays in it; the paper is needed to number its pages.
+Result<void> check_stay(CatalogState& state, const Folder& folder, const RecordMetadata& before, const RecordMetadata& after)
+{
+    if (before.page_range != after.page_range) return check_may_change(state, folder);
+    if (before.date != after.date || before.paper_pages != after.paper_pages) return check_open(folder);
+    return {};
 }
 
 /// Looks up what `after` names and puts the scheme's own spelling. A party that is not known stays so when it is to be
@@ -125,6 +133,7 @@ Result<Place> find_place(CatalogState& state, const Record& record, const Record
     }
     const bool moved = reclassified || before.folder != after.folder;
     if (moved) TRY(check_move(state, record, folder));
+    if (folder && !moved) TRY(check_stay(state, *folder, before, after));
     if (folder && (moved || before.date != after.date))
         TRY(check_unmixed(state, *folder, category.mixed_folders,
                           {after.date, retention_in(record.code.text()), record.id}));
@@ -183,6 +192,7 @@ Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& e
         // Pages are those of the folder it leaves.
         const bool moved = before.folder != after.folder || before.category != after.category;
         if (moved && !before.folder.empty() && !edit.page_range) after.page_range = {};
+        if (after.page_range != before.page_range) TRY(check_range_has_folder(after));
         const FieldChanges changes = differences(before, after);
         if (changes.empty()) return {};
         if (matters(changes)) TRY(refuse_held(*state_, old.id, code));

@@ -42,6 +42,7 @@ Result<Place> find_place(CatalogState& state, RecordMetadata& metadata, const st
     std::string retention = code ? retention_in(code->text()) : std::string();
     if (retention.empty()) retention = place.category.retention;
     metadata.category = place.category.code;
+    TRY(check_range_has_folder(metadata));
     if (!metadata.folder.empty()) {
         TRY_ASSIGN(const Folder folder, find_folder(state, metadata.category, metadata.folder));
         TRY(check_takes_and_gives(state, folder));

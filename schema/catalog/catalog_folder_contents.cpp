@@ -31,6 +31,7 @@ Result<FolderItem> to_item(const sqlite::Rows& row)
     item.range = {static_cast<std::int32_t>(row.integer(7)), static_cast<std::int32_t>(row.integer(8))};
     item.position = row.integer(9);
     item.lent = row.integer(10) != 0;
+    item.counted = static_cast<std::int32_t>(row.integer(11));
     return item;
 }
 
@@ -46,7 +47,8 @@ Result<std::vector<FolderItem>> items_of(CatalogState& state, const Folder& fold
                            std::string(paper_pages_column) +
                            ","
                            " record.page_from, record.page_to, record.position,"
-                           " coalesce(own.loan, 0) + CASE WHEN own.location IS NULL THEN coalesce(whole.loan, 0) ELSE 0 END"
+                           " coalesce(own.loan, 0) + CASE WHEN own.location IS NULL THEN coalesce(whole.loan, 0) ELSE 0 END,"
+                           " record.paper_pages"
                            " FROM record LEFT JOIN component ON component.record = record.id"
                            " AND component.role = 'original' LEFT JOIN object ON object.id = component.object"
                            " LEFT JOIN paper AS own ON own.record = record.id"

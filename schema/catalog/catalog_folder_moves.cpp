@@ -5,6 +5,7 @@
 #include <set>
 
 #include "schema/catalog/field_changes.hpp"
+#include "schema/catalog/folder_rules.hpp"
 #include "schema/catalog/folders.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
@@ -80,7 +81,8 @@ Error not_in(const Folder& folder, const ReferenceCode& code)
 Result<void> Folders::arrange(const FolderName& name, const std::vector<ReferenceCode>& codes, const Stamp& stamp)
 {
     return state_.write([&]() -> Result<void> {
-        TRY_ASSIGN(const Folder folder, find_open_folder(state_, name.category, name.number));
+        TRY_ASSIGN(const Folder folder, find_folder(state_, name.category, name.number));
+        TRY(check_may_change(state_, folder));
         TRY(check_twice(codes));
         TRY_ASSIGN(FolderContents held, contents(name));
         std::vector<FolderItem> wanted;
@@ -111,7 +113,8 @@ Result<void> Folders::arrange(const FolderName& name, const std::vector<Referenc
 Result<void> Folders::number_pages(const FolderName& name, const Stamp& stamp)
 {
     return state_.write([&]() -> Result<void> {
-        TRY_ASSIGN(const Folder folder, find_open_folder(state_, name.category, name.number));
+        TRY_ASSIGN(const Folder folder, find_folder(state_, name.category, name.number));
+        TRY(check_may_change(state_, folder));
         TRY_ASSIGN(const FolderContents held, contents(name));
         std::int32_t page = 1;
         for (const FolderItem& item : held.items) {
@@ -152,7 +155,8 @@ Result<std::vector<MovedRecord>> Folders::split(const FolderName& name, std::str
 {
     std::vector<MovedRecord> moved;
     TRY(state_.write([&]() -> Result<void> {
-        TRY_ASSIGN(const Folder folder, find_open_folder(state_, name.category, name.number));
+        TRY_ASSIGN(const Folder folder, find_folder(state_, name.category, name.number));
+        TRY(check_may_change(state_, folder));
         TRY_ASSIGN(const FolderContents held, contents(name));
         for (const ReferenceCode& code : codes)
             if (std::ranges::find(held.items, code.text(), [](const auto& item) { return item.code.text(); }) ==
@@ -182,7 +186,8 @@ Result<std::vector<MovedRecord>> Folders::merge(const FolderName& name, const st
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const Folder target, find_open_folder(state_, name.category, name.number));
         for (const std::string& other : others) {
-            TRY_ASSIGN(const Folder folder, find_open_folder(state_, name.category, other));
+            TRY_ASSIGN(const Folder folder, find_folder(state_, name.category, other));
+            TRY(check_may_change(state_, folder));
             if (folder.id == target.id)
                 return error(ErrorKind::usage, say("A folder is not merged into itself", "案卷不能并入自身"));
             TRY_ASSIGN(const FolderContents held, contents({folder.category_code, folder.number}));

@@ -82,7 +82,7 @@ Result<void> check_folder(CatalogState& state, const Record& record)
 {
     if (record.metadata.folder.empty()) return {};
     TRY_ASSIGN(const Folder folder, find_folder(state, record.metadata.category, record.metadata.folder));
-    return check_takes_and_gives(state, folder);
+    return check_may_change(state, folder);
 }
 
 /// What `keep` is to take over of what `other` says, and what stays different.
@@ -129,16 +129,20 @@ RecordEdit edit_of(const Plan& plan, const RecordMetadata& other)
     return edit;
 }
 
-/// The edit that takes over; a date that the kept record's folder or category does not take stays a difference.
+/// The edit that takes over; a date or a number of pages that the kept record's folder or category does not take stays a
+/// difference.
 Result<void> take_over(Catalog& catalog, const ReferenceCode& keep, const Record& other, Plan& plan, const Stamp& stamp)
 {
     if (plan.fields.empty() && plan.tags.empty()) return {};
     auto done = catalog.edit_record(keep, edit_of(plan, other.metadata), stamp);
-    const auto date = std::ranges::find(plan.fields, "date");
-    if (done.ok() || done.error().kind != ErrorKind::refused || date == plan.fields.end()) return done;
-    plan.differences.push_back({"date", "", other.metadata.date->text()});
-    plan.fields.erase(date);
-    return catalog.edit_record(keep, edit_of(plan, other.metadata), stamp);
+    for (const std::string_view field : {"date", "paper_pages"}) {
+        const auto at = std::ranges::find(plan.fields, field);
+        if (done.ok() || done.error().kind != ErrorKind::refused || at == plan.fields.end()) continue;
+        plan.differences.push_back({*at, "", value_of(field, other.metadata)});
+        plan.fields.erase(at);
+        done = catalog.edit_record(keep, edit_of(plan, other.metadata), stamp);
+    }
+    return done;
 }
 
 Result<void> take_file(Catalog& catalog, const ReferenceCode& keep, const Component& given, const Stamp& stamp)

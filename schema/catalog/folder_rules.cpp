@@ -10,6 +10,11 @@ namespace fonds {
 
 namespace {
 
+std::string subject_of(const Folder& folder)
+{
+    return folder.category_code + "/" + folder.number;
+}
+
 Error would_mix(const Folder& folder, std::string_view held, std::string_view wanted)
 {
     return error(ErrorKind::refused,
@@ -17,7 +22,7 @@ Error would_mix(const Folder& folder, std::string_view held, std::string_view wa
                      {folder.number, folder.category_code, held, wanted}))
         .with_hint(say("Choose another folder, or allow it to mix: fonds folder edit {} {} --mixed yes.",
                        "请另选案卷,或允许混放:fonds folder edit {} {} --mixed yes。", {folder.category_code, folder.number}))
-        .at(folder.category_code + "/" + folder.number);
+        .at(subject_of(folder));
 }
 
 Result<std::string> one_text(CatalogState& state, std::string_view sql, sqlite::Values values)
@@ -25,6 +30,24 @@ Result<std::string> one_text(CatalogState& state, std::string_view sql, sqlite::
     TRY_ASSIGN(auto rows, state.db.query(sql, values));
     TRY_ASSIGN(const bool found, rows.next());
     return found ? rows.text(0) : std::string();
+}
+
+Error closed(const Folder& folder, const Text& hint)
+{
+    return error(ErrorKind::refused, say("In category {} folder {} is closed", "门类 {} 的案卷 {} 已封卷",
+                                         {folder.category_code, folder.number}))
+        .with_hint(hint)
+        .at(subject_of(folder));
+}
+
+Result<void> check_here(CatalogState& state, const Folder& folder)
+{
+    TRY_ASSIGN(const auto loan, state.db.number("SELECT loan FROM paper WHERE folder = ?1", {raw(folder.id)}));
+    if (loan == 0) return {};
+    const std::string subject = subject_of(folder);
+    return error(ErrorKind::refused, say("Folder {} is on loan", "案卷 {} 已借出", {subject}))
+        .with_hint(say("Wait until it is back: fonds loan show {}.", "请待归还后再办理:fonds loan show {}。", {subject}))
+        .at(subject);
 }
 
 }  // namespace
@@ -62,19 +85,26 @@ Result<void> check_unmixed(CatalogState& state, const Folder& folder, bool categ
 
 Result<void> check_takes_and_gives(CatalogState& state, const Folder& folder)
 {
-    const std::string subject = folder.category_code + "/" + folder.number;
     if (!folder.open)
-        return error(ErrorKind::refused, say("In category {} folder {} is closed", "门类 {} 的案卷 {} 已封卷",
-                                             {folder.category_code, folder.number}))
-            .with_hint(say("Choose an open folder, or open this one again: fonds folder edit {} {} --open --reason TEXT.",
-                           "请选择未封的案卷,或重新启封:fonds folder edit {} {} --open --reason 原因。",
-                           {folder.category_code, folder.number}))
-            .at(subject);
-    TRY_ASSIGN(const auto loan, state.db.number("SELECT loan FROM paper WHERE folder = ?1", {raw(folder.id)}));
-    if (loan == 0) return {};
-    return error(ErrorKind::refused, say("Folder {} is on loan", "案卷 {} 已借出", {subject}))
-        .with_hint(say("Wait until it is back: fonds loan show {}.", "请待归还后再办理:fonds loan show {}。", {subject}))
-        .at(subject);
+        return closed(folder,
+                      say("Choose an open folder, or open this one again: fonds folder edit {} {} --open --reason TEXT.",
+                          "请选择未封的案卷,或重新启封:fonds folder edit {} {} --open --reason 原因。",
+                          {folder.category_code, folder.number}));
+    return check_here(state, folder);
+}
+
+Result<void> check_may_change(CatalogState& state, const Folder& folder)
+{
+    TRY(check_open(folder));
+    return check_here(state, folder);
+}
+
+Result<void> check_open(const Folder& folder)
+{
+    if (folder.open) return {};
+    return closed(folder,
+                  say("Open it again first: fonds folder edit {} {} --open --reason TEXT.",
+                      "请先启封:fonds folder edit {} {} --open --reason 原因。", {folder.category_code, folder.number}));
 }
 
 Result<void> check_not_lent(CatalogState& state, RecordId record, const ReferenceCode& code)

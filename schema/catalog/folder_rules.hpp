@@ -22,6 +22,10 @@ struct FolderKin {
 
 /// ErrorKind::refused while the folder is closed or on loan: nothing comes into it then, and nothing goes out of it.
 [[nodiscard]] Result<void> check_takes_and_gives(CatalogState& state, const Folder& folder);
+/// The same of what happens to the folder itself, or to what is in it; the hint is to open it again.
+[[nodiscard]] Result<void> check_may_change(CatalogState& state, const Folder& folder);
+/// ErrorKind::refused while it is closed: what its lists were printed of stays as it is.
+[[nodiscard]] Result<void> check_open(const Folder& folder);
 /// ErrorKind::refused for a record whose paper is out, by itself or with its folder: it cannot be put elsewhere.
 [[nodiscard]] Result<void> check_not_lent(CatalogState& state, RecordId record, const ReferenceCode& code);
 

@@ -2,6 +2,7 @@
 // The part of the catalog that orders what is in folders. Transactions, threads and errors as in catalog.hpp.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,13 @@ struct FolderName {
     std::string category, number;
 };
 
+/// A record of a folder and its place there by hand, from 1 to largest_rank; 0: none.
+struct Ranked {
+    ReferenceCode code;
+    std::int64_t rank = 0;
+};
+inline constexpr std::int64_t largest_rank = 1'000'000;
+
 /// Lives no longer than its catalog.
 class Folders {
 public:
@@ -29,14 +37,22 @@ public:
     /// Without a reason an incomplete folder is ErrorKind::refused; the error tells all that is missing. With one it is
     /// closed, and the log keeps the reason.
     [[nodiscard]] Result<void> close(const FolderName& name, std::string_view reason, const Stamp& stamp);
+    /// Why folders were closed the last time, by CATEGORY/NUMBER; empty where nobody had to say.
+    [[nodiscard]] Result<std::map<std::string, std::string>> closing_reasons();
     /// Needs a reason: ErrorKind::usage without one.
     [[nodiscard]] Result<void> reopen(const FolderName& name, std::string_view reason, const Stamp& stamp);
 
-    // Those that change the order or what is in a folder need it open, else ErrorKind::refused.
+    // Those that change the order or what is in a folder need it open and here, else ErrorKind::refused.
 
     /// These records of it come first, in this order, and the others keep theirs behind them; none: by time again. One that
     /// is not in it, or is named twice, is ErrorKind::usage.
     [[nodiscard]] Result<void> arrange(const FolderName& name, const std::vector<ReferenceCode>& codes, const Stamp& stamp);
+    /// The places by hand of those of these records that have one.
+    [[nodiscard]] Result<std::map<RecordId, std::int64_t>> ranks(const std::vector<RecordId>& records);
+    /// ErrorKind::refused while the folder is closed or on loan, as rank would be.
+    [[nodiscard]] Result<void> check_order_may_change(const FolderName& name);
+    /// Puts these records of it at these places; those of one place follow time. What is not in it is left alone.
+    [[nodiscard]] Result<void> rank(const FolderName& name, const std::vector<Ranked>& wanted, const Stamp& stamp);
     /// Gives its papers page numbers that run from 1 in their order. A paper without known pages is ErrorKind::refused.
     [[nodiscard]] Result<void> number_pages(const FolderName& name, const Stamp& stamp);
     /// Puts these records, of the same category, into it; they keep their codes. What is there already is left out of the

@@ -17,7 +17,7 @@ Result<OrderFindings> Ordering::findings(const Date& today, std::size_t most)
 {
     return state_.read([&]() -> Result<OrderFindings> {
         OrderFindings findings(most);
-        TRY(add_number_findings(catalog_, state_, findings));
+        TRY(add_number_findings(catalog_, findings));
         TRY(add_record_findings(state_, findings));
         TRY(add_folder_findings(catalog_, state_, findings));
         TRY(add_place_findings(state_, today, findings));

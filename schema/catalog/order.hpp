@@ -32,12 +32,12 @@ private:
 /// Originals of grade A that are lent or nowhere known, overdue loans, locations with more than their capacity, and once any
 /// paper has a place, records without one.
 [[nodiscard]] Result<void> add_place_findings(CatalogState& state, const Date& today, OrderFindings& findings);
-/// Numbers with gaps or given twice, and documents of one party that have one number.
-[[nodiscard]] Result<void> add_number_findings(Catalog& catalog, CatalogState& state, OrderFindings& findings);
+/// Numbers with gaps or given twice, and records that may be one (see add_alike_by_facts).
+[[nodiscard]] Result<void> add_number_findings(Catalog& catalog, OrderFindings& findings);
 /// Records without date or party; without a folder where their category has folders; of a lower grade than its rules say;
 /// without a paper that it expects.
 [[nodiscard]] Result<void> add_record_findings(CatalogState& state, OrderFindings& findings);
-/// Folders over their limits, with mixed contents, with page numbers that overlap.
+/// Folders over their limits, with mixed contents, with page numbers that overlap, leave pages out or contradict counts.
 [[nodiscard]] Result<void> add_folder_findings(Catalog& catalog, CatalogState& state, OrderFindings& findings);
 
 /// Lives no longer than its catalog.

@@ -39,9 +39,13 @@ Result<void> add_folder_findings(Catalog& catalog, CatalogState& state, OrderFin
                     say("Divide it with fonds folder split, or allow it: fonds folder edit --mixed yes.",
                         "请用 fonds folder split 拆分,或允许混放:fonds folder edit --mixed yes。"),
                     findings);
-            add_all(subject, page_faults(held.items), "order.folder_pages",
-                    say("Number its pages anew: fonds folder order --pages.", "请重新编页:fonds folder order --pages。"),
-                    findings);
+            add_all(
+                subject, page_faults(held.items), "order.folder_pages",
+                say("Look at its papers; fonds folder order --pages numbers them anew, fonds edit --page-range and "
+                    "--paper-pages "
+                    "correct one.",
+                    "请核对原件:fonds folder order --pages 重新编页,fonds edit --page-range 与 --paper-pages 更正单件。"),
+                findings);
         }
     }
     return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "schema/catalog/alike_facts.hpp"
 #include "schema/catalog/catalog_state.hpp"
 #include "schema/catalog/checking.hpp"
 #include "schema/catalog/numbers.hpp"
@@ -16,6 +17,7 @@ namespace fonds {
 namespace {
 
 constexpr std::size_t chunk = 500;
+constexpr std::size_t most_named = 5;  // of records that may be one
 
 constexpr std::string_view living = "id NOT IN (SELECT record FROM tombstone)";
 
@@ -111,27 +113,29 @@ Result<std::vector<Demands>> all_demands(CatalogState& state)
 
 }  // namespace
 
-Result<void> add_number_findings(Catalog& catalog, CatalogState& state, OrderFindings& findings)
+Result<void> add_number_findings(Catalog& catalog, OrderFindings& findings)
 {
     TRY_ASSIGN(auto numbers, Numbers(catalog).check());
     for (Finding& each : numbers)
         // Labels that were printed beforehand are no disorder.
         if (each.kind != "number.unused")
             findings.add(each.severity, each.kind, std::move(each.subject), std::move(each.what), each.hint);
-    TRY_ASSIGN(
-        auto rows,
-        state.db.query("SELECT min(record.code), number, count(*) FROM record WHERE id NOT IN (SELECT record FROM tombstone)"
-                       " AND number <> '' AND date IS NOT NULL"
-                       " GROUP BY number, party, date, amount, category HAVING count(*) > 1 ORDER BY 1"));
-    return rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        findings.add(Severity::note, "order.same_document", row.text(0),
-                     say("{} records have the number {}, with the same party, date and amount; the first is {}",
-                         "{} 件的文件编号同为 {},且往来单位、日期、金额相同;首件为 {}",
-                         {row.integer(2), row.view(1), row.view(0)}),
-                     say("Look whether a document was filed twice: fonds search number:….",
-                         "请核对是否重复归档:fonds search 编号:…。"));
-        return {};
-    });
+    AlikeGroups groups;
+    TRY(add_alike_by_facts(catalog, groups));
+    for (const AlikeGroup& group : groups.take()) {
+        const Text same = text_of(group);
+        std::string codes;
+        for (std::size_t i = 1; i < group.codes.size() && i <= most_named; ++i)
+            codes += (i == 1 ? "" : ", ") + group.codes[i].text();
+        if (group.codes.size() > most_named + 1) codes += " …";
+        const std::string& first = group.codes.front().text();
+        findings.add(Severity::note, "order.same_document", first,
+                     {fill("{} may be one with {} ({})", {first, codes, same.en}),
+                      fill("{} 与 {} 疑似重复({})", {first, codes, same.zh})},
+                     say("Look at them: fonds duplicates --quick; fonds merge makes one of two.",
+                         "请核对:fonds duplicates --quick;可用 fonds merge 合并。"));
+    }
+    return {};
 }
 
 Result<void> add_record_findings(CatalogState& state, OrderFindings& findings)

@@ -86,6 +86,16 @@ Result<RecordMetadata> checked_metadata(RecordMetadata metadata)
     return metadata;
 }
 
+Result<void> check_range_has_folder(const RecordMetadata& metadata)
+{
+    if (!metadata.folder.empty() || metadata.page_range.empty()) return {};
+    return error(ErrorKind::usage, say("Pages {} are pages of a folder, and the record is in none",
+                                       "页号 {} 是案卷内的页号,而该件不在案卷中", {metadata.page_range.text()}))
+        .with_hint(
+            say("Name its folder, or leave the page numbers out; how many pages it has is another field, paper_pages.",
+                "请给出案卷,或不填页号;有多少页请填“页数”(paper_pages)。"));
+}
+
 Result<void> refuse_tombstone(CatalogState& state, RecordId record, const ReferenceCode& code)
 {
     TRY_ASSIGN(auto rows, state.db.query("SELECT kind, (SELECT code FROM record WHERE id = merged_into) FROM tombstone"

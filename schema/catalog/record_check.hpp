@@ -9,6 +9,9 @@ namespace fonds {
 /// stored is ErrorKind::usage. Folder and party are not looked up.
 [[nodiscard]] Result<RecordMetadata> checked_metadata(RecordMetadata metadata);
 
+/// 页号 are those of a folder: ErrorKind::usage where a record in none has any.
+[[nodiscard]] Result<void> check_range_has_folder(const RecordMetadata& metadata);
+
 /// ErrorKind::refused for what is left of a record: nothing of it changes any more.
 [[nodiscard]] Result<void> refuse_tombstone(CatalogState& state, RecordId record, const ReferenceCode& code);
 

@@ -78,11 +78,21 @@ std::vector<Text> page_faults(const std::vector<FolderItem>& items)
         found.push_back(say("{} of its {} records have no page numbers", "{} 件没有卷内页号(共 {} 件)",
                             {items.size() - ranged.size(), items.size()}));
     std::ranges::sort(ranged, {}, [](const FolderItem* item) { return std::tuple(item->range.first, item->range.last); });
-    for (std::size_t i = 1; i < ranged.size(); ++i)
-        if (ranged[i]->range.first <= ranged[i - 1]->range.last)
-            found.push_back(say(
-                "pages {} of {} overlap pages {} of {}", "页号 {}({})与页号 {}({})重叠",
-                {ranged[i]->range.text(), ranged[i]->code.text(), ranged[i - 1]->range.text(), ranged[i - 1]->code.text()}));
+    const FolderItem* before = nullptr;  // that reaches furthest
+    for (const FolderItem* item : ranged) {
+        const PageRange& range = item->range;
+        if (item->counted > 0 && item->counted != range.count())
+            found.push_back(say("pages {} of {} are {}, but {} were counted", "页号 {}({})为 {} 页,与清点的 {} 页不符",
+                                {range.text(), item->code.text(), range.count(), item->counted}));
+        if (before != nullptr && range.first <= before->range.last)
+            found.push_back(say("pages {} of {} overlap pages {} of {}", "页号 {}({})与页号 {}({})重叠",
+                                {range.text(), item->code.text(), before->range.text(), before->code.text()}));
+        else if (before != nullptr && range.first > before->range.last + 1)
+            found.push_back(
+                say("between {} and {} the pages {} are missing", "{} 与 {} 之间缺页号 {}",
+                    {before->code.text(), item->code.text(), PageRange{before->range.last + 1, range.first - 1}.text()}));
+        if (before == nullptr || range.last > before->range.last) before = item;
+    }
     return found;
 }
 

@@ -27,6 +27,7 @@ struct FolderItem {
     std::string matter;         ///< what it is about, as far as is said: project, else its own number; empty: not said
     std::int64_t position = 0;  ///< as put by hand; 0: not
     std::int32_t pages = 0;     ///< 0: unknown
+    std::int32_t counted = 0;   ///< those of the paper as somebody counted them; 0: nobody did
     PageRange range;
     bool lent = false;  ///< the paper itself, or its folder, is out
 };
@@ -47,7 +48,8 @@ struct FolderFill {
 /// By how much the folder is over its limits; empty: it is not.
 [[nodiscard]] std::vector<Text> excesses(const Folder& folder, const FolderFill& fill);
 
-/// What is wrong with the page ranges of a folder whose papers have any: some lack one, or two overlap.
+/// What is wrong with the page ranges of a folder whose papers have any: some lack one, two overlap, pages are missing
+/// between two, or one has other pages than were counted.
 [[nodiscard]] std::vector<Text> page_faults(const std::vector<FolderItem>& items);
 
 struct FolderContents {

@@ -66,6 +66,7 @@ struct LocationEdit {
     std::optional<std::string> name, climate, note;
     std::optional<std::optional<std::int64_t>> capacity;
     std::optional<bool> retired;
+    std::optional<LocationKind> kind;
 };
 
 // --- papers ---

@@ -47,7 +47,6 @@ TEST_CASE("(none) takes the place and the pages of a record away")
     REQUIRE(archive.fonds({"place", code, "KF1"}).exit_code == 0);
     CHECK(import(archive, "records", "档号,库位,起始页号,卷尾号\n" + code + ",（无）,(无),(无)\n")[0] == "changed " + code);
     CHECK_FALSE(contains(archive.fonds({"export", "papers"}).out, code));
-    CHECK(contains(archive.fonds({"export", "records", "--lang", "en"}).out, "HT,"));
     CHECK(parse_json(archive.fonds({"show", code, "--json"}).out).get("page_range").is_null());
     CHECK(import(archive, "records", "code,location,page_range\n" + code + ",(none),(none)\n")[0] == "unchanged " + code);
     check_clean(archive);
@@ -204,4 +203,48 @@ TEST_CASE("a list that was saved as another kind of workbook is refused with wha
     CHECK(refused.exit_code == 1);
     CHECK(contains(refused.err, "OpenDocument"));
     CHECK(contains(refused.err, ".xlsx"));
+}
+
+TEST_CASE("places by hand are taken from lists, and not in a closed folder")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "1", "--title", "x"}).exit_code == 0);
+    const std::string header = "题名,门类,案卷,日期,卷内排序\n";
+    const std::string rows = "甲,HT,1,2024-01-01,2\n乙,HT,1,2024-01-02,1\n丙,HT,1,2024-01-03,\n";
+    CHECK(import(archive, "records", header + rows).size() == 3);
+    const auto order = [&] {
+        std::string titles;
+        const Json held = parse_json(archive.fonds({"folder", "show", "HT", "1", "--json"}).out);
+        const Json items = held.get("contents");
+        for (std::size_t i = 0; i < items.size(); ++i) titles += items.at(i).get("title").text();
+        return titles;
+    };
+    CHECK(order() == "乙甲丙");
+    const std::string third = "J001-HT·2024-D30-0003";
+    CHECK(import(archive, "records", header + rows)[0] == "unchanged J001-HT·2024-D30-0001");
+    CHECK(import(archive, "records", "code,position\n" + third + ",1\n")[0] == "changed " + third);
+    CHECK(import(archive, "records", "code,position\n" + third + ",(none)\n")[0] == "changed " + third);
+    CHECK(contains(import(archive, "records", "题名,门类,卷内排序\n丁,HT,1\n", 3)[0], "in none"));
+    CHECK(contains(import(archive, "records", "code,position\n" + third + ",x\n", 3)[0], "whole number"));
+    REQUIRE(archive.fonds({"folder", "edit", "HT", "1", "--close"}).exit_code == 0);
+    CHECK(contains(import(archive, "records", "code,position\n" + third + ",3\n", 3)[0], "closed"));
+    CHECK(contains(import(archive, "records", "code,page_range\n" + third + ",1\n", 3)[0], "closed"));
+    CHECK(contains(import(archive, "records", "code,date\n" + third + ",2024-02-01\n", 3)[0], "closed"));
+    CHECK(import(archive, "records", header + rows)[0] == "unchanged J001-HT·2024-D30-0001");
+    check_clean(archive);
+}
+
+TEST_CASE("a folder that a list tells closed waits for its records, and needs a reason as ever")
+{
+    const ArchiveFixture archive;
+    const std::string list = "门类,案卷号,状态,件数,封卷原因\nHT,1,已封卷,1,\n";
+    CHECK(import(archive, "folders", list)[0] == "added HT/1");
+    CHECK(import(archive, "folders", list)[0] == "unchanged HT/1");
+    CHECK(contains(archive.fonds({"import", "folders", archive.write("again.csv", list)}).err, "0 of 1 records"));
+    (void)archive.file("a.txt", "a", {"--category", "HT", "--folder", "1", "--date", "2024-01-02"});
+    CHECK(contains(import(archive, "folders", list, 3)[0], "no title"));
+    CHECK(contains(archive.fonds({"import", "folders", archive.write("again.csv", list)}).err, "column reason"));
+    CHECK(import(archive, "folders", "category,number,open,reason\nHT,1,closed,as it is\n")[0] == "changed HT/1");
+    CHECK(contains(archive.fonds({"export", "folders"}).out, "as it is"));
+    check_clean(archive);
 }

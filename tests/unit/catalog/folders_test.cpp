@@ -262,3 +262,61 @@ TEST_CASE("A folder that was changed past Fonds is found")
         CHECK(check(*binder.catalog) == std::vector<std::string>{"folder.changed HT/001"});
     }
 }
+
+TEST_CASE("Pages are those of a folder, whoever says them")
+{
+    Binder binder;
+    NewRecord loose = contract("x", "x");
+    loose.metadata.page_range = PageRange{1, 2};
+    CHECK(refused(binder.catalog->check_new(loose.metadata)).kind == ErrorKind::usage);
+    CHECK(refused(binder.catalog->file_record(loose, stamp())).kind == ErrorKind::usage);
+    loose.metadata.folder = "001";
+    const auto record = must(binder.catalog->file_record(loose, stamp())).code;
+    RecordEdit edit;
+    edit.folder = "";
+    edit.page_range = PageRange{1, 3};
+    CHECK(refused(binder.catalog->edit_record(record, edit, stamp())).kind == ErrorKind::usage);
+    edit.page_range.reset();
+    binder.edit(record, edit);
+    CHECK(must(binder.catalog->record(record)).metadata.page_range.empty());
+}
+
+TEST_CASE("What a closed folder's lists were printed of does not change, and the hint says how it can")
+{
+    Binder binder;
+    must(binder.folders.close(binder.name, "", stamp()));
+    std::vector<RecordEdit> edits(3);
+    edits[0].page_range = PageRange{1, 3};
+    edits[1].date = std::optional(day("2024-02-02"));
+    edits[2].paper_pages = 7;
+    for (const RecordEdit& edit : edits) {
+        const Error problem = refused(binder.catalog->edit_record(binder.a, edit, stamp()));
+        CHECK(problem.kind == ErrorKind::refused);
+        CHECK(problem.hint.en == "Open it again first: fonds folder edit HT 001 --open --reason TEXT.");
+    }
+    RecordEdit titled;
+    titled.title = "another";
+    binder.edit(binder.a, titled);
+    for (const Error& problem : {refused(binder.folders.arrange(binder.name, {binder.a}, stamp())),
+                                 refused(binder.folders.number_pages(binder.name, stamp())),
+                                 refused(binder.folders.rank(binder.name, {{binder.a, 2}}, stamp()))})
+        CHECK(problem.hint.en.starts_with("Open it again first"));
+    CHECK(check(*binder.catalog).empty());
+}
+
+TEST_CASE("Places by hand are put one by one, and the log tells the whole order")
+{
+    Binder binder;
+    must(binder.folders.rank(binder.name, {{binder.a, 1}, {binder.c, 5}}, stamp()));
+    CHECK(binder.order() == "acb");
+    CHECK(must(binder.catalog->folder("HT", "001")).by_hand);
+    CHECK(must(binder.folders.ranks({must(binder.catalog->record(binder.c)).id})).begin()->second == 5);
+    const auto events = must(binder.catalog->tallies()).events;
+    must(binder.folders.rank(binder.name, {{binder.a, 1}}, stamp()));
+    CHECK(must(binder.catalog->tallies()).events == events);
+    must(binder.folders.rank(binder.name, {{binder.a, 0}, {binder.c, 0}}, stamp()));
+    CHECK_FALSE(must(binder.catalog->folder("HT", "001")).by_hand);
+    CHECK(binder.order() == "bca");
+    CHECK(refused(binder.folders.rank(binder.name, {{binder.a, -1}}, stamp())).kind == ErrorKind::usage);
+    CHECK(check(*binder.catalog).empty());
+}

@@ -134,7 +134,9 @@ TEST_CASE("Pages that were counted on paper are those that must come back")
     must(store.catalog->edit_record(code(store.code), counted, stamp()));
     CHECK(must(store.loans.lend(to("李明", store.code), today, stamp())).pages == 8);
     CHECK(must(store.loans.give_back(paper(store.code), {5, "", ""}, stamp())).condition == "pages_missing");
+    must(store.catalog->add_folder(folder("HT", "001"), stamp()));
     counted.paper_pages = 0;
+    counted.folder = "001";
     counted.page_range = PageRange{12, 14};
     must(store.catalog->edit_record(code(store.code), counted, stamp()));
     CHECK(must(store.loans.lend(to("李明", store.code), today, stamp())).pages == 3);
@@ -148,6 +150,8 @@ TEST_CASE("Nothing is put into, or taken from, a folder that is out, and it is n
     must(store.catalog->add_folder(folder("HT", "002"), stamp()));
     const auto inside = store.file("a", "001");
     must(store.loans.lend(to("李明", "HT/001"), today, stamp()));
+    CHECK(refused(Folders(*store.catalog).number_pages({"HT", "001"}, stamp())).kind == ErrorKind::refused);
+    CHECK(refused(Folders(*store.catalog).arrange({"HT", "001"}, {code(inside)}, stamp())).kind == ErrorKind::refused);
     Folders folders(*store.catalog);
     CHECK(refused(folders.move({"HT", "002"}, {code(inside)}, stamp())).kind == ErrorKind::refused);
     CHECK(refused(folders.move({"HT", "001"}, {code(store.code)}, stamp())).kind == ErrorKind::refused);

@@ -87,6 +87,56 @@ TEST_CASE("Documents that look like one filed twice are found")
     CHECK(found(catalog).listed.front().subject == first.text());
 }
 
+TEST_CASE("Documents filed twice are found across categories, and however their number is typed")
+{
+    SampleCatalog catalog;
+    must(catalog->add_party(party("甲公司"), stamp()));
+    const auto named = [](const std::string& number, const std::string& category) {
+        return [=](RecordMetadata& said) {
+            said.number = number;
+            said.category = category;
+            said.party = "甲公司";
+        };
+    };
+    const auto first = file(catalog, "a", named("cg-１", "HT"));
+    const auto second = file(catalog, "b", named("CG-1", "FP"));
+    file(catalog, "c", named("CG-2", "FP"));
+    const auto findings = found(catalog).listed;
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().kind == "order.same_document");
+    CHECK(findings.front().what.en == first.text() + " may be one with " + second.text() + " (same number, party and date)");
+    must(catalog->edit_record(
+        second,
+        [] {
+            RecordEdit edit;
+            edit.date = std::optional(day("2024-12-01"));
+            return edit;
+        }(),
+        stamp()));
+    CHECK(found(catalog).listed.front().what.en.ends_with("(same number and party)"));
+}
+
+TEST_CASE("Pages that are missing in a folder, or contradict what was counted, are found")
+{
+    SampleCatalog catalog;
+    must(catalog->add_folder(folder("HT", "001"), stamp()));
+    const auto paged = [](PageRange range, std::int32_t counted) {
+        return [=](RecordMetadata& said) {
+            said.folder = "001";
+            said.page_range = range;
+            said.paper_pages = counted;
+        };
+    };
+    const auto first = file(catalog, "a", paged({1, 5}, 5)), second = file(catalog, "b", paged({6, 8}, 3));
+    CHECK(kinds(catalog).empty());
+    const auto third = file(catalog, "c", paged({11, 12}, 3));
+    CHECK(kinds(catalog) == Lines{"order.folder_pages 2"});
+    const auto findings = found(catalog).listed;
+    CHECK(findings[0].what.en == "Folder HT/001: pages 11-12 of " + third.text() + " are 2, but 3 were counted");
+    CHECK(findings[1].what.en ==
+          "Folder HT/001: between " + second.text() + " and " + third.text() + " the pages 9-10 are missing");
+}
+
 TEST_CASE("What a category demands of its records is found missing")
 {
     SampleCatalog catalog;
