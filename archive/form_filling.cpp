@@ -110,6 +110,7 @@ public:
             TRY(add_category(request_.category, list));
             TRY(add_items(folder.number, list));
             list.box = box_of(folder);
+            list.spine = static_cast<double>(folder.spine);
             finish(list);
             lists.push_back(std::move(list));
         }

@@ -31,7 +31,7 @@ struct FormRequest {
     std::optional<int> year;           ///< of the records' dates
     std::vector<ReferenceCode> codes;  ///< these records instead, in this order
     std::vector<std::string> texts;    ///< of signs
-    double width = 30;                 ///< of spines: millimetres
+    double width = 30;                 ///< of spines: millimetres; 0: see spines_of
     LoanNote loan;
 };
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "archive/label_bars.hpp"
 #include "archive/label_request.hpp"
+#include "archive/print/bars.hpp"
 #include "archive/print/drawing.hpp"
 #include "archive/saving.hpp"
 #include "archive/sheet_marks.hpp"
@@ -56,6 +58,12 @@ Label label_of(const HeldNumber& held, const std::string& category, std::string_
 }
 
 }  // namespace
+
+bool any_has_bars(const std::vector<ReferenceCode>& codes, std::string_view fonds_code, const LabelSheet& sheet)
+{
+    return std::ranges::any_of(
+        codes, [&](const ReferenceCode& code) { return bars_fit(bars_text(code, fonds_code), sheet.width, sheet.height); });
+}
 
 Result<void> check_label_request(std::size_t labels, const LabelRequest& request)
 {

@@ -2,6 +2,7 @@
 // Sheets and labels to print.
 #include <limits>
 
+#include "archive/label_bars.hpp"
 #include "archive/number_book.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -103,7 +104,8 @@ Result<int> run_labels_code(Context& context)
     TRY_ASSIGN(const auto codes, codes_of(context));
     TRY_ASSIGN(const std::string pdf, context.archive->labels(codes, request));
     constexpr double room_of_bars = 2.5;  // millimetres before the first label
-    if (place_of(request.sheet, 1, 0).left < room_of_bars)
+    if (place_of(request.sheet, 1, 0).left < room_of_bars &&
+        any_has_bars(codes, context.archive->identity().code, request.sheet))
         context.output.remark(say(
             "These labels reach the edge of the paper. Printers that leave 5 mm white cut the bars of the outer ones, not "
             "the QR codes; --sheet 99.1x38.1 has room for both.",

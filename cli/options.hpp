@@ -108,7 +108,7 @@ struct Options {
         bool csv = false;
     } log;
     struct Print {
-        int width = 30;
+        int width = 0;
         std::string format = "pdf", reader, purpose, due;
     } print;
     std::optional<std::size_t> limit;

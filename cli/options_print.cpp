@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/options_print.hpp"
 
+#include "cli/whole_number.hpp"
+#include "schema/model/form.hpp"
+
 namespace fonds::cli {
 
 void add_print_options(CLI::App& at, Options& options, Language language)
@@ -23,10 +26,19 @@ void add_print_options(CLI::App& at, Options& options, Language language)
     text("--folder", options.metadata.folder, "This folder; else every one of the category", "此案卷;缺省为门类的全部案卷",
          t("NUMBER", "案卷号"));
     text("--year", options.list.year, "Documents of this year only", "仅此年度的文件", t("YEAR", "年度"));
+    const auto width = [language](const std::string& said) -> std::string {
+        const auto number = whole_number(said);
+        constexpr auto least = static_cast<std::int64_t>(narrowest_spine), most = static_cast<std::int64_t>(widest_spine);
+        if (number && *number >= least && *number <= most) return {};
+        return pick(say("{} must be a whole number from {} to {}, not {}", "{} 须为 {} 到 {} 的整数,而不是 {}",
+                        {"--width", least, most, said}),
+                    language);
+    };
     at.add_option("--width", options.print.width,
-                  t("Of spines, in mm: 20, 30 (the default), 40", "卷脊宽度(毫米):20、30(默认)、40"))
-        ->type_name("20|30|40")
-        ->check(CLI::Range(10, 100));
+                  t("Of spines, in mm: 20, 30 or 40; else that of each folder (--spine), or 30",
+                    "卷脊宽度(毫米):20、30、40;缺省为各案卷的卷脊厚度(--spine),未填者 30"))
+        ->type_name(t("MM", "毫米"))
+        ->check(CLI::Validator(width, ""));
     text("--reader", options.print.reader, "Of a loan slip: who borrows", "借阅单:借阅人", t("NAME", "姓名"));
     text("--purpose", options.print.purpose, "Of a loan slip: what for", "借阅单:事由", t("TEXT", "文字"));
     text("--due", options.print.due, "Of a loan slip: due date", "借阅单:应还日期", t("DATE", "日期"));

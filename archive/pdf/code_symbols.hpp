@@ -10,14 +10,6 @@
 
 namespace fonds::pdf {
 
-/// Bars from left to right; true: dark.
-using Bars = std::vector<bool>;
-inline constexpr int quiet_bars = 10;  ///< modules on either side (ISO/IEC 15417)
-
-/// Code 128 (ISO/IEC 15417) of printable ASCII in as few modules as sets B and C allow. Nothing for an empty text or one
-/// with other characters.
-[[nodiscard]] std::optional<Bars> code128(std::string_view text);
-
 struct QrSymbol {
     int side = 0;            ///< modules
     std::vector<bool> dark;  ///< row by row

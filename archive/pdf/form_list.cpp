@@ -55,29 +55,30 @@ Table head_of(const Form& form)
 
 /// Characters of a cell: nobody reads more, and words without an end take long to set.
 constexpr std::size_t most_of_a_cell = 1000;
-/// What has parts to cut off is one page: its cells are cut until it is.
-constexpr std::array<std::size_t, 5> cells_of_parts{400, 200, 100, 60, 30};
+constexpr double cell_size = 9.5;
+/// What has parts to cut off is one page where its text has room in one of these sizes; else the parts get one of their own.
+constexpr std::array<double, 3> sizes_of_parts{cell_size, 8.5, 7.5};
 
-void cut(std::string& cell, std::size_t most_characters)
+void cut(std::string& cell)
 {
     std::size_t at = 0;
-    for (std::size_t count = 0; at < cell.size() && count < most_characters; ++count)
+    for (std::size_t count = 0; at < cell.size() && count < most_of_a_cell; ++count)
         static_cast<void>(next_code_point(cell, at));
     if (at >= cell.size()) return;
     cell.resize(at);
     cell += "…";
 }
 
-Table table_of(const Form& form, std::size_t most_characters)
+Table table_of(const Form& form, double size)
 {
     Table table;
-    table.style = style_of(9.5);
+    table.style = style_of(size);
     table.keep_below = (form.summary.empty() ? 0 : 24) + (form.signatures.empty() ? 0 : 40);
     for (const FormColumn& column : form.columns)
         table.columns.push_back({column.heading, column.share, column.centred ? Align::centre : Align::left});
     table.rows = form.rows;
     for (auto& row : table.rows)
-        for (std::string& cell : row) cut(cell, most_characters);
+        for (std::string& cell : row) cut(cell);
     if (form.layout == FormLayout::list && table.rows.empty())
         table.rows.resize(form.landscape ? rows_of_landscape : rows_to_write_on, {" "});
     return table;
@@ -113,7 +114,7 @@ void add_signatures(PageDrawing& drawing, const Form& form)
 }
 
 /// A part to cut off: label and value, two in a row.
-void add_part(PageDrawing& drawing, const FormPiece& part, std::size_t most_characters)
+void add_part(PageDrawing& drawing, const FormPiece& part, double size)
 {
     drawing.add(Gap{14}).add(Line{0.5, true}).add(Gap{10});
     TextStyle name = style_of(13, Align::centre);
@@ -122,17 +123,17 @@ void add_part(PageDrawing& drawing, const FormPiece& part, std::size_t most_char
     name.keep = Keep::with_next;
     drawing.add(Paragraph{part.title, name});
     Table table;
-    table.style = style_of(9.5);
+    table.style = style_of(size);
     table.columns = {{"", 1, Align::centre}, {"", 2.2, Align::left}, {"", 1, Align::centre}, {"", 2.2, Align::left}};
     for (const FormField& field : part.fields) {
         if (table.rows.empty() || table.rows.back().size() == table.columns.size()) table.rows.emplace_back();
         table.rows.back().push_back(field.label);
-        cut(table.rows.back().emplace_back(field.value), most_characters);
+        cut(table.rows.back().emplace_back(field.value));
     }
     drawing.add(table);
 }
 
-PageDrawing drawing_of(const Form& form, const DocumentInfo& info, std::size_t most_characters)
+PageDrawing drawing_of(const Form& form, const DocumentInfo& info, double size, bool parts_apart)
 {
     PageDrawing drawing(info);
     if (form.has_front) add_front(drawing, form);
@@ -145,12 +146,13 @@ PageDrawing drawing_of(const Form& form, const DocumentInfo& info, std::size_t m
         for (const FormField& field : form.head)
             if (is_long(field)) drawing.add(Paragraph{said(field, form.in_chinese), line});
     }
-    if (!form.columns.empty()) drawing.add(table_of(form, most_characters));
+    if (!form.columns.empty()) drawing.add(table_of(form, size));
     TextStyle below = style_of(10.5, Align::right);
     below.space_before = 6;
     if (!form.summary.empty()) drawing.add(Paragraph{form.summary, below});
     add_signatures(drawing, form);
-    for (const FormPiece& part : form.pieces) add_part(drawing, part, most_characters);
+    if (parts_apart) drawing.add(PageBreak{});
+    for (const FormPiece& part : form.pieces) add_part(drawing, part, size);
     return drawing;
 }
 
@@ -169,10 +171,12 @@ Result<std::string> list_form(const Form& form, const PrintOffset& offset, Insta
     info.right = offset.right * millimetre;
     info.down = offset.down * millimetre;
     if (form.layout == FormLayout::sheet) info.numbers = PageNumbers::none;
-    if (!form.pieces.empty())
-        for (const std::size_t most : cells_of_parts)
-            if (const PageDrawing drawing = drawing_of(form, info, most); drawing.page_count() == 1) return drawing.pdf();
-    return drawing_of(form, info, form.pieces.empty() ? most_of_a_cell : cells_of_parts.back()).pdf();
+    const bool has_parts = !form.pieces.empty();
+    for (const double size : sizes_of_parts) {
+        const PageDrawing drawing = drawing_of(form, info, size, false);
+        if (!has_parts || drawing.page_count() == 1) return drawing.pdf();
+    }
+    return drawing_of(form, info, cell_size, true).pdf();
 }
 
 }  // namespace fonds::pdf

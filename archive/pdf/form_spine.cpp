@@ -13,22 +13,31 @@ constexpr double margin = 10 * millimetre;
 constexpr double spine_height = a4_height - 2 * margin;
 constexpr double title_height = 120 * millimetre;
 constexpr double label_size = 8;
+constexpr double free_beside_title = 1.5 * millimetre;  // between its outer lines and the frame
 
-/// Downwards: Han characters upright, others on their side; further lines to the left of the first.
+/// Downwards: Han characters upright, others on their side; further lines to the left of the first. Lines stand wider apart
+/// than their pitch where a font is tall: what counts is what is drawn.
 void put_downwards(cairo_t* canvas, PangoContext* context, std::string_view text, double x, double y, double width,
                    double height)
 {
     TextStyle style = form_style(std::min(24.0, 0.36 * width), Weight::bold, Align::centre);
     style.line_spacing = 1.25;
-    const double least = 7;
-    for (;; style.size *= 0.93) {
-        const int most = std::max(1, static_cast<int>((width - 4) / pitch_of(style)));
+    const double least = 7, room = width - 2 * free_beside_title;
+    for (int fewer = 0;;) {
+        const int most = std::max(1, static_cast<int>(room / pitch_of(style)) - fewer);
         const ShortText set = short_text(context, text, style, height, most);
         const bool cut = pango_layout_is_ellipsized(set.layout.get()) != FALSE;
-        if (cut && style.size > least) continue;
         PangoRectangle extents;
         pango_layout_get_extents(set.layout.get(), nullptr, &extents);
         const double across = static_cast<double>(extents.height) / PANGO_SCALE;
+        if ((cut || across > room) && style.size > least) {
+            style.size *= 0.93;
+            continue;
+        }
+        if (across > room && most > 1) {
+            ++fewer;
+            continue;
+        }
         cairo_save(canvas);
         cairo_translate(canvas, x + (width + across) / 2, y);
         cairo_rotate(canvas, std::numbers::pi / 2);
@@ -81,12 +90,15 @@ Result<std::string> spine_form(const Form& form, const PrintOffset& offset, Inst
     const Context upright = make_context();
     const Context downward = make_context();
     pango_context_set_base_gravity(downward.get(), PANGO_GRAVITY_EAST);
-    const double width = form.width * millimetre;
-    const std::size_t across = static_cast<std::size_t>(std::max(1.0, (a4_width - 2 * margin) / width));
-    for (std::size_t i = 0; i < form.pieces.size(); ++i) {
-        if (i > 0 && i % across == 0) cairo_show_page(canvas);
-        draw_spine(canvas, upright.get(), downward.get(), form.pieces[i], margin + static_cast<double>(i % across) * width,
-                   width);
+    double left = margin;
+    for (const FormPiece& piece : form.pieces) {
+        const double width = (piece.width > 0 ? piece.width : form.width) * millimetre;
+        if (left > margin && left + width > a4_width - margin) {
+            cairo_show_page(canvas);
+            left = margin;
+        }
+        draw_spine(canvas, upright.get(), downward.get(), piece, left, width);
+        left += width;
     }
     cairo_show_page(canvas);
     return surface.finish();

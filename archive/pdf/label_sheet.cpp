@@ -6,6 +6,7 @@
 #include "archive/pdf/marks.hpp"
 #include "archive/pdf/pdf_surface.hpp"
 #include "archive/pdf/sheets.hpp"
+#include "archive/print/bars.hpp"
 
 namespace fonds {
 
@@ -15,9 +16,7 @@ using namespace fonds::pdf;
 
 constexpr int least_qr_module = 12;  // dots: 0.51 mm
 constexpr int most_qr_module = 20;
-constexpr int least_bar_module = 6;  // dots: 0.25 mm
 constexpr int most_bar_module = 8;
-constexpr double least_height_with_bars = 30 * millimetre;
 constexpr double least_text_width = 14 * millimetre;
 constexpr double least_text_size = 4;  // of the line of print: what a scan of 300 dpi still shows
 
@@ -132,8 +131,8 @@ private:
     /// `bottom` moves up to above the bars. False: there is no room for them.
     [[nodiscard]] bool arrange_bars(const std::string& text, const Edges& edges, double& bottom, Arrangement& at) const
     {
+        if (!bars_fit(text, sheet_.width, sheet_.height)) return false;
         auto bars = code128(text);
-        if (!bars || height_ < least_height_with_bars) return false;
         const auto modules = static_cast<double>(bars->size());
         const double printed = width_ - edges.left - edges.right;
         at.bar_module = std::min({static_cast<int>(width_ / ((modules + 2 * quiet_bars) * dot)),

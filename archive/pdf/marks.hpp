@@ -7,6 +7,7 @@
 
 #include "archive/pdf/code_symbols.hpp"
 #include "archive/pdf/page_layout.hpp"
+#include "archive/print/bars.hpp"
 
 namespace fonds::pdf {
 

@@ -49,6 +49,13 @@ void spread(PangoLayoutLine* line, int missing, double size)
 
 constexpr double padding = 4;
 
+/// A range of pages, "236-238": broken in two lines it would be read as two numbers.
+bool is_range(std::string_view text)
+{
+    constexpr std::size_t longest = 15;  // 1000000-1000000
+    return text.size() <= longest && text.find('-') != text.npos && text.find_first_not_of("0123456789-") == text.npos;
+}
+
 }  // namespace
 
 Context make_context()
@@ -243,7 +250,15 @@ Flow::Row Flow::set_row(const Table& table, const std::vector<std::string>& text
         cell.style = table.style;
         cell.style.align = weight == Weight::bold ? Align::centre : table.columns[i].align;
         if (weight == Weight::bold) cell.style.weight = Weight::bold;
-        cell.layout = set_text(context_, i < texts.size() ? texts[i] : std::string(), cell.style, cell.width - 2 * padding);
+        const std::string text = i < texts.size() ? texts[i] : std::string();
+        const double room = cell.width - 2 * padding;
+        cell.layout = set_text(context_, text, cell.style, room);
+        if (lines_of(cell.layout) > 1 && is_range(text)) {
+            PangoRectangle whole;
+            pango_layout_get_extents(set_text(context_, text, cell.style, 1e4).get(), nullptr, &whole);
+            cell.style.size *= 0.97 * room * PANGO_SCALE / std::max(whole.width, 1);
+            cell.layout = set_text(context_, text, cell.style, room);
+        }
         row.lines = std::max(row.lines, lines_of(cell.layout));
         x += cell.width;
         row.cells.push_back(std::move(cell));

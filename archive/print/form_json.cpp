@@ -32,6 +32,11 @@ Error no_form(const char* why)
     return error(ErrorKind::bad_input, say("that is no form for printing: {}", "不是有效的打印表单:{}", {why}));
 }
 
+bool is_width(double width)
+{
+    return width >= narrowest_spine && width <= widest_spine;
+}
+
 }  // namespace
 
 Json json_of(const Form& form)
@@ -56,7 +61,7 @@ Json json_of(const Form& form)
     Json pieces = Json::array();
     for (const FormPiece& piece : form.pieces) {
         Json one = Json::object();
-        one.set("title", piece.title).set("fields", json_of_fields(piece.fields));
+        one.set("title", piece.title).set("fields", json_of_fields(piece.fields)).set("width", piece.width);
         pieces.push(std::move(one));
     }
     json.set("columns", std::move(columns)).set("rows", std::move(rows)).set("pieces", std::move(pieces));
@@ -75,7 +80,7 @@ Result<Form> form_of(const Json& json)
     form.title = json.get("title").text();
     form.summary = json.get("summary").text();
     form.width = json.get("width").real().value_or(0);
-    if (!(form.width >= 10 && form.width <= 100)) return no_form("width");
+    if (!is_width(form.width)) return no_form("width");
     form.head = fields_of(json.get("head"));
     form.signatures = fields_of(json.get("signatures"));
     const Json columns = json.get("columns"), rows = json.get("rows"), pieces = json.get("pieces");
@@ -93,8 +98,11 @@ Result<Form> form_of(const Json& json)
         auto& row = form.rows.emplace_back();
         for (std::size_t at = 0; at < cells.size(); ++at) row.push_back(cells.at(at).text());
     }
-    for (std::size_t i = 0; i < pieces.size(); ++i)
-        form.pieces.push_back({pieces.at(i).get("title").text(), fields_of(pieces.at(i).get("fields"))});
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const Json one = pieces.at(i);
+        form.pieces.push_back({one.get("title").text(), fields_of(one.get("fields")), one.get("width").real().value_or(0)});
+        if (form.pieces.back().width != 0 && !is_width(form.pieces.back().width)) return no_form("width");
+    }
     return form;
 }
 

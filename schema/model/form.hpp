@@ -30,6 +30,7 @@ struct FormColumn {
 struct FormPiece {
     std::string title;
     std::vector<FormField> fields;
+    double width = 0;  ///< of a spine: millimetres; 0: that of the form
 };
 
 struct Form {
@@ -47,6 +48,7 @@ struct Form {
     double width = 30;                  ///< spines: millimetres
 };
 
+inline constexpr double narrowest_spine = 10, widest_spine = 100;  ///< millimetres
 inline constexpr std::size_t most_form_rows = 100'000;
 
 }  // namespace fonds

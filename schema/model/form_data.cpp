@@ -129,7 +129,7 @@ Form spines_of(const std::vector<ListedFolder>& folders, double width, bool in_c
 {
     const Words t(in_chinese);
     Form form = form_named(FormLayout::spines, t("Spines", "卷脊"), in_chinese);
-    form.width = width;
+    if (width > 0) form.width = width;
     for (const ListedFolder& folder : folders) {
         std::string range;
         if (!folder.items.empty()) {
@@ -145,7 +145,10 @@ Form spines_of(const std::vector<ListedFolder>& folders, double width, bool in_c
                                 {t("Retention", "保管期限"), t.retention(folder.retention)},
                                 {t("Folder", "案卷号"), folder.number},
                                 {t("Items", "起止件号"), range},
-                                {t("Box", "盒号"), folder.box}}});
+                                {t("Box", "盒号"), folder.box}},
+                               width > 0          ? width
+                               : folder.spine > 0 ? std::clamp(folder.spine, narrowest_spine, widest_spine)
+                                                  : form.width});
     }
     return form;
 }
@@ -159,7 +162,7 @@ Form contents_of(const ListedFolder& folder, bool in_chinese)
                  {t("Folder", "案卷号"), folder.number},
                  {t("Title", "案卷题名"), folder_title(folder)}};
     form.columns = {{t("No.", "顺序号"), 0.9, true}, {t("Number", "文号"), 1.7},     {t("Responsible", "责任者"), 1.7},
-                    {t("Title", "题名"), 4},         {t("Date", "日期"), 1.2, true}, {t("Page", "页号"), 0.95, true},
+                    {t("Title", "题名"), 3.85},      {t("Date", "日期"), 1.2, true}, {t("Page", "页号"), 1.1, true},
                     {t("Note", "备注"), 1}};
     std::int64_t number = 0;
     for (const ListedItem& item : folder.items) {

@@ -43,6 +43,7 @@ struct ListedFolder {
     std::string box;           ///< 盒号
     std::vector<ListedItem> items;
     std::string today;  ///< YYYY-MM-DD
+    double spine = 0;   ///< millimetres; 0: not said
 };
 
 /// 借阅.
@@ -52,8 +53,9 @@ struct LoanNote {
     std::string number;           ///< 序号 in the register of loans
 };
 
-[[nodiscard]] Form cover_of(const std::vector<ListedFolder>& folders, bool in_chinese);                 ///< 案卷封面
-[[nodiscard]] Form spines_of(const std::vector<ListedFolder>& folders, double width, bool in_chinese);  ///< 卷脊, 盒脊
+[[nodiscard]] Form cover_of(const std::vector<ListedFolder>& folders, bool in_chinese);  ///< 案卷封面
+/// 卷脊, 盒脊, all of that width in millimetres; 0: each of its folder's own, else of 30.
+[[nodiscard]] Form spines_of(const std::vector<ListedFolder>& folders, double width, bool in_chinese);
 /// 卷内文件目录, with the page on which each begins and on the last line the page it ends on (GB/T 9705). Pages that have
 /// not been numbered stay empty.
 [[nodiscard]] Form contents_of(const ListedFolder& folder, bool in_chinese);

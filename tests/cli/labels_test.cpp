@@ -131,3 +131,22 @@ TEST_CASE("what cannot be printed is refused with the reason, and leaves no file
     CHECK(contains(missing.err, "fonds-draw"));
     CHECK_FALSE(fs::exists(archive.beside("labels.pdf")));
 }
+
+TEST_CASE("that bars may be cut at the edge of the paper is told only where bars are printed")
+{
+    const ArchiveFixture archive;
+    const std::string code = archive.file("a.txt", "a", {"--category", "HT", "--date", "2024-01-02"});
+    const auto remarks = [&](const std::string& named) {
+        const auto printed = archive.fonds({"labels", "code", named, "--sheet", "70x37", "--force"});
+        CHECK(printed.exit_code == 0);
+        return printed.err;
+    };
+    CHECK(contains(remarks(code), "cut the bars"));
+    REQUIRE(
+        archive.fonds({"category", "edit", "FP", "--template", "{fonds}-{category}·{year}·{retention}[-{folder:3}]-{seq:4}"})
+            .exit_code == 0);
+    REQUIRE(archive.fonds({"folder", "add", "FP", "001"}).exit_code == 0);
+    CHECK_FALSE(
+        contains(remarks(archive.file("b.txt", "b", {"--category", "FP", "--folder", "001", "--date", "2024-01-02"})),
+                 "cut the bars"));
+}

@@ -109,7 +109,8 @@ TEST_CASE("what cannot be printed is refused with the reason")
     refused({"print", "slip", "--category", "HT"}, 2, "one record");
     refused({"print", "sign"}, 2, "sign");
     refused({"print", "contents", "--category", "HT", "--format", "doc"}, 2, "doc");
-    refused({"print", "spine", "--category", "HT", "--width", "5"}, 2, "10 to 100");
+    refused({"print", "spine", "--category", "HT", "--width", "5"}, 2,
+            "--width must be a whole number from 10 to 100, not 5");
     refused({"print", "contents", "--category", "HT", "--offset", "90,0"}, 2, "offset");
     // An empty category is a list to fill in by hand.
     CHECK(archive.fonds({"print", "contents", "--category", "HT"}).exit_code == 0);
@@ -236,4 +237,21 @@ TEST_CASE("covers and spines are of every folder, as secret as the most secret p
     const std::string spines = text_of(archive.beside("spine.pdf"));
     CHECK(contains(spines, "W12"));
     CHECK(contains(spines, "0001–"));
+}
+
+TEST_CASE("a spine is as wide as its folder says, unless the command says otherwise")
+{
+    const ArchiveFixture archive;
+    for (const std::string number : {"1", "2", "3"})
+        REQUIRE(archive.fonds({"folder", "add", "HT", number, "--spine", "80"}).exit_code == 0);
+    const auto pages = [&](const CommandLine& more) {
+        CommandLine command{"print", "spine", "--category", "HT", "--force"};
+        command.insert(command.end(), more.begin(), more.end());
+        REQUIRE(archive.fonds(command).exit_code == 0);
+        const std::string text = text_of(archive.beside("spine.pdf"));
+        return std::ranges::count(text, '\f');
+    };
+    CHECK(pages({}) == 2);
+    CHECK(pages({"--width", "30"}) == 1);
+    CHECK(contains(archive.fonds({"print", "spine", "--category", "HT", "--width", "9", "--lang", "zh"}).err, "须为"));
 }

@@ -10,6 +10,7 @@
 
 #include "archive/pdf/code_symbols.hpp"
 #include "archive/pdf/sheets.hpp"
+#include "archive/print/bars.hpp"
 #include "indexer/codes/code_reader.hpp"
 #include "indexer/image/image_file.hpp"
 #include "tests/support/program.hpp"
@@ -151,18 +152,17 @@ PageImage with_label(const PageImage& labels, const LabelSheet& sheet, int index
 /// The text as bars on an otherwise white page.
 PageImage bars_on_page(std::string_view text, int pixels_a_module)
 {
-    const auto bars = pdf::code128(text);
+    const auto bars = code128(text);
     REQUIRE(bars);
     PageImage page;
-    page.width = (static_cast<int>(bars->size()) + 2 * pdf::quiet_bars) * pixels_a_module;
+    page.width = (static_cast<int>(bars->size()) + 2 * quiet_bars) * pixels_a_module;
     page.height = 200;
     page.dpi = 200;
     page.pixels.assign(static_cast<std::size_t>(page.width * page.height), 255);
     for (int y = 50; y < 150; ++y)
         for (std::size_t bar = 0; bar < bars->size(); ++bar)
             if ((*bars)[bar])
-                std::fill_n(page.pixels.begin() + y * page.width +
-                                (static_cast<int>(bar) + pdf::quiet_bars) * pixels_a_module,
+                std::fill_n(page.pixels.begin() + y * page.width + (static_cast<int>(bar) + quiet_bars) * pixels_a_module,
                             pixels_a_module, std::uint8_t{0});
     return page;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "archive/tag_cell.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "archive/tag_cell.hpp"
 
 using namespace fonds;
 

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "archive/pdf/code_symbols.hpp"
+#include "archive/print/bars.hpp"
 
 using namespace fonds;
 using namespace fonds::pdf;

@@ -222,7 +222,7 @@ TEST_CASE("nothing lies where many printers do not print")
     }
 }
 
-TEST_CASE("a loan slip is one page with its counterfoil, whatever it has to say")
+TEST_CASE("a loan slip is one page with its counterfoil as long as they have room")
 {
     const LoanNote loan{"王芳", "财务部", "8001", "审计", "外借", "李明", "档案员", "2026-11-22", "2026-12-01", "17"};
     const std::string slip = read(slip_of(folder(1).items[0], loan, true));
@@ -235,8 +235,68 @@ TEST_CASE("a loan slip is one page with its counterfoil, whatever it has to say"
     endless.responsible = endless.title;
     LoanNote wordy = loan;
     wordy.purpose = wordy.department = endless.title;
-    for (const bool zh : {true, false}) CHECK(count_of(read(slip_of(endless, wordy, zh)), "\f") == 1);
-    CHECK(contains(read(slip_of(endless, wordy, false)), "counterfoil"));
+    // What has no room beside it leaves the counterfoil a page of its own.
+    for (const bool zh : {true, false}) CHECK(count_of(read(slip_of(endless, wordy, zh)), "\f") > 1);
+    const std::string apart = read(slip_of(endless, wordy, false));
+    CHECK(apart.find("counterfoil") > apart.find('\f'));
+}
+
+TEST_CASE("a loan slip loses nothing of what a loan is for")
+{
+    for (const int sentences : {18, 45}) {
+        LoanNote loan{"王芳", "财务部", "8001", "", "外借", "李明", "档案员", "2026-11-22", "2026-12-01", "17"};
+        for (int i = 0; i < sentences; ++i)
+            loan.purpose += "为年度审计核对第" + std::to_string(100 + i) + "号合同及其附件。";
+        std::string slip = squeezed(read(slip_of(folder(1).items[0], loan, true)));
+        std::erase(slip, '\n');
+        for (int i = 0; i < sentences; ++i) CHECK(contains(slip, std::to_string(100 + i)));
+        CHECK_FALSE(contains(slip, "…"));
+    }
+}
+
+TEST_CASE("a range of pages is never broken in two lines")
+{
+    ListedFolder some = folder(2);
+    for (const PageRange range : {PageRange{236, 238}, PageRange{12'345, 12'367}, PageRange{999'990, 1'000'000}}) {
+        some.items[1].range = range;
+        CHECK(contains(read(contents_of(some, true)), range.text()));
+    }
+}
+
+TEST_CASE("a spine's title stays clear of its frame, however long it is; each has the width of its folder")
+{
+    const auto column_of_ink = [](const std::string& pdf, double left, double right) {
+        const test::TemporaryDirectory place;
+        test::write_file(place / "a.pdf", pdf);
+        // The middle of the title, above and below which the fields stand.
+        const std::string page = output_of("pdftoppm -r 76.2 -gray '" + (place / "a.pdf") + "'");
+        int width = 0, height = 0, head = 0, dark = 0;
+        REQUIRE(std::sscanf(page.c_str(), "P5 %d %d 255%n", &width, &height, &head) == 2);
+        for (int y = height * 2 / 5; y < height * 3 / 5; ++y)
+            for (int x = static_cast<int>(left * 3); x < static_cast<int>(right * 3); ++x)
+                dark += static_cast<unsigned char>(page[static_cast<std::size_t>(head + 1 + y * width + x)]) < 0xC0 ? 1 : 0;
+        return dark;
+    };
+    std::string title;
+    for (int i = 0; i < 12; ++i) title += "设备采购合同与补充协议";
+    for (const double width : {20.0, 30.0, 40.0})
+        for (const std::size_t characters : {20U, 48U, 60U, 100U}) {
+            CAPTURE(width, characters);
+            ListedFolder one = folder(1);
+            one.title = title.substr(0, 3 * characters);
+            const std::string pdf = *printed_form(spines_of({one}, width, true), {}, once);
+            CHECK(column_of_ink(pdf, 10.5, 11) == 0);
+            CHECK(column_of_ink(pdf, 10 + width - 1, 10 + width - 0.5) == 0);
+            CHECK(column_of_ink(pdf, 11, 9 + width) > 0);
+        }
+    ListedFolder wide = folder(1), narrow = folder(1);
+    wide.spine = 100;
+    narrow.spine = 25;
+    const Form form = spines_of({wide, narrow, narrow, narrow, narrow}, 0, true);
+    CHECK(form.pieces[1].width == 25);
+    CHECK(count_of(read(form), "\f") == 2);
+    CHECK(spines_of({wide}, 30, true).pieces[0].width == 30);
+    CHECK(spines_of({folder(1)}, 0, true).width == 30);
 }
 
 TEST_CASE("a transfer register says how long papers are to be kept, and how long they were")

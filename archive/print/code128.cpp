@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <limits>
 
-#include "archive/pdf/code_symbols.hpp"
+#include "archive/print/bars.hpp"
 
-namespace fonds::pdf {
+namespace fonds {
 
 namespace {
 
@@ -86,4 +86,12 @@ std::optional<Bars> code128(std::string_view text)
     return bars;
 }
 
-}  // namespace fonds::pdf
+bool bars_fit(std::string_view text, double width, double height)
+{
+    if (height < least_height_with_bars) return false;
+    const auto bars = code128(text);
+    constexpr double dots_a_millimetre = 600 / 25.4;
+    return bars && (static_cast<double>(bars->size()) + 2 * quiet_bars) * least_bar_module <= width * dots_a_millimetre;
+}
+
+}  // namespace fonds
