@@ -123,7 +123,9 @@ Result<CategoryEdit> edit_of(const NamedTable& table, const CsvRow& row)
     return edit;
 }
 
-Category category_of(const std::string& code, const CategoryEdit& edit, const std::string& standard)
+}  // namespace
+
+Category new_category(const std::string& code, const CategoryEdit& edit, const std::string& standard)
 {
     Category category;
     category.code = code;
@@ -145,8 +147,6 @@ Category category_of(const std::string& code, const CategoryEdit& edit, const st
     category.effective_until = edit.effective_until.value_or(std::nullopt);
     return category;
 }
-
-}  // namespace
 
 std::span<const TableColumn> category_columns()
 {
@@ -228,7 +228,7 @@ Result<SchemeRowStatus> take_category(Catalog& catalog, const NamedTable& table,
     const auto known = catalog.category(code);
     if (!known.ok() && known.error().kind != ErrorKind::not_found) return known.error();
     TRY(known.ok() ? catalog.edit_category(code, edit, stamp)
-                   : catalog.add_category(category_of(code, edit, standard), stamp));
+                   : catalog.add_category(new_category(code, edit, standard), stamp));
     if (!known.ok()) return SchemeRowStatus::added;
     TRY_ASSIGN(const auto after, catalog.newest_event());
     const bool changed = after && (!before || after->sequence != before->sequence);

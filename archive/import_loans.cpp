@@ -112,6 +112,11 @@ private:
         if (lent > today)
             return error(ErrorKind::usage,
                          say("{} has not come yet: nothing was lent then", "借阅日期 {} 尚未到来", {lent.text()}));
+        if (says.due && *says.due < lent)
+            return error(ErrorKind::usage, say("Due on {}, before it was lent on {}", "应还日期 {} 早于借阅日期 {}",
+                                               {says.due->text(), lent.text()}))
+                .with_hint(say("Look at the columns due and lent.", "请核对“应还日期”与“借阅日期”两列。"))
+                .at(paper.text());
         NewLoan loan;
         loan.paper = paper;
         loan.reader = says.reader;

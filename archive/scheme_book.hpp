@@ -41,6 +41,10 @@ struct SchemeReport {
 /// would take for formulas begin with an apostrophe.
 [[nodiscard]] std::string scheme_csv(const std::vector<Category>& categories, bool chinese_headers);
 
+/// A category that does not exist yet, as an edit says it. `standard`: the template where none is said; without any name it
+/// is called by its code.
+[[nodiscard]] Category new_category(const std::string& code, const CategoryEdit& edit, const std::string& standard);
+
 /// Lives no longer than its archive; one thread at a time.
 class SchemeBook {
 public:

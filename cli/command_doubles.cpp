@@ -3,6 +3,7 @@
 #include "archive/deduplicating.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/field_names.hpp"
 #include "cli/views.hpp"
 #include "cli/work_display.hpp"
 
@@ -17,20 +18,29 @@ std::string joined(const Output& output, const std::vector<std::string>& names)
     return all;
 }
 
+std::string joined_fields(const Output& output, const std::vector<std::string>& fields)
+{
+    const bool in_chinese = output.language() == Language::chinese;
+    std::string all;
+    for (const auto& field : fields) all += (all.empty() ? "" : in_chinese ? "、" : ", ") + output.pick(field_text(field));
+    return all;
+}
+
 /// What went from one record to the other, and what did not.
 void tell(Output& output, const Merging& merging, const ReferenceCode& keep, bool undone)
 {
     if (!merging.fields.empty())
         output.line(output.pick(
-            undone ? say("  {} gave back: {}", "  {} 已交还:{}", {keep.text(), joined(output, merging.fields)})
-                   : say("  {} took over: {}", "  {} 已补入:{}", {keep.text(), joined(output, merging.fields)})));
+            undone ? say("  {} gave back: {}", "  {} 已交还:{}", {keep.text(), joined_fields(output, merging.fields)})
+                   : say("  {} took over: {}", "  {} 已补入:{}", {keep.text(), joined_fields(output, merging.fields)})));
     if (!merging.files.empty())
         output.line(output.pick(
             undone ? say("  {} gave back the files: {}", "  {} 已交还文件:{}", {keep.text(), joined(output, merging.files)})
                    : say("  {} got the files: {}", "  {} 已收入文件:{}", {keep.text(), joined(output, merging.files)})));
     for (const Difference& one : merging.differences)
-        output.remark(say("  {}: {} says “{}”, the other “{}”", "  {}:{} 为“{}”,另一件为“{}”",
-                          {one.field, keep.text(), output.shown(one.kept), output.shown(one.other)}));
+        output.remark(
+            say("  {}: {} says “{}”, the other “{}”", "  {}:{} 为“{}”,另一件为“{}”",
+                {output.pick(field_text(one.field)), keep.text(), output.shown(one.kept), output.shown(one.other)}));
 }
 
 }  // namespace
@@ -66,7 +76,8 @@ Result<int> run_duplicates(Context& context)
     if (groups.empty())
         output.remark(say("No records seem to be one.", "未发现重复。"));
     else
-        output.remark(say("{} groups. fonds merge KEEP OTHER makes two of them one.",
+        output.remark(say(groups.size() == 1 ? "{} group. fonds merge KEEP OTHER makes two of them one."
+                                             : "{} groups. fonds merge KEEP OTHER makes two of them one.",
                           "共 {} 组。可用 fonds merge 保留 并入 合并其中两件。", {groups.size()}));
     return groups.empty() ? exit_ok : exit_partial;
 }

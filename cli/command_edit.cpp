@@ -80,7 +80,18 @@ Result<int> run_edit(Context& context)
     TRY(check_tags(context.options.metadata));
     TRY_ASSIGN(const RecordEdit edit, edit_of(context.options.metadata));
     TRY(tell_absent(context, code, edit.remove_tags));
-    return change(context, code, edit);
+    std::string category;
+    if (edit.category) {
+        TRY_ASSIGN(const Record before, context.archive->record(code));
+        category = before.metadata.category;
+    }
+    TRY_ASSIGN(const int done, change(context, code, edit));
+    if (!edit.category) return done;
+    TRY_ASSIGN(const Record after, context.archive->record(code));
+    if (after.metadata.category != category)
+        context.output.remark(say("Its number stays, and with it the retention period that the number tells: {}.",
+                                  "档号不变,档号所载的保管期限也不变:{}。", {after.code.text()}));
+    return done;
 }
 
 Result<int> run_note(Context& context)

@@ -28,6 +28,9 @@ Result<int> run_file(Context& context)
     if (summary->index_problem) output.problem(*summary->index_problem);
     display.tell_summary(*summary);
     if (summary->interrupted) return exit_interrupted;
+    // With a code there is one file: what was wrong with it is what was wrong.
+    if (!options.file.code.empty() && summary->failed > 0 && display.last_failure())
+        return exit_code_of(*display.last_failure());
     const bool whole = summary->duplicates == 0 && summary->failed == 0 && summary->without_text == 0 &&
                        summary->text_pending == 0 && gathered.problems.empty() && gathered.bad_rows.empty();
     return whole ? exit_ok : exit_partial;

@@ -92,6 +92,9 @@ Result<int> run_loan_lend(Context& context)
     loan.unit = said.unit.value_or("");
     loan.contact = said.contact.value_or("");
     loan.purpose = said.purpose.value_or("");
+    if (said.purpose && loan.purpose.find_first_not_of(" \t") == std::string::npos)
+        return error(ErrorKind::usage, say("{} says nothing", "{} 没有内容", {"--purpose"}))
+            .with_hint(say("Say what the paper is lent for, or leave it out.", "请写明事由,或去掉此选项。"));
     loan.approved_by = said.approved_by.value_or("");
     loan.note = said.note.value_or("");
     if (!said.manner.empty()) loan.manner = said.manner;

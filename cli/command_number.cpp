@@ -5,6 +5,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/filing_input.hpp"
 #include "cli/finding_views.hpp"
+#include "cli/list_report.hpp"
 #include "schema/core/json.hpp"
 
 namespace fonds::cli {
@@ -112,11 +113,7 @@ Result<int> run_number_import(Context& context)
     const std::string& list = context.options.arguments.at(0);
     TRY_ASSIGN(request.list, read_list(context, list));
     auto report = NumberBook(*context.archive).import(request);
-    if (!report.ok()) {
-        Error problem = std::move(report).error();
-        if (problem.kind == ErrorKind::bad_input) problem.where = list + (problem.where.empty() ? "" : ":" + problem.where);
-        return problem;
-    }
+    if (!report.ok()) return of_list(std::move(report).error(), list);
     const int code = report->problems == 0 ? exit_ok : exit_partial;
     if (context.options.json) {
         Json rows = Json::array();

@@ -139,6 +139,7 @@ Result<int> run_location_edit(Context& context)
     if (!said.capacity.empty()) {
         TRY_ASSIGN(edit.capacity, capacity_of(said.capacity));
     }
+    edit.kind = location_kind(said.kind);
     if (said.retire) edit.retired = true;
     if (said.in_use) edit.retired = false;
     TRY_ASSIGN(const Location edited, Placing(*context.archive).edit(context.options.arguments.at(0), edit));
@@ -206,7 +207,15 @@ Result<int> run_place(Context& context)
             TRY_ASSIGN(papers.emplace_back(), PaperName::parse(word));
         }
         TRY_ASSIGN(const auto report, placing.take_away(papers, options.reason));
-        return tell_report(context, report);
+        TRY_ASSIGN(const int code, tell_report(context, report));
+        for (const PaperName& paper : papers) {
+            const auto still = placing.whereabouts(paper);
+            if (!options.json && still.ok() && still->place.with_folder && !still->place.location.empty())
+                context.output.remark(say("{} has no place of its own any more; with its folder it is still at {}.",
+                                          "{} 不再有自己的库位,但仍随案卷位于 {}。",
+                                          {still->place.paper.text(), still->place.location}));
+        }
+        return code;
     }
     PlacingRequest request;
     request.reason = options.reason;

@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/filing_input.hpp"
+#include "cli/list_report.hpp"
 #include "schema/core/json.hpp"
 
 namespace fonds::cli {
@@ -280,21 +281,15 @@ Result<int> run_rule_import(Context& context)
         TRY_ASSIGN(csv, read_list(context, list));
     }
     auto report = Retaining(*context.archive).import(csv, law, options.retention.dry_run);
-    if (!report.ok()) {
-        Error problem = std::move(report).error();
-        if (problem.kind == ErrorKind::bad_input) problem.where = list + (problem.where.empty() ? "" : ":" + problem.where);
-        return problem;
-    }
+    if (!report.ok()) return of_list(std::move(report).error(), list);
     const int code = report->refused == 0 ? exit_ok : exit_partial;
     if (options.json) {
         Json rows = Json::array();
-        for (const RuleRow& row : report->rows)
-            rows.push(std::move(Json::object()
-                                    .set("line", row.line)
-                                    .set("status", name_of(row.status))
-                                    .set("code", row.code)
-                                    .set("version", row.version)
-                                    .set("problem", row.problem ? Json(output.pick(row.problem->what)) : Json())));
+        for (const RuleRow& row : report->rows) {
+            Json one = json_of_row(output, row);
+            one.set("version", row.version);
+            rows.push(std::move(one));
+        }
         output.json(Json::object()
                         .set("rows", std::move(rows))
                         .set("added", report->added)
@@ -304,15 +299,7 @@ Result<int> run_rule_import(Context& context)
                         .set("done", report->done));
         return code;
     }
-    for (const RuleRow& row : report->rows) {
-        if (!row.problem) {
-            output.line(output.shown(row.code) + "  " + output.pick(text_of(row.status)));
-            continue;
-        }
-        Error problem = *row.problem;
-        problem.where = list + ":" + std::to_string(row.line);
-        output.problem(problem);
-    }
+    tell_rows(output, list, report->rows);
     output.remark(say("{} added, {} in a new version, {} as they were, {} refused.", "新增 {},新版本 {},无变化 {},拒绝 {}。",
                       {report->added, report->revised, report->same, report->refused}));
     if (!report->done) output.remark(say("Nothing was changed.", "未作任何更改。"));

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "archive/scheme_book.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/views.hpp"
@@ -166,24 +167,7 @@ PartyEdit party_edit(const Options& options)
 Result<int> run_category_add(Context& context)
 {
     TRY_ASSIGN(const CategoryEdit said, category_edit(context.options));
-    Category category;
-    category.code = context.options.arguments.at(0);
-    category.name_zh = said.name_zh.value_or(canonical_category_code(category.code));
-    category.name_en = said.name_en.value_or("");
-    category.retention = said.retention.value_or(category.retention);
-    category.default_grade = said.default_grade.value_or(category.default_grade);
-    category.code_template = said.code_template.value_or("");
-    category.scope_note = said.scope_note.value_or("");
-    category.numbering = said.numbering.value_or(Numbering::by_template);
-    category.auto_accept = said.auto_accept.value_or(false);
-    category.mixed_folders = said.mixed_folders.value_or(false);
-    category.grade_meanings_zh = said.grade_meanings_zh.value_or("");
-    category.grade_meanings_en = said.grade_meanings_en.value_or("");
-    category.grade_rules = said.grade_rules.value_or("");
-    category.expects = said.expects.value_or("");
-    category.parent = said.parent.value_or("");
-    category.effective_from = said.effective_from.value_or(std::nullopt);
-    category.effective_until = said.effective_until.value_or(std::nullopt);
+    const Category category = new_category(canonical_category_code(context.options.arguments.at(0)), said, "");
     TRY(context.archive->add_category(category));
     TRY_ASSIGN(const Category made, context.archive->category(category.code));
     return tell(context, made, cells_of(context.output, made));

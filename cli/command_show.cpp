@@ -4,6 +4,7 @@
 #include "archive/number_book.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/field_names.hpp"
 #include "cli/made_copy.hpp"
 #include "cli/place_views.hpp"
 #include "cli/record_display.hpp"
@@ -163,8 +164,9 @@ Result<int> run_show(Context& context)
     for (const auto& each : merged)
         context.output.line(context.output.pick(say("  {} was merged into it", "  {} 已并入此件", {each.text()})));
     for (const auto& change : history)
-        context.output.line("  " + to_iso8601(change.at) + "  " + context.output.shown(change.actor) + "  " + change.field +
-                            ": " + context.output.shown(change.before) + " → " + context.output.shown(change.after));
+        context.output.line("  " + to_iso8601(change.at) + "  " + context.output.shown(change.actor) + "  " +
+                            context.output.pick(field_text(change.field)) + ": " + context.output.shown(change.before) +
+                            " → " + context.output.shown(change.after));
     return exit_ok;
 }
 

@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/filing_input.hpp"
+#include "cli/list_report.hpp"
 #include "cli/views.hpp"
 #include "cli/work_display.hpp"
 #include "schema/model/sheet.hpp"
@@ -19,6 +20,27 @@ Result<TableKind> kind_named(const std::string& name)
     for (const auto each : table_kinds) all += (all.empty() ? "" : ", ") + std::string(each);
     return error(ErrorKind::usage, say("There is no list called {}", "没有名为 {} 的清单", {name}))
         .with_hint(say("Lists: {}.", "可用:{}。", {all}));
+}
+
+/// Not every list can be limited to some of its rows.
+Result<void> refuse_idle_filters(TableKind kind, const Options& options)
+{
+    if (kind == TableKind::records) return {};
+    const MetadataOptions& said = options.metadata;
+    const std::pair<const char*, bool> filters[] = {{"--query", !options.tables.query.empty()},
+                                                    {"--category", said.category && kind != TableKind::folders},
+                                                    {"--folder", said.folder.has_value()},
+                                                    {"--party", said.party.has_value()},
+                                                    {"--tag", !said.tags.empty()},
+                                                    {"--grade", said.grade.has_value()},
+                                                    {"--year", options.list.year.has_value()}};
+    for (const auto& [name, given] : filters)
+        if (given)
+            return error(ErrorKind::usage,
+                         say("The list of {} cannot be limited by {}", "{} 清单不能用 {} 限定", {name_of(kind), name}))
+                .with_hint(say("Lists of records can, and that of folders by --category; leave it out here.",
+                               "仅 records 清单可以限定(folders 可用 --category);请去掉此选项。"));
+    return {};
 }
 
 std::string directory_of(const std::string& path)
@@ -95,6 +117,7 @@ Result<int> run_export(Context& context)
     const Options& options = context.options;
     ExportRequest request;
     TRY_ASSIGN(request.kind, kind_named(options.arguments.at(0)));
+    TRY(refuse_idle_filters(request.kind, options));
     request.query = options.tables.query;
     request.filter.category = options.metadata.category.value_or("");
     request.filter.folder = options.metadata.folder.value_or("");
@@ -121,8 +144,8 @@ Result<int> run_export(Context& context)
         return exit_ok;
     }
     TRY_ASSIGN(const std::size_t rows, exporting.save(request, options.output, options.force));
-    context.output.remark(
-        say("{} rows written to {}.", "已写出 {} 行到 {}。", {rows, context.output.shown(options.output)}));
+    context.output.remark(say(rows == 1 ? "{} row written to {}." : "{} rows written to {}.", "已写出 {} 行到 {}。",
+                              {rows, context.output.shown(options.output)}));
     return exit_ok;
 }
 
@@ -141,11 +164,7 @@ Result<int> run_import(Context& context)
     request.leap = options.numbers.leap ? Leap::allowed : Leap::refused;
     ImportDisplay display(context, list);
     auto ran = Importing(*context.archive).run(request, display);
-    if (!ran.ok()) {
-        Error problem = std::move(ran).error();
-        if (problem.kind == ErrorKind::bad_input) problem.where = list + (problem.where.empty() ? "" : ":" + problem.where);
-        return problem;
-    }
+    if (!ran.ok()) return of_list(std::move(ran).error(), list);
     if (ran->index_problem) output.problem(*ran->index_problem);
     output.end_progress();
     output.remark(say("{} added, {} changed, {} unchanged, {} failed.", "新增 {},更改 {},无变化 {},未导入 {}。",

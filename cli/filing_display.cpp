@@ -58,6 +58,7 @@ void tell_restored(Output& output, const std::string& path)
 void FilingDisplay::filed(const FilingOutcome& outcome)
 {
     const std::string& path = gathered_.items[outcome.item].path;
+    if (outcome.problem) last_failure_ = outcome.problem->kind;
     if (outcome.restored) tell_restored(output_, path);
     if (outcome.numbers_left && (!last_numbers_ || *outcome.numbers_left < last_numbers_->first))
         last_numbers_ = std::pair(*outcome.numbers_left, outcome.code.text());

@@ -27,6 +27,8 @@ public:
     /// What is filed but not told yet, because the run ended before its text was read.
     void tell_the_rest();
     void tell_summary(const FilingSummary& summary);
+    /// What was wrong with the last file that failed.
+    [[nodiscard]] std::optional<ErrorKind> last_failure() const { return last_failure_; }
 
 private:
     void tell_failure(std::size_t item, Error problem);
@@ -38,6 +40,7 @@ private:
     std::map<std::size_t, std::string> waiting_;
     std::map<std::size_t, std::string> codes_;
     std::optional<std::pair<std::int64_t, std::string>> last_numbers_;  ///< how few are left, and behind which code
+    std::optional<ErrorKind> last_failure_;
     std::string told_;  ///< the last failure of the system whose hint was told
 };
 

@@ -137,7 +137,7 @@ void OptionMaker::which_records(CLI::App* at)
         ->type_name(t("TAG", "标签"))
         ->expected(1)
         ->allow_extra_args(false);
-    whole(at, "--year", options_.list.year, 1, 9999, "YYYY", t("Only records of this year", "限定年度"));
+    whole(at, "--year", options_.list.year, 1000, 9999, "YYYY", t("Only records of this year", "限定年度"));
 }
 
 void OptionMaker::paging(CLI::App* at)

@@ -25,20 +25,24 @@ void add_print_options(CLI::App& at, Options& options, Language language)
          t("CODE", "代码"));
     text("--folder", options.metadata.folder, "This folder; else every one of the category", "此案卷;缺省为门类的全部案卷",
          t("NUMBER", "案卷号"));
-    text("--year", options.list.year, "Documents of this year only", "仅此年度的文件", t("YEAR", "年度"));
-    const auto width = [language](const std::string& said) -> std::string {
-        const auto number = whole_number(said);
-        constexpr auto least = static_cast<std::int64_t>(narrowest_spine), most = static_cast<std::int64_t>(widest_spine);
-        if (number && *number >= least && *number <= most) return {};
-        return pick(say("{} must be a whole number from {} to {}, not {}", "{} 须为 {} 到 {} 的整数,而不是 {}",
-                        {"--width", least, most, said}),
-                    language);
+    const auto whole = [language](const char* name, std::int64_t least, std::int64_t most) {
+        return CLI::Validator(
+            [=](const std::string& said) -> std::string {
+                if (const auto number = whole_number(said); number && *number >= least && *number <= most) return {};
+                return pick(say("{} must be a whole number from {} to {}, not {}", "{} 须为 {} 到 {} 的整数,而不是 {}",
+                                {name, least, most, said}),
+                            language);
+            },
+            "");
     };
+    at.add_option("--year", options.list.year, t("Documents of this year only", "仅此年度的文件"))
+        ->type_name("YYYY")
+        ->check(whole("--year", 1000, 9999));
     at.add_option("--width", options.print.width,
                   t("Of spines, in mm: 20, 30 or 40; else that of each folder (--spine), or 30",
                     "卷脊宽度(毫米):20、30、40;缺省为各案卷的卷脊厚度(--spine),未填者 30"))
         ->type_name(t("MM", "毫米"))
-        ->check(CLI::Validator(width, ""));
+        ->check(whole("--width", static_cast<std::int64_t>(narrowest_spine), static_cast<std::int64_t>(widest_spine)));
     text("--reader", options.print.reader, "Of a loan slip: who borrows", "借阅单:借阅人", t("NAME", "姓名"));
     text("--purpose", options.print.purpose, "Of a loan slip: what for", "借阅单:事由", t("TEXT", "文字"));
     text("--due", options.print.due, "Of a loan slip: due date", "借阅单:应还日期", t("DATE", "日期"));

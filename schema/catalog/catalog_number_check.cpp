@@ -97,12 +97,12 @@ private:
         if (!is_nearly_used_up(shape.capacity, left)) return {};
         const Text hint = say("Widen the template: fonds category edit {} --template; the sequence goes on as it is.",
                               "请加宽模板的序号位数:fonds category edit {} --template;序列照常接续。", {shape.category});
-        findings_.add("number.width", scope,
-                      left > 0
-                          ? say("{}: {} of {} numbers are given", "{}:已用至 {},共 {} 个号", {scope, given, shape.capacity})
-                          : say("{}: all {} numbers of its width are given; the last is {}",
-                                "{}:该位数的 {} 个号已用尽,现已用至 {}", {scope, shape.capacity, given}),
-                      hint, Severity::warning);
+        findings_.add(
+            "number.width", scope,
+            left > 0 ? say("{}: the numbers have come to {} of {}", "{}:已用至 {},最大为 {}", {scope, given, shape.capacity})
+                     : say("{}: the numbers have gone beyond {}, the last of its width; the last is {}",
+                           "{}:该位数最大为 {},已用尽,现已用至 {}", {scope, shape.capacity, given}),
+            hint, Severity::warning);
         return {};
     }
 
@@ -154,7 +154,8 @@ private:
             say("File the papers that have these numbers: fonds file --code; or import the list with those that are "
                 "void: fonds number import.",
                 "请用 fonds file --code 补录这些号的文件;作废的号可用 fonds number import 导入清单登记。"),
-            Severity::warning);
+            // Old numbers that merely end in figures may be no sequence at all.
+            shapes_[sequence].known || scope.starts_with(state_.identity.code) ? Severity::warning : Severity::note);
     }
 
     Result<void> check_open()

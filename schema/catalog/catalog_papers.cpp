@@ -4,6 +4,7 @@
 
 #include "schema/catalog/place_rows.hpp"
 #include "schema/catalog/places.hpp"
+#include "schema/catalog/record_check.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
@@ -133,7 +134,8 @@ Result<PaperRow> must_find_paper(CatalogState& state, const PaperName& name)
         TRY(find_folder(state, name.category, name.number));
     } else {
         TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(name.number));
-        TRY(find_record(state, code));
+        TRY_ASSIGN(const RecordId record, find_record(state, code));
+        TRY(refuse_tombstone(state, record, code));
     }
     return error(ErrorKind::not_found, say("There is no paper {}", "没有档案 {}", {name.text()})).at(name.text());
 }

@@ -117,8 +117,8 @@ Result<void> add_number_findings(Catalog& catalog, OrderFindings& findings)
 {
     TRY_ASSIGN(auto numbers, Numbers(catalog).check());
     for (Finding& each : numbers)
-        // Labels that were printed beforehand are no disorder.
-        if (each.kind != "number.unused")
+        // Labels that were printed beforehand are no disorder, nor is what old numbers leave open.
+        if (each.kind != "number.unused" && (each.kind != "number.open" || each.severity != Severity::note))
             findings.add(each.severity, each.kind, std::move(each.subject), std::move(each.what), each.hint);
     AlikeGroups groups;
     TRY(add_alike_by_facts(catalog, groups));

@@ -21,8 +21,9 @@ std::string canonical_category_code(std::string_view text)
 
 bool is_retention(std::string_view code)
 {
-    return code == "Y" ||
-           (code.size() > 1 && code.front() == 'D' && code.find_first_not_of("0123456789", 1) == std::string_view::npos);
+    constexpr std::size_t longest = 4;  // D999
+    return code == "Y" || (code.size() > 1 && code.size() <= longest && code.front() == 'D' && code[1] != '0' &&
+                           code.find_first_not_of("0123456789", 1) == std::string_view::npos);
 }
 
 Text retention_text(std::string_view code)

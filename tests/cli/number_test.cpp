@@ -149,7 +149,7 @@ TEST_CASE("a leap far beyond the sequence is taken on somebody's word alone")
     const CommandLine far{"file",   archive.write("b.txt", "2"), "--category", "HT", "--date", "2024-03-05",
                           "--code", "J001-HT·2024-D30-99999999"};
     const auto refused = archive.fonds(far);
-    CHECK(refused.exit_code == 3);
+    CHECK(refused.exit_code == 5);
     CHECK(contains(refused.err, "--leap"));
     CHECK(archive.file("c.txt", "3", contract) == "J001-HT·2024-D30-0002");
     (void)archive.write("list.csv", "档号,门类,题名,日期\nJ001-HT·2024-D30-5000,HT,远,2024-03-05\n");

@@ -253,5 +253,9 @@ TEST_CASE("a spine is as wide as its folder says, unless the command says otherw
     };
     CHECK(pages({}) == 2);
     CHECK(pages({"--width", "30"}) == 1);
-    CHECK(contains(archive.fonds({"print", "spine", "--category", "HT", "--width", "9", "--lang", "zh"}).err, "须为"));
+    ProgramCall chinese;
+    chinese.environment = {{"LC_ALL", "zh_CN.UTF-8"}};
+    CHECK(contains(archive.fonds({"print", "spine", "--category", "HT", "--width", "9"}, chinese).err,
+                   "须为 10 到 100 的整数"));
+    CHECK_FALSE(contains(archive.fonds({"print", "--help"}).out, "INT"));
 }
