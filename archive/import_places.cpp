@@ -33,11 +33,7 @@ public:
             else
                 location.code = address;
         }
-        if (const auto kind = said(row, "kind")) {
-            location.kind = location_kind(*kind);
-            if (!location.kind)
-                return error(ErrorKind::usage, say("Not a kind of location: {}", "不是库位类型:{}", {*kind}));
-        }
+        TRY_ASSIGN(location.kind, kind_of(row));
         location.name = said(row, "name").value_or("");
         location.climate = said(row, "climate").value_or("");
         location.note = said(row, "note").value_or("");
@@ -49,6 +45,16 @@ public:
     }
 
 private:
+    Result<std::optional<LocationKind>> kind_of(const CsvRow& row) const
+    {
+        const auto said_kind = said(row, "kind");
+        if (!said_kind) return std::optional<LocationKind>();
+        if (const auto kind = location_kind(*said_kind)) return kind;
+        return error(ErrorKind::usage, say("Not a kind of location: {}", "不是库位类型:{}", {*said_kind}))
+            .with_hint(
+                say("From large to small: storeroom, row, side, bay, tier, box.", "由大到小:库房、列、面、节、层、盒。"));
+    }
+
     static LocationEdit retirement()
     {
         LocationEdit edit;
@@ -86,7 +92,9 @@ private:
         edit.note = news(row, "note", known.note);
         if (capacity && *capacity != known.capacity) edit.capacity = capacity;
         if (retired && *retired != known.retired) edit.retired = retired;
-        const bool any = edit.name || edit.climate || edit.note || edit.capacity || edit.retired;
+        TRY_ASSIGN(const auto kind, kind_of(row));
+        if (kind && *kind != known.kind) edit.kind = kind;
+        const bool any = edit.kind || edit.name || edit.climate || edit.note || edit.capacity || edit.retired;
         if (any) TRY(places_.edit(known.code, edit, place_.stamp));
         return told(row, any ? RowFate::changed : RowFate::unchanged, known.code, edit.name.value_or(known.name));
     }
@@ -121,6 +129,7 @@ public:
                 .at(paper.text());
         case Placed::unknown: break;
         }
+        TRY(places_.whereabouts(paper));  // says what became of it
         return error(ErrorKind::not_found, say("There is no record or folder {}", "没有 {} 这件档案或案卷", {paper.text()}))
             .at(paper.text());
     }

@@ -20,11 +20,13 @@ void OptionMaker::add_places()
                     ->expected(1);
             else
                 words(at, "ADDRESS", say("Address", "库位号"))->required()->expected(1);
+            choice(at, "--kind", p.kind, {"storeroom", "row", "side", "bay", "tier", "box"},
+                   adding ? t("Kind; else the next smaller than that of the location it lies in",
+                              "类型:storeroom 库房、row 列、side 面、bay 节、tier 层、box 盒;缺省为上级的下一级")
+                          : t("What kind it is, where another was entered",
+                              "更正类型:storeroom 库房、row 列、side 面、bay 节、tier 层、box 盒"));
             if (adding) {
                 plain(at, "--in", p.parent, "ADDRESS", "库位号", say("The location it lies in", "上级库位"));
-                choice(at, "--kind", p.kind, {"storeroom", "row", "side", "bay", "tier", "box"},
-                       t("Kind; else the next smaller than that of the location it lies in",
-                         "类型:storeroom 库房、row 列、side 面、bay 节、tier 层、box 盒;缺省为上级的下一级"));
                 plain(at, "--code", p.code, "ADDRESS", "库位号",
                       say("An address that is not built of the parts", "不按各级拼成的库位号"));
             }

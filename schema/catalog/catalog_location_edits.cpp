@@ -43,6 +43,27 @@ Result<void> check_parent(const Location& parent, LocationKind kind, bool may_be
         .at(parent.code);
 }
 
+/// A location that was entered as another kind than it is: what it lies in stays larger, and what lies in it smaller.
+Result<void> check_kind(CatalogState& state, const Location& location, LocationKind kind)
+{
+    if (raw(location.parent) != 0) {
+        TRY_ASSIGN(const Location parent, find_location(state, location.parent_code));
+        TRY(check_parent(parent, kind, true));
+    }
+    TRY_ASSIGN(auto rows, state.db.query("SELECT code, kind FROM location WHERE parent = ?1 AND level <= ?2"
+                                         " ORDER BY level, code LIMIT 1",
+                                         {raw(location.id), static_cast<int>(kind)}));
+    TRY_ASSIGN(const bool found, rows.next());
+    if (!found) return {};
+    const Text wanted = text_of(kind), inside = text_of(location_kind(rows.view(1)).value_or(LocationKind::box));
+    return error(ErrorKind::refused,
+                 {fill("{} cannot be a {}: {} in it is a {}", {location.code, wanted.en, rows.view(0), inside.en}),
+                  fill("{} 不能改为{}:其中的 {} 是{}", {location.code, wanted.zh, rows.view(0), inside.zh})})
+        .with_hint(say("From large to small: storeroom, row, side, bay, tier, box. Change or move what lies in it first.",
+                       "由大到小:库房、列、面、节、层、盒。请先更改或移走其中的库位。"))
+        .at(location.code);
+}
+
 Result<void> check_free(CatalogState& state, const std::string& code)
 {
     TRY_ASSIGN(const auto location, state.db.number("SELECT 1 FROM location WHERE code = ?1", {code}));
@@ -172,6 +193,7 @@ Result<Location> Places::edit(std::string_view code, const LocationEdit& edit, c
         take(edit.climate, wanted.climate);
         take(edit.note, wanted.note);
         take(edit.retired, wanted.retired);
+        take(edit.kind, wanted.kind);
         TRY_ASSIGN(const Location after, checked(std::move(wanted)));
         if (after.retired && !before.retired && before.fill() > 0)
             return error(ErrorKind::refused, say("Location {} is not empty: {} papers, {} locations in it",
@@ -182,7 +204,9 @@ Result<Location> Places::edit(std::string_view code, const LocationEdit& edit, c
                 .at(before.code);
         if (!after.retired && before.retired && raw(before.parent) != 0)
             TRY(find_location_in_use(state_, before.parent_code));
+        if (after.kind != before.kind) TRY(check_kind(state_, before, after.kind));
         FieldChanges changes;
+        changes.compare("kind", name_of(before.kind), name_of(after.kind));
         changes.compare("name", before.name, after.name);
         changes.compare("capacity", capacity_text(before.capacity), capacity_text(after.capacity));
         changes.compare("climate", before.climate, after.climate);
@@ -192,6 +216,9 @@ Result<Location> Places::edit(std::string_view code, const LocationEdit& edit, c
         TRY(state_.db.run(
             "UPDATE location SET name = ?2, capacity = ?3, climate = ?4, note = ?5, retired = ?6 WHERE id = ?1",
             {raw(before.id), after.name, after.capacity, after.climate, after.note, after.retired ? 1 : 0}));
+        if (after.kind != before.kind)
+            TRY(state_.db.run("UPDATE location SET kind = ?2, level = ?3 WHERE id = ?1",
+                              {raw(before.id), name_of(after.kind), static_cast<int>(after.kind)}));
         TRY(append_event(state_, "location.edited", before.code, changes.detail(), stamp));
         return {};
     }));

@@ -332,3 +332,27 @@ TEST_CASE("Incidents are noted and listed")
     CHECK(must(places.incidents("KF01-L02", 10, 0)).empty());
     CHECK(check(*catalog).empty());
 }
+
+TEST_CASE("The kind of a location is mended where what it lies in stays larger, and what lies in it smaller")
+{
+    SampleCatalog catalog;
+    Places places(*catalog);
+    build(places);
+    add(places, "W99", "KF01-L02");
+    const auto edit = [&](const std::string& code, LocationKind kind) {
+        LocationEdit wanted;
+        wanted.kind = kind;
+        return places.edit(code, wanted, stamp());
+    };
+    CHECK(must(edit("KF01-L02-W99", LocationKind::box)).kind == LocationKind::box);
+    CHECK(must(catalog->newest_event())->detail.find(R"("kind":{"before":"side","after":"box"})") != std::string::npos);
+    CHECK(must(edit("KF01-L02-W99", LocationKind::side)).kind == LocationKind::side);
+    CHECK(refused(edit("KF01-L02-W99", LocationKind::row)).kind == ErrorKind::refused);
+    const Error inside = refused(edit("KF01-L01-A", LocationKind::tier));
+    CHECK(inside.kind == ErrorKind::refused);
+    CHECK(inside.what.en == "KF01-L01-A cannot be a tier: KF01-L01-A-J05 in it is a bay");
+    const auto events = must(catalog->tallies()).events;
+    must(edit("KF01", LocationKind::storeroom));
+    CHECK(must(catalog->tallies()).events == events);
+    CHECK(check(*catalog).empty());
+}
