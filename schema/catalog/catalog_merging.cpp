@@ -177,16 +177,42 @@ Json told_of(const Plan& plan, const Record& other)
         Json::object().set("fields", std::move(fields)).set("tags", std::move(tags)).set("files", std::move(files)));
 }
 
-/// What the merge of `gone` into `heir` took over, as its event tells; nothing when there is no such merge.
-Result<std::optional<Json>> taken_by(CatalogState& state, RecordId heir, RecordId gone)
+/// What two events took over of one record.
+Json both(const Json& first, const Json& second)
 {
-    TRY_ASSIGN(auto rows, state.db.query("SELECT detail FROM tombstone JOIN event ON event.sequence = tombstone.event"
-                                         " WHERE record = ?1 AND kind = 'merged' AND merged_into = ?2",
-                                         {raw(gone), raw(heir)}));
+    Json fields = Json::object(), all = Json::object();
+    for (const Json& one : {first.get("fields"), second.get("fields")})
+        for (const std::string& field : one.keys()) fields.set(field, one.get(field).text());
+    all.set("fields", std::move(fields));
+    for (const char* const list : {"tags", "files"}) {
+        Json texts = Json::array();
+        for (const Json& one : {first.get(list), second.get(list)})
+            for (std::size_t i = 0; i < one.size(); ++i) texts.push(one.at(i).text());
+        all.set(list, std::move(texts));
+    }
+    return all;
+}
+
+/// What the merge of `gone` into `heir` took over, as its event tells, and what `heir` took of it later, when other merges
+/// were undone; nothing when there is no such merge.
+Result<std::optional<Json>> taken_by(CatalogState& state, const Record& heir, const Record& gone)
+{
+    TRY_ASSIGN(auto rows, state.db.query("SELECT detail, event.sequence FROM tombstone JOIN event ON event.sequence ="
+                                         " tombstone.event WHERE record = ?1 AND kind = 'merged' AND merged_into = ?2",
+                                         {raw(gone.id), raw(heir.id)}));
     TRY_ASSIGN(const bool merged, rows.next());
     if (!merged) return std::optional<Json>();
-    TRY_ASSIGN(Json detail, Json::parse(rows.view(0)));
-    return std::optional(detail.get("taken"));
+    TRY_ASSIGN(const Json detail, Json::parse(rows.view(0)));
+    Json taken = detail.get("taken");
+    TRY_ASSIGN(auto later, state.db.query("SELECT detail FROM event WHERE action = 'record.unmerged' AND sequence > ?1"
+                                          " AND json_extract(detail, '$.from') = ?2 ORDER BY sequence",
+                                          {rows.integer(1), heir.code.text()}));
+    TRY(later.each([&](const sqlite::Rows& row) -> Result<void> {
+        TRY_ASSIGN(const Json undone, Json::parse(row.view(0)));
+        taken = both(taken, undone.get("taken").get(gone.code.text()));
+        return {};
+    }));
+    return std::optional(std::move(taken));
 }
 
 /// What `keep` gives back of what it took over: only what is as it was then.
@@ -258,13 +284,11 @@ Result<Merging> Doubles::part(const ReferenceCode& keep, const ReferenceCode& ot
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const Record heir, load_one(state_, keep));
         TRY_ASSIGN(const Record gone, load_one(state_, other));
-        TRY_ASSIGN(const auto taken, taken_by(state_, heir.id, gone.id));
+        TRY_ASSIGN(const auto taken, taken_by(state_, heir, gone));
         if (!taken) return no_such_merging(keep, other);
         TRY(refuse_tombstone(state_, heir.id, heir.code));
         TRY(refuse_held(state_, heir.id, heir.code));
         TRY(check_folder(state_, gone));
-        TRY(append_event(state_, "record.unmerged", gone.code.text(),
-                         Json::object().set("from", heir.code.text()).set("reason", "").dump(), stamp));
         TRY(state_.db.run("DELETE FROM tombstone WHERE record = ?1", {raw(gone.id)}));
         TRY(catalog_.edit_record(heir.code, giving_back(heir, *taken, undone), stamp));
         const Json files = taken->get("files");
@@ -277,13 +301,20 @@ Result<Merging> Doubles::part(const ReferenceCode& keep, const ReferenceCode& ot
         }
         // What another record that is still merged into it brings as well, it keeps.
         TRY_ASSIGN(const auto others, merged_into(heir.code));
+        Json anew = Json::object();
         for (const ReferenceCode& code : others) {
             TRY_ASSIGN(const Record still, load_one(state_, code));
             TRY_ASSIGN(const Record now, load_one(state_, heir.code));
             Plan plan = plan_of(now, still);
             TRY(take_over(catalog_, now.code, still, plan, stamp));
             for (const Component* file : plan.files) TRY(take_file(catalog_, now.code, *file, stamp));
+            if (!plan.fields.empty() || !plan.tags.empty() || !plan.files.empty())
+                anew.set(code.text(), told_of(plan, still));
         }
+        Json detail = Json::object();
+        detail.set("from", heir.code.text()).set("reason", "");
+        if (!anew.keys().empty()) detail.set("taken", std::move(anew));
+        TRY(append_event(state_, "record.unmerged", gone.code.text(), detail.dump(), stamp));
         return bump_and_owe(state_, {heir.id, gone.id});
     }));
     return undone;

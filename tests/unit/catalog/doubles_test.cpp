@@ -263,3 +263,27 @@ TEST_CASE("nothing is merged out of a closed folder, nor comes back into one")
     CHECK(must(catalog->folder("HT", "001")).records == 1);
     CHECK(check(*catalog).empty());
 }
+
+TEST_CASE("what a record takes over anew when one merge is undone goes back with the merge it came from")
+{
+    SampleCatalog catalog;
+    const auto file = [&](const std::string& title, const std::string& responsible) {
+        NewRecord record = contract(title, title);
+        record.metadata.responsible = responsible;
+        record.metadata.tags = {title};
+        return must(catalog->file_record(record, stamp())).code;
+    };
+    const auto keep = file("keep", ""), first = file("first", "张三"), second = file("second", "李四");
+    const auto responsible = [&] { return must(catalog->record(keep)).metadata.responsible; };
+    Doubles doubles(*catalog);
+    must(doubles.merge(keep, first, "", stamp()));
+    must(doubles.merge(keep, second, "", stamp()));
+    CHECK(responsible() == "张三");
+    must(doubles.part(keep, first, stamp()));
+    CHECK(responsible() == "李四");
+    must(doubles.part(keep, second, stamp()));
+    CHECK(responsible().empty());
+    CHECK(must(catalog->record(keep)).metadata.tags == std::vector<std::string>{"keep"});
+    CHECK(must(catalog->record(keep)).components.size() == 1);
+    CHECK(check(*catalog).empty());
+}
