@@ -72,9 +72,13 @@ Json json_of_contents(const FolderContents& contents)
 Text fill_text(const FolderContents& contents)
 {
     const FolderFill& fill = contents.fill;
-    Text text = say("{} records, {} pages, about {} mm", "{} 件,{} 页,约厚 {} 毫米",
-                    {of_room(fill.pieces, contents.folder.most_pieces), of_room(fill.pages, contents.folder.most_pages),
-                     of_room(fill.spine, contents.folder.spine)});
+    const std::string pieces = of_room(fill.pieces, contents.folder.most_pieces),
+                      pages = of_room(fill.pages, contents.folder.most_pages);
+    Text text;
+    text.en = fonds::fill("{} {}, {} {}, about {} mm",
+                          {pieces, pieces == "1" ? "record" : "records", pages, pages == "1" ? "page" : "pages",
+                           of_room(fill.spine, contents.folder.spine)});
+    text.zh = fonds::fill("{} 件,{} 页,约厚 {} 毫米", {pieces, pages, of_room(fill.spine, contents.folder.spine)});
     if (fill.uncounted > 0) {
         text.en += fonds::fill("; the pages of {} are not known", {fill.uncounted});
         text.zh += fonds::fill(";{} 件页数不明", {fill.uncounted});

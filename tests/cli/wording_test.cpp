@@ -104,3 +104,22 @@ TEST_CASE("old numbers that end in figures are no sequence with gaps")
     CHECK_FALSE(contains(archive.fonds({"check", "order"}).out, "have no record"));
     CHECK(contains(archive.fonds({"number", "check"}).out, "no category's template makes"));
 }
+
+TEST_CASE("the kind of a location that was entered wrongly is mended, by command or list, where it fits")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"location", "add", "KF1"}).exit_code == 0);
+    REQUIRE(archive.fonds({"location", "add", "KF1-W1"}).exit_code == 0);
+    const std::string code = archive.file("a.txt", "a", {"--category", "HT"});
+    REQUIRE(archive.fonds({"place", code, "KF1-W1"}).exit_code == 0);
+    CHECK(contains(archive.fonds({"location", "edit", "KF1-W1", "--kind", "box"}).out, "box"));
+    const auto refused = archive.fonds({"location", "edit", "KF1", "--kind", "box"});
+    CHECK(refused.exit_code == 5);
+    CHECK(contains(refused.err, "KF1-W1 in it is a box"));
+    CHECK(archive.fonds({"location", "edit", "KF1", "--kind", "shelf"}).exit_code == 2);
+    const std::string list = archive.write("l.csv", "库位号,类型\nKF1-W1,层\n");
+    CHECK(contains(archive.fonds({"import", "locations", list}).err, "1 changed"));
+    CHECK(contains(archive.fonds({"import", "locations", list}).err, "1 unchanged"));
+    CHECK(contains(archive.fonds({"location", "show", "KF1-W1"}).out, code));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
