@@ -143,7 +143,7 @@ Result<std::vector<ReferenceCode>> Disposing::file_papers(const DispositionCase&
             filed.push_back(*paper.record);
             continue;
         }
-        TRY_ASSIGN(const Form form, form_of_paper(paper, closed, signatures, request.in_chinese));
+        TRY_ASSIGN(const Form form, form_of_paper(paper, closed, signatures, state_.config.time_zone_minutes, request.in_chinese));
         TRY_ASSIGN(const std::string pdf, archive_.print(form, std::nullopt));
         const std::string name = closed.number + "-" + std::string(name_of(paper.kind)) +
                                  (paper.round > 1 ? "-" + std::to_string(paper.round) : "");

@@ -15,8 +15,9 @@ namespace {
 class PaperForm {
 public:
     PaperForm(const CasePaper& paper, const DispositionCase& one, const std::vector<CaseSignature>& signatures, Json content,
-              bool in_chinese)
-        : paper_(paper), case_(one), signatures_(signatures), content_(std::move(content)), in_chinese_(in_chinese)
+              int offset_minutes, bool in_chinese)
+        : paper_(paper), case_(one), signatures_(signatures), content_(std::move(content)), offset_minutes_(offset_minutes),
+          in_chinese_(in_chinese)
     {
         form_.in_chinese = in_chinese;
         form_.landscape = true;
@@ -41,6 +42,15 @@ public:
 private:
     [[nodiscard]] std::string pick(const Text& text) const { return in_chinese_ ? text.zh : text.en; }
     void head(const Text& label, const std::string& value) { form_.head.push_back({pick(label), value}); }
+    /// The day and the time of the clock on the wall.
+    [[nodiscard]] std::string local(std::string_view instant) const
+    {
+        const auto at = parse_instant(instant);
+        if (!at.ok()) return std::string(instant);
+        std::string shown = to_iso8601(*at + std::chrono::minutes(offset_minutes_)).substr(0, 16);
+        shown[10] = ' ';
+        return shown;
+    }
     void column(const Text& heading, double share, bool centred = false)
     {
         form_.columns.push_back({pick(heading), share, centred});
@@ -81,7 +91,8 @@ private:
         for (const auto& one : signatures_) {
             if (one.stage != stage || one.round != paper_.round || !one.approved) continue;
             const std::string who = one.full_name.empty() ? one.account : one.full_name;
-            form_.signatures.push_back({pick(text_of_office(one.office)), who + " " + to_iso8601(one.at).substr(0, 10)});
+            form_.signatures.push_back(
+                {pick(text_of_office(one.office)), who + " " + Date::of(one.at, offset_minutes_).text()});
             done.push_back(one.office);
         }
         for (const auto office : offices_needed(case_.procedure, stage, case_.electronic))
@@ -170,7 +181,16 @@ private:
     {
         head(say("Certificate", "证明编号"), content_.get("number").text());
         head(say("Destroyed", "销毁时间"),
-             content_.get("begun_at").text().substr(0, 19) + " – " + content_.get("ended_at").text().substr(0, 19) + " UTC");
+             local(content_.get("begun_at").text()) + " – " + local(content_.get("ended_at").text()));
+        std::string approved;
+        const Json signers = content_.get("signatures");
+        for (std::size_t i = 0; i < signers.size(); ++i) {
+            const Json one = signers.at(i);
+            const std::string full = one.get("full_name").text();
+            approved += (i == 0 ? "" : "; ") + pick(text_of_office(one.get("office").text())) + " " +
+                        (full.empty() ? one.get("account").text() : full);
+        }
+        head(say("Approved by", "批准"), approved);
         if (!content_.get("place").text().empty()) head(say("Place", "销毁地点"), content_.get("place").text());
         if (!content_.get("method").text().empty()) head(say("Method", "销毁方式"), content_.get("method").text());
         head(say("Carried out by", "执行人"), content_.get("executor").text());
@@ -189,7 +209,7 @@ private:
         const Json records = content_.get("records");
         for (std::size_t i = 0; i < records.size(); ++i) {
             const Json one = records.at(i);
-            form_.rows.push_back(list_row(i + 1, one, one.get("destroyed_at").text().substr(0, 10)));
+            form_.rows.push_back(list_row(i + 1, one, local(one.get("destroyed_at").text()).substr(0, 10)));
         }
         form_.summary =
             pick(say("All {} records of this list were destroyed; register {}…", "本清单所列 {} 件已全部销毁;清册 {}…",
@@ -216,6 +236,7 @@ private:
     const DispositionCase& case_;
     const std::vector<CaseSignature>& signatures_;
     Json content_;
+    int offset_minutes_;
     bool in_chinese_;
     Form form_;
 };
@@ -223,10 +244,10 @@ private:
 }  // namespace
 
 Result<Form> form_of_paper(const CasePaper& paper, const DispositionCase& one, const std::vector<CaseSignature>& signatures,
-                           bool in_chinese)
+                           int offset_minutes, bool in_chinese)
 {
     TRY_ASSIGN(Json content, Json::parse(paper.content));
-    return PaperForm(paper, one, signatures, std::move(content), in_chinese).made();
+    return PaperForm(paper, one, signatures, std::move(content), offset_minutes, in_chinese).made();
 }
 
 }  // namespace fonds

@@ -118,13 +118,18 @@ Result<DispositionCase> Disposing::reopen(std::string_view number, std::string_v
     return cases.get(number);
 }
 
+Date Disposing::day_of(Instant at) const
+{
+    return Date::of(at, state_.config.time_zone_minutes);
+}
+
 Result<Form> Disposing::form(std::string_view number, CasePaperKind kind, bool in_chinese)
 {
     Cases cases(state_.catalog);
     TRY_ASSIGN(const DispositionCase one, cases.get(number));
     TRY_ASSIGN(const CasePaper paper, cases.paper(number, kind));
     TRY_ASSIGN(const auto signatures, cases.signatures(number));
-    return form_of_paper(paper, one, signatures, in_chinese);
+    return form_of_paper(paper, one, signatures, state_.config.time_zone_minutes, in_chinese);
 }
 
 }  // namespace fonds

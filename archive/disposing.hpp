@@ -90,6 +90,8 @@ public:
     /// Ends the case, and files its papers as records that are kept permanently. Again for a closed case: files those that
     /// are not filed yet.
     [[nodiscard]] Result<ClosedCase> close(std::string_view number, const CloseRequest& request, WorkObserver& observer);
+    /// Its day where the archive is.
+    [[nodiscard]] Date day_of(Instant at) const;
     /// A paper of the case as a form; ErrorKind::not_found before there is one.
     [[nodiscard]] Result<Form> form(std::string_view number, CasePaperKind kind, bool in_chinese);
 
@@ -102,8 +104,9 @@ private:
     Archive::State& state_;
 };
 
-/// Papers of a case as forms; `signatures` and `items` of the case go with them. Private to the facade.
+/// A paper of a case as a form, with the case's signatures; days as `offset_minutes` east of Greenwich. Private to the
+/// facade.
 [[nodiscard]] Result<Form> form_of_paper(const CasePaper& paper, const DispositionCase& one,
-                                         const std::vector<CaseSignature>& signatures, bool in_chinese);
+                                         const std::vector<CaseSignature>& signatures, int offset_minutes, bool in_chinese);
 
 }  // namespace fonds

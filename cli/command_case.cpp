@@ -166,8 +166,10 @@ std::string counts_text(Output& output, const CaseCounts& counts)
     return all;
 }
 
-void print_case(Output& output, const DispositionCase& one, const std::vector<CaseSignature>& signatures)
+void print_case(Context& context, const DispositionCase& one, const std::vector<CaseSignature>& signatures)
 {
+    Output& output = context.output;
+    const Disposing disposing(*context.archive);
     Table table;
     const auto row = [&](const Text& label, const std::string& value) {
         if (!value.empty()) table.row({output.pick(label), output.shown(value)});
@@ -177,7 +179,7 @@ void print_case(Output& output, const DispositionCase& one, const std::vector<Ca
     row(say("State", "状态"), output.pick(text_of(one.state)));
     row(say("Procedure", "程序"), output.pick(text_of(one.procedure)));
     row(say("Basis", "依据"), one.basis);
-    row(say("Drafted", "立案"), to_iso8601(one.opened_at).substr(0, 10) + " " + one.author);
+    row(say("Drafted", "立案"), disposing.day_of(one.opened_at).text() + " " + one.author);
     row(say("Records", "档案"), counts_text(output, one.counts));
     row(say("Appraised by", "参加人员"), one.participants);
     row(say("Opinion", "鉴定意见"), one.opinion);
@@ -186,8 +188,7 @@ void print_case(Output& output, const DispositionCase& one, const std::vector<Ca
     row(say("Carried out by", "执行人"), one.executor);
     for (const auto& each : signatures) {
         std::string text = output.pick(text_of_office(each.office)) + " " +
-                           (each.full_name.empty() ? each.account : each.full_name) + " " +
-                           to_iso8601(each.at).substr(0, 10);
+                           (each.full_name.empty() ? each.account : each.full_name) + " " + disposing.day_of(each.at).text();
         if (!each.approved) text += output.pick(say(": refused", ":驳回"));
         if (each.round != one.round)
             text += output.pick(say(" (round {}, counts no more)", "(第 {} 轮,已失效)", {each.round}));
@@ -206,7 +207,7 @@ Result<int> show_now(Context& context, const DispositionCase& one, int code = ex
     }
     Disposing disposing(*context.archive);
     TRY_ASSIGN(const auto signatures, disposing.signatures(one.number));
-    print_case(context.output, one, signatures);
+    print_case(context, one, signatures);
     const Text next = next_step(one, signatures);
     if (!next.empty()) context.output.remark(say("Next: {}", "下一步:{}", {next}));
     return code;
@@ -277,8 +278,8 @@ Result<int> run_case_list(Context& context)
     }
     Table table;
     for (const auto& one : cases)
-        table.row({output.bold(one.number), to_iso8601(one.opened_at).substr(0, 10), output.pick(text_of(one.state)),
-                   counts_text(output, one.counts), output.shown(one.title)});
+        table.row({output.bold(one.number), Disposing(*context.archive).day_of(one.opened_at).text(),
+                   output.pick(text_of(one.state)), counts_text(output, one.counts), output.shown(one.title)});
     table.print(output);
     if (cases.empty()) output.remark(say("There is no open case.", "没有未办结的鉴定销毁案。"));
     return exit_ok;
@@ -312,7 +313,7 @@ Result<int> run_case_show(Context& context)
                         .set("papers", std::move(filed)));
         return exit_ok;
     }
-    print_case(output, one, signatures);
+    print_case(context, one, signatures);
     for (const auto& paper : papers)
         output.line(output.pick(text_of(paper.kind)) + (paper.round > 1 ? " (" + std::to_string(paper.round) + ")" : "") +
                     "  " + (paper.record ? paper.record->text() : std::string("—")) + "  SHA-256 " +

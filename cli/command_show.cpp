@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // list, show, get, open: records and their bytes.
 #include "archive/deduplicating.hpp"
+#include "archive/disposing.hpp"
 #include "archive/number_book.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -31,11 +32,20 @@ Result<Record> record_with_component(Context& context)
 {
     TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(context.options.arguments.at(0)));
     TRY_ASSIGN(Record record, context.archive->record(code));
-    if (record.components.empty())
+    if (record.components.empty()) {
+        TRY_ASSIGN(const auto stone, NumberBook(*context.archive).tombstone(code));
+        if (stone && stone->kind != Tombstone::Kind::merged)
+            return error(ErrorKind::not_found, stone->kind == Tombstone::Kind::destroyed
+                                                   ? say("{} was destroyed", "{} 已销毁", {code.text()})
+                                                   : say("{} was transferred", "{} 已移交", {code.text()}))
+                .with_hint(say("fonds show {} tells when, by whom and in which case.",
+                               "可用 fonds show {} 查看时间、经办人与案号。", {code.text()}))
+                .at(code.text());
         return error(ErrorKind::not_found,
                      say("{} is of paper alone: it has no file", "{} 仅有纸质原件,没有文件", {code.text()}))
             .with_hint(say("fonds attach {} FILE adds its scan.", "可用 fonds attach {} 文件 补充扫描件。", {code.text()}))
             .at(code.text());
+    }
     if (context.options.component >= record.components.size())
         return error(ErrorKind::not_found,
                      say(record.components.size() == 1 ? "{} has {} component" : "{} has {} components",
@@ -89,8 +99,11 @@ namespace {
 Json json_of(const Tombstone& stone)
 {
     const bool merged = stone.kind == Tombstone::Kind::merged;
+    const bool transferred = stone.kind == Tombstone::Kind::transferred;
     return std::move(Json::object()
-                         .set("kind", merged ? "merged" : "destroyed")
+                         .set("kind", merged        ? "merged"
+                                      : transferred ? "transferred"
+                                                    : "destroyed")
                          .set("into", merged ? Json(stone.merged_into.text()) : Json())
                          .set("reason", stone.reason)
                          .set("at", to_iso8601(stone.at))
@@ -104,6 +117,8 @@ void tell(Output& output, const Tombstone& stone)
     output.line(output.marked(output.pick(
         stone.kind == Tombstone::Kind::merged
             ? say("Merged into {} on {} by {}: {}", "已并入 {}({},{}):{}", {stone.merged_into.text(), at, who, why})
+        : stone.kind == Tombstone::Kind::transferred
+            ? say("Transferred on {} by {}: {}", "已移交({},{}):{}", {at, who, why})
             : say("Destroyed on {} by {}: {}", "已销毁({},{}):{}", {at, who, why}))));
 }
 
@@ -160,7 +175,15 @@ Result<int> run_show(Context& context)
         return exit_ok;
     }
     if (tombstone) tell(context.output, *tombstone);
+    if (tombstone && tombstone->kind == Tombstone::Kind::destroyed && record.metadata.title == "—") {
+        context.output.line(record.code.text());
+        return exit_ok;
+    }
     show_record(context, record);
+    if (!tombstone) {
+        TRY_ASSIGN(const auto open, Disposing(*context.archive).case_of(record.code));
+        if (open) context.output.line(context.output.pick(say("  in case {}", "  在鉴定销毁案 {} 中", {*open})));
+    }
     for (const auto& each : merged)
         context.output.line(context.output.pick(say("  {} was merged into it", "  {} 已并入此件", {each.text()})));
     for (const auto& change : history)

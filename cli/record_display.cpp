@@ -3,6 +3,7 @@
 
 #include "archive/grading.hpp"
 #include "archive/holding.hpp"
+#include "archive/number_book.hpp"
 #include "archive/retaining.hpp"
 #include "cli/place_views.hpp"
 #include "cli/views.hpp"
@@ -73,6 +74,8 @@ void show_record(Context& context, const Record& record)
     asides.place = place_of(context, record);
     asides.kept = kept_text(context, record);
     asides.holds = holds_over(context, record);
+    const auto stone = NumberBook(*context.archive).tombstone(record.code);
+    asides.gone = stone.ok() && *stone;
     print_record(output, record, asides);
     const auto suggested = Grading(*context.archive).of(record);
     if (!suggested.ok() || !*suggested || (*suggested)->grade >= grade) return;

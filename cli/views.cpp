@@ -249,7 +249,8 @@ void print_record(Output& output, const Record& record, const RecordAsides& asid
     row("note", "备注", output.shown(said.note));
     row("filed", "归档", to_iso8601(record.filed_at) + "  " + output.shown(record.filed_by));
     table.print(output);
-    if (record.components.empty()) output.line(output.pick(say("  of paper alone: no file yet", "  仅有纸质原件,尚无文件")));
+    if (record.components.empty() && !asides.gone)
+        output.line(output.pick(say("  of paper alone: no file yet", "  仅有纸质原件,尚无文件")));
     for (std::size_t i = 0; i < record.components.size(); ++i) {
         const Component& component = record.components[i];
         const Text role = component.role == ComponentRole::original     ? say("original", "原件")

@@ -31,6 +31,7 @@ struct RecordAsides {
     std::string place;  ///< of its paper
     std::string kept;   ///< until when
     std::string holds;  ///< numbers of those it is on
+    bool gone = false;  ///< a tombstone: files it had are not here any more
 };
 void print_record(Output& output, const Record& record, const RecordAsides& asides);
 /// Why an encrypted file gave no text.

@@ -243,12 +243,20 @@ Result<void> Cases::give_opinion(std::string_view number, std::string_view given
         unsettled.kind = HoldKind::unsettled;
         for (const CaseItem& item : items) {
             if (item.outcome != CaseOutcome::none) continue;
-            if (item.unsettled) unsettled.scope.records.push_back(item.code);
             if (item.decision == CaseDecision::permanent)
                 TRY(retention.give_rule(item.code,
                                         GivenRule{std::string(permanent_rule), row.number + " " + item.reason, false},
                                         row.number + " " + item.reason, stamp));
             TRY_ASSIGN(const RecordId record, find_record(state_, item.code));
+            if (item.unsettled) {
+                // An opinion given again finds it on hold already.
+                TRY_ASSIGN(
+                    const auto held,
+                    state_.db.number("SELECT EXISTS (SELECT 1 FROM hold_member JOIN hold ON hold.id = hold_member.hold"
+                                     " WHERE hold_member.record = ?1 AND authority = ?2 AND released IS NULL)",
+                                     {raw(record), row.number}));
+                if (held == 0) unsettled.scope.records.push_back(item.code);
+            }
             if (item.decision == CaseDecision::extend) {
                 TRY(append_event(state_, "record.extended", item.code.text(),
                                  Json::object()

@@ -2,6 +2,7 @@
 // Cases: what they are drafted from, and how they are shown.
 #include <array>
 #include <cstdio>
+#include <map>
 
 #include "schema/catalog/case_rows.hpp"
 #include "schema/catalog/cases.hpp"
@@ -180,6 +181,21 @@ Result<DispositionCase> to_case(CatalogState& state, const sqlite::Rows& row)
     return one;
 }
 
+/// What destroyed records were called, as their register tells it.
+Result<void> recall_titles(CatalogState& state, const CaseRow& row, std::vector<CaseItem>& items)
+{
+    TRY_ASSIGN(const CasePaper listed, newest_paper(state, row, CasePaperKind::register_));
+    TRY_ASSIGN(const Json content, Json::parse(listed.content));
+    const Json records = content.get("records");
+    std::map<std::string, std::string> titles;
+    for (std::size_t i = 0; i < records.size(); ++i)
+        titles[records.at(i).get("code").text()] = records.at(i).get("title").text();
+    for (CaseItem& item : items)
+        if (const auto at = titles.find(item.code.text()); at != titles.end() && item.outcome == CaseOutcome::destroyed)
+            item.title = at->second;
+    return {};
+}
+
 }  // namespace
 
 Cases::Cases(Catalog& catalog) : state_(*catalog.state_), catalog_(catalog) {}
@@ -296,6 +312,7 @@ Result<std::vector<CaseItem>> Cases::items(std::string_view number, std::optiona
                     " record.category, record.sequence, record.serial LIMIT ?3 OFFSET ?4",
                 {found.id, decision ? name_of(*decision) : std::string_view("any"), limit, offset}));
         std::vector<CaseItem> all;
+        bool forgotten = false;
         TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
             CaseItem item;
             TRY_ASSIGN(item.code, ReferenceCode::parse(row.view(0)));
@@ -321,9 +338,11 @@ Result<std::vector<CaseItem>> Cases::items(std::string_view number, std::optiona
                                                            : CaseOutcome::none;
             item.evidence = row.text(18);
             item.held = row.integer(19) != 0;
+            forgotten = forgotten || item.outcome == CaseOutcome::destroyed;
             all.push_back(std::move(item));
             return {};
         }));
+        if (forgotten) TRY(recall_titles(state_, found, all));
         return all;
     });
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "schema/model/account.hpp"
+
 namespace fonds {
 
 namespace {
@@ -53,24 +55,6 @@ constexpr std::array<Named<CasePaperKind>, 4> papers{{
     {CasePaperKind::register_, "register", "Destruction register", "销毁清册"},
     {CasePaperKind::certificate, "certificate", "Certificate of destruction", "销毁证明"},
     {CasePaperKind::transfer, "transfer", "Transfer list", "移交清册"},
-}};
-
-struct Office {
-    std::string_view name, en, zh;
-};
-constexpr std::array<Office, 12> offices{{
-    {"unit_head", "Head of the unit", "单位负责人"},
-    {"archives_head", "Head of the archives", "档案管理机构负责人"},
-    {"accounting_head", "Head of accounting", "会计管理机构负责人"},
-    {"archives_clerk", "Clerk of the archives", "档案管理机构经办人"},
-    {"accounting_clerk", "Clerk of accounting", "会计管理机构经办人"},
-    {"audit", "Audit", "审计"},
-    {"discipline", "Discipline inspection", "纪检监察"},
-    {"archives", "Archives", "档案管理机构"},
-    {"accounting", "Accounting", "会计管理机构"},
-    {"systems", "Information systems", "信息系统管理机构"},
-    {"business", "Business department", "业务部门"},
-    {"other", "Other", "其他"},
 }};
 
 template <class Table, class Value>
@@ -166,8 +150,13 @@ Text text_of(CasePaperKind kind)
 
 Text text_of_office(std::string_view office)
 {
-    const auto at = std::ranges::find(offices, office, &Office::name);
-    return at == offices.end() ? Text{std::string(office), std::string(office)} : words(*at);
+    for (const Role role : {Role::approver, Role::witness})
+        if (const auto known = parse_office(office, role); known.ok()) {
+            Text text = text_of(*known);
+            if (!text.en.empty() && text.en.front() >= 'a' && text.en.front() <= 'z') text.en.front() += 'A' - 'a';
+            return text;
+        }
+    return {std::string(office), std::string(office)};
 }
 
 std::vector<std::string_view> offices_needed(CaseProcedure procedure, CaseStage stage, bool electronic)

@@ -91,7 +91,7 @@ TEST_CASE("A destruction killed before any of its writes is completed by the nex
     StaffedArchive office;
     for (const char* name : {"a", "b", "c"})
         office.file(std::string(name) + ".txt", std::string("secret words of ") + name,
-                    {"--category", "HT", "--date", "2010-03-05"});
+                    {"--category", "HT", "--date", "1990-03-05"});
     office.good_as("li", {"case", "draft"});
     office.good_as("li", {"case", "decide", "D-2026-0001", "--destroy"});
     signed_by_all(office);
@@ -105,7 +105,7 @@ TEST_CASE("A hand-over killed before any of its writes is completed by the next 
     StaffedArchive office;
     for (const char* name : {"a", "b"})
         office.file(std::string(name) + ".txt", std::string("secret words of ") + name,
-                    {"--category", "HT", "--date", "2010-03-05"});
+                    {"--category", "HT", "--date", "1990-03-05"});
     office.good_as("li", {"case", "draft"});
     office.good_as("li", {"case", "decide", "D-2026-0001", "--transfer", "--reason", "移交"});
     signed_by_all(office);

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// case: from draft to certificate, by different people.
+#include <filesystem>
+
+#include "tests/cli/json_answer.hpp"
+#include "tests/support/staffed_archive.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+bool anywhere(const std::string& folder, const std::string& words)
+{
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (entry.is_regular_file() && read_file(entry.path().string()).find(words) != std::string::npos) return true;
+    return false;
+}
+
+/// Of an answer in JSON.
+Json said(const ProgramResult& result)
+{
+    INFO(result.out << result.err);
+    REQUIRE((result.exit_code == 0 || result.exit_code == 3));
+    return parse_json(result.out);
+}
+
+/// Files a contract whose thirty years ended long ago.
+std::string old_contract(const StaffedArchive& office, const std::string& name, const CommandLine& options = {})
+{
+    CommandLine all{"--category", "HT", "--date", "1990-03-05", "--title", "题名" + name};
+    all.insert(all.end(), options.begin(), options.end());
+    return office.file(name + ".txt", "words of document " + name + " 特有词句" + name, all);
+}
+
+}  // namespace
+
+TEST_CASE("Records go through a case to their end, and nothing of them stays but tombstones and signed papers")
+{
+    const StaffedArchive office;
+    const std::string one = old_contract(office, "one"), two = old_contract(office, "two", {"--party", "华为"});
+    const std::string young =
+        office.file("young.txt", "words of document young", {"--category", "HT", "--date", "2026-01-05"});
+    CHECK(office.as("sun", {"case", "draft"}).exit_code == 5);
+    const auto drafted = office.good_as("li", {"case", "draft", "--title", "1990 合同", "--basis", "鉴定办法"});
+    CHECK(contains(drafted.out, "D-2026-0001"));
+    CHECK(contains(drafted.err, "fonds case decide"));
+    CHECK(contains(office.good({"show", one}).out, "D-2026-0001"));
+    CHECK(office.as("li", {"case", "register", "D-2026-0001"}).exit_code == 5);
+    CHECK(office.as("li", {"case", "decide", "D-2026-0001"}).exit_code == 2);
+    CHECK(office.as("li", {"case", "decide", "D-2026-0001", young, "--destroy"}).exit_code == 4);
+    office.good_as("li", {"case", "decide", "D-2026-0001", "--destroy"});
+    office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li, wang"});
+    office.good_as("li", {"case", "register", "D-2026-0001"});
+    CHECK(office.fonds({"case", "sign", "D-2026-0001", "unit_head"}).exit_code == 5);
+    CHECK(office.as("administrator", {"case", "sign", "D-2026-0001", "unit_head"}).exit_code != 0);
+    office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
+    CHECK(office.as("zhao", {"case", "sign", "D-2026-0001", "archives_head"}).exit_code == 5);
+    CHECK(office.fonds({"case", "destroy", "D-2026-0001", "--yes"}).exit_code == 5);
+    office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head", "--note", "同意"});
+    office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--before"});
+    office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--before"});
+
+    CHECK(anywhere(office.root(), "特有词句two"));
+    const auto asked = office.fonds({"case", "destroy", "D-2026-0001"});
+    CHECK(asked.exit_code == 2);
+    CHECK(contains(asked.err, "--yes"));
+    const Json done =
+        said(office.fonds({"case", "destroy", "D-2026-0001", "--yes", "--method", "删除", "--place", "机房", "--json"}));
+    CHECK(done.get("destroyed").number() == 2);
+    CHECK(done.get("files").number() == 2);
+    CHECK(done.get("state").text() == "destroyed");
+    CHECK_FALSE(anywhere(office.root(), "特有词句"));
+    CHECK_FALSE(anywhere(office.root(), "words of document one"));
+    CHECK(office.fonds({"get", one, "-o", "-"}).exit_code == 4);
+    CHECK(contains(office.good({"show", one}).out, "D-2026-0001"));
+    CHECK(said(office.fonds({"search", "document", "--json"})).get("total").number() == 1);
+    CHECK(office.as("li", {"case", "close", "D-2026-0001"}).exit_code == 5);
+    office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--after"});
+    office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--after"});
+    const Json closed = said(office.as("li", {"case", "close", "D-2026-0001", "--backup", "磁带 2026-10", "--json"}));
+    REQUIRE(closed.get("papers").size() == 3);
+    // Closing again changes nothing.
+    CHECK(said(office.as("li", {"case", "close", "D-2026-0001", "--json"})).get("papers").size() == 3);
+
+    const Json shown = said(office.fonds({"case", "show", "D-2026-0001", "--json"}));
+    CHECK(shown.get("state").text() == "closed");
+    CHECK(shown.get("signatures").size() == 6);
+    CHECK(shown.get("records").at(0).get("title").text() == "题名one");
+    for (std::size_t i = 0; i < 3; ++i) {
+        const std::string paper = closed.get("papers").at(i).text();
+        CHECK(said(office.fonds({"retention", "show", paper, "--json"})).get("state").text() == "permanent");
+        const Json record = said(office.fonds({"show", paper, "--json"}));
+        CHECK(record.get("components").size() == 2);
+    }
+    const auto printed = office.good({"case", "print", "D-2026-0001", "certificate", "--format", "json", "-o", "-"});
+    const Json certificate = parse_json(printed.out);
+    CHECK(certificate.get("format").text() == "fonds-destruction-certificate/1");
+    CHECK(certificate.get("records").size() == 2);
+    CHECK(certificate.get("records").at(0).get("files").at(0).get("before").text() == "verified");
+    CHECK(certificate.get("witnesses").size() == 4);
+    CHECK(certificate.get("verification").get("files_absent").number() == 2);
+    CHECK(certificate.get("backups_pending").at(0).text() == "磁带 2026-10");
+    const auto csv = office.good({"case", "print", "D-2026-0001", "register", "--format", "csv", "-o", "-"});
+    CHECK(contains(csv.out, "题名two"));
+    CHECK(office.good({"case", "print", "D-2026-0001", "certificate", "-o", "-"}).out.starts_with("%PDF"));
+    CHECK(office.fonds({"check", "--full"}).exit_code == 0);
+    CHECK(contains(office.good({"log", "list", "--action", "case.*", "--limit", "30"}).out, "case.destroyed"));
+    CHECK(office.fonds({"file", office.write("again.txt", "words of document one 特有词句one"), "--category", "HT"})
+              .exit_code == 0);
+    CHECK(office.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("What is to be transferred is packed as a bag that anyone can check, and leaves a stub")
+{
+    const StaffedArchive office;
+    const std::string one = old_contract(office, "one");
+    REQUIRE(office.fonds({"attach", one, office.write("附件 一.txt", "annex")}).exit_code == 0);
+    office.good_as("li", {"case", "draft"});
+    office.good_as("li", {"case", "decide", "D-2026-0001", "--transfer", "--reason", "进馆"});
+    office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li", "--receiver", "省档案馆"});
+    office.good_as("li", {"case", "register", "D-2026-0001"});
+    CHECK(office.as("li", {"case", "pack", "D-2026-0001", "-o", office.beside("bag")}).exit_code == 5);
+    office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
+    office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
+    CHECK(office.as("li", {"case", "handover", "D-2026-0001", "--yes", "--receipt", "r"}).exit_code == 4);
+    const Json packed = said(office.as("li", {"case", "pack", "D-2026-0001", "-o", office.beside("bag"), "--json"}));
+    CHECK(packed.get("files").number() == 2);
+    CHECK(office.as("li", {"case", "pack", "D-2026-0001", "-o", office.beside("bag")}).exit_code == 3);
+    ProgramCall checker;
+    checker.path = "/bin/sh";
+    checker.arguments = {"-c", "sha256sum -c --quiet manifest-sha256.txt && sha256sum -c --quiet tagmanifest-sha256.txt"};
+    checker.directory = office.beside("bag");
+    CHECK(run(checker).exit_code == 0);
+    const std::string info = read_file(office.beside("bag/bag-info.txt"));
+    CHECK(contains(info, "Payload-Oxum: "));
+    CHECK(read_file(office.beside("bag/bagit.txt")) == "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+    const Json list = parse_json(read_file(office.beside("bag/data/metadata.json")));
+    CHECK(list.get("receiver").text() == "省档案馆");
+    const std::string eep = read_file(office.beside("bag/" + list.get("records").at(0).get("encapsulation").text()));
+    CHECK(contains(eep, "<档号>" + one + "</档号>"));
+    // Still here, until the receiver has it.
+    CHECK(office.good({"get", one, "-o", "-"}).out == "words of document one 特有词句one");
+    CHECK(office.as("li", {"case", "handover", "D-2026-0001", "--receipt", "r"}).exit_code == 2);
+    office.good_as("li", {"case", "handover", "D-2026-0001", "--yes", "--receipt", "回执 7 号"});
+    CHECK_FALSE(anywhere(office.root(), "特有词句one"));
+    const auto stub = office.good({"show", one});
+    CHECK(contains(stub.out, "题名one"));
+    CHECK(contains(stub.out, "省档案馆"));
+    CHECK(office.fonds({"get", one, "-o", "-"}).exit_code == 4);
+    office.good_as("li", {"case", "close", "D-2026-0001"});
+    CHECK(office.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("Copies of the same bytes, scanned stacks and a hold in between")
+{
+    const StaffedArchive office;
+    const std::string one = old_contract(office, "one"), two = old_contract(office, "two");
+    const std::string same = office.file("same.txt", "words of document one 特有词句one",
+                                         {"--category", "HT", "--date", "2026-01-05", "--allow-duplicate"});
+    office.good_as("li", {"case", "draft"});
+    office.good_as("li", {"case", "decide", "D-2026-0001", "--destroy"});
+    office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li"});
+    office.good_as("li", {"case", "register", "D-2026-0001"});
+    office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
+    office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
+    office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--before"});
+    office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--before"});
+    office.good({"hold", "add", two, "--reason", "诉讼", "--authority", "法院"});
+    const auto result = office.fonds({"case", "destroy", "D-2026-0001", "--yes", "--json"});
+    CHECK(result.exit_code == 3);
+    const Json done = parse_json(result.out);
+    CHECK(done.get("destroyed").number() == 1);
+    CHECK(done.get("files_kept_for_others").number() == 1);
+    REQUIRE(done.get("left").size() == 1);
+    CHECK(done.get("left").at(0).get("code").text() == two);
+    CHECK(office.good({"get", two, "-o", "-"}).out == "words of document two 特有词句two");
+    CHECK(office.good({"get", same, "-o", "-"}).out == "words of document one 特有词句one");
+    CHECK(said(office.fonds({"search", "document", "--json"})).get("total").number() == 2);
+    CHECK(office.fonds({"check", "--full"}).exit_code == 0);
+}
