@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "archive/checkpoint_keys.hpp"
 #include "archive/saving.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/checkpoints.hpp"
 #include "schema/core/json.hpp"
 
 namespace fonds {
@@ -52,35 +54,49 @@ Result<std::vector<Event>> LogBook::events(const LogRequest& request)
     return found;
 }
 
-Result<LogVerdict> LogBook::write(const std::function<Result<void>(std::string_view)>& sink)
+Result<LogVerdict> LogBook::pass(LogVerifier verifier, const std::function<Result<void>(std::string_view)>& sink)
 {
     LogWriter writer;
-    LogVerifier verifier;
     std::int64_t counted = 0, last = 0;
     const auto put = [&](const std::string& text) -> Result<void> {
         verifier.take(text);
         return sink(text);
     };
     const ArchiveIdentity& identity = state_.catalog.identity();
+    std::vector<Checkpoint> checkpoints;
+    std::size_t passed = 0;  // of them
     TRY(state_.catalog.snapshot([&]() -> Result<void> {
         TRY_ASSIGN(const Tallies tallies, state_.catalog.tallies());
         counted = tallies.events;
+        TRY_ASSIGN(checkpoints, Checkpoints(state_.catalog).list());
         TRY(put(writer.begin({identity.id, identity.code, identity.name, to_iso8601(state_.environment.clock->now())})));
         for (;;) {
             TRY_ASSIGN(const auto events, state_.catalog.events(last, at_once));
             if (events.empty()) return put(writer.end());
             std::string text;
-            for (const Event& event : events) text += writer.event(event);
+            for (const Event& event : events) {
+                text += writer.event(event);
+                while (passed < checkpoints.size() && checkpoints[passed].sequence <= event.sequence)
+                    text += writer.checkpoint(checkpoints[passed++]);
+            }
             TRY(put(text));
             last = events.back().sequence;
         }
     }));
     LogVerdict verdict = verifier.finish();
-    // Events that were taken from the end are missed by what counted them.
+    // Events that were taken from the end are missed by what counted them, and by what signed them.
     if (counted > last)
         verdict.faults.push_back({last, say("Events {} to {} are missing from the audit log", "审计日志缺少第 {} 至 {} 条",
                                             {last + 1, counted})});
+    if (passed < checkpoints.size())
+        verdict.fault(last, say("Event {} was signed, but the audit log ends with event {}",
+                                "第 {} 条已签名,但审计日志止于第 {} 条", {checkpoints.back().sequence, last}));
     return verdict;
+}
+
+Result<LogVerdict> LogBook::write(const std::function<Result<void>(std::string_view)>& sink)
+{
+    return pass(LogVerifier(), sink);
 }
 
 Result<LogVerdict> LogBook::save(const std::string& path, bool replace)
@@ -93,9 +109,23 @@ Result<LogVerdict> LogBook::save(const std::string& path, bool replace)
     return verdict;
 }
 
-Result<LogVerdict> LogBook::verify()
+Result<LogVerdict> LogBook::verify(const LogWitness& given)
 {
-    return write([](std::string_view) { return Result<void>(); });
+    LogWitness witness = given;
+    if (witness.keys.empty() && witness.key_codes.empty()) {
+        TRY_ASSIGN(witness.keys, CheckpointKeys(state_).known());
+    }
+    LogVerifier verifier;
+    for (const LogCode& code : witness.codes) verifier.watch(code.sequence);
+    TRY_ASSIGN(LogVerdict verdict, pass(std::move(verifier), [](std::string_view) { return Result<void>(); }));
+    judge(verdict, witness);
+    // Who has a code was given it when the checkpoint was stored here.
+    for (const LogCode& code : witness.codes)
+        if (std::ranges::none_of(verdict.checkpoints,
+                                 [&](const SignedEvent& one) { return one.checkpoint.sequence == code.sequence; }))
+            verdict.fault(code.sequence, say("The checkpoint of event {}, of which there is a code, was taken away",
+                                             "第 {} 条有代码,但其检查点已被删去", {code.sequence}));
+    return verdict;
 }
 
 Result<std::optional<Text>> LogBook::differs_from(const LogVerdict& exported)
@@ -119,16 +149,20 @@ Result<std::optional<Text>> LogBook::differs_from(const LogVerdict& exported)
     return std::optional<Text>();
 }
 
-Result<LogVerdict> verify_log_file(const std::string& path, const Environment& environment)
+Result<LogVerdict> verify_log_file(const std::string& path, const Environment& environment, const LogWitness& witness)
 {
     TRY_ASSIGN(const Fd file, environment.files->open_read(path));
     LogVerifier verifier;
+    for (const LogCode& code : witness.codes) verifier.watch(code.sequence);
     std::string piece(piece_size, '\0');
     for (;;) {
         TRY_ASSIGN(const std::size_t count, environment.files->read(file, piece.data(), piece.size(), path));
-        if (count == 0) return verifier.finish();
+        if (count == 0) break;
         verifier.take(std::string_view(piece).substr(0, count));
     }
+    LogVerdict verdict = verifier.finish();
+    judge(verdict, witness);
+    return verdict;
 }
 
 }  // namespace fonds

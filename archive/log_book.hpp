@@ -21,6 +21,27 @@ struct LogRequest {
     std::size_t limit = 100, offset = 0;
 };
 
+/// What somebody knows of a log from elsewhere: keys that sign it, and codes from paper.
+struct LogWitness {
+    std::vector<PublicKey> keys;         ///< with one at least, checkpoints of other keys are faults
+    std::vector<std::string> key_codes;  ///< the same, by their codes
+    std::vector<LogCode> codes;
+    bool wants_signed = false;  ///< a log without any checkpoint is a fault
+};
+/// `keys`: 64 hexadecimal digits, codes of keys, or files with such, one a line. ErrorKind::usage as parse_log_code says.
+[[nodiscard]] Result<LogWitness> parse_log_witness(const std::vector<std::string>& keys,
+                                                   const std::vector<std::string>& codes, const Environment& environment);
+
+/// A checkpoint, and what to write down of it.
+struct SignedLog {
+    Checkpoint checkpoint;
+    Digest hash;  ///< of its event
+    LogCode code;
+    std::string key_code;
+    bool fresh = true;     ///< false: nothing has happened since that one was made
+    bool exposed = false;  ///< others than its owner can read the file of the key
+};
+
 /// Lives no longer than its archive; one thread at a time.
 class LogBook {
 public:
@@ -32,18 +53,27 @@ public:
     [[nodiscard]] Result<LogVerdict> write(const std::function<Result<void>(std::string_view)>& sink);
     /// The same to a new file, complete and durable or not at all; an existing one is ErrorKind::duplicate unless `replace`.
     [[nodiscard]] Result<LogVerdict> save(const std::string& path, bool replace);
-    /// The same, written nowhere.
-    [[nodiscard]] Result<LogVerdict> verify();
+    /// The same, written nowhere, with signatures and codes: see judge. Without keys those of the archive's own file count.
+    [[nodiscard]] Result<LogVerdict> verify(const LogWitness& witness = {});
+    /// Checks the log and signs its end. A log that is not whole is ErrorKind::fixity. The key is made at the first time;
+    /// one that is gone is ErrorKind::unavailable unless `new_key`.
+    [[nodiscard]] Result<SignedLog> sign(bool new_key);
     /// What an exported log says against this archive's: another archive's, a shorter or another history. Nothing: the log
     /// of this archive goes on from it.
     [[nodiscard]] Result<std::optional<Text>> differs_from(const LogVerdict& exported);
 
 private:
+    [[nodiscard]] Result<LogVerdict> pass(LogVerifier verifier, const std::function<Result<void>(std::string_view)>& sink);
+
     Archive::State& state_;
 };
 
+/// Adds to the verdict what is wrong with signatures, and what contradicts the witness.
+void judge(LogVerdict& verdict, const LogWitness& witness);
+
 /// Reads an exported log, without any archive. ErrorKind::not_found and io as usual; what is wrong with it is in the
 /// verdict.
-[[nodiscard]] Result<LogVerdict> verify_log_file(const std::string& path, const Environment& environment);
+[[nodiscard]] Result<LogVerdict> verify_log_file(const std::string& path, const Environment& environment,
+                                                 const LogWitness& witness = {});
 
 }  // namespace fonds

@@ -47,6 +47,14 @@ std::optional<Archive> archive_beside(Context& context)
     return std::nullopt;
 }
 
+Text signed_until(const LogVerdict& verdict)
+{
+    if (verdict.checkpoints.empty()) return say("Nothing in it is signed.", "没有签名。");
+    const Checkpoint& last = verdict.checkpoints.back().checkpoint;
+    return say("Signed up to event {} on {}; the key is {}.", "已签名至第 {} 条({});密钥 {}。",
+               {last.sequence, to_iso8601(last.at).substr(0, 10), key_code(last.key)});
+}
+
 int tell(Context& context, const LogVerdict& verdict, const std::optional<Text>& difference)
 {
     Output& output = context.output;
@@ -63,6 +71,9 @@ int tell(Context& context, const LogVerdict& verdict, const std::optional<Text>&
                         .set("events", verdict.events)
                         .set("hash", verdict.last.hex())
                         .set("faults", std::move(faults))
+                        .set("checkpoints", static_cast<std::int64_t>(verdict.checkpoints.size()))
+                        .set("signed_until",
+                             verdict.checkpoints.empty() ? Json() : Json(verdict.checkpoints.back().checkpoint.sequence))
                         .set("difference", difference ? Json(output.pick(*difference)) : Json()));
         return whole ? exit_ok : exit_fixity;
     }
@@ -71,6 +82,7 @@ int tell(Context& context, const LogVerdict& verdict, const std::optional<Text>&
     output.line(
         say("{} {}: {} events; the last hash is {}", "{} {}:{} 条;末条摘要 {}",
             {output.shown(verdict.origin.code), output.shown(verdict.origin.name), verdict.events, verdict.last.hex()}));
+    output.line(signed_until(verdict));
     output.remark(whole
                       ? say("The log is whole. A hash that was noted elsewhere must be that of its event: see fonds status.",
                             "日志完整。若曾在别处记下摘要,应与该条一致:见 fonds status。")
@@ -150,6 +162,8 @@ Result<int> run_log_export(Context& context)
 
 Result<int> run_log_verify(Context& context)
 {
+    TRY_ASSIGN(const LogWitness witness,
+               parse_log_witness(context.options.log.keys, context.options.log.codes, context.environment));
     if (context.options.arguments.empty()) {
         const auto directory = archive_place(context);
         if (!directory.ok())
@@ -158,10 +172,10 @@ Result<int> run_log_verify(Context& context)
                 .with_hint(say("fonds log verify FILE checks an exported log anywhere.",
                                "fonds log verify 文件 可在任何地方校验导出的日志。"));
         TRY_ASSIGN(Archive archive, open_admitted(context, *directory, Purpose::reading));
-        TRY_ASSIGN(const LogVerdict verdict, LogBook(archive).verify());
+        TRY_ASSIGN(const LogVerdict verdict, LogBook(archive).verify(witness));
         return tell(context, verdict, {});
     }
-    TRY_ASSIGN(const LogVerdict verdict, verify_log_file(context.options.arguments.front(), context.environment));
+    TRY_ASSIGN(const LogVerdict verdict, verify_log_file(context.options.arguments.front(), context.environment, witness));
     std::optional<Text> difference;
     auto archive = archive_beside(context);
     // A log whose bytes were changed is not compared; and one of elsewhere is whole wherever it is read.
@@ -169,6 +183,38 @@ Result<int> run_log_verify(Context& context)
         TRY_ASSIGN(difference, LogBook(*archive).differs_from(verdict));
     }
     return tell(context, verdict, difference);
+}
+
+Result<int> run_log_checkpoint(Context& context)
+{
+    Output& output = context.output;
+    TRY_ASSIGN(const SignedLog made, LogBook(*context.archive).sign(context.options.log.new_key));
+    const Checkpoint& checkpoint = made.checkpoint;
+    if (made.exposed)
+        output.remark(say("Others can read the file of the key, and sign as this archive: chmod 600.",
+                          "其他用户可读取密钥文件并冒名签名:请执行 chmod 600。"));
+    if (context.options.json) {
+        output.json(Json::object()
+                        .set("event", checkpoint.sequence)
+                        .set("at", to_iso8601(checkpoint.at))
+                        .set("hash", made.hash.hex())
+                        .set("code", made.code.text)
+                        .set("key", checkpoint.key.hex())
+                        .set("key_code", made.key_code)
+                        .set("fresh", made.fresh));
+        return exit_ok;
+    }
+    Table table;
+    table.row({output.pick(say("Code", "代码")), output.bold(made.code.text)});
+    table.row({output.pick(say("Event", "条数")), std::to_string(checkpoint.sequence)});
+    table.row({output.pick(say("Signed", "签名时间")), to_iso8601(checkpoint.at).substr(0, 19) + "Z"});
+    table.row({output.pick(say("Key", "密钥")), made.key_code});
+    table.print(output);
+    output.remark(made.fresh
+                      ? say("Write code and day on paper, the key once: fonds log verify --code finds a replaced history.",
+                            "请将代码与日期记于纸上(密钥记一次):fonds log verify --code 可发现历史被替换。")
+                      : say("Nothing has happened since: this is the last checkpoint.", "此后无新事件:这是上一个检查点。"));
+    return exit_ok;
 }
 
 }  // namespace fonds::cli

@@ -12,6 +12,7 @@ constexpr Roles anyone;
 constexpr Roles filing{Role::clerk, Role::archivist};
 constexpr Roles keeping{Role::archivist};
 constexpr Roles caring{Role::archivist, Role::administrator};
+constexpr Roles proving{Role::archivist, Role::auditor, Role::administrator};
 constexpr Roles managing{Role::administrator};
 constexpr Roles guarding{Role::security};
 constexpr Roles signing{Role::approver};
@@ -142,6 +143,8 @@ std::span<const CommandRow> commands()
                    "Write the audit log to a file that proves itself", "导出审计日志(可独立校验)"},
         CommandRow{"log verify", Needs::nothing, anyone, run_log_verify, "Check the audit log, or an exported one",
                    "校验审计日志或导出文件"},
+        CommandRow{"log checkpoint", Needs::archive_writing, proving, run_log_checkpoint,
+                   "Sign the end of the log; prints a code to keep on paper", "为日志签名并给出可记于纸上的代码"},
         CommandRow{"folder add", Needs::archive_writing, filing, run_folder_add, "Add a folder", "新增案卷"},
         CommandRow{"folder edit", Needs::archive_writing, filing, run_folder_edit, "Change a folder", "修改案卷"},
         CommandRow{"folder list", Needs::archive_reading, anyone, run_folder_list, "List folders", "列出案卷"},

@@ -50,7 +50,7 @@ Text summary_of(std::string_view command)
     if (command == "user")
         return say("Users and their roles: add, grant, revoke, password, close, list, show",
                    "用户与角色:新增、授予、收回、密码、停用、列出、显示");
-    if (command == "log") return say("The audit log: list, export, verify", "审计日志:查看、导出、校验");
+    if (command == "log") return say("The audit log: list, export, verify, checkpoint", "审计日志:查看、导出、校验、签名");
     if (command == "folder")
         return say("Folders: add, list, show, edit, order, move, split, merge",
                    "案卷:新增、列出、显示、修改、排列、移入、拆分、合并");

@@ -105,8 +105,13 @@ struct Options {
     struct Log {
         std::string action, actor;
         std::optional<std::string> from, until;
-        bool csv = false;
+        bool csv = false, new_key = false;
+        std::vector<std::string> keys, codes;
     } log;
+    struct Jobs {
+        std::string dir;
+        bool user_units = false, clock_is_right = false;
+    } jobs;
     struct Print {
         int width = 0;
         std::string format = "pdf", reader, purpose, due;

@@ -170,6 +170,12 @@ void OptionMaker::add_log()
     output(command(*group, "export", summary_of("log export")));
     at = command(*group, "verify", summary_of("log verify"));
     words(at, "FILE", say("An exported log; else the archive's own", "导出的日志文件;缺省为本库日志"))->expected(0, 1);
+    tags(at, "--key", options_.log.keys,
+         t("Only this key signs: its digits, its code, or a file with such", "只认该密钥:公钥、其代码或含有它们的文件"));
+    tags(at, "--code", options_.log.codes, t("A code from paper", "纸面记下的代码"));
+    json(at);
+    at = command(*group, "checkpoint", summary_of("log checkpoint"));
+    at->add_flag("--new-key", options_.log.new_key, t("Begin with another key", "更换密钥"));
     json(at);
 }
 

@@ -151,6 +151,28 @@ Result<void> take_offset(const std::string& key, const Setting& setting, const s
     return {};
 }
 
+Result<void> take_file(const std::string& key, const Setting& setting, const std::string& path, std::string& target)
+{
+    const auto* text = std::get_if<std::string>(&setting.value);
+    if (text == nullptr || text->ends_with('/') || text->find('\0') != std::string::npos)
+        return bad_value(key, setting, path,
+                         say("Write the path of a file, from / on or within the archive.",
+                             "请写文件路径:以 / 开头,或相对于档案库目录。"));
+    target = *text;
+    return {};
+}
+
+Result<void> take_every(const std::string& key, const Setting& setting, const std::string& path, Every& target)
+{
+    const auto* text = std::get_if<std::string>(&setting.value);
+    const auto every = text != nullptr ? parse_every(*text) : std::nullopt;
+    if (!every)
+        return bad_value(key, setting, path,
+                         say("Write \"daily\", \"weekly\" or \"never\".", "请写 \"daily\"、\"weekly\" 或 \"never\"。"));
+    target = *every;
+    return {};
+}
+
 Result<void> take(const std::string& key, const Setting& setting, const std::string& path, Config& config)
 {
     if (key == "code_template") return take_template(key, setting, path, config.code_template);
@@ -180,14 +202,22 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
     if (key == "inspection.a") return take_whole(key, setting, path, 1, 100, config.inspect_a);
     if (key == "inspection.b") return take_whole(key, setting, path, 1, 100, config.inspect_b);
     if (key == "inspection.c") return take_whole(key, setting, path, 1, 100, config.inspect_c);
+    if (key == "log" && std::holds_alternative<std::monostate>(setting.value)) return {};
+    if (key == "log.key") return take_file(key, setting, path, config.log_key);
+    if (key == "jobs" && std::holds_alternative<std::monostate>(setting.value)) return {};
+    for (const Job job : all_jobs)
+        if (key == "jobs." + std::string(name_of(job))) return take_every(key, setting, path, config.jobs.of(job));
     return error(ErrorKind::bad_input, say("Line {}: unknown key {}", "第 {} 行:未知的设置项 {}", {setting.line, key}))
         .with_hint(say(
             "Known: code_template, time_zone, currency, lock_wait; under [extraction]: workers, memory, deadline, "
             "max_pages, max_text; under [ocr]: engine, models, workers, memory, deadline; under [inbox]: settle, rescan; "
-            "under [loans]: days; under [inspection]: a, b, c; under [print]: offset.",
+            "under [loans]: days; under [inspection]: a, b, c; under [print]: offset; under [log]: key; under [jobs]: "
+            "retention, "
+            "holds, loans, integrity, full_check, checkpoint.",
             "可用:code_template、time_zone、currency、lock_wait;[extraction] 之下:workers、memory、deadline、"
             "max_pages、max_text;[ocr] 之下:engine、models、workers、memory、deadline;[inbox] 之下:settle、rescan;"
-            "[loans] 之下:days;[inspection] 之下:a、b、c;[print] 之下:offset。"))
+            "[loans] 之下:days;[inspection] 之下:a、b、c;[print] 之下:offset;[log] 之下:key;[jobs] 之下:retention、"
+            "holds、loans、integrity、full_check、checkpoint。"))
         .at(at_line(path, setting.line));
 }
 
@@ -303,6 +333,24 @@ c = 5
 # How far the printer is off, in millimetres: everything is moved to the right and downwards.
 # 打印机的偏差(毫米):整体向右、向下移动。
 offset = "0,0"
+
+# The audit log (fonds log).
+# 审计日志(fonds log)。
+[log]
+
+# File of the key that signs it: from / on, or within the archive; empty means keys/checkpoint.key.
+# 签名密钥文件:绝对路径或相对于档案库目录;留空为 keys/checkpoint.key。
+key = ""
+
+# How often each job is done (fonds jobs): "daily", "weekly" or "never".
+# 各项作业的周期(fonds jobs):"daily" 每日、"weekly" 每周、"never" 不执行。
+[jobs]
+retention = "daily"
+holds = "daily"
+loans = "daily"
+integrity = "daily"
+full_check = "weekly"
+checkpoint = "daily"
 )";
 }
 

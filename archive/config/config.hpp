@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "schema/core/result.hpp"
+#include "schema/model/job.hpp"
 #include "schema/model/label_sheet.hpp"
 
 namespace fonds {
@@ -33,6 +34,8 @@ struct Config {
     int loan_days = 14;                               ///< from lending to due
     int inspect_a = 1, inspect_b = 3, inspect_c = 5;  ///< years between two inspections of a record, by grade
 
+    std::string log_key;  ///< file of the key that signs the log, from / on or within the archive; empty: the usual one
+    JobTimes jobs;
     PrintOffset print_offset;  ///< how far the printer is off, for what is printed
 
     bool operator==(const Config&) const = default;

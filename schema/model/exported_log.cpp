@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/model/exported_log.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -8,8 +9,10 @@ namespace fonds {
 
 namespace {
 
-constexpr std::string_view title = "fonds-log:1\n";
+constexpr std::string_view title = "fonds-log:2\n";
+constexpr std::string_view title_before = "fonds-log:1\n";  // without checkpoints
 constexpr std::string_view end_mark = "end:";
+constexpr std::string_view checkpoint_mark = "checkpoint:";
 constexpr std::size_t most_held = std::size_t{16} << 20U;
 constexpr std::size_t most_digits = 8;
 
@@ -86,6 +89,16 @@ std::string LogWriter::event(const Event& event)
     return hashed(text + "\n");
 }
 
+std::string LogWriter::checkpoint(const Checkpoint& checkpoint)
+{
+    std::string text(checkpoint_mark);
+    append(text, std::to_string(checkpoint.sequence));
+    append(text, to_iso8601(checkpoint.at));
+    append(text, checkpoint.key.hex());
+    append(text, checkpoint.signature.hex());
+    return hashed(text + "\n");
+}
+
 std::string LogWriter::end()
 {
     std::string text(end_mark);
@@ -95,10 +108,14 @@ std::string LogWriter::end()
     return text + "\n";
 }
 
+void LogVerdict::fault(std::int64_t event, Text what)
+{
+    if (faults.size() < most_faults) faults.push_back({event, std::move(what)});
+}
+
 void LogVerifier::fault(Text what)
 {
-    const auto near = verdict_.events + (part_ == Part::event ? 1 : 0);
-    if (verdict_.faults.size() < most_faults) verdict_.faults.push_back({near, std::move(what)});
+    verdict_.fault(verdict_.events + (part_ == Part::event ? 1 : 0), std::move(what));
 }
 
 void LogVerifier::lose(Text what)
@@ -117,8 +134,9 @@ void LogVerifier::drop(std::size_t bytes)
 bool LogVerifier::take_title()
 {
     const std::string_view rest = std::string_view(held_).substr(read_);
-    if (rest.size() < title.size() && title.starts_with(rest)) return false;
-    if (!rest.starts_with(title)) {
+    if (rest.size() < title.size() && (title.starts_with(rest) || title_before.starts_with(rest))) return false;
+    has_checkpoints_ = rest.starts_with(title);
+    if (!has_checkpoints_ && !rest.starts_with(title_before)) {
         lose(say("This is no log of Fonds, or its first line was changed", "不是 Fonds 导出的日志,或首行已被改动"));
         return true;
     }
@@ -152,6 +170,7 @@ bool LogVerifier::take_event()
         part_ = Part::end;
         return true;
     }
+    if (has_checkpoints_ && rest.front() == checkpoint_mark.front()) return take_checkpoint();
     std::array<std::string_view, 8> fields;
     std::size_t at = 0;
     const auto next = verdict_.events + 1;
@@ -176,6 +195,51 @@ bool LogVerifier::take_event()
                   {fields[0]}));
     verdict_.last = computed;
     verdict_.events = next;
+    note_event(fields[3], fields[4]);
+    drop(at);
+    return true;
+}
+
+void LogVerifier::note_event(std::string_view action, std::string_view subject)
+{
+    if (watched_.contains(verdict_.events)) verdict_.watched[verdict_.events] = verdict_.last;
+    if (!has_checkpoints_ || action != "log.signed") return;
+    // The checkpoint stands behind the event that it signs, and so before this one.
+    const auto& all = verdict_.checkpoints;
+    std::int64_t wanted = 0;
+    std::from_chars(subject.data(), subject.data() + subject.size(), wanted);
+    const auto at =
+        std::ranges::lower_bound(all, wanted, {}, [](const SignedEvent& one) { return one.checkpoint.sequence; });
+    if (at == all.end() || at->checkpoint.sequence != wanted)
+        verdict_.fault(verdict_.events,
+                       say("The checkpoint of event {} was taken away", "第 {} 条的检查点被删去", {subject}));
+}
+
+bool LogVerifier::take_checkpoint()
+{
+    const std::string_view rest = std::string_view(held_).substr(read_);
+    if (rest.size() < checkpoint_mark.size()) return false;
+    std::array<std::string_view, 4> fields;
+    std::size_t at = checkpoint_mark.size();
+    const Taken taken = rest.starts_with(checkpoint_mark) ? take_line(rest, at, fields) : Taken::broken;
+    if (taken == Taken::more) return false;
+    SignedEvent read{{verdict_.events, {}, {}, {}}, verdict_.last};
+    const auto when = taken == Taken::whole ? parse_instant(fields[1]) : Result<Instant>(Instant{});
+    const auto key = taken == Taken::whole ? PublicKey::parse(fields[2]) : Result<PublicKey>(PublicKey{});
+    const auto signature = taken == Taken::whole ? Signature::parse(fields[3]) : Result<Signature>(Signature{});
+    if (taken == Taken::broken || !when.ok() || !key.ok() || !signature.ok()) {
+        lose(say("The checkpoint behind event {} cannot be read: bytes were changed",
+                 "第 {} 条之后的检查点无法读取:字节已被改动", {verdict_.events}));
+        return true;
+    }
+    const bool again = !verdict_.checkpoints.empty() && verdict_.checkpoints.back().checkpoint.sequence == verdict_.events;
+    if (fields[0] != std::to_string(verdict_.events) || again)
+        fault(say("The checkpoint of event {} stands behind event {}", "第 {} 条的检查点位于第 {} 条之后",
+                  {fields[0], verdict_.events}));
+    read.checkpoint.at = *when;
+    read.checkpoint.key = *key;
+    read.checkpoint.signature = *signature;
+    if (!again) verdict_.checkpoints.push_back(read);
     drop(at);
     return true;
 }

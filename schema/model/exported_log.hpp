@@ -3,12 +3,15 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "schema/core/digest.hpp"
+#include "schema/model/checkpoint.hpp"
 #include "schema/model/record.hpp"
 
 namespace fonds {
@@ -24,6 +27,8 @@ class LogWriter {
 public:
     [[nodiscard]] std::string begin(const LogOrigin& origin);
     [[nodiscard]] std::string event(const Event& event);
+    /// Behind the event that it signs.
+    [[nodiscard]] std::string checkpoint(const Checkpoint& checkpoint);
     [[nodiscard]] std::string end();
 
 private:
@@ -39,19 +44,30 @@ struct LogFault {
     Text what;
 };
 
+/// A checkpoint, and the hash that the event it signs has in this log. Whether the signature is right is for others to say.
+struct SignedEvent {
+    Checkpoint checkpoint;
+    Digest hash;
+};
+
 struct LogVerdict {
     LogOrigin origin;
     std::int64_t events = 0;       ///< that were read
     Digest last;                   ///< hash of the last of them
     std::vector<LogFault> faults;  ///< at most `most_faults`; empty: every byte is as it was written
+    std::vector<SignedEvent> checkpoints;
+    std::map<std::int64_t, Digest> watched;  ///< hashes of the events that were to be watched for
+
+    void fault(std::int64_t event, Text what);
+    static constexpr std::size_t most_faults = 50;
 };
 
 /// Reads such a file, piece by piece, whatever its bytes. Memory does not grow with the file, but with its longest event, of
 /// which 16 MiB are read.
 class LogVerifier {
 public:
-    static constexpr std::size_t most_faults = 50;
-
+    /// The hash of this event will be in the verdict.
+    void watch(std::int64_t event) { watched_.insert(event); }
     void take(std::string_view bytes);
     [[nodiscard]] LogVerdict finish();
 
@@ -62,11 +78,15 @@ private:
     [[nodiscard]] bool take_title();
     [[nodiscard]] bool take_origin();
     [[nodiscard]] bool take_event();
+    [[nodiscard]] bool take_checkpoint();
     [[nodiscard]] bool take_end();
     void fault(Text what);
     void lose(Text what);
     void drop(std::size_t bytes);
+    void note_event(std::string_view action, std::string_view subject);
 
+    bool has_checkpoints_ = true;  ///< its version knows them
+    std::set<std::int64_t> watched_;
     Part part_ = Part::title;
     std::string held_;      ///< bytes that no part has taken yet
     std::size_t read_ = 0;  ///< of them, taken

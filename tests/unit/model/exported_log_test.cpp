@@ -123,9 +123,91 @@ TEST_CASE("what is no log is refused without reading all of it into memory")
     for (int i = 0; i < 64; ++i) verifier.take(junk);
     CHECK(verifier.finish().faults.size() == 1);
     LogVerifier endless;
-    endless.take("fonds-log:1\n0:,0:,0:,0:,\n99999999:");
+    endless.take("fonds-log:2\n0:,0:,0:,0:,\n99999999:");
     for (int i = 0; i < 64; ++i) endless.take(junk);
     const auto verdict = endless.finish();
     REQUIRE(verdict.faults.size() == 1);
     CHECK(verdict.faults.front().what.en.find("too long") != std::string::npos);
+}
+
+namespace {
+
+Checkpoint checkpoint_of(std::int64_t event)
+{
+    Checkpoint checkpoint;
+    checkpoint.sequence = event;
+    checkpoint.at = Instant{std::chrono::milliseconds{1'700'000'000'000}};
+    checkpoint.key.bytes.fill(1);
+    checkpoint.signature.bytes.fill(2);
+    return checkpoint;
+}
+
+/// With checkpoints behind their events.
+std::string exported_signed(const std::vector<Event>& events, const std::vector<std::int64_t>& signed_events)
+{
+    LogWriter writer;
+    std::string text = writer.begin({"0011", "J001", "某某公司", "2026-11-22T00:00:00.000Z"});
+    for (const auto& event : events) {
+        text += writer.event(event);
+        for (const auto each : signed_events)
+            if (each == event.sequence) text += writer.checkpoint(checkpoint_of(each));
+    }
+    return text + writer.end();
+}
+
+}  // namespace
+
+TEST_CASE("checkpoints stand behind the events they sign, and every byte of them counts")
+{
+    const std::string whole = exported_signed(chain(4), {2, 4});
+    for (const std::size_t piece : {1, 7, 100000}) {
+        const auto verdict = verified(whole, piece);
+        CHECK(verdict.faults.empty());
+        REQUIRE(verdict.checkpoints.size() == 2);
+        CHECK(verdict.checkpoints[0].checkpoint.sequence == 2);
+        CHECK(verdict.checkpoints[0].hash == chain(4)[1].hash);
+        CHECK(verdict.checkpoints[1].checkpoint.key == checkpoint_of(4).key);
+        CHECK(verdict.checkpoints[1].checkpoint.signature == checkpoint_of(4).signature);
+    }
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        std::string flipped = whole;
+        flipped[at] = static_cast<char>(flipped[at] ^ 1);
+        INFO("byte " << at);
+        CHECK_FALSE(verified(flipped).faults.empty());
+        CHECK_FALSE(verified(whole.substr(0, at)).faults.empty());
+    }
+    CHECK_FALSE(verified(exported_signed(chain(4), {2, 2})).faults.empty());
+}
+
+TEST_CASE("a checkpoint that the log tells of and that is not there is missed")
+{
+    auto events = chain(3);
+    events[2].action = "log.signed";
+    events[2].subject = "2";
+    const auto& told = events[2];
+    events[2].hash =
+        Digest::of(netstring("3") + netstring(to_iso8601(told.at)) + netstring(told.actor) + netstring(told.action) +
+                   netstring(told.subject) + netstring(told.detail) + netstring(told.previous.hex()));
+    CHECK(verified(exported_signed(events, {2})).faults.empty());
+    const auto verdict = verified(exported_signed(events, {}));
+    REQUIRE(verdict.faults.size() == 1);
+    CHECK(verdict.faults.front().what.en == "The checkpoint of event 2 was taken away");
+}
+
+TEST_CASE("a log of the first version is still read, and its events can be watched for")
+{
+    LogVerifier verifier;
+    verifier.watch(2);
+    verifier.watch(9);
+    std::string old = exported(chain(3));
+    old[old.find(":2") + 1] = '1';
+    const auto end = old.rfind("end:");
+    const auto digest = old.rfind("64:");
+    old.replace(digest + 3, 64, Digest::of(old.substr(0, end)).hex());
+    verifier.take(old);
+    const auto verdict = verifier.finish();
+    CHECK(verdict.faults.empty());
+    CHECK(verdict.events == 3);
+    CHECK(verdict.watched.size() == 1);
+    CHECK(verdict.watched.at(2) == chain(3)[1].hash);
 }
