@@ -247,6 +247,12 @@ std::span<const CommandRow> commands()
                    "稽核目录、数据与索引(只读)"},
         CommandRow{"check order", Needs::archive_reading, anyone, run_check_order, "What is still to be put in order",
                    "整理情况检查:缺项、混放、超量等"},
+        CommandRow{"jobs run", Needs::archive_writing, keeping, run_jobs_run, "Do what is due: clocks, holds, checks …",
+                   "执行到期的作业"},
+        CommandRow{"jobs list", Needs::archive_reading, anyone, run_jobs_list, "How each job stands, or its runs",
+                   "列出作业及其执行情况"},
+        CommandRow{"jobs install", Needs::archive_reading, caring, run_jobs_install,
+                   "Write systemd units that do the jobs every day", "写出每日执行作业的 systemd 单元"},
         CommandRow{"repair", Needs::archive_writing, caring, run_repair, "Bring the archive back to clean after a crash",
                    "崩溃后恢复整洁"},
     };

@@ -173,6 +173,9 @@ Result<int> run_status(Context&);
 Result<int> run_check(Context&);
 Result<int> run_check_order(Context&);
 Result<int> run_repair(Context&);
+Result<int> run_jobs_run(Context&);
+Result<int> run_jobs_list(Context&);
+Result<int> run_jobs_install(Context&);
 
 /// Parses, opens what the command needs, runs it, prints its error. Returns the exit code of the process.
 [[nodiscard]] int run(const std::vector<std::string>& arguments);

@@ -51,6 +51,7 @@ Text summary_of(std::string_view command)
         return say("Users and their roles: add, grant, revoke, password, close, list, show",
                    "用户与角色:新增、授予、收回、密码、停用、列出、显示");
     if (command == "log") return say("The audit log: list, export, verify, checkpoint", "审计日志:查看、导出、校验、签名");
+    if (command == "jobs") return say("Work that comes again and again: run, list, install", "定期作业:执行、列出、安装");
     if (command == "folder")
         return say("Folders: add, list, show, edit, order, move, split, merge",
                    "案卷:新增、列出、显示、修改、排列、移入、拆分、合并");
@@ -101,6 +102,9 @@ Text details_of(std::string_view command)
         return say("Numbers, records, folders, papers and loans: what is missing or does not belong together. Exit codes: 0 "
                    "all is in order, 3 findings.",
                    "检查编号、档案、案卷、原件与借阅:缺项、混放、超量等。退出码:0 正常,3 有发现。");
+    if (command == "jobs")
+        return say("Exit codes of run: 0 done, 3 findings, 11 a job is under way elsewhere, 20 bytes are lost or changed.",
+                   "run 的退出码:0 完成,3 有发现,11 作业正在执行,20 数据丢失或被改动。");
     if (command == "get")
         return say("Without -o: into a file named after the code. Exit code 20: the stored bytes are damaged.",
                    "不带 -o 时写入以档号命名的文件。退出码 20:数据已损坏。");

@@ -45,6 +45,7 @@ public:
     void add_log();
     void add_tables();
     void add_care();
+    void add_jobs();
 
 private:
     void label_paper(CLI::App* at);

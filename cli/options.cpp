@@ -63,6 +63,7 @@ public:
         make_.add_stocktakes();
         make_.add_tables();
         make_.add_care();
+        make_.add_jobs();
     }
 
     ParsedCommandLine parse(std::vector<std::string> arguments)

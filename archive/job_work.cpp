@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each job does.
+#include "archive/holding.hpp"
+#include "archive/jobs.hpp"
+#include "archive/lending.hpp"
+#include "archive/log_book.hpp"
+#include "archive/retaining.hpp"
+#include "archive/state.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::chrono::days old_hold{366};
+constexpr std::size_t loans_at_once = 500;
+
+}  // namespace
+
+Result<void> JobBook::work(Job job, JobReport& report, WorkObserver& observer)
+{
+    switch (job) {
+    case Job::retention: return retention(report);
+    case Job::holds: return holds(report);
+    case Job::loans: return loans(report);
+    case Job::integrity: return integrity(Depth::quick, report, observer);
+    case Job::full_check: return integrity(Depth::full, report, observer);
+    case Job::checkpoint: return checkpoint(report);
+    }
+    return {};
+}
+
+Result<void> JobBook::retention(JobReport& report)
+{
+    Retaining retaining(archive_);
+    TRY_ASSIGN(const auto wound, retaining.wind(false));
+    TRY_ASSIGN(const ClockTally tally, retaining.tally());
+    ClockRequest request;
+    request.due_until = state_.today();
+    request.held = true;
+    request.limit = 0;
+    TRY_ASSIGN(const ClockPart held, retaining.list(request));
+    report.facts = std::move(Json::object()
+                                 .set("wound", wound)
+                                 .set("due", tally.overdue)
+                                 .set("due_held", held.total)
+                                 .set("waiting", tally.waiting)
+                                 .set("without_rule", tally.none));
+    if (tally.overdue > held.total)
+        report.findings.push_back({Severity::warning, "retention.due", state_.today().text(),
+                                   say("To be appraised: {} (on hold besides: {})", "到期待鉴定 {} 件(另有冻结 {} 件)",
+                                       {tally.overdue - held.total, held.total}),
+                                   say("fonds retention due lists them.", "可用 fonds retention due 列出。")});
+    if (tally.none > 0)
+        report.findings.push_back(
+            {Severity::note, "retention.none", "", say("Without a retention rule: {}", "无保管期限规则 {} 件", {tally.none}),
+             say("fonds retention list --state none lists them.", "可用 fonds retention list --state none 列出。")});
+    return {};
+}
+
+Result<void> JobBook::holds(JobReport& report)
+{
+    Holding holding(archive_);
+    TRY_ASSIGN(const auto joined, holding.review());
+    TRY_ASSIGN(const auto in_force, holding.list(false));
+    std::int64_t old = 0;
+    const Instant now = state_.environment.clock->now();
+    for (const Hold& hold : in_force) {
+        if (hold.placed_at + old_hold > now) continue;
+        ++old;
+        report.findings.push_back(
+            {Severity::warning, "hold.old", hold.number,
+             say("On hold since {}: {}", "自 {} 起冻结:{}", {to_iso8601(hold.placed_at).substr(0, 10), hold.reason}),
+             say("Is it still needed? If not: fonds hold release {}", "是否仍有必要?如不需要:fonds hold release {}",
+                 {hold.number})});
+    }
+    report.facts = std::move(
+        Json::object().set("joined", joined).set("in_force", static_cast<std::int64_t>(in_force.size())).set("old", old));
+    return {};
+}
+
+Result<void> JobBook::loans(JobReport& report)
+{
+    Lending lending(archive_);
+    std::int64_t overdue = 0;
+    LoanListing listing;
+    listing.overdue = true;
+    listing.limit = loans_at_once;
+    for (;;) {
+        TRY_ASSIGN(const auto part, lending.list(listing));
+        for (const Loan& loan : part) {
+            ++overdue;
+            report.findings.push_back(
+                {Severity::warning, "loan.overdue", loan.paper.text(),
+                 say("{} has it; it was due on {}", "由 {} 借出,应于 {} 归还", {loan.reader, loan.due.text()}),
+                 say("fonds loan overdue --reminders writes to the readers.",
+                     "可用 fonds loan overdue --reminders 生成催还通知。")});
+        }
+        if (part.size() < loans_at_once) break;
+        listing.offset += loans_at_once;
+    }
+    report.facts = std::move(Json::object().set("overdue", overdue));
+    return {};
+}
+
+Result<void> JobBook::integrity(Depth depth, JobReport& report, WorkObserver& observer)
+{
+    TRY_ASSIGN(const LogHead head, archive_.log_head());  // what is checked reaches at least as far
+    TRY_ASSIGN(auto findings, archive_.check(depth, observer));
+    report.facts = std::move(Json::object()
+                                 .set("findings", static_cast<std::int64_t>(findings.size()))
+                                 .set("last_event", head.event)
+                                 .set("last_hash", head.hash));
+    for (auto& finding : findings) report.findings.push_back(std::move(finding));
+    return {};
+}
+
+Result<void> JobBook::checkpoint(JobReport& report)
+{
+    TRY_ASSIGN(const SignedLog made, LogBook(archive_).sign(false));
+    report.facts = std::move(Json::object()
+                                 .set("event", made.checkpoint.sequence)
+                                 .set("code", made.code.text)
+                                 .set("key_code", made.key_code)
+                                 .set("fresh", made.fresh));
+    if (made.exposed)
+        report.findings.push_back(
+            {Severity::warning, "key.exposed", "",
+             say("Others can read the file of the key that signs the log", "其他用户可读取日志签名密钥文件"),
+             say("chmod 600 it.", "请执行 chmod 600。")});
+    return {};
+}
+
+}  // namespace fonds
