@@ -51,6 +51,8 @@ private:
 [[nodiscard]] Result<void> check_held(CatalogState& state, Findings& findings);
 /// Every rule, event and hold is what the audit log tells of it; every clock is what the rules say.
 [[nodiscard]] Result<void> check_retention(CatalogState& state, Findings& findings);
+/// No case went further than its signatures; its papers are what was signed; nothing is gone without a case.
+[[nodiscard]] Result<void> check_cases(CatalogState& state, Findings& findings);
 /// Every user is what the audit log tells of them.
 [[nodiscard]] Result<void> check_accounts(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_tallies(CatalogState& state, Findings& findings);

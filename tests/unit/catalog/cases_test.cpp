@@ -433,3 +433,32 @@ TEST_CASE("What was transferred keeps its facts as a stub and loses its bytes")
     CHECK(office.cases().close(number, "", stamp("arch")).ok());
     CHECK(check(*office.catalog).empty());
 }
+
+TEST_CASE("A check finds approvals without signatures, changed papers, and records that are gone without a case")
+{
+    Office office;
+    const auto number = office.witnessed();
+    must(office.cases().begin_destruction(number, "", "", today, stamp("arch2")));
+    office.bury(number);
+    must(office.cases().settle_bytes(must(office.cases().owed_bytes(10))));
+    CHECK(check(*office.catalog).empty());
+    const auto after = [&](const std::string& statements) {
+        std::string drops;
+        for (const auto& row :
+             sql(office.catalog.path(), "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN"
+                                        " ('case_signature', 'case_paper', 'case_item', 'disposition_case')"))
+            drops += "DROP TRIGGER " + row[0] + ";";
+        sql(office.catalog.path(), drops + statements);
+        auto lines = check(*office.catalog);
+        std::erase_if(lines, [](const auto& line) { return line.starts_with("catalog.damaged trigger"); });
+        return lines;
+    };
+    CHECK(after("UPDATE case_paper SET content = '{}' WHERE kind = 'opinion'") ==
+          std::vector<std::string>{"case.changed " + number});
+    CHECK(after("UPDATE case_item SET outcome = 'kept' WHERE record = 1; UPDATE case_paper SET digest ="
+                " (SELECT digest FROM case_paper WHERE kind = 'opinion') WHERE 0") ==
+          std::vector<std::string>{"case.changed " + number, "record.gone_without_case " + office.codes[0].text()});
+    CHECK(after("DELETE FROM case_signature WHERE id = 1") ==
+          std::vector<std::string>{"case.changed " + number, "case.changed " + number, "case.unsigned " + number,
+                                   "record.gone_without_case " + office.codes[0].text()});
+}
