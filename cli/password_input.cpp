@@ -70,9 +70,9 @@ private:
 Result<Secret> type(Output& output, const Text& prompt)
 {
     const std::string shown = output.shown(output.pick(prompt)) + ": ";
+    const Unseen unseen;  // before anybody is asked to type
     std::fputs(shown.c_str(), stderr);
     std::fflush(stderr);
-    const Unseen unseen;
     auto typed = read_line(STDIN_FILENO, "stdin");
     std::fputc('\n', stderr);
     return typed;

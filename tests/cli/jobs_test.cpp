@@ -93,7 +93,27 @@ TEST_CASE("A clock that is behind the log stops all jobs until somebody says tha
     CHECK(archive.fonds({"jobs", "run"}).exit_code == 0);
 }
 
-TEST_CASE("Papers that should be back and records to be appraised are findings")
+TEST_CASE("Records to be appraised are a finding, those on hold are told apart")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive
+                .fonds({"rule", "add", "X-1", "--name", "短期", "--period", "2w", "--starts", "created", "--action",
+                        "destroy", "--source", "内部规定"})
+                .exit_code == 0);
+    const std::string one = archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05"});
+    const std::string two = archive.file("b.txt", "2", {"--category", "HT", "--date", "2024-03-06"});
+    for (const auto& code : {one, two})
+        REQUIRE(archive.fonds({"rule", "give", "X-1", code, "--override", "--reason", "试用"}).exit_code == 0);
+    REQUIRE(archive.fonds({"hold", "add", two, "--reason", "诉讼", "--authority", "法务部"}).exit_code == 0);
+    const Json report = answer(archive, {"jobs", "run", "retention", "--json"}, 3);
+    CHECK(report.get("facts").get("due").number() == 2);
+    CHECK(report.get("facts").get("due_held").number() == 1);
+    CHECK(report.get("findings").at(0).get("kind").text() == "retention.due");
+    REQUIRE(archive.fonds({"hold", "add", one, "--reason", "诉讼", "--authority", "法务部"}).exit_code == 0);
+    CHECK(archive.fonds({"jobs", "run", "retention"}).exit_code == 0);  // nothing that could be appraised
+}
+
+TEST_CASE("Papers that should be back are findings")
 {
     const ArchiveFixture archive;
     const std::string one =

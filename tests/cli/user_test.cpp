@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // user, and who may run what.
+#include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
 #include <pwd.h>
+#include <spawn.h>
+#include <termios.h>
 
 #include "tests/cli/json_answer.hpp"
 
@@ -177,4 +182,100 @@ TEST_CASE("A password is stored as what Argon2id makes of it, and nowhere else")
     CHECK_FALSE(contains(log, secret));
     CHECK(contains(bytes_of(archive.root() + "/catalog.db") + bytes_of(archive.root() + "/catalog.db-wal"),
                    "$argon2id$v=19$m=262144,t=3,"));
+}
+
+namespace {
+
+/// The program at a terminal that shows what is typed, as terminals do.
+class AtTerminal {
+public:
+    explicit AtTerminal(CommandLine arguments)
+    {
+        test_ = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+        char name[256];
+        REQUIRE(
+            (test_ >= 0 && ::grantpt(test_) == 0 && ::unlockpt(test_) == 0 && ::ptsname_r(test_, name, sizeof name) == 0));
+        const int screen = ::open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+        REQUIRE(screen >= 0);
+        posix_spawn_file_actions_t actions;
+        posix_spawn_file_actions_init(&actions);
+        for (const int file : {0, 1, 2}) posix_spawn_file_actions_adddup2(&actions, screen, file);
+        arguments.insert(arguments.begin(), programs() + "/fonds");
+        std::vector<char*> pointers;
+        for (auto& argument : arguments) pointers.push_back(argument.data());
+        pointers.push_back(nullptr);
+        std::string language = "LANG=C.UTF-8";
+        char* environment[] = {language.data(), nullptr};
+        REQUIRE(::posix_spawn(&pid_, pointers[0], &actions, nullptr, pointers.data(), environment) == 0);
+        posix_spawn_file_actions_destroy(&actions);
+        ::close(screen);
+    }
+    ~AtTerminal() { ::close(test_); }
+    AtTerminal(const AtTerminal&) = delete;
+    AtTerminal& operator=(const AtTerminal&) = delete;
+
+    /// Reads until the screen shows `text`; what it has shown by then.
+    const std::string& wait_for(const std::string& text)
+    {
+        char buffer[4096];
+        while (!contains(shown_, text)) {
+            const ssize_t size = ::read(test_, buffer, sizeof buffer);
+            if (size <= 0) break;
+            shown_.append(buffer, static_cast<std::size_t>(size));
+        }
+        INFO(shown_);
+        REQUIRE(contains(shown_, text));
+        return shown_;
+    }
+    [[nodiscard]] bool echoes() const
+    {
+        termios mode{};
+        REQUIRE(::tcgetattr(test_, &mode) == 0);
+        return (mode.c_lflag & static_cast<tcflag_t>(ECHO)) != 0;
+    }
+    void type(const std::string& text) const
+    {
+        REQUIRE(::write(test_, text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+    }
+    int finish()
+    {
+        int status = 0;
+        REQUIRE(::waitpid(pid_, &status, 0) == pid_);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+
+private:
+    int test_ = -1;
+    pid_t pid_ = -1;
+    std::string shown_;
+};
+
+}  // namespace
+
+TEST_CASE("A password that is typed is not shown, and asked for twice when it is new")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"user", "add", "li"}).exit_code == 0);
+    {
+        AtTerminal terminal({"-C", archive.root(), "user", "password", "li"});
+        terminal.wait_for("New password of li: ");
+        CHECK_FALSE(terminal.echoes());
+        terminal.type("secret-word\n");
+        terminal.wait_for("The same again: ");
+        CHECK_FALSE(terminal.echoes());
+        terminal.type("secret-word\n");
+        const std::string shown = terminal.wait_for("password set by somebody else");
+        CHECK_FALSE(contains(shown, "secret-word"));
+        CHECK(terminal.finish() == 0);
+        CHECK(terminal.echoes());
+    }
+    AtTerminal terminal({"-C", archive.root(), "user", "password", "li"});
+    terminal.wait_for("New password of li: ");
+    terminal.type("secret-word\n");
+    terminal.wait_for("The same again: ");
+    terminal.type("secret-work\n");
+    terminal.wait_for("not the same");
+    CHECK(terminal.finish() == 2);
+    CHECK(archive.fonds({"--user", "li", "--password-file", archive.write("p", "secret-word"), "user", "show"}).exit_code ==
+          0);
 }

@@ -255,6 +255,21 @@ TEST_CASE("every command that help lists is in the table")
     CHECK(summary_of("nonsense").en.empty());
 }
 
+TEST_CASE("in a managed archive every command that changes it asks for a role, and none that reads does but labels")
+{
+    std::vector<std::string> open_writers, closed_readers;
+    for (const auto& row : commands()) {
+        if (row.needs == Needs::archive_writing && row.roles.empty()) open_writers.emplace_back(row.name);
+        if (row.needs == Needs::archive_reading && !row.roles.empty()) closed_readers.emplace_back(row.name);
+        // Whoever says who may do what, or looks at it, files nothing by that.
+        if (row.roles.has(Role::security)) CHECK((row.name == "user grant" || row.name == "user revoke"));
+        if (row.roles.has(Role::auditor)) CHECK(row.name == "log checkpoint");
+    }
+    // These wind clocks before they list, and the last one minds who asks by itself.
+    CHECK(open_writers == std::vector<std::string>{"retention list", "retention due", "retention summary", "user password"});
+    CHECK(closed_readers == std::vector<std::string>{"labels code", "labels stamp", "jobs install"});
+}
+
 TEST_CASE("the help of search has every field")
 {
     const Text help = details_of("search");
