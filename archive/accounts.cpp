@@ -24,29 +24,22 @@ Error unknown(const std::string& system_user)
     return error(ErrorKind::refused, say("{} has no account in this archive", "{} 在本档案库没有用户", {system_user}));
 }
 
+Result<Account> acting_or_of(Archive::State& state, const std::string& system_user)
+{
+    Accounts accounts(state.catalog);
+    if (!state.acting.account.empty()) return accounts.account(state.acting.account);
+    TRY_ASSIGN(auto account, accounts.by_system_user(system_user));
+    if (account) return std::move(*account);
+    return unknown(system_user)
+        .with_hint(say("fonds user add NAME --system-user {} adds one; --user NAME acts as another.",
+                       "可用 fonds user add 用户名 --system-user {} 新增,或用 --user 以其他用户身份操作。", {system_user}));
+}
+
 }  // namespace
 
 Result<Account> acting_account(Archive::State& state)
 {
-    Accounts accounts(state.catalog);
-    if (!state.acting.account.empty()) return accounts.account(state.acting.account);
-    TRY_ASSIGN(auto account, accounts.by_system_user(state.environment.actor));
-    if (account) return std::move(*account);
-    return unknown(state.environment.actor)
-        .with_hint(say("fonds user add NAME --system-user {} adds one; --user NAME acts as another.",
-                       "可用 fonds user add 用户名 --system-user {} 新增,或用 --user 以其他用户身份操作。",
-                       {state.environment.actor}));
-}
-
-Result<Account> signing_account(Archive::State& state)
-{
-    TRY_ASSIGN(auto account, acting_account(state));
-    if (!state.acting.by_password || account.own_password) return account;
-    return error(ErrorKind::refused, say("The password of {} was set by somebody else: nothing is signed with it",
-                                         "{} 的密码由他人设置,不能用于签署", {account.name}))
-        .with_hint(say("Choose your own first: fonds --user {} user password", "请先自行更改:fonds --user {} user password",
-                       {account.name}))
-        .at(account.name);
+    return acting_or_of(state, state.environment.actor);
 }
 
 namespace {
@@ -227,9 +220,9 @@ Result<Account> UserBook::account(std::string_view name)
     return Accounts(state_.catalog).account(name);
 }
 
-Result<Account> UserBook::acting()
+Result<Account> UserBook::acting(const std::string& system_user)
 {
-    return acting_account(state_);
+    return acting_or_of(state_, system_user);
 }
 
 }  // namespace fonds

@@ -45,8 +45,8 @@ public:
     [[nodiscard]] Result<Account> set_password(std::string_view name, const AskPassword& old, const AskPassword& wanted);
     [[nodiscard]] Result<std::vector<Account>> list();
     [[nodiscard]] Result<Account> account(std::string_view name);
-    /// See acting_account.
-    [[nodiscard]] Result<Account> acting();
+    /// The account that was let in, else the one that this user of the computer has; ErrorKind::refused without any.
+    [[nodiscard]] Result<Account> acting(const std::string& system_user);
 
 private:
     Archive::State& state_;
@@ -55,7 +55,5 @@ private:
 /// The account that acts: the one that was let in, else the one that the environment's actor, a user of the computer, has.
 /// ErrorKind::refused without any.
 [[nodiscard]] Result<Account> acting_account(Archive::State& state);
-/// The same for a signature: one that came in by a password which somebody else has set is ErrorKind::refused.
-[[nodiscard]] Result<Account> signing_account(Archive::State& state);
 
 }  // namespace fonds

@@ -167,7 +167,7 @@ Result<int> run_user_show(Context& context)
 {
     UserBook users(*context.archive);
     if (context.options.arguments.empty()) {
-        TRY_ASSIGN(const Account own, users.acting());
+        TRY_ASSIGN(const Account own, users.acting(system_user()));
         return tell(context, own);
     }
     TRY_ASSIGN(const Account account, users.account(context.options.arguments.front()));

@@ -81,12 +81,16 @@ TEST_CASE("As long as nobody guards an archive whoever can write it does everyth
     (void)archive.file("a.txt", "1");
     // The log names the user of the computer, as ever.
     CHECK(answer(archive, {"log", "list", "--limit", "1", "--json"}).get("events").at(0).get("actor").text() == own_name());
-    CHECK(archive.fonds({"user", "show"}).exit_code == 5);
+    const auto nobody = archive.fonds({"user", "show"});
+    CHECK(nobody.exit_code == 5);
+    CHECK(contains(nobody.err, own_name() + " has no account"));
     CHECK(archive.fonds({"user", "grant", "li", "boss"}).exit_code == 2);
     CHECK(archive.fonds({"user", "grant", "li", "approver"}).exit_code == 2);
     CHECK(archive.fonds({"user", "grant", "li", "approver", "--office", "systems"}).exit_code == 2);
     CHECK(archive.fonds({"user", "show", "nobody"}).exit_code == 4);
     CHECK(archive.fonds({"user", "add", "li"}).exit_code == 3);
+    REQUIRE(archive.fonds({"user", "add", "me", "--system-user", own_name()}).exit_code == 0);
+    CHECK(answer(archive, {"user", "show", "--json"}).get("name").text() == "me");
 }
 
 TEST_CASE("In a managed archive each does what the role says, the log says who, and refusals are in it")
