@@ -44,6 +44,7 @@ Text summary_of(std::string_view command)
     if (command == "event") return say("What periods count from: add, list, withdraw", "起算事项:登记、列出、撤回");
     if (command == "retention")
         return say("How long records are kept: show, list, due, summary, wind", "保管期限:说明、列出、到期、统计、计算");
+    if (command == "case") return say("Appraisal, approval and the witnessed end of records", "鉴定销毁案");
     if (command == "hold")
         return say("What must not be destroyed or changed: add, list, show, release, review",
                    "冻结:新增、列出、显示、解除、复查");

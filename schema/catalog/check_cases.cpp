@@ -61,7 +61,7 @@ Result<void> check_cases(CatalogState& state, Findings& findings)
          " (SELECT count(*) FROM event WHERE subject = number AND (action = 'case.signed' OR action = 'case.refused'))",
          {"{} has not the signatures that the audit log tells of", "{} 的签署与审计日志不符"}},
         {"case.changed",
-         "SELECT number || ' ' || code FROM case_item JOIN disposition_case ON disposition_case.id = disposition JOIN "
+         "SELECT disposition_case.number || ' ' || code FROM case_item JOIN disposition_case ON disposition_case.id = disposition JOIN "
          "record ON record.id"
          " = case_item.record LEFT JOIN tombstone ON tombstone.record = record.id WHERE (outcome = 'destroyed' OR outcome ="
          " 'transferred') AND coalesce(kind, '') <> outcome",
