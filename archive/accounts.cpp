@@ -120,7 +120,12 @@ Result<void> UserBook::admit(const Caller& caller, std::string_view command, Rol
 {
     Accounts accounts(state_.catalog);
     TRY_ASSIGN(const Roles missing, accounts.missing());
-    if (!missing.empty() && caller.name.empty()) return {};
+    if (!missing.empty() && caller.name.empty()) {
+        // Readers leave no trace, unless reading is logged.
+        if (state_.config.log_reading && state_.environment.actor.empty() && caller.system_user)
+            state_.environment.actor = caller.system_user();
+        return {};
+    }
     Arriving arriving(state_, caller, command);
     bool by_password = false;
     TRY_ASSIGN(const Account account, arriving.come_in(by_password));

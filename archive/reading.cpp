@@ -7,6 +7,7 @@
 #include "archive/state.hpp"
 #include "archive/store/source_walk.hpp"
 #include "schema/core/file_ops.hpp"
+#include "schema/core/json.hpp"
 
 namespace fonds {
 
@@ -67,11 +68,28 @@ Result<std::int64_t> Archive::count(const ListRequest& request)
     return state_->catalog.count(request);
 }
 
+Result<void> Archive::State::tell_seen(const ReferenceCode& code, std::string_view what) const
+{
+    if (!config.log_reading) return {};
+    // Whoever reads has opened the catalog for reading alone.
+    Catalog::Options options;
+    options.wait = config.lock_wait;
+    TRY_ASSIGN(Catalog writable, Catalog::open(layout.catalog(), Access::write, options));
+    auto told = writable.log("record.seen", code.text(),
+                             Json::object().set("what", what).set("by", environment.program).dump(), stamp());
+    if (told.ok()) return {};
+    Error problem = told.error();
+    problem.what =
+        say("Reading is logged here, and the log cannot be written: {}", "本库记录查阅,但无法写入日志:{}", {problem.what});
+    return problem;
+}
+
 Result<void> Archive::read(const ReferenceCode& code, ComponentNumber component,
                            const std::function<Result<void>(std::string_view)>& sink)
 {
     TRY_ASSIGN(const Record found, record(code));
     TRY_ASSIGN(const Component wanted, state_->component(found, component));
+    TRY(state_->tell_seen(code, "bytes"));
     auto done = state_->objects->read(wanted.digest, sink);
     if (!done.ok() && done.error().kind == ErrorKind::not_found) return missing_bytes(wanted, code);
     return done;
@@ -87,6 +105,7 @@ Result<DocumentText> Archive::text(const ReferenceCode& code, ComponentNumber co
 {
     TRY_ASSIGN(const Record found, record(code));
     TRY_ASSIGN(const Component wanted, state_->component(found, component));
+    TRY(state_->tell_seen(code, "text"));
     if (request.password.empty() && !request.word_boxes && !request.inspect) {
         TRY_ASSIGN(auto stored, state_->texts.get(wanted.digest));
         if (stored) return std::move(*stored);

@@ -36,6 +36,9 @@ struct Archive::State {
     } acting{};
 
     [[nodiscard]] Stamp stamp() const { return {environment.actor, environment.clock->now()}; }
+    /// Tells the log that somebody took the bytes or the text of a record, where the settings want it; an error means that it
+    /// could not be told, and nothing is handed out.
+    [[nodiscard]] Result<void> tell_seen(const ReferenceCode& code, std::string_view what) const;
     /// In the archive's time zone.
     [[nodiscard]] Date today() const { return Date::of(environment.clock->now(), config.time_zone_minutes); }
     /// Held by everyone who writes; maintenance holds it alone.

@@ -2,6 +2,7 @@
 // inbox accept: pieces become records.
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/intake_exam.hpp"
 #include "cli/metadata_options.hpp"
 #include "cli/piece_argument.hpp"
 #include "cli/work_display.hpp"
@@ -81,6 +82,7 @@ Result<int> run_inbox_accept(Context& context)
         return error(ErrorKind::usage, say("No piece is named", "没有指明待整理件"))
             .with_hint(say("Name their numbers, or say --all.", "请写出编号,或使用 --all。"));
     }
+    IntakeExam intake(context);
     int worst = exit_ok;
     std::size_t tried = 0;
     for (const PieceId id : ids) {
@@ -99,7 +101,7 @@ Result<int> run_inbox_accept(Context& context)
         context.output.problem(*problem);
     }
     if (tried == 0) context.output.remark(say("Nothing to accept", "没有可接收的件"));
-    return worst;
+    return intake.finish(worst);
 }
 
 }  // namespace fonds::cli

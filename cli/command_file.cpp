@@ -3,6 +3,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/filing_display.hpp"
 #include "cli/filing_input.hpp"
+#include "cli/intake_exam.hpp"
 
 namespace fonds::cli {
 
@@ -22,6 +23,7 @@ Result<int> run_file(Context& context)
     filing.duplicates = options.file.allow_duplicate ? Duplicates::allowed : Duplicates::refused;
     filing.password = options.password;
     filing.leap = options.numbers.leap ? Leap::allowed : Leap::refused;
+    IntakeExam intake(context);
     auto summary = context.archive->file(gathered.items, filing, display);
     display.tell_the_rest();
     if (!summary.ok()) return std::move(summary).error();
@@ -30,10 +32,10 @@ Result<int> run_file(Context& context)
     if (summary->interrupted) return exit_interrupted;
     // With a code there is one file: what was wrong with it is what was wrong.
     if (!options.file.code.empty() && summary->failed > 0 && display.last_failure())
-        return exit_code_of(*display.last_failure());
+        return intake.finish(exit_code_of(*display.last_failure()));
     const bool whole = summary->duplicates == 0 && summary->failed == 0 && summary->without_text == 0 &&
                        summary->text_pending == 0 && gathered.problems.empty() && gathered.bad_rows.empty();
-    return whole ? exit_ok : exit_partial;
+    return intake.finish(whole ? exit_ok : exit_partial);
 }
 
 }  // namespace fonds::cli

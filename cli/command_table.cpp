@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/filing_input.hpp"
+#include "cli/intake_exam.hpp"
 #include "cli/list_report.hpp"
 #include "cli/views.hpp"
 #include "cli/work_display.hpp"
@@ -163,6 +164,7 @@ Result<int> run_import(Context& context)
     request.all_or_nothing = options.places.all_or_nothing;
     request.leap = options.numbers.leap ? Leap::allowed : Leap::refused;
     ImportDisplay display(context, list);
+    IntakeExam intake(context);
     auto ran = Importing(*context.archive).run(request, display);
     if (!ran.ok()) return of_list(std::move(ran).error(), list);
     if (ran->index_problem) output.problem(*ran->index_problem);
@@ -184,7 +186,7 @@ Result<int> run_import(Context& context)
                       "sweeps what no record refers to.",
                 "有 {} 批未完成的归档(本次或此前中断的运行所留)。可用 fonds repair 清理无人引用的文件。", {ran->left_over}));
     if (ran->interrupted) return exit_interrupted;
-    return ran->failed > 0 || ran->index_problem ? exit_partial : exit_ok;
+    return intake.finish(ran->failed > 0 || ran->index_problem ? exit_partial : exit_ok);
 }
 
 }  // namespace fonds::cli

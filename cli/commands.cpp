@@ -13,6 +13,7 @@ constexpr Roles filing{Role::clerk, Role::archivist};
 constexpr Roles keeping{Role::archivist};
 constexpr Roles caring{Role::archivist, Role::administrator};
 constexpr Roles proving{Role::archivist, Role::auditor, Role::administrator};
+constexpr Roles examining{Role::clerk, Role::archivist, Role::auditor, Role::administrator};
 constexpr Roles managing{Role::administrator};
 constexpr Roles guarding{Role::security};
 constexpr Roles signing{Role::approver};
@@ -138,6 +139,11 @@ std::span<const CommandRow> commands()
         CommandRow{"user list", Needs::archive_reading, anyone, run_user_list, "List users and what they may do",
                    "列出用户及角色"},
         CommandRow{"user show", Needs::archive_reading, anyone, run_user_show, "Show a user", "显示用户"},
+        CommandRow{"examine run", Needs::archive_writing, examining, run_examine,
+                   "Check records or a package, and keep the report", "检测档案或移交包,并保存报告"},
+        CommandRow{"examine list", Needs::archive_reading, anyone, run_examine_list, "List the reports of checks",
+                   "列出检测报告"},
+        CommandRow{"examine show", Needs::archive_reading, anyone, run_examine_show, "Show a report again", "显示检测报告"},
         CommandRow{"log list", Needs::archive_reading, anyone, run_log_list, "Who did what, newest first", "查看审计日志"},
         CommandRow{"log export", Needs::archive_reading, anyone, run_log_export,
                    "Write the audit log to a file that proves itself", "导出审计日志(可独立校验)"},

@@ -44,13 +44,20 @@ Text summary_of(std::string_view command)
     if (command == "event") return say("What periods count from: add, list, withdraw", "起算事项:登记、列出、撤回");
     if (command == "retention")
         return say("How long records are kept: show, list, due, summary, wind", "保管期限:说明、列出、到期、统计、计算");
-    if (command == "case") return say("Appraisal, approval and the witnessed end of records", "鉴定销毁案");
+    if (command == "case")
+        return say("The end of records: draft, list, show, decide, opinion, register, sign, witness, destroy, pack, "
+                   "handover, close, reopen,"
+                   " withdraw, print",
+                   "鉴定销毁:立案、列出、显示、鉴定、意见书、清册、签批、监销、销毁、打包、移交、办结、退回、撤销、打印");
     if (command == "hold")
         return say("What must not be destroyed or changed: add, list, show, release, review",
                    "冻结:新增、列出、显示、解除、复查");
     if (command == "user")
         return say("Users and their roles: add, grant, revoke, password, close, list, show",
                    "用户与角色:新增、授予、收回、密码、停用、列出、显示");
+    if (command == "examine")
+        return say("The four-property check (authentic, complete, usable, safe): run, list, show",
+                   "四性检测(真实性、完整性、可用性、安全性):检测、列出、显示");
     if (command == "log") return say("The audit log: list, export, verify, checkpoint", "审计日志:查看、导出、校验、签名");
     if (command == "jobs") return say("Work that comes again and again: run, list, install", "定期作业:执行、列出、安装");
     if (command == "folder")

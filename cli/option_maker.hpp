@@ -43,6 +43,8 @@ public:
     void add_cases();
     void add_users();
     void add_log();
+    void add_examinations();
+    void add_reports();
     void add_tables();
     void add_care();
     void add_jobs();

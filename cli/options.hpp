@@ -112,6 +112,10 @@ struct Options {
         std::string dir;
         bool user_units = false, clock_is_right = false;
     } jobs;
+    struct Exam {
+        std::string stage, package;
+        bool csv = false;
+    } exam;
     struct Print {
         int width = 0;
         std::string format = "pdf", reader, purpose, due;

@@ -80,7 +80,8 @@ void OptionMaker::add_cases()
     json(at);
     at = command(*group, "pack", summary_of("case pack"));
     numbered(at);
-    plain(at, "-o,--output", options_.output, "FOLDER", "目录", say("Where to; it must not exist yet", "写入的目录,须尚不存在"));
+    plain(at, "-o,--output", options_.output, "FOLDER", "目录",
+          say("Where to; it must not exist yet", "写入的目录,须尚不存在"));
     json(at);
     at = command(*group, "handover", summary_of("case handover"));
     numbered(at);

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/config/config.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <span>
 
 #include "archive/config/toml_reader.hpp"
 #include "schema/model/code_template.hpp"
+#include "schema/model/examination.hpp"
 
 namespace fonds {
 
@@ -173,6 +176,39 @@ Result<void> take_every(const std::string& key, const Setting& setting, const st
     return {};
 }
 
+Result<void> take_yes(const std::string& key, const Setting& setting, const std::string& path, bool& target)
+{
+    const auto* yes = std::get_if<bool>(&setting.value);
+    if (yes == nullptr) return bad_value(key, setting, path, say("Write true or false.", "请写 true 或 false。"));
+    target = *yes;
+    return {};
+}
+
+/// Words of lower-case letters and digits; of `known` ones, unless that is empty.
+Result<void> take_words(const std::string& key, const Setting& setting, const std::string& path,
+                        std::span<const std::string_view> known, std::vector<std::string>& target)
+{
+    const auto* words = std::get_if<std::vector<std::string>>(&setting.value);
+    const auto* none = std::get_if<std::monostate>(&setting.value);
+    bool good = words != nullptr && none == nullptr;
+    if (good)
+        for (const std::string& word : *words)
+            good = good && !word.empty() &&
+                   word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos &&
+                   (known.empty() || std::ranges::find(known, word) != known.end());
+    if (good) {
+        target = *words;
+        return {};
+    }
+    std::string all;
+    for (const auto each : known) all += (all.empty() ? "" : ", ") + std::string(each);
+    if (known.empty())
+        return bad_value(key, setting, path,
+                         say("Write a list of endings of file names, like [\"pdf\", \"ofd\"].",
+                             "请写文件类型(扩展名)列表,如 [\"pdf\", \"ofd\"]。"));
+    return bad_value(key, setting, path, say("Write a list of some of these: {}.", "请写由下列各项组成的列表:{}。", {all}));
+}
+
 Result<void> take(const std::string& key, const Setting& setting, const std::string& path, Config& config)
 {
     if (key == "code_template") return take_template(key, setting, path, config.code_template);
@@ -196,6 +232,13 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
     if (key == "inbox.rescan") return take_seconds(key, setting, path, config.inbox_rescan);
     if (key == "print" && std::holds_alternative<std::monostate>(setting.value)) return {};
     if (key == "print.offset") return take_offset(key, setting, path, config.print_offset);
+    if (key == "access" && std::holds_alternative<std::monostate>(setting.value)) return {};
+    if (key == "access.log_reading") return take_yes(key, setting, path, config.log_reading);
+    if (key == "examination" && std::holds_alternative<std::monostate>(setting.value)) return {};
+    if (key == "examination.on_intake") return take_yes(key, setting, path, config.examine_on_intake);
+    if (key == "examination.accepted_formats") return take_words(key, setting, path, {}, config.accepted_formats);
+    if (key == "examination.required") return take_words(key, setting, path, examined_fields, config.required_fields);
+    if (key == "examination.unique") return take_words(key, setting, path, examined_keys, config.unique_keys);
     if (key == "loans" && std::holds_alternative<std::monostate>(setting.value)) return {};
     if (key == "loans.days") return take_whole(key, setting, path, 1, 3650, config.loan_days);
     if (key == "inspection" && std::holds_alternative<std::monostate>(setting.value)) return {};
@@ -211,13 +254,15 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
         .with_hint(say(
             "Known: code_template, time_zone, currency, lock_wait; under [extraction]: workers, memory, deadline, "
             "max_pages, max_text; under [ocr]: engine, models, workers, memory, deadline; under [inbox]: settle, rescan; "
-            "under [loans]: days; under [inspection]: a, b, c; under [print]: offset; under [log]: key; under [jobs]: "
-            "retention, "
-            "holds, loans, integrity, full_check, checkpoint.",
+            "under [loans]: days; under [inspection]: a, b, c; under [examination]: on_intake, accepted_formats, required, "
+            "unique; under [access]: log_reading; under [print]: offset; under [log]: key; under [jobs]: retention, holds, "
+            "loans, "
+            "integrity, full_check, checkpoint.",
             "可用:code_template、time_zone、currency、lock_wait;[extraction] 之下:workers、memory、deadline、"
             "max_pages、max_text;[ocr] 之下:engine、models、workers、memory、deadline;[inbox] 之下:settle、rescan;"
-            "[loans] 之下:days;[inspection] 之下:a、b、c;[print] 之下:offset;[log] 之下:key;[jobs] 之下:retention、"
-            "holds、loans、integrity、full_check、checkpoint。"))
+            "[loans] 之下:days;[inspection] 之下:a、b、c;[examination] 之下:on_intake、accepted_formats、required、unique;"
+            "[access] 之下:log_reading;[print] 之下:offset;[log] 之下:key;[jobs] 之下:retention、holds、loans、integrity、"
+            "full_check、checkpoint。"))
         .at(at_line(path, setting.line));
 }
 
@@ -234,7 +279,14 @@ Result<Config> parse_config(std::string_view toml, const std::string& path)
 
 std::string default_config_text()
 {
-    return R"(# Settings of this archive. Lines that begin with # are remarks; remove a line to get its default back.
+    std::string formats;
+    std::size_t column = 0;
+    for (const auto kind : formats_for_keeping) {
+        formats += formats.empty() ? "" : (++column % 12 == 0 ? ",\n    " : ", ");
+        formats += "\"" + std::string(kind) + "\"";
+    }
+    std::string text =
+        R"(# Settings of this archive. Lines that begin with # are remarks; remove a line to get its default back.
 # 本档案库的设置。以 # 开头的行是说明;删去某行即恢复其默认值。
 
 # How new categories number their records. Elements: {fonds} {category} {year} {retention} {folder} {seq:4}.
@@ -326,6 +378,34 @@ a = 1
 b = 3
 c = 5
 
+# The four-property check (四性检测, fonds examine): DA/T 70-2018.
+# 四性检测(fonds examine)。
+[examination]
+
+# Examine what was filed as soon as it is filed.
+# 归档后立即检测。
+on_intake = false
+
+# Kinds of files that last (check U3), by the endings of their names.
+# 可长期保存的格式(检测项 U3),以扩展名表示。
+accepted_formats = [@FORMATS@]
+
+# What every record must say (check I3): title, date, responsible (or a party), party, number, folder, security, unit, pages.
+# 必填著录项(检测项 I3)。
+required = ["title", "date", "responsible"]
+
+# What no two records may have alike (check A8): number (with the party), title (with date and party), bytes.
+# 不得重复的项(检测项 A8):文号、题名、文件内容。
+unique = ["number", "title"]
+
+# Who sees what.
+# 查阅。
+[access]
+
+# Tell the audit log who took the bytes or the text of a record (get, open, text).
+# 将查阅原文(get、open、text)记入审计日志。
+log_reading = false
+
 # What is printed: labels, stamps and forms.
 # 打印:标签、归档章与表单。
 [print]
@@ -352,6 +432,9 @@ integrity = "daily"
 full_check = "weekly"
 checkpoint = "daily"
 )";
+    constexpr std::string_view mark = "@FORMATS@";
+    text.replace(text.find(mark), mark.size(), formats);
+    return text;
 }
 
 }  // namespace fonds

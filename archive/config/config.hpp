@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schema/core/result.hpp"
+#include "schema/model/examination.hpp"
 #include "schema/model/job.hpp"
 #include "schema/model/label_sheet.hpp"
 
@@ -36,6 +38,14 @@ struct Config {
 
     std::string log_key;  ///< file of the key that signs the log, from / on or within the archive; empty: the usual one
     JobTimes jobs;
+    // The four-property check; see schema/model/examination.hpp.
+    bool examine_on_intake = false;  ///< what was filed is examined at once
+    /// Kinds of files: pdf, ofd …
+    std::vector<std::string> accepted_formats{formats_for_keeping.begin(), formats_for_keeping.end()};
+    std::vector<std::string> required_fields{"title", "date", "responsible"};  ///< of every record
+    std::vector<std::string> unique_keys{"number", "title"};                   ///< what no two records have alike
+
+    bool log_reading = false;  ///< the log is told who takes bytes or text of a record
     PrintOffset print_offset;  ///< how far the printer is off, for what is printed
 
     bool operator==(const Config&) const = default;

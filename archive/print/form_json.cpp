@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/print/form_json.hpp"
 
+#include <optional>
 #include <utility>
 
 namespace fonds {
@@ -25,6 +26,44 @@ std::vector<FormField> fields_of(const Json& json)
     std::vector<FormField> fields;
     for (std::size_t i = 0; i < json.size(); ++i) fields.push_back({json.at(i).at(0).text(), json.at(i).at(1).text()});
     return fields;
+}
+
+Json json_of_charts(const std::vector<FormChart>& charts)
+{
+    Json all = Json::array();
+    for (const FormChart& chart : charts) {
+        Json bars = Json::array();
+        for (const FormBar& bar : chart.bars)
+            bars.push(Json::object()
+                          .set("label", bar.label)
+                          .set("value", bar.value)
+                          .set("told", bar.told)
+                          .set("marked", bar.marked));
+        all.push(Json::object().set("title", chart.title).set("upright", chart.upright).set("bars", std::move(bars)));
+    }
+    return all;
+}
+
+/// Nothing when they cannot be drawn.
+std::optional<std::vector<FormChart>> charts_of(const Json& json)
+{
+    constexpr std::size_t most_charts = 20;
+    if (json.size() > most_charts) return std::nullopt;
+    std::vector<FormChart> charts;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const Json one = json.at(i), bars = one.get("bars");
+        if (bars.size() > most_form_bars) return std::nullopt;
+        FormChart& chart = charts.emplace_back();
+        chart.title = one.get("title").text();
+        chart.upright = one.get("upright").boolean();
+        for (std::size_t at = 0; at < bars.size(); ++at) {
+            const Json bar = bars.at(at);
+            const double value = bar.get("value").real().value_or(-1);
+            if (!(value >= 0)) return std::nullopt;
+            chart.bars.push_back({bar.get("label").text(), value, bar.get("told").text(), bar.get("marked").boolean()});
+        }
+    }
+    return charts;
 }
 
 Error no_form(const char* why)
@@ -64,6 +103,7 @@ Json json_of(const Form& form)
         one.set("title", piece.title).set("fields", json_of_fields(piece.fields)).set("width", piece.width);
         pieces.push(std::move(one));
     }
+    json.set("charts", json_of_charts(form.charts)).set("foot", form.foot).set("blank_rows", form.blank_rows);
     json.set("columns", std::move(columns)).set("rows", std::move(rows)).set("pieces", std::move(pieces));
     return json;
 }
@@ -83,6 +123,11 @@ Result<Form> form_of(const Json& json)
     if (!is_width(form.width)) return no_form("width");
     form.head = fields_of(json.get("head"));
     form.signatures = fields_of(json.get("signatures"));
+    auto charts = charts_of(json.get("charts"));
+    if (!charts) return no_form("charts");
+    form.charts = std::move(*charts);
+    form.foot = json.get("foot").text();
+    form.blank_rows = !json.has("blank_rows") || json.get("blank_rows").boolean();
     const Json columns = json.get("columns"), rows = json.get("rows"), pieces = json.get("pieces");
     if (columns.size() > most_columns) return no_form("columns");
     if (rows.size() > most_form_rows || pieces.size() > most_form_rows) return no_form("rows");

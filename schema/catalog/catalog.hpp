@@ -261,11 +261,13 @@ private:
     // Parts of the catalog in headers of their own.
     friend class Cases;
     friend class Accounts;
+    friend class AuditFacts;
     friend class Checkpoints;
     friend class JobRuns;
     friend class Folders;
     friend class Ordering;
     friend class Doubles;
+    friend class Examinations;
     friend class Places;
     friend class Loans;
     friend class Holds;

@@ -40,6 +40,9 @@ private:
 /// Folders over their limits, with mixed contents, with page numbers that overlap, leave pages out or contradict counts.
 [[nodiscard]] Result<void> add_folder_findings(Catalog& catalog, CatalogState& state, OrderFindings& findings);
 
+/// Is a paper of that name there: in the title, a tag or the name of a file, or as what it is (attachment, original)?
+[[nodiscard]] bool has_expected_paper(const Record& record, const std::string& name);
+
 /// Lives no longer than its catalog.
 class Ordering {
 public:

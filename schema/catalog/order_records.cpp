@@ -56,20 +56,6 @@ Result<Aliases> all_aliases(CatalogState& state)
     return all;
 }
 
-/// A paper is there when the title, a tag or a file is called so, or a file has the part that is asked for.
-bool has_paper(const Record& record, const std::string& name)
-{
-    const std::string key = spelling_key(name);
-    const auto names_it = [&](const std::string& text) { return spelling_key(text).find(key) != std::string::npos; };
-    const auto is_it = [&](const Component& component) {
-        const bool part = component.role == ComponentRole::attachment ? key == "附件" || key == "attachment"
-                                                                      : key == "原件" || key == "original";
-        return part || names_it(to_valid_utf8(component.file_name));
-    };
-    return names_it(record.metadata.title) || std::ranges::any_of(record.metadata.tags, names_it) ||
-           std::ranges::any_of(record.components, is_it);
-}
-
 void add_demands(const Record& record, const Demands& demands, const Aliases& aliases, OrderFindings& findings)
 {
     const std::string& code = record.code.text();
@@ -88,7 +74,7 @@ void add_demands(const Record& record, const Demands& demands, const Aliases& al
         findings.add(Severity::note, "order.grade_below_rule", code, std::move(what), hint);
     }
     for (const std::string& name : demands.expects)
-        if (!has_paper(record, name))
+        if (!has_expected_paper(record, name))
             findings.add(Severity::warning, "order.paper_absent", code,
                          say("{} has no paper named {}, which records of {} should have", "{} 缺少“{}”(门类 {} 应有)",
                              {code, name, demands.code}),
@@ -112,6 +98,19 @@ Result<std::vector<Demands>> all_demands(CatalogState& state)
 }
 
 }  // namespace
+
+bool has_expected_paper(const Record& record, const std::string& name)
+{
+    const std::string key = spelling_key(name);
+    const auto names_it = [&](const std::string& text) { return spelling_key(text).find(key) != std::string::npos; };
+    const auto is_it = [&](const Component& component) {
+        const bool part = component.role == ComponentRole::attachment ? key == "附件" || key == "attachment"
+                                                                      : key == "原件" || key == "original";
+        return part || names_it(to_valid_utf8(component.file_name));
+    };
+    return names_it(record.metadata.title) || std::ranges::any_of(record.metadata.tags, names_it) ||
+           std::ranges::any_of(record.components, is_it);
+}
 
 Result<void> add_number_findings(Catalog& catalog, OrderFindings& findings)
 {

@@ -33,6 +33,20 @@ struct FormPiece {
     double width = 0;  ///< of a spine: millimetres; 0: that of the form
 };
 
+struct FormBar {
+    std::string label;
+    double value = 0;     ///< not negative
+    std::string told;     ///< the value as it is written beside the bar
+    bool marked = false;  ///< it stands out: overdue, failed
+};
+
+/// Bars with their values, in a frame with an axis.
+struct FormChart {
+    std::string title;
+    bool upright = false;  ///< columns that stand, for years; else bars that lie, for names
+    std::vector<FormBar> bars;
+};
+
 struct Form {
     FormLayout layout = FormLayout::list;
     bool landscape = false;
@@ -46,9 +60,13 @@ struct Form {
     std::vector<FormField> signatures;  ///< below that, side by side
     std::vector<FormPiece> pieces;      ///< covers, spines, signs; sheet: parts below it, to be cut off
     double width = 30;                  ///< spines: millimetres
+    std::vector<FormChart> charts;      ///< list: between the head and the table
+    std::string foot;                   ///< list: small, at the foot of every page
+    bool blank_rows = true;             ///< list: without rows there are empty ones to write on
 };
 
 inline constexpr double narrowest_spine = 10, widest_spine = 100;  ///< millimetres
 inline constexpr std::size_t most_form_rows = 100'000;
+inline constexpr std::size_t most_form_bars = 60;  ///< of a chart
 
 }  // namespace fonds

@@ -91,3 +91,28 @@ TEST_CASE("events are listed by what they are on, by whom and which they are")
     CHECK(contains(archive.fonds({"log", "list", one}).out, "record.edited"));
     CHECK(archive.fonds({"log", "list", "--from", "someday"}).exit_code == 2);
 }
+
+TEST_CASE("where reading is logged, the log tells who took bytes or text")
+{
+    const ArchiveFixture archive;
+    const std::string code = archive.file("a.txt", "words");
+    const auto seen = [&] {
+        return answer(archive, {"log", "list", "--action", "record.seen", "--json"}).get("events").size();
+    };
+    REQUIRE(archive.fonds({"get", code, "-o", "-"}).exit_code == 0);
+    CHECK(seen() == 0);
+    std::string settings = read_file(archive.root() + "/fonds.toml");
+    const auto at = settings.find("log_reading = false");
+    REQUIRE(at != std::string::npos);
+    write_file(archive.root() + "/fonds.toml", settings.replace(at, 19, "log_reading = true"));
+    REQUIRE(archive.fonds({"get", code, "-o", "-"}).exit_code == 0);
+    REQUIRE(archive.fonds({"text", code}).exit_code == 0);
+    CHECK(seen() == 2);
+    CHECK(!answer(archive, {"log", "list", "--action", "record.seen", "--json"})
+               .get("events")
+               .at(0)
+               .get("actor")
+               .text()
+               .empty());
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}

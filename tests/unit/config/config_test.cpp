@@ -36,8 +36,9 @@ TEST_CASE("the default file holds every default")
 TEST_CASE("the default file names every key, in both languages")
 {
     const std::string text = default_config_text();
-    for (const char* key : {"code_template", "time_zone", "currency", "lock_wait", "workers", "memory", "deadline",
-                            "max_pages", "max_text", "settle", "rescan", "offset"}) {
+    for (const char* key :
+         {"code_template", "time_zone", "currency", "lock_wait", "workers", "memory", "deadline", "max_pages", "max_text",
+          "settle", "rescan", "offset", "on_intake", "accepted_formats", "required", "unique"}) {
         CAPTURE(key);
         CHECK(text.find("\n" + std::string(key) + " = ") != std::string::npos);
     }
@@ -183,4 +184,21 @@ TEST_CASE("what is not TOML is refused with the line of the mistake")
     CHECK(refused(std::string("currency = 'CNY'\0", 17)).kind == ErrorKind::bad_input);
     CHECK(refused(std::string(100'000, '[')).kind == ErrorKind::bad_input);
     CHECK(refused("x = " + std::string(100'000, '[')).kind == ErrorKind::bad_input);
+}
+
+TEST_CASE("what the four-property check asks for is said in lists")
+{
+    const auto config = parse_config("[examination]\non_intake = true\naccepted_formats = [\"pdf\", \"docx\"]\n"
+                                     "required = [\"title\"]\nunique = []\n",
+                                     "fonds.toml");
+    REQUIRE(config.ok());
+    CHECK(config->examine_on_intake);
+    CHECK(config->accepted_formats == std::vector<std::string>{"pdf", "docx"});
+    CHECK(config->required_fields == std::vector<std::string>{"title"});
+    CHECK(config->unique_keys.empty());
+    for (const char* bad : {"on_intake = 1", "accepted_formats = \"pdf\"", "accepted_formats = [\".PDF\"]",
+                            "required = [\"colour\"]", "unique = [\"title\", \"smell\"]", "often = true"}) {
+        CAPTURE(bad);
+        CHECK(refused("[examination]\n" + std::string(bad) + "\n").kind == ErrorKind::bad_input);
+    }
 }
