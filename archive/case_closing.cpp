@@ -73,7 +73,17 @@ Result<std::string> Disposing::certificate(std::string_view number, const CloseR
             const auto at = rows.find(item.code.text());
             Json row = at == rows.end() ? Json::object().set("code", item.code.text()) : listed_records.at(at->second);
             TRY_ASSIGN(const Json evidence, Json::parse(item.evidence));
-            row.set("destroyed_at", evidence.get("at")).set("files", evidence.get("files"));
+            Json files = Json::array();
+            const Json before = evidence.get("files");
+            for (std::size_t i = 0; i < before.size(); ++i) {
+                Json file = before.at(i);
+                TRY_ASSIGN(const Digest digest, Digest::parse(file.get("digest").text()));
+                // As it came out: what another condemned record shared is gone by now.
+                TRY_ASSIGN(const auto still, state_.catalog.object(digest));
+                file.set("shared", still.has_value());
+                files.push(std::move(file));
+            }
+            row.set("destroyed_at", evidence.get("at")).set("files", std::move(files));
             destroyed.push(std::move(row));
         } else if (item.decision == CaseDecision::excepted) {
             left.push(Json::object().set("code", item.code.text()).set("reason", item.reason));
@@ -137,13 +147,15 @@ Result<std::vector<ReferenceCode>> Disposing::file_papers(const DispositionCase&
     TRY_ASSIGN(const auto signatures, cases.signatures(closed.number));
     TRY_ASSIGN(const auto items, cases.items(closed.number, std::nullopt, 1, 0));
     const std::string category = !request.category.empty() ? request.category : items.empty() ? "" : items.front().category;
+    TRY_ASSIGN(const auto left_out, cases.items(closed.number, CaseDecision::excepted, most_case_items, 0));
     std::vector<ReferenceCode> filed;
     for (const CasePaper& paper : papers) {
         if (paper.record) {
             filed.push_back(*paper.record);
             continue;
         }
-        TRY_ASSIGN(const Form form, form_of_paper(paper, closed, signatures, state_.config.time_zone_minutes, request.in_chinese));
+        TRY_ASSIGN(const Form form,
+                   form_of_paper(paper, closed, signatures, left_out, state_.config.time_zone_minutes, request.in_chinese));
         TRY_ASSIGN(const std::string pdf, archive_.print(form, std::nullopt));
         const std::string name = closed.number + "-" + std::string(name_of(paper.kind)) +
                                  (paper.round > 1 ? "-" + std::to_string(paper.round) : "");

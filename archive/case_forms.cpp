@@ -14,10 +14,10 @@ namespace {
 /// Fills one paper in one language.
 class PaperForm {
 public:
-    PaperForm(const CasePaper& paper, const DispositionCase& one, const std::vector<CaseSignature>& signatures, Json content,
-              int offset_minutes, bool in_chinese)
-        : paper_(paper), case_(one), signatures_(signatures), content_(std::move(content)), offset_minutes_(offset_minutes),
-          in_chinese_(in_chinese)
+    PaperForm(const CasePaper& paper, const DispositionCase& one, const std::vector<CaseSignature>& signatures,
+              const std::vector<CaseItem>& left_out, Json content, int offset_minutes, bool in_chinese)
+        : paper_(paper), case_(one), signatures_(signatures), left_out_(left_out), content_(std::move(content)),
+          offset_minutes_(offset_minutes), in_chinese_(in_chinese)
     {
         form_.in_chinese = in_chinese;
         form_.landscape = true;
@@ -92,7 +92,8 @@ private:
             if (one.stage != stage || one.round != paper_.round || !one.approved) continue;
             const std::string who = one.full_name.empty() ? one.account : one.full_name;
             form_.signatures.push_back(
-                {pick(text_of_office(one.office)), who + " " + Date::of(one.at, offset_minutes_).text()});
+                {pick(text_of_office(one.office)),
+                 who + " " + Date::of(one.at, offset_minutes_).text() + (one.note.empty() ? "" : " (" + one.note + ")")});
             done.push_back(one.office);
         }
         for (const auto office : offices_needed(case_.procedure, stage, case_.electronic))
@@ -170,8 +171,17 @@ private:
         for (std::size_t i = 0; i < records.size(); ++i) {
             const Json one = records.at(i);
             const auto action = case_decision(one.get("action").text()).value_or(CaseDecision::destroy);
-            form_.rows.push_back(list_row(i + 1, one, pick(text_of(action))));
+            const auto left =
+                std::ranges::find(left_out_, one.get("code").text(), [](const CaseItem& item) { return item.code.text(); });
+            if (left == left_out_.end())
+                form_.rows.push_back(list_row(i + 1, one, pick(text_of(action))));
+            else
+                form_.rows.push_back(list_row(i + 1, one, pick(say("left out: {}", "剔出:{}", {left->reason}))));
         }
+        const Json unsettled = content_.get("unsettled");
+        std::string codes;
+        for (std::size_t i = 0; i < unsettled.size(); ++i) codes += (i == 0 ? "" : ", ") + unsettled.at(i).text();
+        head(say("Unsettled matters", "未了事项"), codes.empty() ? pick(say("none", "无")) : codes);
         form_.summary = pick(say("{} records, {} pages; SHA-256 of the register {}…", "共 {} 件 {} 页;清册 SHA-256:{}…",
                                  {records.size(), content_.get("pages").number(), paper_.digest.hex().substr(0, 16)}));
         signed_lines(CaseStage::approval);
@@ -204,7 +214,11 @@ private:
         for (std::size_t i = 0; i < backups.size(); ++i) copies += (i == 0 ? "" : "; ") + backups.at(i).text();
         head(say("Copies elsewhere, pending", "待处理的备份"), copies.empty() ? pick(say("none named", "未申报")) : copies);
         const Json left = content_.get("left_out");
-        head(say("Left out", "剔出"), pick(say("{} records", "{} 件", {left.size()})));
+        std::string left_codes;
+        for (std::size_t i = 0; i < left.size(); ++i)
+            left_codes +=
+                (i == 0 ? "" : "; ") + left.at(i).get("code").text() + " (" + left.at(i).get("reason").text() + ")";
+        head(say("Left out", "剔出"), left_codes.empty() ? pick(say("none", "无")) : left_codes);
         list_columns(true);
         const Json records = content_.get("records");
         for (std::size_t i = 0; i < records.size(); ++i) {
@@ -235,6 +249,7 @@ private:
     const CasePaper& paper_;
     const DispositionCase& case_;
     const std::vector<CaseSignature>& signatures_;
+    const std::vector<CaseItem>& left_out_;
     Json content_;
     int offset_minutes_;
     bool in_chinese_;
@@ -244,10 +259,10 @@ private:
 }  // namespace
 
 Result<Form> form_of_paper(const CasePaper& paper, const DispositionCase& one, const std::vector<CaseSignature>& signatures,
-                           int offset_minutes, bool in_chinese)
+                           const std::vector<CaseItem>& left_out, int offset_minutes, bool in_chinese)
 {
     TRY_ASSIGN(Json content, Json::parse(paper.content));
-    return PaperForm(paper, one, signatures, std::move(content), offset_minutes, in_chinese).made();
+    return PaperForm(paper, one, signatures, left_out, std::move(content), offset_minutes, in_chinese).made();
 }
 
 }  // namespace fonds

@@ -5,6 +5,7 @@
 #include "archive/holding.hpp"
 #include "archive/retaining.hpp"
 #include "schema/catalog/cases.hpp"
+#include "schema/catalog/holds.hpp"
 #include "schema/core/json.hpp"
 
 namespace fonds {
@@ -18,6 +19,21 @@ ClockDay clock_day(const Archive::State& state)
     return {state.today(), state.config.time_zone_minutes};
 }
 
+/// Everything that holds ask for by their queries is indexed and held before anything goes. Work that cannot be done now is
+/// ErrorKind::unavailable while any hold has a query.
+Result<void> ask_holds(Archive::State& state, WorkObserver& observer)
+{
+    TRY_ASSIGN(const auto drained, drain_outbox(state, {}, observer));
+    static_cast<void>(drained);
+    TRY_ASSIGN(const auto queries, Holds(state.catalog).standing_queries());
+    if (queries.empty()) return {};
+    TRY_ASSIGN(const auto owed, state.catalog.owed(0, 1));
+    if (owed.empty()) return {};
+    return error(ErrorKind::unavailable, say("Records wait to be indexed: nobody can tell whether hold {} covers them",
+                                             "有档案尚未索引,无法确定冻结 {} 是否涉及", {queries.front().number}))
+        .with_hint(say("Run fonds index first.", "请先执行 fonds index。"));
+}
+
 /// What is known of the bytes before they go: read once more against their digests.
 Result<std::string> evidence_of(Archive::State& state, const Condemned& record)
 {
@@ -25,6 +41,7 @@ Result<std::string> evidence_of(Archive::State& state, const Condemned& record)
     for (const auto& bytes : record.bytes) {
         Json one = Json::object().set("digest", bytes.digest.hex()).set("size", bytes.size).set("role", bytes.role);
         const auto whole = state.objects->read(bytes.digest, [](std::string_view) { return Result<void>(); });
+        // What cannot be read cannot be removed either: the record is left out, and the others go on.
         if (!whole.ok() && whole.error().kind != ErrorKind::fixity && whole.error().kind != ErrorKind::not_found)
             return whole.error();
         one.set("before", whole.ok() ? "verified" : whole.error().kind == ErrorKind::fixity ? "damaged" : "missing");
@@ -110,6 +127,7 @@ Result<DestructionReport> Disposing::remove_owed(DestructionReport report)
 Result<DestructionReport> Disposing::destroy(std::string_view number, std::string_view method, std::string_view place,
                                              WorkObserver& observer)
 {
+    TRY(ask_holds(state_, observer));
     TRY_ASSIGN(const auto wound, Retaining(archive_).wind(false));
     static_cast<void>(wound);
     TRY_ASSIGN(const Lock alone, state_.lock_alone());
@@ -129,20 +147,27 @@ Result<DestructionReport> Disposing::destroy(std::string_view number, std::strin
         TRY_ASSIGN(const auto condemned, cases.condemned(number, at_once));
         if (condemned.empty()) break;
         std::vector<std::string> evidence;
+        std::vector<Condemned> readable;
         std::vector<RecordId> ids;
         for (const auto& one : condemned) {
-            TRY_ASSIGN(evidence.emplace_back(), evidence_of(state_, one));
+            auto found = evidence_of(state_, one);
+            if (!found.ok()) {
+                TRY(cases.leave_out(number, one.code, found.error().what, state_.stamp()));
+                report.left.push_back({one.code, found.error().what});
+                continue;
+            }
+            evidence.push_back(std::move(*found));
+            readable.push_back(one);
             ids.push_back(one.record);
         }
         TRY(remove_from_index(state_, ids));
-        TRY_ASSIGN(const auto left, cases.bury(number, condemned, evidence, state_.stamp()));
+        TRY_ASSIGN(const auto left, cases.bury(number, readable, evidence, state_.stamp()));
         report.left.insert(report.left.end(), left.begin(), left.end());
         // What came under a hold while its entry was gone gets it back.
         for (const auto& one : left) {
             TRY_ASSIGN(const Record record, state_.catalog.record(one.code));
             TRY(state_.catalog.owe({record.id}));
         }
-        report.records += static_cast<std::int64_t>(condemned.size() - left.size());
         done += condemned.size();
         observer.progress(Phase::checking, done, static_cast<std::size_t>(begun.counts.destroy));
     }
@@ -159,10 +184,15 @@ Result<DestructionReport> Disposing::destroy(std::string_view number, std::strin
 Result<DestructionReport> Disposing::hand_over(std::string_view number, std::string_view receipt, WorkObserver& observer)
 {
     DestructionReport report;
+    TRY(ask_holds(state_, observer));
+    TRY_ASSIGN(const auto wound, Retaining(archive_).wind(false));
+    static_cast<void>(wound);
     {
         TRY_ASSIGN(const Lock alone, state_.lock_alone());
         TRY_ASSIGN(const Lock index_lock, Lock::acquire(state_.layout.index_lock(), LockMode::exclusive,
                                                         state_.config.lock_wait, state_.environment.program));
+        TRY_ASSIGN(const auto joined, join_standing_holds(state_));
+        static_cast<void>(joined);
         Cases cases(state_.catalog);
         TRY_ASSIGN(const CasePaper packed, cases.paper(number, CasePaperKind::transfer));
         static_cast<void>(packed);
@@ -174,7 +204,7 @@ Result<DestructionReport> Disposing::hand_over(std::string_view number, std::str
             ids.push_back(record.id);
         }
         TRY(remove_from_index(state_, ids));
-        auto handed = cases.hand_over(number, receipt, state_.stamp());
+        auto handed = cases.hand_over(number, receipt, clock_day(state_), state_.stamp());
         if (!handed.ok()) {
             // They stay, and can be found again.
             TRY(state_.catalog.owe(ids));

@@ -129,7 +129,8 @@ Result<Form> Disposing::form(std::string_view number, CasePaperKind kind, bool i
     TRY_ASSIGN(const DispositionCase one, cases.get(number));
     TRY_ASSIGN(const CasePaper paper, cases.paper(number, kind));
     TRY_ASSIGN(const auto signatures, cases.signatures(number));
-    return form_of_paper(paper, one, signatures, state_.config.time_zone_minutes, in_chinese);
+    TRY_ASSIGN(const auto left_out, cases.items(number, CaseDecision::excepted, most_case_items, 0));
+    return form_of_paper(paper, one, signatures, left_out, state_.config.time_zone_minutes, in_chinese);
 }
 
 }  // namespace fonds

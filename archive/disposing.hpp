@@ -96,6 +96,7 @@ public:
     [[nodiscard]] Result<Form> form(std::string_view number, CasePaperKind kind, bool in_chinese);
 
 private:
+    [[nodiscard]] Result<PackedTransfer> pack_into(std::string_view number, const std::string& directory);
     [[nodiscard]] Result<DestructionReport> remove_owed(DestructionReport report);
     [[nodiscard]] Result<std::string> certificate(std::string_view number, const CloseRequest& request);
     [[nodiscard]] Result<std::vector<ReferenceCode>> file_papers(const DispositionCase& closed, const CloseRequest& request,
@@ -104,9 +105,10 @@ private:
     Archive::State& state_;
 };
 
-/// A paper of a case as a form, with the case's signatures; days as `offset_minutes` east of Greenwich. Private to the
-/// facade.
+/// A paper of a case as a form, with the case's signatures and what was left out; days as `offset_minutes` east of
+/// Greenwich. Private to the facade.
 [[nodiscard]] Result<Form> form_of_paper(const CasePaper& paper, const DispositionCase& one,
-                                         const std::vector<CaseSignature>& signatures, int offset_minutes, bool in_chinese);
+                                         const std::vector<CaseSignature>& signatures, const std::vector<CaseItem>& left_out,
+                                         int offset_minutes, bool in_chinese);
 
 }  // namespace fonds

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // 移交: a package for another archive, as a BagIt bag (RFC 8493) that is read back before it gets its name.
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <set>
 
 #include "archive/disposing.hpp"
 #include "archive/state.hpp"
@@ -47,7 +49,7 @@ std::string base_name(std::string_view name)
 {
     std::string out;
     for (const char c : to_valid_utf8(name))
-        out += (static_cast<unsigned char>(c) < 0x20 || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos)
+        out += (static_cast<unsigned char>(c) < 0x20 || std::string_view("/\\:*?\"<>|%").find(c) != std::string_view::npos)
                    ? '_'
                    : c;
     while (!out.empty() && (out.back() == '.' || out.back() == ' ')) out.pop_back();
@@ -148,6 +150,17 @@ private:
     std::vector<Packed> written_;
 };
 
+/// Has it the files that were signed for?
+bool has_listed_files(const Json& listed, const Record& record)
+{
+    std::set<std::string> signed_for, there;
+    const Json files = listed.get("files");
+    for (std::size_t i = 0; i < files.size(); ++i)
+        if (files.at(i).get("role").text() != "scan") signed_for.insert(files.at(i).get("digest").text());
+    for (const auto& component : record.components) there.insert(component.digest.hex());
+    return std::ranges::includes(signed_for, there) && listed.get("title").text() == record.metadata.title;
+}
+
 /// One record after the scheme of DA/T 48-2009: the files stand beside it and are named with their digests.
 std::string encapsulation(const Json& listed, const Record& record, const std::vector<Packed>& files,
                           std::string_view fonds_code, std::string_view fonds_name, std::string_view created)
@@ -192,7 +205,24 @@ std::string encapsulation(const Json& listed, const Record& record, const std::v
 
 }  // namespace
 
-Result<PackedTransfer> Disposing::pack(std::string_view number, const std::string& directory)
+Result<PackedTransfer> Disposing::pack(std::string_view number, const std::string& given)
+{
+    std::string directory = given;
+    while (directory.size() > 1 && directory.back() == '/') directory.pop_back();
+    std::error_code unknown;
+    const auto inside = std::filesystem::weakly_canonical(directory, unknown).string();
+    const auto own = std::filesystem::weakly_canonical(state_.layout.root(), unknown).string();
+    if ((inside + "/").starts_with(own + "/"))
+        return error(ErrorKind::usage, say("That is within the archive itself", "该位置在档案库目录之内"))
+            .with_hint(say("Name a folder elsewhere.", "请另选目录。"))
+            .at(directory);
+    auto packed = pack_into(number, directory);
+    // What is not finished is not left behind.
+    if (!packed.ok()) std::filesystem::remove_all(directory + ".part", unknown);
+    return packed;
+}
+
+Result<PackedTransfer> Disposing::pack_into(std::string_view number, const std::string& directory)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     FileOps& files = *state_.environment.files;
@@ -229,6 +259,12 @@ Result<PackedTransfer> Disposing::pack(std::string_view number, const std::strin
         if (item.outcome != CaseOutcome::none) continue;
         TRY_ASSIGN(const Record record, state_.catalog.record(item.code));
         const auto row = rows.find(item.code.text());
+        if (row == rows.end() || !has_listed_files(row->second, record))
+            return error(ErrorKind::refused,
+                         say("{} is not what the register says any more", "{} 与清册所列不一致", {item.code.text()}))
+                .with_hint(say("Send the case back: fonds case reopen {} --reason TEXT.",
+                               "请退回鉴定:fonds case reopen {} --reason 原因。", {one.number}))
+                .at(item.code.text());
         const Json facts = row == rows.end() ? Json::object().set("code", item.code.text()) : row->second;
         const std::string folder = "data/" + std::to_string(100000 + ++serial).substr(1) + "_" + base_name(item.code.text());
         TRY(bag.folder(folder));

@@ -43,7 +43,8 @@ Result<std::vector<Chosen>> rows_of(CatalogState& state, const CaseRow& row, con
     const std::string named = choice.codes.empty() ? "decision = '' AND record.id NOT IN (SELECT value FROM json_each(?2))"
                                                    : "record.id IN (SELECT value FROM json_each(?2))";
     TRY_ASSIGN(auto rows,
-               state.db.query("SELECT record.id, code, grade, unsettled, decision, coalesce(decided_by, 0), until FROM"
+               state.db.query("SELECT record.id, code, CASE WHEN case_item.grade = 'A' THEN 'A' ELSE record.grade END, "
+                              "unsettled, decision, coalesce(decided_by, 0), until FROM"
                               " case_item JOIN record ON record.id = case_item.record WHERE disposition = ?1 AND " +
                                   named + " ORDER BY record.id",
                               {row.id, id_list(ids)}));
@@ -100,18 +101,43 @@ Result<void> ensure_permanent_rule(Catalog& catalog, const Stamp& stamp)
     return {};
 }
 
+/// What an earlier opinion of this case made of a record that is decided on otherwise now.
+Result<void> take_back(CatalogState& state, Retention& retention, const CaseRow& row, RecordId record, const CaseItem& item,
+                       const Stamp& stamp)
+{
+    if (item.decision != CaseDecision::extend) {
+        TRY_ASSIGN(const auto extended,
+                   state.db.number("SELECT EXISTS (SELECT 1 FROM record_extension WHERE record = ?1 AND reason LIKE"
+                                   " ?2)",
+                                   {raw(record), row.number + " %"}));
+        if (extended != 0) {
+            TRY(append_event(state, "record.extension_ended", item.code.text(),
+                             Json::object().set("case", row.number).dump(), stamp));
+            TRY(state.db.run("DELETE FROM record_extension WHERE record = ?1", {raw(record)}));
+            TRY(state.db.run("INSERT OR IGNORE INTO clock_owed (record) VALUES (?1)", {raw(record)}));
+        }
+    }
+    if (item.decision != CaseDecision::permanent) {
+        TRY_ASSIGN(const auto given, retention.given_rule(item.code));
+        if (given && given->rule == permanent_rule && given->reason.starts_with(row.number))
+            TRY(retention.give_rule(item.code, std::nullopt, row.number, stamp));
+    }
+    return {};
+}
+
 /// The opinion as a paper: what was decided on each, and what is unsettled.
 Result<std::string> opinion_text(CatalogState& state, const CaseRow& row, const std::string& participants,
                                  const std::string& text, const ClockDay& day, const Stamp& stamp)
 {
     Json records = Json::array(), unsettled = Json::array();
-    TRY_ASSIGN(auto rows,
-               state.db.query("SELECT code, title, decision, unsettled, until, case_item.reason, coalesce(decider.name,"
-                              " ''), coalesce(second.name, ''), start, due, rule, case_item.period, grade FROM case_item"
-                              " JOIN record ON record.id = case_item.record LEFT JOIN account AS decider ON decider.id ="
-                              " decided_by LEFT JOIN account AS second ON second.id = seen_by WHERE disposition = ?1"
-                              " ORDER BY record.category, record.sequence, record.serial",
-                              {row.id}));
+    TRY_ASSIGN(
+        auto rows,
+        state.db.query("SELECT code, title, decision, unsettled, until, case_item.reason, coalesce(decider.name,"
+                       " ''), coalesce(second.name, ''), start, due, rule, case_item.period, record.grade FROM case_item"
+                       " JOIN record ON record.id = case_item.record LEFT JOIN account AS decider ON decider.id ="
+                       " decided_by LEFT JOIN account AS second ON second.id = seen_by WHERE disposition = ?1"
+                       " ORDER BY record.category, record.sequence, record.serial",
+                       {row.id}));
     TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
         Json one = Json::object().set("code", each.view(0)).set("title", each.view(1)).set("grade", each.view(12));
         one.set("rule", each.view(10)).set("period", each.view(11)).set("kept_since", each.view(8)).set("due", each.view(9));
@@ -189,7 +215,8 @@ Result<CaseChosen> Cases::decide(std::string_view number, const CaseChoice& choi
                                   {row.id, one.record, who.id}));
             else
                 TRY(state_.db.run(
-                    "UPDATE case_item SET decision = ?3, until = ?4, reason = ?5, decided_by = ?6, seen_by = NULL,"
+                    "UPDATE case_item SET decision = ?3, until = ?4, reason = ?5, decided_by = ?6, outcome = '', seen_by = "
+                    "NULL,"
                     " unsettled = ?7 WHERE disposition = ?1 AND record = ?2",
                     {row.id, one.record, name_of(choice.decision), until, reason, who.id, choice.unsettled ? 1 : 0}));
             told.push_back(one.code);
@@ -248,6 +275,7 @@ Result<void> Cases::give_opinion(std::string_view number, std::string_view given
                                         GivenRule{std::string(permanent_rule), row.number + " " + item.reason, false},
                                         row.number + " " + item.reason, stamp));
             TRY_ASSIGN(const RecordId record, find_record(state_, item.code));
+            TRY(take_back(state_, retention, row, record, item, stamp));
             if (item.unsettled) {
                 // An opinion given again finds it on hold already.
                 TRY_ASSIGN(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // 销毁: what is condemned, its burial, and the bytes that are owed.
 #include <algorithm>
+#include <map>
 
 #include "schema/catalog/case_rows.hpp"
 #include "schema/catalog/cases.hpp"
@@ -18,65 +19,97 @@ namespace {
 struct Due {
     std::int64_t record = 0;
     std::string code, due;
-    bool held = false, lent = false, on_desk = false;
+    bool held = false, lent = false, on_desk = false, beside_held = false;
 };
 
-/// What is still to be destroyed, as it stands today. Clocks must be wound.
-Result<std::vector<Due>> still_to_destroy(CatalogState& state, const CaseRow& row)
+/// What is still to be destroyed or transferred, as it stands today. Clocks must be wound.
+Result<std::vector<Due>> still_to_go(CatalogState& state, const CaseRow& row, CaseDecision decision)
 {
     std::vector<Due> all;
-    TRY_ASSIGN(auto rows,
-               state.db.query(
-                   "SELECT record.id, record.code, coalesce(retention_clock.due, ''), " + std::string(record_is_held) +
-                       ", EXISTS (SELECT 1 FROM record_place WHERE record_place.record = record.id AND loan IS NOT NULL),"
-                       " EXISTS (SELECT 1 FROM piece JOIN piece AS other ON other.arrival = piece.arrival WHERE piece.record"
-                       " = record.id AND other.state = 'waiting') FROM case_item JOIN record ON record.id ="
-                       " case_item.record LEFT JOIN retention_clock ON retention_clock.record = record.id WHERE disposition"
-                       " = ?1 AND decision = 'destroy' AND outcome = '' ORDER BY record.id",
-                   {row.id}));
+    TRY_ASSIGN(
+        auto rows,
+        state.db.query(
+            "SELECT record.id, record.code, coalesce(retention_clock.due, ''), " + std::string(record_is_held) +
+                ", EXISTS (SELECT 1 FROM record_place WHERE record_place.record = record.id AND loan IS NOT NULL),"
+                " EXISTS (SELECT 1 FROM piece JOIN piece AS other ON other.arrival = piece.arrival WHERE piece.record"
+                " = record.id AND other.state = 'waiting'), EXISTS (SELECT 1 FROM piece JOIN piece AS other ON"
+                " other.arrival = piece.arrival JOIN (" +
+                std::string(held_ids) +
+                ") AS held ON held.id = other.record WHERE piece.record = record.id AND other.record <> record.id)"
+                " FROM case_item JOIN record ON record.id = case_item.record LEFT JOIN retention_clock ON"
+                " retention_clock.record = record.id WHERE disposition = ?1 AND decision = ?2 AND outcome = '' ORDER BY"
+                " record.id",
+            {row.id, name_of(decision)}));
     TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
-        all.push_back(
-            {each.integer(0), each.text(1), each.text(2), each.integer(3) != 0, each.integer(4) != 0, each.integer(5) != 0});
+        all.push_back({each.integer(0), each.text(1), each.text(2), each.integer(3) != 0, each.integer(4) != 0,
+                       each.integer(5) != 0, each.integer(6) != 0});
         return {};
     }));
     return all;
 }
 
-/// The files of each record, as its register tells them.
-Result<std::map<std::string, std::string>> listed_files(CatalogState& state, const CaseRow& row)
+using FixedParts = std::map<std::string, std::string>;  ///< by reference code
+
+FixedParts fixed_parts(const Json& records)
+{
+    FixedParts parts;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const Json one = records.at(i);
+        parts[one.get("code").text()] = fixed_part(one);
+    }
+    return parts;
+}
+
+/// As they were signed.
+Result<FixedParts> listed_parts(CatalogState& state, const CaseRow& row)
 {
     TRY_ASSIGN(const CasePaper listed, newest_paper(state, row, CasePaperKind::register_));
-    if (Digest::of(listed.content) != listed.digest)
+    if (listed.round != row.round || Digest::of(listed.content) != listed.digest)
         return error(ErrorKind::corrupt,
                      say("The register of {} is not what was signed", "{} 的销毁清册与签批时不一致", {row.number}))
             .with_hint(say("Somebody changed the database past Fonds: compare it with a backup.",
                            "数据库曾被 Fonds 以外的程序改动:请与备份比对。"))
             .at(row.number);
     TRY_ASSIGN(const Json content, Json::parse(listed.content));
-    std::map<std::string, std::string> files;
-    const Json records = content.get("records");
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        const Json one = records.at(i);
-        files[one.get("code").text()] = one.get("files").dump();
-    }
-    return files;
+    return fixed_parts(content.get("records"));
 }
 
-/// Why a record that was approved is not destroyed after all; empty: it is.
-Result<Text> obstacle(CatalogState& state, const Due& due, const std::map<std::string, std::string>& listed,
-                      const Date& today)
+/// Why a record that was approved does not go after all; empty: it does.
+Text obstacle(const Due& due, const FixedParts& listed, const FixedParts& now, const Date& today)
 {
     if (due.held) return say("it came under a hold", "已被冻结");
+    if (due.beside_held) return say("a record of the same scanned stack is on hold", "同批扫描的其他档案已被冻结");
     if (due.due.empty() || due.due > today.text()) return say("its rules keep it longer now", "按现行规则尚未届满");
     if (due.lent) return say("its paper is on loan", "纸质原件借出未还");
     if (due.on_desk)
         return say("pages of the stack it was scanned with still wait on the desk", "同批扫描的页面仍在待整理台");
-    const auto at = listed.find(due.code);
-    TRY_ASSIGN(const Json files, files_of(state, due.record));
-    if (at == listed.end() || at->second != files.dump())
-        return say("its files are not those of the register", "文件与销毁清册不一致");
-    return Text{};
+    const auto signed_for = listed.find(due.code), stands = now.find(due.code);
+    if (signed_for == listed.end() || stands == now.end() || signed_for->second != stands->second)
+        return say("it is not what the register says any more", "与销毁清册所列不一致");
+    return {};
 }
+
+}  // namespace
+
+Result<std::vector<LeftOut>> leave_out_obstacles(CatalogState& state, const CaseRow& row, CaseDecision decision,
+                                                 const Date& today, const Stamp& stamp)
+{
+    std::vector<LeftOut> left;
+    TRY_ASSIGN(const auto listed, listed_parts(state, row));
+    TRY_ASSIGN(const Json rows_now, register_rows(state, row, today));
+    const auto now = fixed_parts(rows_now);
+    TRY_ASSIGN(const auto rows, still_to_go(state, row, decision));
+    for (const Due& due : rows) {
+        const Text why = obstacle(due, listed, now, today);
+        if (why.empty()) continue;
+        TRY(except_item(state, row, due.record, due.code, why.zh + " " + why.en, stamp));
+        TRY_ASSIGN(auto code, ReferenceCode::parse(due.code));
+        left.push_back({std::move(code), why});
+    }
+    return left;
+}
+
+namespace {
 
 /// A clock that is behind the log would let periods end too early or prove the wrong day.
 Result<void> check_day(CatalogState& state, const Stamp& stamp)
@@ -188,8 +221,8 @@ Result<std::vector<LeftOut>> Cases::begin_destruction(std::string_view number, s
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
         TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
         TRY(check_day(state_, stamp));
-        if (row.state == CaseState::destroying) return {};
-        TRY(expect_state(row, CaseState::witnessed));
+        const bool goes_on = row.state == CaseState::destroying;
+        if (!goes_on) TRY(expect_state(row, CaseState::witnessed));
         TRY_ASSIGN(const std::string method, clean_line(given_method, {"Method", "销毁方式"}));
         TRY_ASSIGN(const std::string place, clean_line(given_place, {"Place", "销毁地点"}));
         TRY_ASSIGN(const auto watched,
@@ -200,27 +233,38 @@ Result<std::vector<LeftOut>> Cases::begin_destruction(std::string_view number, s
             return error(ErrorKind::refused,
                          say("{} signed {} and cannot carry it out", "{} 已签署 {},不得执行销毁", {who.name, row.number}))
                 .with_hint(say("Another archivist runs fonds case destroy.", "请由另一名档案管理员执行。"));
-        TRY_ASSIGN(const auto listed, listed_files(state_, row));
-        TRY_ASSIGN(const auto rows, still_to_destroy(state_, row));
-        for (const Due& due : rows) {
-            TRY_ASSIGN(const Text why, obstacle(state_, due, listed, day.today));
-            if (why.empty()) continue;
-            TRY(except_item(state_, row, due.record, due.code, why.zh + " " + why.en, stamp));
-            TRY_ASSIGN(auto code, ReferenceCode::parse(due.code));
-            left.push_back({std::move(code), why});
+        TRY_ASSIGN(const bool accounting, has_accounting(state_, row.id));
+        if (accounting && row.procedure == CaseProcedure::general)
+            return error(ErrorKind::refused, say("By the rules of today there are accounting records in {}",
+                                                 "按现行规则,{} 中有会计档案", {row.number}))
+                .with_hint(say("They need five signatures: fonds case reopen {} --reason TEXT.",
+                               "须五方签批:fonds case reopen {} --reason 原因。", {row.number}));
+        // Looked at again by every run: what is left may have changed since it broke off.
+        TRY_ASSIGN(left, leave_out_obstacles(state_, row, CaseDecision::destroy, day.today, stamp));
+        if (goes_on) {
+            TRY(append_event(state_, "case.destruction_resumed", row.number, "{}", stamp));
+            return {};
         }
+        TRY_ASSIGN(const auto records,
+                   state_.db.number("SELECT count(*) FROM case_item WHERE disposition = ?1 AND decision = 'destroy' AND"
+                                    " outcome = ''",
+                                    {row.id}));
         TRY(append_event(state_, "case.destruction_begun", row.number,
-                         Json::object()
-                             .set("records", static_cast<std::int64_t>(rows.size() - left.size()))
-                             .set("method", method)
-                             .set("place", place)
-                             .dump(),
-                         stamp));
+                         Json::object().set("records", records).set("method", method).set("place", place).dump(), stamp));
         TRY(state_.db.run("UPDATE disposition_case SET executor = ?2, method = ?3, place = ?4 WHERE id = ?1",
                           {row.id, who.id, method, place}));
         return set_state(state_, row, CaseState::destroying);
     }));
     return left;
+}
+
+Result<void> Cases::leave_out(std::string_view number, const ReferenceCode& code, const Text& why, const Stamp& stamp)
+{
+    return state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const CaseRow row, find_case(state_, number));
+        TRY_ASSIGN(const RecordId record, find_record(state_, code));
+        return except_item(state_, row, raw(record), code.text(), why.zh + " " + why.en, stamp);
+    });
 }
 
 Result<std::vector<Condemned>> Cases::condemned(std::string_view number, std::size_t limit)

@@ -24,43 +24,42 @@ struct Listed {
     std::int64_t records = 0;
 };
 
+/// Codes of what was merged into a record.
+Result<Json> merged_codes(CatalogState& state, std::int64_t record)
+{
+    Json all = Json::array();
+    TRY_ASSIGN(auto rows, state.db.query(std::string(with_whole) +
+                                             "SELECT code FROM record WHERE id IN (SELECT id FROM whole) AND id <>"
+                                             " ?1 ORDER BY code",
+                                         {record}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        all.push(row.view(0));
+        return {};
+    }));
+    return all;
+}
+
 Result<Listed> register_of(CatalogState& state, const CaseRow& row, const ClockDay& day, const Stamp& stamp)
 {
-    Json records = Json::array();
-    std::int64_t count = 0, pages = 0;
+    TRY_ASSIGN(Json records, register_rows(state, row, day.today));
+    const auto count = static_cast<std::int64_t>(records.size());
+    std::int64_t pages = 0;
     int first = 9999, last = 0;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const Json one = records.at(i);
+        first = std::min(first, static_cast<int>(one.get("year").number()));
+        last = std::max(last, static_cast<int>(one.get("year").number()));
+        pages += one.get("pages").number();
+    }
+    Json unsettled = Json::array();
     {
         TRY_ASSIGN(
             auto rows,
-            state.db.query("SELECT record.id, record.code, record.title, category.code, category.name_zh, category.name_en,"
-                           " coalesce(folder.number, ''), coalesce(record.date, ''), record.year, record.grade,"
-                           " coalesce(party.name, ''), start, due, rule, case_item.period, decision, case_item.reason, " +
-                               std::string(paper_pages_column) +
-                               " FROM case_item JOIN record ON record.id = case_item.record JOIN category ON category.id ="
-                               " record.category LEFT JOIN folder ON folder.id = record.folder LEFT JOIN party ON party.id ="
-                               " record.party LEFT JOIN component ON component.record = record.id AND component.role ="
-                               " 'original' LEFT JOIN object ON object.id = component.object WHERE disposition = ?1 AND"
-                               " outcome = '' AND (decision = 'destroy' OR decision = 'transfer') ORDER BY record.category,"
-                               " record.sequence, record.serial",
+            state.db.query("SELECT code FROM case_item JOIN record ON record.id = case_item.record WHERE disposition ="
+                           " ?1 AND unsettled = 1 ORDER BY code",
                            {row.id}));
         TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
-            Json one = Json::object().set("code", each.view(1)).set("title", each.view(2)).set("category", each.view(3));
-            one.set("category_zh", each.view(4)).set("category_en", each.view(5)).set("folder", each.view(6));
-            one.set("date", each.view(7))
-                .set("year", each.integer(8))
-                .set("grade", each.view(9))
-                .set("party", each.view(10));
-            one.set("pages", each.integer(17)).set("kept_since", each.view(11)).set("due", each.view(12));
-            one.set("rule", each.view(13)).set("period", each.view(14));
-            one.set("kept_years", years_between(each.view(11), day.today));
-            one.set("action", each.view(15)).set("reason", each.view(16));
-            TRY_ASSIGN(Json files, files_of(state, each.integer(0)));
-            one.set("files", std::move(files));
-            first = std::min(first, static_cast<int>(each.integer(8)));
-            last = std::max(last, static_cast<int>(each.integer(8)));
-            pages += each.integer(17);
-            ++count;
-            records.push(std::move(one));
+            unsettled.push(each.view(0));
             return {};
         }));
     }
@@ -86,6 +85,7 @@ Result<Listed> register_of(CatalogState& state, const CaseRow& row, const ClockD
                          .set("count", count)
                          .set("pages", pages)
                          .set("records", std::move(records))
+                         .set("unsettled", std::move(unsettled))
                          .set("signatures_needed", std::move(needed))
                          .set("day", day.today.text())
                          .set("compiled_at", to_iso8601(stamp.at))
@@ -115,14 +115,19 @@ std::string joined_offices(const std::vector<std::string_view>& offices)
     return all;
 }
 
+Result<void> expect_office(const CaseRow& row, std::string_view office, const std::vector<std::string_view>& needed)
+{
+    if (std::ranges::find(needed, office) != needed.end()) return {};
+    return error(ErrorKind::usage,
+                 say("{} needs no signature of “{}”", "{} 不需要“{}”签署", {row.number, text_of_office(office)}))
+        .with_hint(say("Offices: {}.", "应签:{}。", {joined_offices(needed)}));
+}
+
 /// May this person sign now, as that office?
 Result<void> check_signer(CatalogState& state, const CaseRow& row, CaseStage stage, const Acting& who,
                           std::string_view office, const std::vector<std::string_view>& needed)
 {
-    if (std::ranges::find(needed, office) == needed.end())
-        return error(ErrorKind::usage,
-                     say("{} needs no signature of “{}”", "{} 不需要“{}”签署", {row.number, text_of_office(office)}))
-            .with_hint(say("Offices: {}.", "应签:{}。", {joined_offices(needed)}));
+    TRY(expect_office(row, office, needed));
     if (who.id == row.author)
         return error(ErrorKind::refused,
                      say("{} drafted {} and cannot sign it", "{} 是 {} 的拟稿人,不得签署", {who.name, row.number}))
@@ -130,6 +135,26 @@ Result<void> check_signer(CatalogState& state, const CaseRow& row, CaseStage sta
     if (who.id == row.executor)
         return error(ErrorKind::refused,
                      say("{} carries {} out and cannot watch it", "{} 是 {} 的执行人,不得监销", {who.name, row.number}));
+    if (stage == CaseStage::approval && office != "archives_clerk") {
+        TRY_ASSIGN(const auto decided,
+                   state.db.number("SELECT EXISTS (SELECT 1 FROM case_item WHERE disposition = ?1 AND (decided_by = ?2 OR"
+                                   " seen_by = ?2))",
+                                   {row.id, who.id}));
+        if (decided != 0)
+            return error(ErrorKind::refused, say("{} appraised records of {} and does not approve them",
+                                                 "{} 参加了 {} 的鉴定,不得签批", {who.name, row.number}))
+                .with_hint(say("Somebody else of that office signs.", "请由该机构的其他人员签署。"));
+    }
+    if (stage != CaseStage::approval) {
+        TRY_ASSIGN(const auto approved,
+                   state.db.number("SELECT EXISTS (SELECT 1 FROM case_signature WHERE disposition = ?1 AND round = ?2 AND"
+                                   " stage = 'approval' AND account = ?3)",
+                                   {row.id, row.round, who.id}));
+        if (approved != 0)
+            return error(ErrorKind::refused,
+                         say("{} approved {} and does not watch it", "{} 已签批 {},不得监销", {who.name, row.number}))
+                .with_hint(say("A witness has signed nothing before.", "监销人不得同时是签批人。"));
+    }
     TRY_ASSIGN(const auto twice,
                state.db.number("SELECT count(*) FROM case_signature WHERE disposition = ?1 AND stage = ?2 AND round"
                                " = ?3 AND account = ?4",
@@ -183,6 +208,40 @@ Result<std::string> needed_reason(std::string_view reason)
 
 }  // namespace
 
+Result<Json> register_rows(CatalogState& state, const CaseRow& row, const Date& today)
+{
+    Json records = Json::array();
+    TRY_ASSIGN(auto rows,
+               state.db.query(
+                   "SELECT record.id, record.code, record.title, category.code, category.name_zh, category.name_en,"
+                   " coalesce(folder.number, ''), coalesce(record.date, ''), record.year, record.grade,"
+                   " coalesce(party.name, ''), start, due, rule, case_item.period, decision, case_item.reason, " +
+                       std::string(paper_pages_column) +
+                       ", record.number, record.note FROM case_item JOIN record ON record.id = case_item.record JOIN"
+                       " category ON category.id = record.category LEFT JOIN folder ON folder.id = record.folder LEFT JOIN"
+                       " party ON party.id = record.party LEFT JOIN component ON component.record = record.id AND"
+                       " component.role = 'original' LEFT JOIN object ON object.id = component.object WHERE disposition = ?1"
+                       " AND outcome = '' AND (decision = 'destroy' OR decision = 'transfer') ORDER BY record.category,"
+                       " record.sequence, record.serial",
+                   {row.id}));
+    TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
+        Json one = Json::object().set("code", each.view(1)).set("title", each.view(2)).set("category", each.view(3));
+        one.set("category_zh", each.view(4)).set("category_en", each.view(5)).set("folder", each.view(6));
+        one.set("date", each.view(7)).set("year", each.integer(8)).set("grade", each.view(9)).set("party", each.view(10));
+        one.set("number", each.view(18)).set("note", each.view(19));
+        one.set("pages", each.integer(17)).set("kept_since", each.view(11)).set("due", each.view(12));
+        one.set("rule", each.view(13)).set("period", each.view(14));
+        one.set("kept_years", years_between(each.view(11), today));
+        one.set("action", each.view(15)).set("reason", each.view(16));
+        TRY_ASSIGN(Json files, files_of(state, each.integer(0)));
+        TRY_ASSIGN(Json merged, merged_codes(state, each.integer(0)));
+        one.set("files", std::move(files)).set("merged", std::move(merged));
+        records.push(std::move(one));
+        return {};
+    }));
+    return records;
+}
+
 Result<void> Cases::compile_register(std::string_view number, const ClockDay& day, const Stamp& stamp)
 {
     return state_.write([&]() -> Result<void> {
@@ -190,7 +249,20 @@ Result<void> Cases::compile_register(std::string_view number, const ClockDay& da
         TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
         static_cast<void>(who);
         TRY(expect_state(row, CaseState::opinion));
-        TRY_ASSIGN(const Listed listed, register_of(state_, row, day, stamp));
+        TRY_ASSIGN(const DispositionCase now, get(number));
+        if (now.counts.needs_second > 0)
+            return error(ErrorKind::refused, say("{} records of grade A need a second look by another archivist",
+                                                 "{} 件重要 A 级档案须由另一名档案管理员复核", {now.counts.needs_second}))
+                .with_hint(say("Send the case back: fonds case reopen {} --reason TEXT.",
+                               "请退回鉴定:fonds case reopen {} --reason 原因。", {row.number}));
+        TRY_ASSIGN(const bool accounting, has_accounting(state_, row.id));
+        if (accounting && row.procedure == CaseProcedure::general) {
+            TRY(append_event(state_, "case.procedure", row.number,
+                             Json::object().set("procedure", name_of(CaseProcedure::accounting)).dump(), stamp));
+            TRY(state_.db.run("UPDATE disposition_case SET procedure = 'accounting' WHERE id = ?1", {row.id}));
+        }
+        TRY_ASSIGN(const CaseRow again, find_case(state_, number));
+        TRY_ASSIGN(const Listed listed, register_of(state_, again, day, stamp));
         if (listed.records == 0)
             return error(ErrorKind::refused,
                          say("Nothing of {} is to be destroyed or transferred", "{} 中没有要销毁或移交的档案", {row.number}))
@@ -208,9 +280,10 @@ Result<CaseState> Cases::sign(std::string_view number, std::string_view office, 
     CaseState after = CaseState::listed;
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
-        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "approver", office, true));
         TRY(expect_state(row, CaseState::listed));
         const auto needed = offices_needed(row.procedure, CaseStage::approval, true);
+        TRY(expect_office(row, office, needed));
+        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "approver", office, true));
         TRY(check_signer(state_, row, CaseStage::approval, who, office, needed));
         TRY_ASSIGN(std::string note, clean_line(given_note, {"Note", "意见"}));
         if (!approved || !except.empty()) {

@@ -164,17 +164,45 @@ Result<CasePaper> newest_paper(CatalogState& state, const CaseRow& row, CasePape
 
 Result<Json> files_of(CatalogState& state, std::int64_t record)
 {
-    TRY_ASSIGN(auto rows, state.db.query(std::string(with_whole) +
-                                             "SELECT min(role), lower(hex(digest)), size FROM component JOIN object ON"
-                                             " object.id = component.object WHERE component.record IN (SELECT id FROM whole)"
-                                             " GROUP BY object.id ORDER BY digest",
-                                         {record}));
+    TRY_ASSIGN(
+        auto rows,
+        state.db.query(std::string(with_whole) +
+                           ", mine (object, role) AS (SELECT object, role FROM component WHERE record IN (SELECT id"
+                           " FROM whole) UNION SELECT arrival.object, 'scan' FROM piece JOIN arrival ON arrival.id ="
+                           " piece.arrival WHERE piece.record IN (SELECT id FROM whole)) SELECT min(role),"
+                           " lower(hex(digest)), size FROM mine JOIN object ON object.id = mine.object WHERE object.id"
+                           " NOT IN (SELECT object FROM destroyed_object) GROUP BY object.id ORDER BY digest",
+                       {record}));
     Json files = Json::array();
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         files.push(Json::object().set("role", row.view(0)).set("digest", row.view(1)).set("size", row.integer(2)));
         return {};
     }));
     return files;
+}
+
+std::string fixed_part(const Json& listed)
+{
+    Json part = Json::object();
+    for (const std::string_view key :
+         {"title", "category", "folder", "date", "grade", "party", "number", "note", "pages", "files", "merged"})
+        part.set(key, listed.get(key));
+    return part.dump();
+}
+
+Result<void> refuse_case_paper(CatalogState& state, RecordId record, const ReferenceCode& code)
+{
+    TRY_ASSIGN(
+        auto rows,
+        state.db.query("SELECT number FROM case_paper JOIN disposition_case ON disposition_case.id = disposition WHERE"
+                       " record = ?1",
+                       {raw(record)}));
+    TRY_ASSIGN(const bool found, rows.next());
+    if (!found) return {};
+    return error(ErrorKind::refused, say("{} is a paper of case {}: it stays as it is", "{} 是鉴定销毁案 {} 的文书,不得更改",
+                                         {code.text(), rows.view(0)}))
+        .with_hint(say("fonds case show {} tells of it.", "可用 fonds case show {} 查看。", {rows.view(0)}))
+        .at(code.text());
 }
 
 }  // namespace fonds

@@ -45,6 +45,18 @@ struct CaseRow {
 [[nodiscard]] Result<CasePaper> newest_paper(CatalogState& state, const CaseRow& row, CasePaperKind kind);
 /// The files of a record that go with it: its components and those of what was merged into it, as a JSON array by digest.
 [[nodiscard]] Result<Json> files_of(CatalogState& state, std::int64_t record);
+/// Accounting records have a period that counts from the end of a fiscal year (order 79, art. 14), or stand in the category
+/// KU of DA/T 13. Asked of what is there today: rules may have changed since the draft.
+[[nodiscard]] Result<bool> has_accounting(CatalogState& state, std::int64_t row);
+/// The rows of the register as they would be compiled now: what is to be destroyed or transferred and still there.
+[[nodiscard]] Result<Json> register_rows(CatalogState& state, const CaseRow& row, const Date& today);
+/// The part of such a row that must not have changed between signature and destruction.
+[[nodiscard]] std::string fixed_part(const Json& listed);
+/// Leaves out, with events, what was approved and may not go today: on hold, kept longer, lent, or not what was signed.
+[[nodiscard]] Result<std::vector<LeftOut>> leave_out_obstacles(CatalogState& state, const CaseRow& row,
+                                                               CaseDecision decision, const Date& today, const Stamp& stamp);
+/// ErrorKind::refused for a record that is a paper of a case.
+[[nodiscard]] Result<void> refuse_case_paper(CatalogState& state, RecordId record, const ReferenceCode& code);
 /// A record and everything that was merged into it: a recursive query named `whole (id)` for the record ?1.
 inline constexpr std::string_view with_whole =
     "WITH RECURSIVE whole (id) AS (SELECT ?1 UNION SELECT record FROM tombstone JOIN whole ON merged_into = whole.id) ";

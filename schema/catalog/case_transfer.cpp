@@ -29,7 +29,8 @@ Result<void> Cases::packed(std::string_view number, std::string_view content, co
     });
 }
 
-Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::string_view given, const Stamp& stamp)
+Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::string_view given, const ClockDay& day,
+                                              const Stamp& stamp)
 {
     std::vector<LeftOut> left;
     TRY(state_.write([&]() -> Result<void> {
@@ -40,8 +41,13 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
         if (receipt.empty())
             return error(ErrorKind::usage, say("It must be said how the receiver confirmed", "须写明接收方的确认凭证"))
                 .with_hint(say("Say it: --receipt TEXT.", "请用 --receipt 给出。"));
+        if (row.state < CaseState::approved || row.state > CaseState::destroyed) TRY(expect_state(row, CaseState::approved));
         TRY_ASSIGN(const CasePaper list, newest_paper(state_, row, CasePaperKind::transfer));
-        static_cast<void>(list);
+        if (list.round != row.round)
+            return error(ErrorKind::not_found,
+                         say("{} was not packed since it was approved", "{} 批准后尚未打包", {row.number}))
+                .with_hint(say("fonds case pack {} -o FOLDER.", "fonds case pack {} -o 目录。", {row.number}));
+        TRY_ASSIGN(left, leave_out_obstacles(state_, row, CaseDecision::transfer, day.today, stamp));
         struct Going {
             std::int64_t record;
             std::string code;
@@ -87,7 +93,12 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
                 {one.record, row.number + " → " + receiver, event}));
             std::vector<std::int64_t> objects;
             {
-                TRY_ASSIGN(auto rows, state_.db.query("SELECT object FROM component WHERE record = ?1", {one.record}));
+                TRY_ASSIGN(auto rows, state_.db.query(std::string(with_whole) +
+                                                          "SELECT object FROM component WHERE record IN (SELECT id FROM"
+                                                          " whole) UNION SELECT arrival.object FROM piece JOIN arrival"
+                                                          " ON arrival.id = piece.arrival WHERE piece.record IN"
+                                                          " (SELECT id FROM whole)",
+                                                      {one.record}));
                 TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
                     objects.push_back(each.integer(0));
                     return {};
@@ -95,7 +106,8 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
             }
             TRY_ASSIGN(const Json files, files_of(state_, one.record));
             TRY(state_.db.run("DELETE FROM outbox WHERE record = ?1", {one.record}));
-            TRY(state_.db.run("DELETE FROM component WHERE record = ?1", {one.record}));
+            TRY(state_.db.run(std::string(with_whole) + "DELETE FROM component WHERE record IN (SELECT id FROM whole)",
+                              {one.record}));
             for (const auto object : objects) {
                 TRY_ASSIGN(const auto used,
                            state_.db.number(

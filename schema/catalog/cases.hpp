@@ -100,6 +100,9 @@ public:
                                                                  const Stamp& stamp);
     /// The next records to destroy, by id; empty: none is left.
     [[nodiscard]] Result<std::vector<Condemned>> condemned(std::string_view number, std::size_t limit);
+    /// Leaves a record out of the case, with an event.
+    [[nodiscard]] Result<void> leave_out(std::string_view number, const ReferenceCode& code, const Text& why,
+                                         const Stamp& stamp);
     /// Buries records whose index entries are gone: nothing but their tombstones stays, and their bytes are owed.
     /// `evidence`: JSON for each. One that came under a hold meanwhile is left out and told.
     [[nodiscard]] Result<std::vector<LeftOut>> bury(std::string_view number, const std::vector<Condemned>& records,
@@ -117,7 +120,7 @@ public:
     [[nodiscard]] Result<void> packed(std::string_view number, std::string_view content, const Stamp& stamp);
     /// The receiver has it: the records become stubs, whose facts stay and whose bytes are owed.
     [[nodiscard]] Result<std::vector<LeftOut>> hand_over(std::string_view number, std::string_view receipt,
-                                                         const Stamp& stamp);
+                                                         const ClockDay& day, const Stamp& stamp);
 
     /// Ends a case with nothing left to do; `certificate`: JSON, empty when nothing was destroyed.
     [[nodiscard]] Result<void> close(std::string_view number, std::string_view certificate, const Stamp& stamp);

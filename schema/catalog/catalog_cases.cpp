@@ -58,20 +58,24 @@ Result<void> set_periods(CatalogState& state, std::int64_t row, const Date& toda
     return {};
 }
 
-/// Accounting records have a period that counts from the end of a fiscal year (order 79, art. 14), or stand in the category
-/// KU of DA/T 13.
+}  // namespace
+
 Result<bool> has_accounting(CatalogState& state, std::int64_t row)
 {
     TRY_ASSIGN(
         const auto some,
-        state.db.number("SELECT EXISTS (SELECT 1 FROM case_item JOIN retention_rule ON code = rule WHERE disposition = ?1"
-                        " AND starts = 'fiscal_year_end') OR EXISTS (SELECT 1 FROM case_item JOIN record ON record.id ="
-                        " case_item.record WHERE disposition = ?1 AND category IN (WITH RECURSIVE below (id) AS (SELECT id"
-                        " FROM category WHERE code = 'KU' UNION SELECT category.id FROM category JOIN below ON parent ="
-                        " below.id) SELECT id FROM below))",
-                        {row}));
+        state.db.number(
+            "SELECT EXISTS (SELECT 1 FROM case_item LEFT JOIN retention_clock ON retention_clock.record = case_item.record "
+            "JOIN retention_rule ON code = case_item.rule OR code = retention_clock.rule WHERE disposition = ?1"
+            " AND starts = 'fiscal_year_end') OR EXISTS (SELECT 1 FROM case_item JOIN record ON record.id ="
+            " case_item.record WHERE disposition = ?1 AND category IN (WITH RECURSIVE below (id) AS (SELECT id"
+            " FROM category WHERE code = 'KU' UNION SELECT category.id FROM category JOIN below ON parent ="
+            " below.id) SELECT id FROM below))",
+            {row}));
     return some != 0;
 }
+
+namespace {
 
 Result<void> tell_items(CatalogState& state, std::int64_t row, const std::string& number, const Stamp& stamp)
 {
@@ -130,10 +134,10 @@ constexpr std::string_view select_case =
 Result<CaseCounts> counts_of(CatalogState& state, std::int64_t row)
 {
     CaseCounts counts;
-    TRY_ASSIGN(auto rows,
-               state.db.query("SELECT decision, outcome, count(*), sum(grade = 'A' AND seen_by IS NULL) FROM case_item"
-                              " JOIN record ON record.id = case_item.record WHERE disposition = ?1 GROUP BY 1, 2",
-                              {row}));
+    TRY_ASSIGN(auto rows, state.db.query("SELECT decision, outcome, count(*), sum((record.grade = 'A' OR case_item.grade = "
+                                         "'A') AND seen_by IS NULL) FROM case_item"
+                                         " JOIN record ON record.id = case_item.record WHERE disposition = ?1 GROUP BY 1, 2",
+                                         {row}));
     TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
         const auto decision = case_decision(each.view(0)).value_or(CaseDecision::none);
         const auto many = each.integer(2);
@@ -237,11 +241,12 @@ Result<DraftedCase> Cases::draft(const CaseDraft& wanted, const ClockDay& day, c
                                                   {until, category, named}));
         TRY_ASSIGN(drafted.in_other_cases, state_.db.number("SELECT count(*)" + rows + " AND " + std::string(in_open_case),
                                                             {until, category, named}));
-        TRY(state_.db.run(
-            "INSERT INTO case_item (disposition, record, due, start, rule, period) SELECT ?4, clock.record, clock.due,"
-            " coalesce(clock.start, ''), clock.rule, ''" +
-                rows + " AND NOT " + std::string(record_is_held) + " AND NOT " + std::string(in_open_case) + " LIMIT ?5",
-            {until, category, named, row, most_case_items}));
+        TRY(state_.db.run("INSERT INTO case_item (disposition, record, due, start, rule, period, grade) SELECT ?4, "
+                          "clock.record, clock.due,"
+                          " coalesce(clock.start, ''), clock.rule, '', record.grade" +
+                              rows + " AND NOT " + std::string(record_is_held) + " AND NOT " + std::string(in_open_case) +
+                              " LIMIT ?5",
+                          {until, category, named, row, most_case_items}));
         TRY_ASSIGN(drafted.items, state_.db.number("SELECT count(*) FROM case_item WHERE disposition = ?1", {row}));
         if (drafted.items == 0)
             return error(ErrorKind::not_found,
@@ -302,7 +307,7 @@ Result<std::vector<CaseItem>> Cases::items(std::string_view number, std::optiona
             auto rows,
             state_.db.query(
                 "SELECT record.code, record.title, category.code, coalesce(folder.number, ''), coalesce(party.name, ''),"
-                " grade, coalesce(record.date, ''), start, due, rule, case_item.period, decision, unsettled, until,"
+                " record.grade, coalesce(record.date, ''), start, due, rule, case_item.period, decision, unsettled, until,"
                 " case_item.reason, coalesce(decider.name, ''), coalesce(second.name, ''), outcome, evidence, " +
                     std::string(record_is_held) +
                     " FROM case_item JOIN record ON record.id = case_item.record JOIN category ON category.id ="

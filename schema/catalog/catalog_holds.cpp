@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <iterator>
 
+#include "schema/catalog/case_rows.hpp"
 #include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/holds.hpp"
 #include "schema/catalog/id_list.hpp"
@@ -177,6 +178,8 @@ Result<std::int64_t> count_held(CatalogState& state)
 
 Result<void> refuse_held(CatalogState& state, RecordId record, const ReferenceCode& code)
 {
+    // What was signed rests like what is held.
+    TRY(refuse_case_paper(state, record, code));
     TRY_ASSIGN(const auto held,
                state.db.number("SELECT " + std::string(record_is_held) + " FROM record WHERE id = ?1", {raw(record)}));
     if (held == 0) return {};

@@ -41,7 +41,9 @@ Result<void> check_cases(CatalogState& state, Findings& findings)
 {
     static const Comparison comparisons[] = {
         {"case.unsigned",
-         "SELECT number FROM disposition_case WHERE state IN ('approved', 'witnessed', 'destroying', 'destroyed') AND "
+         "SELECT number FROM disposition_case WHERE (state IN ('approved', 'witnessed', 'destroying', 'destroyed') OR "
+         "(state = 'closed' AND EXISTS (SELECT 1 FROM case_item WHERE disposition = disposition_case.id AND (outcome = "
+         "'destroyed' OR outcome = 'transferred')))) AND "
          "(SELECT count(*)"
          " FROM case_signature WHERE disposition = disposition_case.id AND stage = 'approval' AND verdict = 'approved' AND"
          " case_signature.round = disposition_case.round AND digest = (SELECT digest FROM case_paper WHERE "
@@ -61,7 +63,8 @@ Result<void> check_cases(CatalogState& state, Findings& findings)
          " (SELECT count(*) FROM event WHERE subject = number AND (action = 'case.signed' OR action = 'case.refused'))",
          {"{} has not the signatures that the audit log tells of", "{} 的签署与审计日志不符"}},
         {"case.changed",
-         "SELECT disposition_case.number || ' ' || code FROM case_item JOIN disposition_case ON disposition_case.id = disposition JOIN "
+         "SELECT disposition_case.number || ' ' || code FROM case_item JOIN disposition_case ON disposition_case.id = "
+         "disposition JOIN "
          "record ON record.id"
          " = case_item.record LEFT JOIN tombstone ON tombstone.record = record.id WHERE (outcome = 'destroyed' OR outcome ="
          " 'transferred') AND coalesce(kind, '') <> outcome",

@@ -2,6 +2,7 @@
 // Rules, and which records have them.
 #include <algorithm>
 
+#include "schema/catalog/case_rows.hpp"
 #include "schema/catalog/field_changes.hpp"
 #include "schema/catalog/record_check.hpp"
 #include "schema/catalog/record_loader.hpp"
@@ -191,6 +192,11 @@ Result<RetentionRule> Retention::put_rule(const RetentionRule& given, const Stam
                 rule = newest;
                 return {};
             }
+            if (rule.code.starts_with("FONDS-"))
+                return error(ErrorKind::refused,
+                             say("{} is a rule of Fonds itself and stays as it is", "{} 是系统规则,不得修改", {rule.code}))
+                    .with_hint(say("Make a rule of your own: fonds rule add.", "请另建规则:fonds rule add。"))
+                    .at(rule.code);
             if (rule.least && rule.forced.empty() &&
                 (shorter(rule.period, *rule.least) || rule.trigger != first.trigger || rule.year_ends != first.year_ends))
                 return below_the_law(rule, first);
@@ -308,6 +314,7 @@ Result<void> Retention::give_rule(const ReferenceCode& code, const std::optional
                 .with_hint(say("Say it: --reason TEXT.", "请用 --reason 说明。"));
         TRY_ASSIGN(const RecordId record, find_record(state_, code));
         TRY(refuse_tombstone(state_, record, code));
+        TRY(refuse_case_paper(state_, record, code));
         TRY_ASSIGN(const auto before, given_rule(code));
         Json detail = Json::object();
         if (before) detail.set("before", before->rule);

@@ -103,6 +103,7 @@ CREATE TABLE case_item (
     start       TEXT    NOT NULL,
     rule        TEXT    NOT NULL,
     period      TEXT    NOT NULL,
+    grade       TEXT    NOT NULL,
     outcome     TEXT    NOT NULL DEFAULT ''
         CHECK (outcome = '' OR outcome = 'destroyed' OR outcome = 'transferred' OR outcome = 'kept'),
     evidence    TEXT    NOT NULL DEFAULT '',
