@@ -110,6 +110,7 @@ Result<int> run_user_show(Context&);
 Result<int> run_examine(Context&);
 Result<int> run_examine_list(Context&);
 Result<int> run_examine_show(Context&);
+Result<int> run_report(Context&);
 Result<int> run_log_list(Context&);
 Result<int> run_log_export(Context&);
 Result<int> run_log_verify(Context&);

@@ -55,6 +55,7 @@ public:
         make_.add_users();
         make_.add_log();
         make_.add_examinations();
+        make_.add_reports();
         make_.add_folders();
         make_.add_inbox();
         make_.add_labels();

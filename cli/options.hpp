@@ -116,6 +116,10 @@ struct Options {
         std::string stage, package;
         bool csv = false;
     } exam;
+    struct Report {
+        std::string format;
+        std::optional<std::string> from, until;
+    } report;
     struct Print {
         int width = 0;
         std::string format = "pdf", reader, purpose, due;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The four-property check.
+// The four-property check, and reports for auditors.
 #include "cli/help_texts.hpp"
 #include "cli/option_maker.hpp"
 
@@ -28,6 +28,26 @@ void OptionMaker::add_examinations()
     at = command(*group, "show", summary_of("examine show"));
     words(at, "N", say("Number of the report", "检测编号"))->required()->expected(1);
     csv(at);
+    json(at);
+}
+
+void OptionMaker::add_reports()
+{
+    CLI::App* at = command("report");
+    if (at == nullptr) return;
+    Options::Report& r = options_.report;
+    words(at, "NAME [CODE]",
+          say("Name of the report, and of access the record; without one those there are",
+              "报告名称,access 另给档号;不给名称则列出全部报告"))
+        ->expected(0, 2);
+    text(at, "--from", r.from, "First day of the period", "期间的第一天");
+    text(at, "--until", r.until, "Last day of the period", "期间的最后一天");
+    text(at, "--category", options_.metadata.category, "Of due and unruled: this category, with those below it",
+         "仅 due 与 unruled:该门类(含下级)");
+    choice(at, "--format", r.format, {"text", "json", "csv", "xlsx", "pdf"},
+           t("Else as the file's name ends; text", "缺省按文件扩展名;text"));
+    choice(at, "--lang", options_.tables.language, {"zh", "en"}, t("Of the report; else yours", "报告语言;缺省为当前语言"));
+    output(at);
     json(at);
 }
 

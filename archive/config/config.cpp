@@ -280,11 +280,7 @@ Result<Config> parse_config(std::string_view toml, const std::string& path)
 std::string default_config_text()
 {
     std::string formats;
-    std::size_t column = 0;
-    for (const auto kind : formats_for_keeping) {
-        formats += formats.empty() ? "" : (++column % 12 == 0 ? ",\n    " : ", ");
-        formats += "\"" + std::string(kind) + "\"";
-    }
+    for (const auto kind : formats_for_keeping) formats += (formats.empty() ? "\"" : ", \"") + std::string(kind) + "\"";
     std::string text =
         R"(# Settings of this archive. Lines that begin with # are remarks; remove a line to get its default back.
 # 本档案库的设置。以 # 开头的行是说明;删去某行即恢复其默认值。

@@ -79,7 +79,7 @@ Table table_of(const Form& form, double size)
     table.rows = form.rows;
     for (auto& row : table.rows)
         for (std::string& cell : row) cut(cell);
-    if (form.layout == FormLayout::list && table.rows.empty())
+    if (form.layout == FormLayout::list && table.rows.empty() && form.blank_rows)
         table.rows.resize(form.landscape ? rows_of_landscape : rows_to_write_on, {" "});
     return table;
 }
@@ -146,8 +146,9 @@ PageDrawing drawing_of(const Form& form, const DocumentInfo& info, double size, 
         for (const FormField& field : form.head)
             if (is_long(field)) drawing.add(Paragraph{said(field, form.in_chinese), line});
     }
-    if (!form.columns.empty()) drawing.add(table_of(form, size));
-    TextStyle below = style_of(10.5, Align::right);
+    for (const FormChart& chart : form.charts) drawing.add(chart);
+    if (!form.columns.empty() && (form.blank_rows || !form.rows.empty())) drawing.add(table_of(form, size));
+    TextStyle below = style_of(form.foot.empty() ? 10.5 : 9, form.foot.empty() ? Align::right : Align::left);
     below.space_before = 6;
     if (!form.summary.empty()) drawing.add(Paragraph{form.summary, below});
     add_signatures(drawing, form);
@@ -165,6 +166,7 @@ Result<std::string> list_form(const Form& form, const PrintOffset& offset, Insta
     info.created = created;
     info.landscape = form.landscape;
     info.margin = 54;
+    info.foot = form.foot;
     info.numbers = form.in_chinese ? PageNumbers::chinese : PageNumbers::english;
     info.numbers_at = Align::right;
     info.covers = form.has_front ? 1 : 0;

@@ -107,6 +107,11 @@ Result<std::string> PageDrawing::pdf() const
         put(info_.running_head, Align::centre, margin * 0.5);
         put(page_number(info_.numbers, page - info_.covers, pages - info_.covers), info_.numbers_at,
             height_of(info_) - margin * 0.7);
+        if (info_.foot.empty()) return;
+        TextStyle fine;
+        fine.size = 7;
+        const pdf::Layout layout = pdf::set_text(context.get(), info_.foot, fine, frame.width);
+        pdf::draw_lines(surface.canvas(), layout, fine, frame.left, height_of(info_) - margin * 0.7 + 13, 0, 1);
     };
     pdf::Flow(context.get(), surface.canvas(), frame, finish_page).run(blocks_);
     return surface.finish();
@@ -122,6 +127,10 @@ std::string PageDrawing::plain_text() const
     for (const Block& block : blocks_) {
         if (const auto* paragraph = std::get_if<Paragraph>(&block)) text += paragraph->text + "\n";
         if (const auto* pair = std::get_if<SideBySide>(&block)) text += pair->left.text + "\n" + pair->right.text + "\n";
+        if (const auto* chart = std::get_if<FormChart>(&block)) {
+            text += chart->title + "\n";
+            for (const FormBar& bar : chart->bars) put_row({bar.label, bar.told});
+        }
         if (const auto* table = std::get_if<Table>(&block)) {
             std::vector<std::string> headings;
             for (const Column& column : table->columns) headings.push_back(column.heading);

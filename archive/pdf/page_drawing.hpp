@@ -9,6 +9,7 @@
 
 #include "schema/core/clock.hpp"
 #include "schema/core/result.hpp"
+#include "schema/model/form.hpp"
 
 namespace fonds {
 
@@ -68,7 +69,8 @@ struct Line {  ///< a rule over the full width
 };
 struct PageBreak {};
 
-using Block = std::variant<Paragraph, Table, SideBySide, Gap, Line, PageBreak>;
+/// A chart is never cut over two pages.
+using Block = std::variant<Paragraph, Table, SideBySide, Gap, Line, PageBreak, FormChart>;
 
 enum class PageNumbers { none, english, chinese };  ///< "Page 1 of 2", "第 1 页 共 2 页"
 
@@ -79,6 +81,7 @@ struct DocumentInfo {
     PageNumbers numbers = PageNumbers::chinese;
     std::string running_head;  ///< small text above each page; empty: none
     double margin = 72;        ///< left and right; above and below follow from it
+    std::string foot{};        ///< smaller text at the foot of each page, below its number; empty: none
     bool landscape = false;
     int covers = 0;                    ///< pages in front that are not numbered and do not count
     Align numbers_at = Align::centre;  ///< left, centre or right

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "archive/pdf/chart.hpp"
 #include "schema/core/escape.hpp"
 
 namespace fonds::pdf {
@@ -159,6 +160,12 @@ void Flow::place(const Block& block, const Block* next)
     if (const auto* pair = std::get_if<SideBySide>(&block)) place_pair(*pair);
     if (const auto* gap = std::get_if<Gap>(&block)) y_ = std::min(y_ + gap->height, frame_.bottom);
     if (std::holds_alternative<PageBreak>(block)) next_page();
+    if (const auto* chart = std::get_if<FormChart>(&block)) {
+        const double height = height_of(*chart);
+        if (height > room() && y_ > frame_.top) next_page();
+        if (canvas_ != nullptr) draw_chart(canvas_, context_, *chart, frame_.left, y_, frame_.width);
+        y_ = std::min(y_ + height, frame_.bottom);
+    }
     if (const auto* line = std::get_if<Line>(&block)) {
         if (canvas_ != nullptr) {
             constexpr double dash = 4;

@@ -127,3 +127,27 @@ TEST_CASE("a program that is missing, dies or talks nonsense is an error, and no
     CHECK(drawn_by("kill -INT $$").error().kind == ErrorKind::interrupted);
     CHECK(*drawn_by("cat >/dev/null; printf '%%PDF-'") == "%PDF-");
 }
+
+TEST_CASE("charts of a form come through the pipe, and those that cannot be drawn are refused")
+{
+    Form form;
+    form.title = "到期";
+    form.foot = "log";
+    form.blank_rows = false;
+    form.charts = {{"by year", true, {{"2026", 3, "3", true}, {"2027", 0, "0", false}}}};
+    const PrintJob job{FormJob{form, {}}, once};
+    const auto again = decode_print_job(encode(job));
+    REQUIRE(again.ok());
+    CHECK(encode(*again) == encode(job));
+    const Form& read = std::get<FormJob>(again->what).form;
+    CHECK(read.charts.at(0).bars.at(0).marked);
+    CHECK(read.foot == "log");
+    CHECK_FALSE(read.blank_rows);
+    const auto drawn = draw(fonds_draw, job);
+    REQUIRE(drawn.ok());
+    CHECK(drawn->starts_with("%PDF-"));
+    form.charts[0].bars[0].value = -1;
+    CHECK_FALSE(decode_print_job(encode({FormJob{form, {}}, once})).ok());
+    form.charts[0].bars.assign(most_form_bars + 1, {"x", 1, "1", false});
+    CHECK_FALSE(decode_print_job(encode({FormJob{form, {}}, once})).ok());
+}

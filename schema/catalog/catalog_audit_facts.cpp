@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/catalog/audit_facts.hpp"
+#include "schema/catalog/catalog_state.hpp"
+#include "schema/core/json.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// As text, in which instants sort; after the last of the year 9999 there is none.
+std::string text_of(Instant at)
+{
+    constexpr std::chrono::sys_days end = std::chrono::year(9999) / 12 / 31;
+    return at >= Instant(end) ? "9999-12-31T00:00:00.000Z" : to_iso8601(at);
+}
+
+/// "name\toffice" lines, the way the query joins them.
+std::vector<std::pair<std::string, std::string>> people_in(std::string_view text)
+{
+    std::vector<std::pair<std::string, std::string>> people;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        const std::string_view line = text.substr(0, end);
+        const auto tab = std::min(line.find('\t'), line.size());
+        people.emplace_back(line.substr(0, tab), line.substr(std::min(tab + 1, line.size())));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return people;
+}
+
+constexpr std::string_view select_gone =
+    "SELECT record.code, category.code, tombstone.kind, tombstone.reason, event.at, event.actor, coalesce(number_, ''),"
+    " coalesce(title_, ''), coalesce(basis, ''), coalesce(method, ''), coalesce(place, ''), coalesce(rule, ''),"
+    " coalesce(period, ''), coalesce((SELECT group_concat(people, char(10)) FROM (SELECT CASE full_name WHEN '' THEN name "
+    "ELSE"
+    " full_name END || char(9) || office AS people FROM case_signature JOIN account ON account.id = case_signature.account"
+    " WHERE disposition = case_id AND stage = 'approval' AND verdict = 'approved' AND case_signature.round = round_"
+    " ORDER BY case_signature.id)), ''), coalesce((SELECT group_concat(people, char(10)) FROM (SELECT DISTINCT CASE "
+    "full_name"
+    " WHEN '' THEN name ELSE full_name END || char(9) || office AS people FROM case_signature JOIN account ON account.id ="
+    " case_signature.account WHERE disposition = case_id AND stage <> 'approval' AND verdict = 'approved' AND"
+    " case_signature.round = round_)), ''), coalesce((SELECT lower(hex(digest)) FROM case_paper WHERE disposition = case_id"
+    " AND kind = 'certificate' ORDER BY round DESC LIMIT 1), '')"
+    " FROM tombstone JOIN record ON record.id = tombstone.record JOIN category ON category.id = record.category"
+    " JOIN event ON event.sequence = tombstone.event LEFT JOIN (SELECT record AS item, rule, period, disposition_case.id AS"
+    " case_id, number AS number_, title AS title_, basis, method, place, round AS round_ FROM case_item JOIN "
+    "disposition_case"
+    " ON disposition_case.id = disposition WHERE outcome = 'destroyed' OR outcome = 'transferred') ON item = record.id"
+    " WHERE tombstone.kind <> 'merged' AND event.at >= ?1 AND event.at < ?2 ORDER BY event.sequence, record.id LIMIT ?3";
+
+}  // namespace
+
+AuditFacts::AuditFacts(Catalog& catalog) : state_(*catalog.state_) {}
+
+Result<std::vector<Event>> AuditFacts::events(const std::vector<std::string_view>& actions, const Timespan& span,
+                                              std::size_t limit)
+{
+    Json wanted = Json::array();
+    for (const auto action : actions) wanted.push(action);
+    std::vector<Event> all;
+    TRY_ASSIGN(auto rows, state_.db.query("SELECT sequence, at, actor, action, subject, detail, previous, hash FROM event"
+                                          " WHERE action IN (SELECT value FROM json_each(?1)) AND at >= ?2 AND at < ?3"
+                                          " ORDER BY sequence LIMIT ?4",
+                                          {wanted.dump(), text_of(span.from), text_of(span.before), limit}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        Event event;
+        event.sequence = row.integer(0);
+        TRY_ASSIGN(event.at, parse_instant(row.view(1)));
+        event.actor = row.text(2);
+        event.action = row.text(3);
+        event.subject = row.text(4);
+        event.detail = row.text(5);
+        TRY_ASSIGN(event.previous, row.digest(6));
+        TRY_ASSIGN(event.hash, row.digest(7));
+        all.push_back(std::move(event));
+        return {};
+    }));
+    return all;
+}
+
+Result<std::vector<GoneRecord>> AuditFacts::gone(const Timespan& span, std::size_t limit)
+{
+    std::vector<GoneRecord> all;
+    TRY_ASSIGN(auto rows, state_.db.query(select_gone, {text_of(span.from), text_of(span.before), limit}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        GoneRecord one;
+        one.code = row.text(0);
+        one.category = row.text(1);
+        one.kind = row.text(2);
+        one.reason = row.text(3);
+        TRY_ASSIGN(one.at, parse_instant(row.view(4)));
+        one.actor = row.text(5);
+        one.case_number = row.text(6);
+        one.case_title = row.text(7);
+        one.basis = row.text(8);
+        one.method = row.text(9);
+        one.place = row.text(10);
+        one.rule = row.text(11);
+        one.period = row.text(12);
+        one.signed_by = people_in(row.view(13));
+        one.witnessed_by = people_in(row.view(14));
+        one.certificate = row.text(15);
+        all.push_back(std::move(one));
+        return {};
+    }));
+    return all;
+}
+
+Result<std::vector<JobFact>> AuditFacts::job_runs(const Timespan& span, std::size_t limit)
+{
+    std::vector<JobFact> all;
+    TRY_ASSIGN(auto rows,
+               state_.db.query("SELECT job, started, ended IS NOT NULL, coalesce(exit_code, 0), report FROM job_run"
+                               " WHERE started >= ?1 AND started < ?2 ORDER BY id LIMIT ?3",
+                               {text_of(span.from), text_of(span.before), limit}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        JobFact one;
+        one.job = row.text(0);
+        TRY_ASSIGN(one.started, parse_instant(row.view(1)));
+        one.ended = row.integer(2) != 0;
+        one.exit_code = row.integer(3);
+        one.report = row.text(4);
+        all.push_back(std::move(one));
+        return {};
+    }));
+    return all;
+}
+
+Result<std::vector<LeapFact>> AuditFacts::leaps(const Timespan& span, std::size_t limit)
+{
+    std::vector<LeapFact> all;
+    TRY_ASSIGN(auto rows,
+               state_.db.query("SELECT scope, first, last, at, actor FROM number_gap JOIN sequence ON sequence.id ="
+                               " number_gap.sequence JOIN event ON event.sequence = number_gap.event"
+                               " WHERE at >= ?1 AND at < ?2 ORDER BY event.sequence LIMIT ?3",
+                               {text_of(span.from), text_of(span.before), limit}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        LeapFact one;
+        one.sequence = row.text(0);
+        one.first = row.integer(1);
+        one.last = row.integer(2);
+        TRY_ASSIGN(one.at, parse_instant(row.view(3)));
+        one.actor = row.text(4);
+        all.push_back(std::move(one));
+        return {};
+    }));
+    return all;
+}
+
+}  // namespace fonds
