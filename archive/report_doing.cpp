@@ -103,11 +103,19 @@ Result<void> ReportMaker::access()
     }
     total("events", "Events", "条数", static_cast<std::int64_t>(events.size()));
     total("actors", "People", "人数", static_cast<std::int64_t>(actors.size()));
-    remark(
-        say("Of changes, loans, holds, cases and transfers, as the audit log has them. Who merely looks a record up, prints "
-            "it or "
-            "gets a copy leaves no event: reading is not logged. Papers that left the store are in the loans.",
-            "依据审计日志,含著录修改、借阅、冻结、鉴定与移交。仅检索、查看、打印或取副本不产生日志;原件出库见借阅记录。"));
+    remark(say(
+        "Of changes, loans, holds, cases and transfers, as the audit log has them. Papers that left the store are in the "
+        "loans.",
+        "依据审计日志,含著录修改、借阅、冻结、鉴定与移交;原件出库见借阅。"));
+    const bool told = std::ranges::any_of(events, [](const Event& event) { return event.action == "record.seen"; });
+    if (told)
+        remark(say("Reading is in the log while the settings ask for it (record.seen).",
+                   "在设置要求期间,查阅原文记入日志(record.seen)。"));
+    else
+        remark(say(
+            "No reading of this record is in the log: reading is not logged unless the settings ask for it, and looking a "
+            "record up never is.",
+            "日志中没有查阅记录:除非设置要求,查阅原文不记日志;检索与查看著录从不记日志。"));
     return {};
 }
 
