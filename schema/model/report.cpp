@@ -30,18 +30,19 @@ std::string pick(const Report& report, const Text& text)
     return report.in_chinese ? text.zh : text.en;
 }
 
-/// The rows of a narrow table side by side in two halves, so that all has room on a page.
+/// The rows of a narrow table without its first column, side by side in two halves: all has room on a page.
 void fold(Form& form)
 {
+    form.columns.erase(form.columns.begin());
+    for (auto& row : form.rows) row.erase(row.begin());
     const std::size_t half = (form.rows.size() + 1) / 2, width = form.columns.size();
-    form.columns.insert(form.columns.end(), form.columns.begin(), form.columns.begin() + static_cast<std::ptrdiff_t>(width));
-    std::vector<std::vector<std::string>> rows(form.rows.begin(), form.rows.begin() + static_cast<std::ptrdiff_t>(half));
-    for (std::size_t i = 0; i < half; ++i) {
-        rows[i].resize(width);
-        if (half + i < form.rows.size())
-            rows[i].insert(rows[i].end(), form.rows[half + i].begin(), form.rows[half + i].end());
+    for (std::size_t i = 0; i < width; ++i) form.columns.push_back(FormColumn(form.columns[i]));
+    for (std::size_t i = half; i < form.rows.size(); ++i) {
+        auto& row = form.rows[i - half];
+        row.resize(width);
+        row.insert(row.end(), form.rows[i].begin(), form.rows[i].end());
     }
-    form.rows = std::move(rows);
+    form.rows.resize(half);
 }
 
 }  // namespace
