@@ -447,6 +447,13 @@ Result<void> ReportMaker::overview()
     std::vector<FormBar> bars;
     for (const auto& [category, records] : tallies.categories)
         bars.push_back({category, static_cast<double>(records), "", false});
+    std::ranges::stable_sort(bars, std::ranges::greater(), &FormBar::value);
+    if (constexpr std::size_t most_told = 7; bars.size() > most_told) {
+        FormBar others{t("others", "其他"), 0, "", false};
+        for (std::size_t at = most_told - 1; at < bars.size(); ++at) others.value += bars[at].value;
+        bars.resize(most_told - 1);
+        bars.push_back(others);
+    }
     chart(say("Records by category", "各门类件数"), std::move(bars), false);
     bars = {{t("permanent", "永久"), static_cast<double>(clocks.permanent), "", false},
             {t("running", "计时中"), static_cast<double>(clocks.running - clocks.overdue), "", false},

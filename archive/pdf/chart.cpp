@@ -13,8 +13,8 @@ namespace fonds::pdf {
 
 namespace {
 
-constexpr double title_height = 24, row_height = 15, bar_share = 0.64, axis_height = 16, below = 14;
-constexpr double upright_height = 130;
+constexpr double title_height = 20, row_height = 15, bar_share = 0.64, axis_height = 16, below = 8;
+constexpr double upright_height = 105;
 constexpr double text_size = 8.5;
 constexpr int most_lines = 5;
 
@@ -139,7 +139,7 @@ double height_of(const FormChart& chart)
 
 void draw_chart(cairo_t* canvas, PangoContext* context, const FormChart& chart, double left, double top, double width)
 {
-    put(canvas, context, chart.title, style_of(10.5, Align::left, Weight::bold), left, top + 4, width);
+    put(canvas, context, chart.title, style_of(10.5, Align::left, Weight::bold), left, top + 2, width);
     if (chart.bars.empty()) return;
     if (chart.upright)
         draw_standing(canvas, context, chart, left, top + title_height, width);

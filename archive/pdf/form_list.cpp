@@ -57,6 +57,8 @@ Table head_of(const Form& form)
 constexpr std::size_t most_of_a_cell = 1000;
 constexpr double cell_size = 9.5;
 /// What has parts to cut off is one page where its text has room in one of these sizes; else the parts get one of their own.
+/// So few rows and their charts belong on one page, too.
+constexpr std::size_t most_beside_charts = 24;
 constexpr std::array<double, 3> sizes_of_parts{cell_size, 8.5, 7.5};
 
 void cut(std::string& cell)
@@ -174,11 +176,12 @@ Result<std::string> list_form(const Form& form, const PrintOffset& offset, Insta
     info.down = offset.down * millimetre;
     if (form.layout == FormLayout::sheet) info.numbers = PageNumbers::none;
     const bool has_parts = !form.pieces.empty();
+    const bool wants_one_page = has_parts || (!form.charts.empty() && form.rows.size() <= most_beside_charts);
     for (const double size : sizes_of_parts) {
         const PageDrawing drawing = drawing_of(form, info, size, false);
-        if (!has_parts || drawing.page_count() == 1) return drawing.pdf();
+        if (!wants_one_page || drawing.page_count() == 1) return drawing.pdf();
     }
-    return drawing_of(form, info, cell_size, true).pdf();
+    return drawing_of(form, info, cell_size, has_parts).pdf();
 }
 
 }  // namespace fonds::pdf
