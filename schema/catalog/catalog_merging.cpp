@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "schema/catalog/case_rows.hpp"
 #include "schema/catalog/catalog_outbox.hpp"
 #include "schema/catalog/doubles.hpp"
 #include "schema/catalog/folder_rules.hpp"
@@ -256,6 +257,8 @@ Result<Merging> Doubles::merge(const ReferenceCode& keep, const ReferenceCode& o
             return error(ErrorKind::refused, say("{} cannot be merged into itself", "{} 不能并入自身", {keep.text()}))
                 .at(keep.text());
         TRY(refuse_tombstone(state_, heir.id, heir.code));
+        TRY(refuse_case_paper(state_, heir.id, heir.code));
+        TRY(refuse_case_paper(state_, gone.id, gone.code));
         TRY(refuse_tombstone(state_, gone.id, gone.code));
         TRY(refuse_held(state_, gone.id, gone.code));
         TRY(refuse_placed(state_, gone.id, gone.code));

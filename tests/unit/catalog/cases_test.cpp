@@ -18,7 +18,7 @@ namespace {
 const ClockDay today{day("2060-11-22"), 480};
 
 /// Three contracts of 2024 that were kept 30 years, and the people of an office.
-struct Office {
+struct Bureau {
     Bureau()
     {
         for (const char* title : {"one", "two", "three"}) codes.push_back(code(catalog.file(title)));
@@ -198,9 +198,10 @@ TEST_CASE("A register is signed by distinct people in distinct offices, and not 
     CHECK(refused(office.cases().sign(number, "archives_head", true, {}, "", stamp("head"))).kind == ErrorKind::refused);
     CHECK(must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead"))) == CaseState::approved);
     // The database itself holds to it.
-    CHECK_THROWS(sql(office.catalog.path(),
-                     "INSERT INTO case_signature (disposition, stage, round, office, account, verdict, note, digest,"
-                     " event) VALUES (1, 'before', 1, 'x', 4, 'approved', '', zeroblob(32), 1)"));
+    CHECK_THROWS(
+        sql(office.catalog.path(),
+            "INSERT INTO case_signature (disposition, stage, round, office, account, verdict, note, digest,"
+            " event) SELECT 1, 'before', 1, 'x', id, 'approved', '', zeroblob(32), 1 FROM account WHERE name = 'arch'"));
     CHECK_THROWS(sql(office.catalog.path(), "UPDATE disposition_case SET state = 'destroying'"));
     CHECK_THROWS(sql(office.catalog.path(), "DELETE FROM case_signature"));
 }
