@@ -51,8 +51,11 @@ Result<std::string> evidence_of(Archive::State& state, const Condemned& record)
     return Json::object().set("files", std::move(files)).set("at", to_iso8601(state.environment.clock->now())).dump();
 }
 
+/// The entries are owed before they go, and no more once their records are gone: what stays, after a crash or because it was
+/// left out, comes back with the next drain.
 Result<void> remove_from_index(Archive::State& state, const std::vector<RecordId>& records)
 {
+    TRY(state.catalog.owe(records));
     TRY_ASSIGN(const auto writer, state.index->writer());
     for (const auto record : records) TRY(writer->remove(record));
     return writer->commit();
@@ -163,11 +166,6 @@ Result<DestructionReport> Disposing::destroy(std::string_view number, std::strin
         TRY(remove_from_index(state_, ids));
         TRY_ASSIGN(const auto left, cases.bury(number, readable, evidence, state_.stamp()));
         report.left.insert(report.left.end(), left.begin(), left.end());
-        // What came under a hold while its entry was gone gets it back.
-        for (const auto& one : left) {
-            TRY_ASSIGN(const Record record, state_.catalog.record(one.code));
-            TRY(state_.catalog.owe({record.id}));
-        }
         done += condemned.size();
         observer.progress(Phase::checking, done, static_cast<std::size_t>(begun.counts.destroy));
     }
@@ -204,17 +202,7 @@ Result<DestructionReport> Disposing::hand_over(std::string_view number, std::str
             ids.push_back(record.id);
         }
         TRY(remove_from_index(state_, ids));
-        auto handed = cases.hand_over(number, receipt, clock_day(state_), state_.stamp());
-        if (!handed.ok()) {
-            // They stay, and can be found again.
-            TRY(state_.catalog.owe(ids));
-            return handed.error();
-        }
-        report.left = std::move(*handed);
-        for (const auto& one : report.left) {
-            TRY_ASSIGN(const Record record, state_.catalog.record(one.code));
-            TRY(state_.catalog.owe({record.id}));
-        }
+        TRY_ASSIGN(report.left, cases.hand_over(number, receipt, clock_day(state_), state_.stamp()));
         TRY_ASSIGN(const DispositionCase now, cases.get(number));
         report.records = now.counts.transferred;
         TRY_ASSIGN(report, remove_owed(std::move(report)));

@@ -96,7 +96,7 @@ public:
     [[nodiscard]] Result<Form> form(std::string_view number, CasePaperKind kind, bool in_chinese);
 
 private:
-    [[nodiscard]] Result<PackedTransfer> pack_into(std::string_view number, const std::string& directory);
+    [[nodiscard]] Result<PackedTransfer> pack_into(std::string_view number, const std::string& directory, bool& begun);
     [[nodiscard]] Result<DestructionReport> remove_owed(DestructionReport report);
     [[nodiscard]] Result<std::string> certificate(std::string_view number, const CloseRequest& request);
     [[nodiscard]] Result<std::vector<ReferenceCode>> file_papers(const DispositionCase& closed, const CloseRequest& request,

@@ -216,13 +216,20 @@ Result<PackedTransfer> Disposing::pack(std::string_view number, const std::strin
         return error(ErrorKind::usage, say("That is within the archive itself", "该位置在档案库目录之内"))
             .with_hint(say("Name a folder elsewhere.", "请另选目录。"))
             .at(directory);
-    auto packed = pack_into(number, directory);
-    // What is not finished is not left behind.
-    if (!packed.ok()) std::filesystem::remove_all(directory + ".part", unknown);
+    if (state_.environment.files->info(directory + ".part").ok())
+        return error(ErrorKind::duplicate,
+                     say("There is something at the place it is written to first", "临时写入位置已有文件或目录"))
+            .with_hint(say("If a packing broke off there, remove that folder; else name another one.",
+                           "如为中断的打包,请删除该目录;否则请另选目录。"))
+            .at(directory + ".part");
+    bool begun = false;
+    auto packed = pack_into(number, directory, begun);
+    // What is not finished is not left behind; what is not ours is not touched.
+    if (!packed.ok() && begun) std::filesystem::remove_all(directory + ".part", unknown);
     return packed;
 }
 
-Result<PackedTransfer> Disposing::pack_into(std::string_view number, const std::string& directory)
+Result<PackedTransfer> Disposing::pack_into(std::string_view number, const std::string& directory, bool& begun)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     FileOps& files = *state_.environment.files;
@@ -247,6 +254,7 @@ Result<PackedTransfer> Disposing::pack_into(std::string_view number, const std::
     const std::string part = directory + ".part";
     const std::string created = to_iso8601(state_.environment.clock->now());
     Bag bag(files, part);
+    begun = true;
     TRY(bag.folder(""));
     TRY(bag.folder("data"));
     TRY(bag.put("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"));
@@ -265,7 +273,7 @@ Result<PackedTransfer> Disposing::pack_into(std::string_view number, const std::
                 .with_hint(say("Send the case back: fonds case reopen {} --reason TEXT.",
                                "请退回鉴定:fonds case reopen {} --reason 原因。", {one.number}))
                 .at(item.code.text());
-        const Json facts = row == rows.end() ? Json::object().set("code", item.code.text()) : row->second;
+        const Json& facts = row->second;
         const std::string folder = "data/" + std::to_string(100000 + ++serial).substr(1) + "_" + base_name(item.code.text());
         TRY(bag.folder(folder));
         std::vector<Packed> components;

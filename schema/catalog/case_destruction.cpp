@@ -193,20 +193,8 @@ Result<void> bury_one(CatalogState& state, const CaseRow& row, const Condemned& 
         TRY(state.db.run("DELETE FROM component WHERE record = ?1", {id}));
         TRY(state.db.run("DELETE FROM history WHERE record = ?1", {id}));
     }
-    for (const auto& bytes : record.bytes) {
-        // Asked anew: what was shared with a record buried just now is nobody's any more.
-        TRY_ASSIGN(
-            const auto used,
-            state.db.number(
-                "SELECT EXISTS (SELECT 1 FROM component WHERE object = ?1) OR EXISTS (SELECT 1 FROM arrival JOIN piece"
-                " ON piece.arrival = arrival.id WHERE arrival.object = ?1 AND piece.state = 'waiting')",
-                {bytes.object}));
-        if (used != 0) continue;
-        TRY(state.db.run("DELETE FROM recognition WHERE object = ?1", {bytes.object}));
-        TRY(state.db.run("UPDATE object SET text_note = '', text_state = 'none', pages = 0 WHERE id = ?1", {bytes.object}));
-        TRY(state.db.run("INSERT OR IGNORE INTO destroyed_object (object, disposition) VALUES (?1, ?2)",
-                         {bytes.object, row.id}));
-    }
+    // Asked anew: what was shared with a record buried just now is nobody's any more.
+    for (const auto& bytes : record.bytes) TRY(give_up_object(state, row, bytes.object));
     return state.db.run("UPDATE case_item SET outcome = 'destroyed', evidence = ?3 WHERE disposition = ?1 AND record = ?2",
                         {row.id, raw(record.record), evidence});
 }

@@ -205,4 +205,17 @@ Result<void> refuse_case_paper(CatalogState& state, RecordId record, const Refer
         .at(code.text());
 }
 
+Result<void> give_up_object(CatalogState& state, const CaseRow& row, std::int64_t object)
+{
+    TRY_ASSIGN(const auto used,
+               state.db.number(
+                   "SELECT EXISTS (SELECT 1 FROM component WHERE object = ?1) OR EXISTS (SELECT 1 FROM arrival JOIN piece"
+                   " ON piece.arrival = arrival.id WHERE arrival.object = ?1 AND piece.state = 'waiting')",
+                   {object}));
+    if (used != 0) return {};
+    TRY(state.db.run("DELETE FROM recognition WHERE object = ?1", {object}));
+    TRY(state.db.run("UPDATE object SET text_note = '', text_state = 'none', pages = 0 WHERE id = ?1", {object}));
+    return state.db.run("INSERT OR IGNORE INTO destroyed_object (object, disposition) VALUES (?1, ?2)", {object, row.id});
+}
+
 }  // namespace fonds

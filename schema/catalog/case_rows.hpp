@@ -57,6 +57,8 @@ struct CaseRow {
                                                                CaseDecision decision, const Date& today, const Stamp& stamp);
 /// ErrorKind::refused for a record that is a paper of a case.
 [[nodiscard]] Result<void> refuse_case_paper(CatalogState& state, RecordId record, const ReferenceCode& code);
+/// The bytes are owed to destruction, unless a record or a piece that waits still has them.
+[[nodiscard]] Result<void> give_up_object(CatalogState& state, const CaseRow& row, std::int64_t object);
 /// A record and everything that was merged into it: a recursive query named `whole (id)` for the record ?1.
 inline constexpr std::string_view with_whole =
     "WITH RECURSIVE whole (id) AS (SELECT ?1 UNION SELECT record FROM tombstone JOIN whole ON merged_into = whole.id) ";

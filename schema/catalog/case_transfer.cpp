@@ -108,20 +108,7 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
             TRY(state_.db.run("DELETE FROM outbox WHERE record = ?1", {one.record}));
             TRY(state_.db.run(std::string(with_whole) + "DELETE FROM component WHERE record IN (SELECT id FROM whole)",
                               {one.record}));
-            for (const auto object : objects) {
-                TRY_ASSIGN(const auto used,
-                           state_.db.number(
-                               "SELECT EXISTS (SELECT 1 FROM component WHERE object = ?1) OR EXISTS (SELECT 1 FROM arrival"
-                               " JOIN piece ON piece.arrival = arrival.id WHERE arrival.object = ?1 AND piece.state ="
-                               " 'waiting')",
-                               {object}));
-                if (used != 0) continue;
-                TRY(state_.db.run("DELETE FROM recognition WHERE object = ?1", {object}));
-                TRY(state_.db.run("UPDATE object SET text_note = '', text_state = 'none', pages = 0 WHERE id = ?1",
-                                  {object}));
-                TRY(state_.db.run("INSERT OR IGNORE INTO destroyed_object (object, disposition) VALUES (?1, ?2)",
-                                  {object, row.id}));
-            }
+            for (const auto object : objects) TRY(give_up_object(state_, row, object));
             TRY(state_.db.run(
                 "UPDATE case_item SET outcome = 'transferred', evidence = ?3 WHERE disposition = ?1 AND record = ?2",
                 {row.id, one.record, Json::object().set("files", files).set("receipt", receipt).dump()}));

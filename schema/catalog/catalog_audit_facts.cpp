@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/catalog/audit_facts.hpp"
 #include "schema/catalog/catalog_state.hpp"
+#include "schema/catalog/event_chain.hpp"
 #include "schema/core/json.hpp"
 
 namespace fonds {
@@ -58,20 +59,12 @@ Result<std::vector<Event>> AuditFacts::events(const std::vector<std::string_view
     Json wanted = Json::array();
     for (const auto action : actions) wanted.push(action);
     std::vector<Event> all;
-    TRY_ASSIGN(auto rows, state_.db.query("SELECT sequence, at, actor, action, subject, detail, previous, hash FROM event"
-                                          " WHERE action IN (SELECT value FROM json_each(?1)) AND at >= ?2 AND at < ?3"
-                                          " ORDER BY sequence LIMIT ?4",
+    TRY_ASSIGN(auto rows, state_.db.query(std::string(select_event) +
+                                              " WHERE action IN (SELECT value FROM json_each(?1)) AND at >= ?2 AND at < ?3"
+                                              " ORDER BY sequence LIMIT ?4",
                                           {wanted.dump(), text_of(span.from), text_of(span.before), limit}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        Event event;
-        event.sequence = row.integer(0);
-        TRY_ASSIGN(event.at, parse_instant(row.view(1)));
-        event.actor = row.text(2);
-        event.action = row.text(3);
-        event.subject = row.text(4);
-        event.detail = row.text(5);
-        TRY_ASSIGN(event.previous, row.digest(6));
-        TRY_ASSIGN(event.hash, row.digest(7));
+        TRY_ASSIGN(auto event, to_event(row));
         all.push_back(std::move(event));
         return {};
     }));

@@ -53,19 +53,10 @@ Result<std::optional<Event>> Catalog::newest_event()
 Result<std::vector<Event>> Catalog::events(std::int64_t after, std::size_t limit)
 {
     std::vector<Event> found;
-    TRY_ASSIGN(auto rows, state_->db.query("SELECT sequence, at, actor, action, subject, detail, previous, hash FROM event"
-                                           " WHERE sequence > ?1 ORDER BY sequence LIMIT ?2",
+    TRY_ASSIGN(auto rows, state_->db.query(std::string(select_event) + " WHERE sequence > ?1 ORDER BY sequence LIMIT ?2",
                                            {after, limit}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        Event event;
-        event.sequence = row.integer(0);
-        TRY_ASSIGN(event.at, parse_instant(row.view(1)));
-        event.actor = row.text(2);
-        event.action = row.text(3);
-        event.subject = row.text(4);
-        event.detail = row.text(5);
-        TRY_ASSIGN(event.previous, row.digest(6));
-        TRY_ASSIGN(event.hash, row.digest(7));
+        TRY_ASSIGN(auto event, to_event(row));
         found.push_back(std::move(event));
         return {};
     }));

@@ -30,4 +30,18 @@ Digest hash_of(const Event& event, std::string_view at)
     return Digest::of(bytes);
 }
 
+Result<Event> to_event(const sqlite::Rows& row)
+{
+    Event event;
+    event.sequence = row.integer(0);
+    TRY_ASSIGN(event.at, parse_instant(row.view(1)));
+    event.actor = row.text(2);
+    event.action = row.text(3);
+    event.subject = row.text(4);
+    event.detail = row.text(5);
+    TRY_ASSIGN(event.previous, row.digest(6));
+    TRY_ASSIGN(event.hash, row.digest(7));
+    return event;
+}
+
 }  // namespace fonds
