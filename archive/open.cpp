@@ -86,9 +86,10 @@ Result<Archive> Archive::open(const std::string& directory, Purpose purpose, con
         if (scheme.empty()) return no_archive(directory);
     }
     const std::string id = catalog.identity().id;
-    return Archive(std::make_unique<State>(State{environment, layout, config, std::move(catalog),
-                                                 make_directory_store(layout, files), TextStore(layout, files),
-                                                 ScanStore(layout, files), make_xapian_index(layout.index(), id)}));
+    auto objects = make_cold_store(make_directory_store(layout, files), Volumes(catalog), layout, config.cold, files);
+    return Archive(std::make_unique<State>(State{environment, layout, config, std::move(catalog), std::move(objects),
+                                                 TextStore(layout, files), ScanStore(layout, files),
+                                                 make_xapian_index(layout.index(), id)}));
 }
 
 Archive::Archive(std::unique_ptr<State> state) : state_(std::move(state)) {}

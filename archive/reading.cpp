@@ -84,12 +84,25 @@ Result<void> Archive::State::tell_seen(const ReferenceCode& code, std::string_vi
     return problem;
 }
 
+void Archive::State::note_use(const Record& record)
+{
+    const auto wanted = Volumes(catalog).wants_use(record.id, today());
+    if (!wanted.ok() || !*wanted) return;
+    Catalog::Options options;
+    options.wait = std::chrono::milliseconds(0);
+    auto writable = Catalog::open(layout.catalog(), Access::write, options);
+    if (!writable.ok()) return;
+    // Whoever may not write reads all the same, and a week's delay harms nobody.
+    static_cast<void>(Volumes(*writable).set_used(record.id, today()));
+}
+
 Result<void> Archive::read(const ReferenceCode& code, ComponentNumber component,
                            const std::function<Result<void>(std::string_view)>& sink)
 {
     TRY_ASSIGN(const Record found, record(code));
     TRY_ASSIGN(const Component wanted, state_->component(found, component));
     TRY(state_->tell_seen(code, "bytes"));
+    state_->note_use(found);
     auto done = state_->objects->read(wanted.digest, sink);
     if (!done.ok() && done.error().kind == ErrorKind::not_found) return missing_bytes(wanted, code);
     return done;
@@ -106,6 +119,7 @@ Result<DocumentText> Archive::text(const ReferenceCode& code, ComponentNumber co
     TRY_ASSIGN(const Record found, record(code));
     TRY_ASSIGN(const Component wanted, state_->component(found, component));
     TRY(state_->tell_seen(code, "text"));
+    state_->note_use(found);
     if (request.password.empty() && !request.word_boxes && !request.inspect) {
         TRY_ASSIGN(auto stored, state_->texts.get(wanted.digest));
         if (stored) return std::move(*stored);

@@ -7,10 +7,10 @@
 #include <variant>
 
 #include "archive/archive.hpp"
+#include "archive/cold_store.hpp"
 #include "archive/config/config.hpp"
 #include "archive/store/layout.hpp"
 #include "archive/store/lock.hpp"
-#include "archive/store/object_store.hpp"
 #include "archive/store/scan_store.hpp"
 #include "archive/store/text_store.hpp"
 #include "indexer/extract/extractor.hpp"
@@ -25,7 +25,7 @@ struct Archive::State {
     Layout layout;
     Config config;
     Catalog catalog;
-    std::unique_ptr<ObjectStore> objects;
+    std::unique_ptr<ColdStore> objects;
     TextStore texts;
     ScanStore scans;
     std::unique_ptr<SearchIndex> index;
@@ -36,9 +36,11 @@ struct Archive::State {
     } acting{};
 
     [[nodiscard]] Stamp stamp() const { return {environment.actor, environment.clock->now()}; }
-    /// Tells the log that somebody took the bytes or the text of a record, where the settings want it; an error means that it
-    /// could not be told, and nothing is handed out.
+    /// Tells the log that somebody took the bytes or the text of a record, where the settings want it; an error means that
+    /// it could not be told, and nothing is handed out.
     [[nodiscard]] Result<void> tell_seen(const ReferenceCode& code, std::string_view what) const;
+    /// Remembers that a record was used, unless that was told within a week. Nothing is lost when it cannot.
+    void note_use(const Record& record);
     /// In the archive's time zone.
     [[nodiscard]] Date today() const { return Date::of(environment.clock->now(), config.time_zone_minutes); }
     /// Held by everyone who writes; maintenance holds it alone.

@@ -11,6 +11,7 @@
 #include "archive/config/toml_reader.hpp"
 #include "schema/model/code_template.hpp"
 #include "schema/model/examination.hpp"
+#include "schema/model/retention_period.hpp"
 
 namespace fonds {
 
@@ -209,6 +210,101 @@ Result<void> take_words(const std::string& key, const Setting& setting, const st
     return bad_value(key, setting, path, say("Write a list of some of these: {}.", "请写由下列各项组成的列表:{}。", {all}));
 }
 
+/// A period (3y, 18m, 90d) as days: a year has 365 of them, a month 30.
+Result<void> take_days(const std::string& key, const Setting& setting, const std::string& path, int& target)
+{
+    const auto* text = std::get_if<std::string>(&setting.value);
+    const auto period = text != nullptr ? RetentionPeriod::parse(*text) : Result<RetentionPeriod>(RetentionPeriod());
+    if (text == nullptr || !period.ok() || period->permanent())
+        return bad_value(key, setting, path,
+                         say("Write a period, like \"3y\", \"18m\" or \"90d\".", "请写期限,如 \"3y\"、\"18m\"、\"90d\"。"));
+    switch (period->unit) {
+    case RetentionPeriod::Unit::years: target = period->count * 365; break;
+    case RetentionPeriod::Unit::months: target = period->count * 30; break;
+    case RetentionPeriod::Unit::weeks: target = period->count * 7; break;
+    default: target = period->count;
+    }
+    return {};
+}
+
+Result<void> take_grades(const std::string& key, const Setting& setting, const std::string& path, std::string& target)
+{
+    const auto* text = std::get_if<std::string>(&setting.value);
+    if (text == nullptr || text->empty() || text->find_first_not_of("ABC") != std::string::npos)
+        return bad_value(key, setting, path,
+                         say("Write the grades that may go, like \"BC\".", "请写可转冷存的重要性等级,如 \"BC\"。"));
+    target = *text;
+    return {};
+}
+
+Result<void> take_names(const std::string& key, const Setting& setting, const std::string& path, bool folders,
+                        std::vector<std::string>& target)
+{
+    const auto* names = std::get_if<std::vector<std::string>>(&setting.value);
+    bool good = names != nullptr;
+    if (good)
+        for (const std::string& name : *names)
+            good = good && !name.empty() && name.find('\0') == std::string::npos && (!folders || name.front() == '/');
+    if (!good)
+        return bad_value(key, setting, path,
+                         folders ? say("Write a list of folders, each from / on: [\"/mnt/second/fonds\"].",
+                                       "请写目录列表,每个以 / 开头:[\"/mnt/second/fonds\"]。")
+                                 : say("Write a list of codes: [\"HT\", \"FP\"].", "请写代码列表:[\"HT\", \"FP\"]。"));
+    target = *names;
+    if (folders)
+        for (std::string& name : target)
+            while (name.size() > 1 && name.back() == '/') name.pop_back();
+    return {};
+}
+
+Result<void> take_cold(const std::string& key, const Setting& setting, const std::string& path, ColdSettings& cold)
+{
+    constexpr std::uint64_t kib = 1 << 10, mib = 1 << 20, gib = 1 << 30;
+    ColdPolicy& policy = cold.policy;
+    std::uint64_t number = 0;
+    if (key == "cold.after") return take_days(key, setting, path, policy.after_days);
+    if (key == "cold.unused") return take_days(key, setting, path, policy.unused_days);
+    if (key == "cold.closed_folders") return take_yes(key, setting, path, policy.closed_folders);
+    if (key == "cold.grades") return take_grades(key, setting, path, policy.grades);
+    if (key == "cold.categories") {
+        std::vector<std::string> codes;
+        TRY(take_names(key, setting, path, false, codes));
+        policy.categories = {codes.begin(), codes.end()};
+        return {};
+    }
+    if (key == "cold.least_size") {
+        TRY(take_whole(key, setting, path, 0, 1'000'000'000, number));
+        policy.least_bytes = number * kib;
+        return {};
+    }
+    if (key == "cold.hot_limit") {
+        TRY(take_whole(key, setting, path, 0, 1'000'000, number));
+        policy.hot_limit = number * gib;
+        return {};
+    }
+    if (key == "cold.volume_size") {
+        TRY(take_whole(key, setting, path, 1, 1'000'000, number));
+        policy.volume_size = number * mib;
+        return {};
+    }
+    if (key == "cold.copies") return take_names(key, setting, path, true, cold.copies);
+    if (key == "cold.least_copies") return take_whole(key, setting, path, 0, 100, cold.least_copies);
+    if (key == "cold.parity") return take_whole(key, setting, path, 0, 100, cold.parity);
+    if (key == "cold.deflate") return take_yes(key, setting, path, cold.deflate);
+    if (key == "cold.key_file") return take_file(key, setting, path, cold.key_file);
+    if (key == "cold.cache") return take_whole(key, setting, path, 0, 1'000'000, cold.cache);
+    if (key == "scrub.a") return take_whole(key, setting, path, 1, 36'500, cold.scrub_a);
+    if (key == "scrub.b") return take_whole(key, setting, path, 1, 36'500, cold.scrub_b);
+    if (key == "scrub.c") return take_whole(key, setting, path, 1, 36'500, cold.scrub_c);
+    if (key == "scrub.rate") return take_whole(key, setting, path, 0, 1'000'000, cold.scrub_rate);
+    return error(ErrorKind::bad_input, say("Line {}: unknown key {}", "第 {} 行:未知的设置项 {}", {setting.line, key}))
+        .with_hint(say("Known under [cold]: after, unused, closed_folders, grades, categories, least_size, hot_limit, "
+                       "volume_size, copies, least_copies, parity, deflate, key_file, cache; under [scrub]: a, b, c, rate.",
+                       "可用:[cold] 之下:after、unused、closed_folders、grades、categories、least_size、hot_limit、"
+                       "volume_size、copies、least_copies、parity、deflate、key_file、cache;[scrub] 之下:a、b、c、rate。"))
+        .at(at_line(path, setting.line));
+}
+
 Result<void> take(const std::string& key, const Setting& setting, const std::string& path, Config& config)
 {
     if (key == "code_template") return take_template(key, setting, path, config.code_template);
@@ -245,6 +341,8 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
     if (key == "inspection.a") return take_whole(key, setting, path, 1, 100, config.inspect_a);
     if (key == "inspection.b") return take_whole(key, setting, path, 1, 100, config.inspect_b);
     if (key == "inspection.c") return take_whole(key, setting, path, 1, 100, config.inspect_c);
+    if ((key == "cold" || key == "scrub") && std::holds_alternative<std::monostate>(setting.value)) return {};
+    if (key.starts_with("cold.") || key.starts_with("scrub.")) return take_cold(key, setting, path, config.cold);
     if (key == "log" && std::holds_alternative<std::monostate>(setting.value)) return {};
     if (key == "log.key") return take_file(key, setting, path, config.log_key);
     if (key == "jobs" && std::holds_alternative<std::monostate>(setting.value)) return {};
@@ -417,6 +515,70 @@ offset = "0,0"
 # File of the key that signs it: from / on, or within the archive; empty means keys/checkpoint.key.
 # 签名密钥文件:绝对路径或相对于档案库目录;留空为 keys/checkpoint.key。
 key = ""
+
+# Files that are seldom asked for go to sealed volumes (fonds cold).
+# 不常用的文件转入封存的冷存卷(fonds cold)。
+[cold]
+
+# How long after filing, and after its bytes or text were last asked for, a record may go: 3y, 18m, 90d.
+# 归档后、最后一次查阅后多久可转冷存:3y 三年、18m 十八个月、90d 九十天。
+after = "3y"
+unused = "1y"
+
+# Of records in folders, only those of closed ones.
+# 已组卷的档案,仅限已封卷的案卷。
+closed_folders = false
+
+# Which grades may go (A only when it is named), and which categories with those below them; [] means all.
+# 可转冷存的重要性等级(A 级须写明)与门类(含下级);[] 表示全部。
+grades = "BC"
+categories = []
+
+# Smallest size of a record's files, in KiB; and GiB that objects/ may hold: above, the coldest go whatever their age (0: no limit).
+# 单件最小字节数(KiB);objects/ 的容量上限(GiB),超出时最冷的先转出,不论年限(0 为不限)。
+least_size = 0
+hot_limit = 0
+
+# MiB of files in one volume.
+# 每个冷存卷容纳的文件量(MiB)。
+volume_size = 4096
+
+# Folders, from / on, that get a copy of each volume besides volumes/; and how many verified copies there must be, that in volumes/
+# among them, before bytes leave objects/ (0: all).
+# 除 volumes/ 外存放副本的目录(以 / 开头);以及原文件移出 objects/ 前须有的已校验份数(含 volumes/ 中的一份;0 为全部)。
+copies = []
+least_copies = 0
+
+# Parity beside each volume (PAR2), in percent of its size; 0 means none.
+# 每卷旁的 PAR2 校验数据占卷大小的百分比;0 为不生成。
+parity = 10
+
+# Deflate files that gain a twentieth from it.
+# 压缩可节省二十分之一以上的文件。
+deflate = true
+
+# A file whose first line is the key of new volumes (AES-256); empty means that they are not encrypted. Keep the key elsewhere too:
+# without it nobody reads them.
+# 密钥文件,其首行为新卷的密钥(AES-256);留空则不加密。请另行保管密钥,遗失后任何人都无法读取。
+key_file = ""
+
+# MiB of unpacked files that are kept in cache/.
+# cache/ 中保留的已解出文件总量(MiB)。
+cache = 1024
+
+# Bytes are read again against their digests (fonds scrub).
+# 定期重读并校验全部数据(fonds scrub)。
+[scrub]
+
+# Days within which everything is read once, by grade.
+# 按重要性等级,多少天内全部重读一遍。
+a = 90
+b = 180
+c = 365
+
+# MiB a second; 0 means as fast as the disk gives.
+# 每秒读取量(MiB);0 为不限。
+rate = 0
 
 # How often each job is done (fonds jobs): "daily", "weekly" or "never".
 # 各项作业的周期(fonds jobs):"daily" 每日、"weekly" 每周、"never" 不执行。

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/config/cold_settings.hpp"
 #include "schema/core/result.hpp"
 #include "schema/model/examination.hpp"
 #include "schema/model/job.hpp"
@@ -46,6 +47,7 @@ struct Config {
     std::vector<std::string> unique_keys{"number", "title"};                   ///< what no two records have alike
 
     bool log_reading = false;  ///< the log is told who takes bytes or text of a record
+    ColdSettings cold;
     PrintOffset print_offset;  ///< how far the printer is off, for what is printed
 
     bool operator==(const Config&) const = default;

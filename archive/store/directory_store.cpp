@@ -2,6 +2,7 @@
 #include <fcntl.h>
 
 #include <algorithm>
+#include <set>
 
 #include "archive/store/directory_intake.hpp"
 #include "archive/store/layout.hpp"
@@ -90,6 +91,20 @@ public:
         if (!there.ok() && there.error().kind == ErrorKind::not_found) return {};
         TRY(ops_->remove(path));
         return ops_->sync_directory(folder_of(path));
+    }
+
+    Result<void> remove_all(const std::vector<Digest>& digests) override
+    {
+        std::set<std::string> folders;
+        for (const auto& digest : digests) {
+            const std::string path = layout_.object(digest);
+            const auto removed = ops_->remove(path);
+            if (!removed.ok() && removed.error().kind == ErrorKind::not_found) continue;
+            TRY(removed);
+            folders.insert(folder_of(path));
+        }
+        for (const auto& folder : folders) TRY(ops_->sync_directory(folder));
+        return {};
     }
 
     Result<bool> is_arriving(const Digest& digest) override

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] std::string text() const { return root_ + "/text"; }
     [[nodiscard]] std::string index() const { return root_ + "/index"; }
     [[nodiscard]] std::string volumes() const { return root_ + "/volumes"; }
+    [[nodiscard]] std::string cache() const { return root_ + "/cache"; }
     [[nodiscard]] std::string inbox() const { return root_ + "/inbox"; }
     [[nodiscard]] std::string staging() const { return root_ + "/staging"; }
     [[nodiscard]] std::string archive_lock() const { return root_ + "/staging/archive.lock"; }
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] std::string text_of(const Digest& digest) const { return fan_out(text(), digest, ".zst"); }
     [[nodiscard]] std::string scans_of(const Digest& digest) const { return fan_out(text(), digest, ".scans.zst"); }
     [[nodiscard]] std::string watch_lock() const { return root_ + "/staging/watch.lock"; }
+    [[nodiscard]] std::string cold_lock() const { return root_ + "/staging/cold.lock"; }
     [[nodiscard]] std::string ocr_lock() const { return root_ + "/staging/ocr.lock"; }
 
 private:

@@ -144,6 +144,12 @@ public:
         return {};
     }
 
+    Result<void> remove_all(const std::vector<Digest>& digests) override
+    {
+        for (const auto& digest : digests) TRY(remove(digest));
+        return {};
+    }
+
     Result<bool> is_arriving(const Digest& digest) override
     {
         const std::lock_guard guard(state_->mutex);

@@ -74,6 +74,8 @@ public:
     /// Removes an object; one that is not there is fine. Durable when it returns. Only for bytes that nothing refers to, while
     /// nobody else files (the archive lock is held alone).
     [[nodiscard]] virtual Result<void> remove(const Digest& digest) = 0;
+    /// The same for many, with one sync a folder.
+    [[nodiscard]] virtual Result<void> remove_all(const std::vector<Digest>& digests) = 0;
     /// Does a living batch publish this object? Such a one is stored before the catalog knows it.
     [[nodiscard]] virtual Result<bool> is_arriving(const Digest& digest) = 0;
 

@@ -94,7 +94,7 @@ public:
         std::function<std::string(std::string_view)> fold_name;
         std::string vfs;  ///< the SQLite VFS that reads and writes the file; empty: the system's
     };
-    static constexpr int schema_version = 11;
+    static constexpr int schema_version = 12;
 
     /// Creates the database file (mode 0640) with the newest schema and an empty scheme.
     [[nodiscard]] static Result<Catalog> create(const std::string& path, const ArchiveIdentity& identity, const Stamp& stamp,
@@ -274,6 +274,7 @@ private:
     friend class Numbers;
     friend class Retention;
     friend class Stocktakes;
+    friend class Volumes;
     struct State;
     explicit Catalog(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;

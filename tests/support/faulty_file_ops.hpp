@@ -4,6 +4,8 @@
 
 #include <cerrno>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,7 +15,7 @@
 namespace fonds::test {
 
 /// Passes everything on to the system's own calls, except the Nth operation. Syncs are counted and can fail but never wait
-/// for the disk: only a power cut could tell the difference. One thread at a time.
+/// for the disk: only a power cut could tell the difference. Operations may come from several threads; the rest is for one.
 class FaultyFileOps final : public FileOps {
 public:
     explicit FaultyFileOps(FileOps& inner = posix_file_ops()) : inner_(&inner) {}
@@ -128,6 +130,7 @@ public:
 private:
     Result<void> next(const std::string& name, const std::string& path)
     {
+        const std::lock_guard guard(*mutex_);
         log_.push_back(name + " " + path);
         if (count() != nth_) return {};
         if (callback_) callback_();
@@ -136,6 +139,7 @@ private:
     }
 
     FileOps* inner_;
+    std::shared_ptr<std::mutex> mutex_ = std::make_shared<std::mutex>();
     std::size_t nth_ = 0;
     int errno_ = 0;
     std::function<void()> callback_;

@@ -44,7 +44,7 @@ private:
                  " 'stocktake', 'stocktake_scan', 'stocktake_expected', 'hold', 'hold_member', "
                  "'retention_rule', 'retention_event', 'account', 'account_role', 'disposition_case', 'case_item', "
                  "'case_signature', 'case_paper', 'destroyed_object', 'log_checkpoint', 'job_run', "
-                 "'property_check')"))
+                 "'property_check', 'volume')"))
             drops += "DROP TRIGGER " + row[0] + ";";
         return drops;
     }

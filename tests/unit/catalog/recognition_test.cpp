@@ -96,6 +96,8 @@ TEST_CASE("A catalog from before recognition is migrated and keeps what it had")
     catalog.file("old");
     catalog.close();
     sql(catalog.path(),
+        "DROP TRIGGER destroyed_object_is_not_cold; DROP TABLE record_use; DROP TABLE fixity; DROP TABLE cold_object;"
+        "DROP TABLE volume_member; DROP TABLE volume_copy; DROP TABLE volume;"
         "DROP TABLE log_checkpoint; DROP TABLE job_run; DROP TABLE property_check; DROP TABLE case_paper;"
         "DROP TABLE case_signature; DROP TABLE case_item; DROP TABLE destroyed_object;"
         "DROP TABLE disposition_case; DROP TABLE account_role; DROP TABLE account;"

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/parity.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "archive/asked_program.hpp"
+#include "archive/store/staging.hpp"
+#include "archive/volume/volume_proof.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::uint64_t least_block = 4096;
+constexpr std::uint64_t most_blocks = 32'000;  ///< par2 takes 32768
+constexpr std::uint64_t least_recovery = 200;  ///< blocks, where the volume is large
+/// Bytes times recovery blocks: what par2 does in about a minute of one core. Smaller volumes get smaller blocks for it, so
+/// that damage in many places costs less parity.
+constexpr std::uint64_t effort = 120'000'000'000;
+constexpr std::chrono::hours deadline{24};
+constexpr std::string_view list_suffix = ".par2.sha256";
+constexpr std::uint64_t list_limit = 1 << 20;
+
+Result<std::string> par2_program()
+{
+    for (const char* path : {"/usr/bin/par2", "/usr/local/bin/par2"})
+        if (::access(path, X_OK) == 0) return std::string(path);
+    return error(ErrorKind::unavailable, say("The program par2 is not installed", "未安装 par2 程序"))
+        .with_hint(say("Install the package par2, or set parity = 0 under [cold] in fonds.toml.",
+                       "请安装软件包 par2,或在 fonds.toml 的 [cold] 中设置 parity = 0。"));
+}
+
+std::string name_in(const std::string& path)
+{
+    return path.substr(path.find_last_of('/') + 1);
+}
+
+Result<void> copy_file(FileOps& ops, const std::string& from, const std::string& to)
+{
+    TRY_ASSIGN(const Fd source, ops.open_read(from));
+    TRY_ASSIGN(const Fd target, ops.create(to));
+    std::string buffer(1 << 20, '\0');
+    for (;;) {
+        TRY_ASSIGN(const std::size_t count, ops.read(source, buffer.data(), buffer.size(), from));
+        if (count == 0) return {};
+        TRY(ops.write(target, std::string_view(buffer).substr(0, count), to));
+    }
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> parity_files(const std::string& volume_file)
+{
+    const std::string folder = folder_of(volume_file), name = name_in(volume_file);
+    std::vector<std::string> files;
+    TRY_ASSIGN(const auto names, names_in(folder));
+    for (const auto& each : names)
+        if (each.starts_with(name + ".") && (each.ends_with(".par2") || each.ends_with(list_suffix)))
+            files.push_back(folder + "/" + each);
+    return files;
+}
+
+Result<void> make_parity(FileOps& ops, const std::string& volume_file, std::uint64_t size, int percent)
+{
+    TRY_ASSIGN(const std::string program, par2_program());
+    const auto share = static_cast<std::uint64_t>(percent);
+    const std::uint64_t recovery = std::max(least_recovery, effort / std::max<std::uint64_t>(size, 1));
+    const std::uint64_t wanted = std::clamp<std::uint64_t>(recovery * 100 / share, 1, most_blocks);
+    const std::uint64_t block = std::max(least_block, (size / wanted + 4) / 4 * 4);
+    TRY_ASSIGN(const auto left, parity_files(volume_file));
+    for (const auto& file : left) TRY(ops.remove(file));
+    TRY_ASSIGN(const ProgramAnswer answer,
+               ask_program(program,
+                           {"create", "-q", "-q", "-m128", "-n1", "-s" + std::to_string(block),
+                            "-r" + std::to_string(percent), "--", volume_file + ".par2", volume_file},
+                           Fd(), deadline));
+    if (answer.exit_code != 0)
+        return error(ErrorKind::io, say("par2 failed with code {}", "par2 运行失败(代码 {})", {answer.exit_code}))
+            .with_hint(say("Is there room on the disk?", "请检查磁盘空间。"))
+            .at(volume_file);
+    TRY_ASSIGN(const auto made, parity_files(volume_file));
+    std::string list;
+    for (const auto& file : made) {
+        TRY_ASSIGN(const Fd opened, ops.open_read(file));
+        TRY(ops.sync(opened, file));
+        TRY_ASSIGN(const VolumeProof proof, digest_volume(ops, file, nullptr));
+        list += proof.digest.hex() + "  " + name_in(file) + "\n";
+    }
+    return write_file_durably(ops, volume_file + std::string(list_suffix), list);
+}
+
+Result<bool> parity_is_whole(FileOps& ops, const std::string& volume_file)
+{
+    const auto list = read_file(ops, volume_file + std::string(list_suffix), list_limit);
+    if (!list.ok()) return false;
+    TRY_ASSIGN(const auto files, parity_files(volume_file));
+    std::size_t count = 0;
+    for (const auto& file : files) {
+        if (file.ends_with(list_suffix)) continue;
+        ++count;
+        const auto proof = digest_volume(ops, file, nullptr);
+        if (!proof.ok() || list->find(proof->digest.hex() + "  " + name_in(file) + "\n") == std::string::npos) return false;
+    }
+    return count != 0 && static_cast<std::size_t>(std::ranges::count(*list, '\n')) == count;
+}
+
+Result<void> repair_with_parity(FileOps& ops, const std::string& damaged, const std::vector<std::string>& parity,
+                                const std::string& target)
+{
+    TRY_ASSIGN(const std::string program, par2_program());
+    const std::string folder = folder_of(target);
+    // par2 renames the damaged file and writes the whole one in its place: never where the volume lies.
+    TRY(copy_file(ops, damaged, target));
+    std::string index;
+    for (const auto& file : parity) {
+        if (file.ends_with(list_suffix)) continue;
+        const std::string here = folder + "/" + name_in(file);
+        TRY(copy_file(ops, file, here));
+        if (index.empty() || here.size() < index.size()) index = here;
+    }
+    TRY_ASSIGN(const ProgramAnswer answer,
+               ask_program(program, {"repair", "-q", "-q", "-m128", "--", index}, Fd(), deadline));
+    if (answer.exit_code == 0) return {};
+    return error(ErrorKind::fixity, say("There is more damage than the parity can repair", "损坏超出校验数据可修复的范围"))
+        .with_hint(say("Restore the volume from a backup or another copy.", "请从备份或其他副本恢复该卷。"))
+        .at(damaged);
+}
+
+}  // namespace fonds

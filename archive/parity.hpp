@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// PAR2 files beside a volume, by the program par2. Private to the facade.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "schema/core/file_ops.hpp"
+#include "schema/core/result.hpp"
+
+namespace fonds {
+
+/// The parity files of `volume_file` that are there: its path with .par2 and .volN+M.par2 behind it, and the
+/// list of their digests (.par2.sha256), in order of names.
+[[nodiscard]] Result<std::vector<std::string>> parity_files(const std::string& volume_file);
+
+/// Are they there as they were made? Their SHA-256 stand beside the volume in its .sha256 file.
+[[nodiscard]] Result<bool> parity_is_whole(FileOps& ops, const std::string& volume_file);
+
+/// Makes them, `percent` of its size, and syncs them; with a list of their digests. ErrorKind::unavailable without par2.
+[[nodiscard]] Result<void> make_parity(FileOps& ops, const std::string& volume_file, std::uint64_t size, int percent);
+
+/// Repairs a damaged volume: `damaged` and parity files of it (from any of its copies) are read, and the repaired file is at
+/// `target`, which must not exist, in a folder of its own. ErrorKind::fixity when there is too much damage.
+[[nodiscard]] Result<void> repair_with_parity(FileOps& ops, const std::string& damaged,
+                                              const std::vector<std::string>& parity, const std::string& target);
+
+}  // namespace fonds

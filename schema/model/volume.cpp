@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/model/volume.hpp"
+
+#include <array>
+
+namespace fonds {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> copy_states{"good", "missing", "damaged"};
+
+}  // namespace
+
+std::string_view name_of(CopyState state)
+{
+    return copy_states.at(static_cast<std::size_t>(state));
+}
+
+std::optional<CopyState> copy_state(std::string_view name)
+{
+    for (std::size_t i = 0; i < copy_states.size(); ++i)
+        if (copy_states.at(i) == name) return static_cast<CopyState>(i);
+    return std::nullopt;
+}
+
+Text text_of(CopyState state)
+{
+    switch (state) {
+    case CopyState::good: return say("good", "完好");
+    case CopyState::missing: return say("missing", "缺失");
+    case CopyState::damaged: return say("DAMAGED", "损坏");
+    }
+    return {};
+}
+
+}  // namespace fonds
