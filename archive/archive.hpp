@@ -250,6 +250,9 @@ public:
 
 private:
     // Parts of the facade in headers of their own.
+    friend class BackupBook;
+    friend class BagBook;
+    friend class PaperlessBook;
     friend class Foldering;
     friend class Grading;
     friend class Placing;

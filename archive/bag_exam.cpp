@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "archive/bag_names.hpp"
 #include "indexer/extract/extractor.hpp"
 #include "schema/core/digest.hpp"
 #include "schema/core/escape.hpp"
@@ -25,44 +26,6 @@ struct Seen {
     std::string media_type;
     bool encrypted = false;
 };
-
-std::vector<std::string> lines_of(std::string_view text)
-{
-    std::vector<std::string> lines;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
-        lines.emplace_back(text.substr(at, end - at));
-        at = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
-    }
-    return lines;
-}
-
-/// A path as a manifest writes it (RFC 8493 §2.1.3).
-std::string path_in_manifest(std::string_view text)
-{
-    std::string path;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const std::string_view three = text.substr(i, 3);
-        if (three == "%0A" || three == "%0a")
-            path += '\n';
-        else if (three == "%0D" || three == "%0d")
-            path += '\r';
-        else if (three == "%25")
-            path += '%';
-        else {
-            path += text[i];
-            continue;
-        }
-        i += 2;
-    }
-    return path;
-}
-
-bool leads_out(std::string_view path)
-{
-    return path.empty() || path.front() == '/' || path.front() == '~' || path == ".." || path.starts_with("../") ||
-           path.ends_with("/..") || path.find("/../") != std::string_view::npos;
-}
 
 class BagExam {
 public:
@@ -185,7 +148,7 @@ private:
             at = std::min(line.find_first_not_of(" \t*", std::min(at, line.size())), line.size());
             const std::string path = path_in_manifest(line.substr(at));
             if (digest.size() != hex_size || digest.find_first_not_of("0123456789abcdef") != std::string::npos ||
-                leads_out(path))
+                !stays_below(path))
                 sheet_.fault("A11", name, say("a line is none of a manifest: {}", "清单行无效:{}", {line}));
             else if (!listed.emplace(path, digest).second)
                 sheet_.fault("A11", name, say("{} is listed twice", "{} 重复列出", {path}));

@@ -68,7 +68,14 @@ struct FilingSummary {
     std::optional<Error> index_problem;  ///< why text is pending
 };
 
-enum class Phase { filing, indexing, checking, recognising };
+enum class Phase {
+    filing,
+    indexing,
+    checking,
+    recognising,
+    copying,   ///< counted in bytes
+    verifying  ///< counted in bytes
+};
 
 /// Told about long work, on the thread that does it.
 class WorkObserver {

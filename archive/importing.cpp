@@ -191,7 +191,7 @@ Result<ImportSummary> Importing::run(const ImportRequest& request, ImportObserve
     TRY_ASSIGN(ImportSummary summary, ImportRun(place, *taker, observer).run());
     if (const auto left = state_.objects->left_over_batches(); left.ok()) summary.left_over = *left;
     const auto owing = taker->owing();
-    if (owing.empty() || summary.interrupted) return summary;
+    if (owing.empty() || summary.interrupted || !request.drain) return summary;
     DrainRequest drain;
     drain.records = owing;
     auto drained = drain_outbox(state_, drain, observer);

@@ -51,6 +51,7 @@ public:
         if (searched) {
             TRY_ASSIGN(found, records_found());
         }
+        if (place_.request.only) return chosen_records(places, *place_.request.only);
         ListRequest request = place_.request.filter;
         request.order = ListOrder::code;
         request.limit = records_at_a_time;
@@ -72,6 +73,7 @@ public:
     {
         TRY_ASSIGN(const auto all, catalog_.categories());
         for (const Category& each : parents_first(all)) {
+            if (!wanted(each.code)) continue;
             SheetRow row;
             for (const TableColumn& column : columns_)
                 row.push_back(category_cell(each, column.name, place_.request.in_chinese));
@@ -84,7 +86,8 @@ public:
     {
         TRY_ASSIGN(const auto all, catalog_.folders(place_.request.filter.category));
         TRY_ASSIGN(auto reasons, Folders(catalog_).closing_reasons());
-        for (const Folder& each : all)
+        for (const Folder& each : all) {
+            if (!wanted(each.category_code + "/" + each.number)) continue;
             TRY(put({{"category", text_cell(each.category_code)},
                      {"number", text_cell(each.number)},
                      {"title", text_cell(each.title)},
@@ -96,6 +99,7 @@ public:
                      {"spine", limit_cell(each.spine)},
                      {"mixed", text_cell(word(each.mixed ? say("yes", "是") : say("no", "否")))},
                      {"records", count_cell(each.records)}}));
+        }
         return {};
     }
 
@@ -104,6 +108,7 @@ public:
         for (std::size_t offset = 0;; offset += things_at_a_time) {
             TRY_ASSIGN(const auto part, catalog_.parties(things_at_a_time, offset));
             for (const Party& each : part) {
+                if (!wanted(each.name)) continue;
                 std::string aliases;
                 for (const char c : each.aliases) aliases += c == '\n' ? std::string("; ") : std::string(1, c);
                 TRY(put({{"name", text_cell(each.name)},
@@ -186,6 +191,27 @@ public:
     }
 
 private:
+    [[nodiscard]] bool wanted(const std::string& name) const
+    {
+        return !place_.request.names || place_.request.names->contains(name);
+    }
+
+    Result<void> chosen_records(Places& places, const std::vector<RecordId>& only)
+    {
+        for (std::size_t at = 0; at < only.size(); at += things_at_a_time) {
+            const auto end = std::min(at + things_at_a_time, only.size());
+            const std::vector<RecordId> ids(only.begin() + static_cast<std::ptrdiff_t>(at),
+                                            only.begin() + static_cast<std::ptrdiff_t>(end));
+            TRY_ASSIGN(const auto part, catalog_.records(ids));
+            TRY_ASSIGN(ranks_, Folders(catalog_).ranks(ids));
+            for (const Record& record : part) {
+                TRY_ASSIGN(const PaperPlace paper, places.whereabouts(PaperName{"", record.code.text()}));
+                TRY(receive_(row_of(record, paper)));
+            }
+        }
+        return {};
+    }
+
     /// What the query finds, by id.
     Result<std::vector<RecordId>> records_found() const
     {

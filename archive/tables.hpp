@@ -5,6 +5,7 @@
 #include <array>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,9 @@ struct ExportRequest {
     TableKind kind = TableKind::records;
     ListRequest filter;  ///< of records: all members but its limit and offset; of folders: its category
     std::string query;   ///< of records: only what a search for it finds, as it is asked; empty: all
+    std::optional<std::vector<RecordId>> only;  ///< of records: these and no others, in this order
+    std::optional<std::set<std::string>>
+        names;  ///< of categories, folders (CATEGORY/NUMBER) and parties: these and no others
     bool in_chinese = true;
     TableFormat format = TableFormat::csv;
 };
@@ -77,6 +81,7 @@ struct ImportRequest {
     bool dry_run = false;         ///< tell what would happen, and change nothing
     bool all_or_nothing = false;  ///< with any row that fails nothing is changed
     Leap leap = Leap::refused;    ///< of numbers that rows bring along
+    bool drain = true;            ///< bring the index up to date at the end
 };
 
 struct ImportSummary {

@@ -5,7 +5,10 @@
 #include <map>
 #include <set>
 
+#include "archive/bag_names.hpp"
+#include "archive/bag_writer.hpp"
 #include "archive/disposing.hpp"
+#include "archive/place_outside.hpp"
 #include "archive/state.hpp"
 #include "schema/catalog/cases.hpp"
 #include "schema/core/escape.hpp"
@@ -17,8 +20,6 @@ namespace fonds {
 
 namespace {
 
-constexpr std::size_t read_at_once = 1 << 16;
-
 std::string xml(std::string_view text)
 {
     std::string out;
@@ -27,128 +28,6 @@ std::string xml(std::string_view text)
         if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
     return escape_for_html(out);
 }
-
-/// A name as RFC 8493 §2.1.3 writes it in a manifest.
-std::string manifest_path(std::string_view path)
-{
-    std::string out;
-    for (const char c : path) {
-        if (c == '%')
-            out += "%25";
-        else if (c == '\n')
-            out += "%0A";
-        else if (c == '\r')
-            out += "%0D";
-        else
-            out += c;
-    }
-    return out;
-}
-
-std::string base_name(std::string_view name)
-{
-    std::string out;
-    for (const char c : to_valid_utf8(name))
-        out += (static_cast<unsigned char>(c) < 0x20 || std::string_view("/\\:*?\"<>|%").find(c) != std::string_view::npos)
-                   ? '_'
-                   : c;
-    while (!out.empty() && (out.back() == '.' || out.back() == ' ')) out.pop_back();
-    return out.empty() || out.front() == '.' ? "file" + out : out;
-}
-
-struct Packed {
-    std::string path;
-    Digest digest;
-    std::uint64_t size = 0;
-};
-
-/// A bag that is being written.
-class Bag {
-public:
-    Bag(FileOps& files, std::string root) : files_(files), root_(std::move(root)) {}
-
-    Result<void> folder(const std::string& name)
-    {
-        TRY(files_.make_directory(root_ + (name.empty() ? "" : "/" + name)));
-        folders_.push_back(root_ + (name.empty() ? "" : "/" + name));
-        return {};
-    }
-
-    Result<void> put(const std::string& name, std::string_view bytes)
-    {
-        return stream(name, [&](const std::function<Result<void>(std::string_view)>& sink) { return sink(bytes); });
-    }
-
-    Result<void> stream(const std::string& name,
-                        const std::function<Result<void>(const std::function<Result<void>(std::string_view)>&)>& produce)
-    {
-        const std::string path = root_ + "/" + name;
-        TRY_ASSIGN(const Fd file, files_.create(path));
-        Hasher hasher;
-        std::uint64_t size = 0;
-        TRY(produce([&](std::string_view bytes) -> Result<void> {
-            hasher.update(bytes);
-            size += bytes.size();
-            return files_.write(file, bytes, path);
-        }));
-        TRY(files_.sync(file, path));
-        written_.push_back({name, hasher.finish(), size});
-        return {};
-    }
-
-    /// The manifest of those files whose path begins so, or of those whose path does not.
-    [[nodiscard]] std::string manifest(bool payload) const
-    {
-        std::vector<std::string> lines;
-        for (const auto& one : written_)
-            if (one.path.starts_with("data/") == payload)
-                lines.push_back(one.digest.hex() + "  " + manifest_path(one.path) + "\n");
-        std::ranges::sort(lines, {}, [](const std::string& line) { return line.substr(66); });
-        std::string all;
-        for (const auto& line : lines) all += line;
-        return all;
-    }
-
-    [[nodiscard]] std::uint64_t payload_bytes() const
-    {
-        std::uint64_t sum = 0;
-        for (const auto& one : written_)
-            if (one.path.starts_with("data/")) sum += one.size;
-        return sum;
-    }
-    [[nodiscard]] std::int64_t payload_files() const
-    {
-        return std::ranges::count_if(written_, [](const Packed& one) { return one.path.starts_with("data/"); });
-    }
-
-    /// Reads every file again.
-    Result<void> verify()
-    {
-        std::string buffer(read_at_once, '\0');
-        for (const auto& one : written_) {
-            const std::string path = root_ + "/" + one.path;
-            TRY_ASSIGN(const Fd file, files_.open_read(path));
-            Hasher hasher;
-            for (;;) {
-                TRY_ASSIGN(const std::size_t count, files_.read(file, buffer.data(), buffer.size(), path));
-                if (count == 0) break;
-                hasher.update(std::string_view(buffer).substr(0, count));
-            }
-            if (hasher.finish() != one.digest)
-                return error(ErrorKind::fixity, say("The package is not what was written", "移交包写入后校验不符"))
-                    .with_hint(say("Check the disk, remove the folder and pack again.", "请检查磁盘,删除该目录后重新打包。"))
-                    .at(path);
-        }
-        for (const auto& one : folders_) TRY(files_.sync_directory(one));
-        return {};
-    }
-
-private:
-    FileOps& files_;
-    std::string root_;
-    std::vector<std::string> folders_;
-    std::vector<Packed> written_;
-};
 
 /// Has it the files that were signed for?
 bool has_listed_files(const Json& listed, const Record& record)
@@ -162,7 +41,7 @@ bool has_listed_files(const Json& listed, const Record& record)
 }
 
 /// One record after the scheme of DA/T 48-2009: the files stand beside it and are named with their digests.
-std::string encapsulation(const Json& listed, const Record& record, const std::vector<Packed>& files,
+std::string encapsulation(const Json& listed, const Record& record, const std::vector<BaggedFile>& files,
                           std::string_view fonds_code, std::string_view fonds_name, std::string_view created)
 {
     std::string out =
@@ -192,7 +71,7 @@ std::string encapsulation(const Json& listed, const Record& record, const std::v
     if (!record.metadata.note.empty()) element(4, "附注", record.metadata.note);
     element(4, "归档时间", to_iso8601(record.filed_at));
     element(4, "归档人", record.filed_by);
-    for (const Packed& file : files) {
+    for (const BaggedFile& file : files) {
         out += "        <文档>\n";
         element(5, "计算机文件名", file.path);
         element(5, "计算机文件大小", std::to_string(file.size));
@@ -207,15 +86,7 @@ std::string encapsulation(const Json& listed, const Record& record, const std::v
 
 Result<PackedTransfer> Disposing::pack(std::string_view number, const std::string& given)
 {
-    std::string directory = given;
-    while (directory.size() > 1 && directory.back() == '/') directory.pop_back();
-    std::error_code unknown;
-    const auto inside = std::filesystem::weakly_canonical(directory, unknown).string();
-    const auto own = std::filesystem::weakly_canonical(state_.layout.root(), unknown).string();
-    if ((inside + "/").starts_with(own + "/"))
-        return error(ErrorKind::usage, say("That is within the archive itself", "该位置在档案库目录之内"))
-            .with_hint(say("Name a folder elsewhere.", "请另选目录。"))
-            .at(directory);
+    TRY_ASSIGN(const std::string directory, place_outside(given, state_.layout));
     if (state_.environment.files->info(directory + ".part").ok())
         return error(ErrorKind::duplicate,
                      say("There is something at the place it is written to first", "临时写入位置已有文件或目录"))
@@ -225,7 +96,8 @@ Result<PackedTransfer> Disposing::pack(std::string_view number, const std::strin
     bool begun = false;
     auto packed = pack_into(number, directory, begun);
     // What is not finished is not left behind; what is not ours is not touched.
-    if (!packed.ok() && begun) std::filesystem::remove_all(directory + ".part", unknown);
+    std::error_code ignored;
+    if (!packed.ok() && begun) std::filesystem::remove_all(directory + ".part", ignored);
     return packed;
 }
 
@@ -253,7 +125,7 @@ Result<PackedTransfer> Disposing::pack_into(std::string_view number, const std::
 
     const std::string part = directory + ".part";
     const std::string created = to_iso8601(state_.environment.clock->now());
-    Bag bag(files, part);
+    BagWriter bag(files, part);
     begun = true;
     TRY(bag.folder(""));
     TRY(bag.folder("data"));
@@ -274,16 +146,15 @@ Result<PackedTransfer> Disposing::pack_into(std::string_view number, const std::
                                "请退回鉴定:fonds case reopen {} --reason 原因。", {one.number}))
                 .at(item.code.text());
         const Json& facts = row->second;
-        const std::string folder = "data/" + std::to_string(100000 + ++serial).substr(1) + "_" + base_name(item.code.text());
+        const std::string folder =
+            "data/" + std::to_string(100000 + ++serial).substr(1) + "_" + portable_name(item.code.text());
         TRY(bag.folder(folder));
-        std::vector<Packed> components;
+        std::vector<BaggedFile> components;
         Json told = Json::array();
         for (std::size_t i = 0; i < record.components.size(); ++i) {
             const Component& component = record.components[i];
-            const std::string name = folder + "/" + std::to_string(i + 1) + "_" + base_name(component.file_name);
-            TRY(bag.stream(name, [&](const std::function<Result<void>(std::string_view)>& sink) {
-                return state_.objects->read(component.digest, sink);
-            }));
+            const std::string name = folder + "/" + std::to_string(i + 1) + "_" + portable_name(component.file_name);
+            TRY(bag.stream(name, [&](const ByteReceiver& sink) { return state_.objects->read(component.digest, sink); }));
             components.push_back({name, component.digest, component.size});
             told.push(Json::object()
                           .set("path", name)
@@ -328,6 +199,7 @@ Result<PackedTransfer> Disposing::pack_into(std::string_view number, const std::
                                     std::to_string(bag.payload_bytes()) + "." + std::to_string(bag.payload_files()) + "\n"));
     TRY(bag.put("manifest-sha256.txt", bag.manifest(true)));
     TRY(bag.put("tagmanifest-sha256.txt", bag.manifest(false)));
+    TRY(bag.settle());
     TRY(bag.verify());
     TRY(cases.packed(number, list.dump(), state_.stamp()));
     TRY_ASSIGN(const bool placed, files.rename_if_absent(part, directory));

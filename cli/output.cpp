@@ -93,7 +93,28 @@ std::size_t Output::width() const
     return 100;
 }
 
+namespace {
+
+/// With one figure behind the point.
+std::string megabytes(std::size_t bytes)
+{
+    const std::size_t tenths = bytes / 100'000;
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+}  // namespace
+
 void Output::progress(const Text& what, std::size_t done, std::size_t total, const Text& things)
+{
+    draw_bar(what, done, total, things, false);
+}
+
+void Output::progress_bytes(const Text& what, std::size_t done, std::size_t total)
+{
+    draw_bar(what, done, total, {}, true);
+}
+
+void Output::draw_bar(const Text& what, std::size_t done, std::size_t total, const Text& things, bool bytes)
 {
     if (!err_is_terminal_) return;
     const auto now = std::chrono::steady_clock::now();
@@ -118,9 +139,13 @@ void Output::progress(const Text& what, std::size_t done, std::size_t total, con
                 static_cast<long long>(static_cast<double>(done) * 60'000.0 / static_cast<double>(spent) + 0.5);
             left = "  " + pick(say("{} {}/min", "{} {}/分钟", {rate, pick(things)}));
         }
+        if (bytes)
+            left = "  " + megabytes(done * 1000 / static_cast<std::size_t>(std::max<std::int64_t>(spent, 1))) + " MB/s";
         left += "  " + std::to_string(seconds / 60) + ":" + (seconds % 60 < 10 ? "0" : "") + std::to_string(seconds % 60);
     }
-    std::fprintf(stderr, "\r\x1b[K%s %s %zu/%zu%s", pick(what).c_str(), bar.c_str(), done, total, left.c_str());
+    const std::string of =
+        bytes ? megabytes(done) + "/" + megabytes(total) + " MB" : std::to_string(done) + "/" + std::to_string(total);
+    std::fprintf(stderr, "\r\x1b[K%s %s %s%s", pick(what).c_str(), bar.c_str(), of.c_str(), left.c_str());
     std::fflush(stderr);
 }
 

@@ -47,9 +47,12 @@ public:
     /// Redraws the bar on a terminal, at most ten times a second; nothing in a pipe. With `things`, what is done a minute is
     /// told in them.
     void progress(const Text& what, std::size_t done, std::size_t total, const Text& things = {});
+    /// The same with bytes: how many, how many a second, and the time that is left.
+    void progress_bytes(const Text& what, std::size_t done, std::size_t total);
     void end_progress();
 
 private:
+    void draw_bar(const Text& what, std::size_t done, std::size_t total, const Text& things, bool bytes);
     [[nodiscard]] std::string styled(std::string_view code, std::string_view text) const;
 
     Language language_;

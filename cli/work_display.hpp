@@ -20,6 +20,8 @@ public:
         case Phase::recognising:
             output_.progress(say("recognising pages", "识别页面"), done, total, say("pages", "页"));
             break;
+        case Phase::copying: output_.progress_bytes(say("copying", "复制"), done, total); break;
+        case Phase::verifying: output_.progress_bytes(say("verifying", "校验"), done, total); break;
         case Phase::checking: output_.progress(say("checking", "稽核"), done, total); break;
         }
     }

@@ -260,6 +260,7 @@ public:
 private:
     // Parts of the catalog in headers of their own.
     friend class Cases;
+    friend class WholeCatalog;
     friend class Accounts;
     friend class AuditFacts;
     friend class Checkpoints;

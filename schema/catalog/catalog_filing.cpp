@@ -61,13 +61,15 @@ Error already_filed(const std::string& code)
 }
 
 /// What was filed, so that the log alone tells it. Empty fields are left out; without an original, so is all of it.
-std::string filing_detail(const RecordMetadata& metadata, const NewComponent* original, bool code_given)
+std::string filing_detail(const RecordMetadata& metadata, const NewComponent* original, bool code_given,
+                          const std::optional<EarlierFiling>& earlier)
 {
     Json detail = Json::object();
     const RecordTexts texts = texts_of(metadata);
     for (std::size_t i = 0; i < record_fields.size(); ++i)
         if (!texts[i].empty()) detail.set(record_fields[i], texts[i]);
     if (code_given) detail.set("code_given", true);
+    if (earlier) detail.set("filed_at", to_iso8601(earlier->at)).set("filed_by", earlier->actor);
     if (original != nullptr) describe(detail, *original);
     return detail.dump();
 }
@@ -123,7 +125,8 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
             party = raw(ensured.id);
             facts.party = ensured.name;
         }
-        const std::string detail = filing_detail(facts, record.paper_alone ? nullptr : &record.original, number.given);
+        const std::string detail =
+            filing_detail(facts, record.paper_alone ? nullptr : &record.original, number.given, record.earlier);
         TRY_ASSIGN(const auto event, append_event(*state_, "record.filed", number.code.text(), detail, stamp));
         TRY(draw(*state_, number, event));
         const std::string date = facts.date ? facts.date->text() : std::string();
@@ -147,8 +150,8 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
                     Value::when(facts.amount.has_value(), amount),
                     facts.currency,
                     facts.note,
-                    to_iso8601(stamp.at),
-                    stamp.actor,
+                    to_iso8601(record.earlier ? record.earlier->at : stamp.at),
+                    record.earlier ? record.earlier->actor : stamp.actor,
                     event,
                     facts.responsible,
                     facts.security ? name_of(*facts.security) : std::string_view(),

@@ -176,8 +176,9 @@ private:
             told.trustworthy = false;
         } else if (event.action == "record.filed") {
             told.filed = true;
-            told.filed_at = rows.text(0);
-            told.filed_by = event.actor;
+            const std::string earlier_at = detail->get("filed_at").text();  // where it was before
+            told.filed_at = earlier_at.empty() ? rows.text(0) : earlier_at;
+            told.filed_by = earlier_at.empty() ? event.actor : detail->get("filed_by").text();
             for (std::size_t i = 0; i < fields.size(); ++i) told.values[i] = named(i, detail->get(fields[i]).text(), number);
             told.parties.emplace_back(number, told.values[party_field]);
             if (!detail->get("digest").text().empty())  // else it is of paper alone

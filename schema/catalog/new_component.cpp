@@ -47,9 +47,9 @@ Result<std::int64_t> ensure_object(CatalogState& state, const KnownObject& known
 Result<void> insert_component(CatalogState& state, RecordId record, std::int64_t object, const NewComponent& component,
                               Instant at)
 {
-    return state.db.run(
-        "INSERT INTO component (record, object, role, file_name, added_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        {raw(record), object, name_of(component.role), sqlite::Value::blob(component.file_name), to_iso8601(at)});
+    return state.db.run("INSERT INTO component (record, object, role, file_name, added_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+                        {raw(record), object, name_of(component.role), sqlite::Value::blob(component.file_name),
+                         to_iso8601(component.added_at.value_or(at))});
 }
 
 }  // namespace fonds

@@ -27,6 +27,13 @@ struct NewComponent {
     std::string media_type;
     std::string file_name;
     TextState text = TextState::pending;  ///< ignored when the object is known already
+    std::optional<Instant> added_at{};    ///< where it was before; none: now
+};
+
+/// When and by whom a record was filed where it was before; the event of its filing here tells both.
+struct EarlierFiling {
+    Instant at{};
+    std::string actor;
 };
 
 struct NewRecord {
@@ -39,6 +46,7 @@ struct NewRecord {
     std::optional<std::string> new_party_initials;  ///< an unknown party is added with these (see ensure_party)
     std::optional<ReferenceCode> code;              ///< assigned elsewhere, or reserved; none: the next one
     Leap leap = Leap::refused;                      ///< of `code`
+    std::optional<EarlierFiling> earlier{};         ///< taken over from another archive; none: filed now
 };
 
 struct FiledRecord {

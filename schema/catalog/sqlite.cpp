@@ -235,6 +235,19 @@ Result<void> Connection::script(std::string_view sql)
     return {};
 }
 
+Result<void> Connection::copy_to(const std::string& path)
+{
+    TRY_ASSIGN(const Connection copy, Connection::open(path, {}));
+    sqlite3* const target = copy.state_->db;
+    sqlite3_backup* const backup = sqlite3_backup_init(target, "main", state_->db, "main");
+    if (backup == nullptr) return copy.failure(sqlite3_extended_errcode(target));
+    // All in one step: nobody's writing makes it begin again.
+    const int code = sqlite3_backup_step(backup, -1);
+    const int end = sqlite3_backup_finish(backup);
+    if (code != SQLITE_DONE || end != SQLITE_OK) return copy.failure(code != SQLITE_DONE ? code : end);
+    return {};
+}
+
 std::int64_t Connection::last_row() const
 {
     return sqlite3_last_insert_rowid(state_->db);

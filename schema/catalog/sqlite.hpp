@@ -132,6 +132,9 @@ public:
     /// The first column of the first row as a number; 0 when there is no row or it is null.
     [[nodiscard]] Result<std::int64_t> number(std::string_view sql, Values values = {});
 
+    /// Copies the main database, as one moment has it, over the file `path` (https://www.sqlite.org/backup.html).
+    [[nodiscard]] Result<void> copy_to(const std::string& path);
+
     [[nodiscard]] std::int64_t last_row() const;
     [[nodiscard]] std::int64_t total_changes() const;
     /// False too after SQLite itself rolled a transaction back, as it does when the disk is full.

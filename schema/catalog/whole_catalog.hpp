@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The catalog as a whole: what goes with an archive that is handed on or kept twice. Transactions, threads and errors as in
+// catalog.hpp.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "schema/catalog/catalog.hpp"
+#include "schema/model/number.hpp"
+
+namespace fonds {
+
+struct CatalogState;
+
+/// What is left of a record, and what was said of it.
+struct BuriedRecord {
+    Record record;  ///< with the components it had
+    Tombstone stone;
+};
+
+/// Lives no longer than its catalog.
+class WholeCatalog {
+public:
+    explicit WholeCatalog(Catalog& catalog);
+
+    /// A copy of the database as it stands at this moment, in a new file (SQLite's online backup): whole by itself, without
+    /// side files. Others read and write meanwhile. A failure leaves nothing behind; the caller makes the copy durable.
+    [[nodiscard]] Result<void> copy_to(const std::string& path);
+    /// Every number that is, or was, held for or from records, by code; those that records took are left out.
+    [[nodiscard]] Result<void> each_held(const std::function<Result<void>(const HeldNumber&)>& visit);
+    /// Every tombstone, in the order in which the records were filed.
+    [[nodiscard]] Result<void> each_tombstone(const std::function<Result<void>(const BuriedRecord&)>& visit);
+
+private:
+    Catalog& catalog_;
+    CatalogState& state_;
+};
+
+}  // namespace fonds
