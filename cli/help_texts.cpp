@@ -59,6 +59,8 @@ Text summary_of(std::string_view command)
         return say("The four-property check (authentic, complete, usable, safe): run, list, show",
                    "四性检测(真实性、完整性、可用性、安全性):检测、列出、显示");
     if (command == "log") return say("The audit log: list, export, verify, checkpoint", "审计日志:查看、导出、校验、签名");
+    if (command == "backup")
+        return say("Backups elsewhere: create, list, verify, restore, forget", "备份:创建、列出、校验、恢复、清理");
     if (command == "jobs") return say("Work that comes again and again: run, list, install", "定期作业:执行、列出、安装");
     if (command == "folder")
         return say("Folders: add, list, show, edit, order, move, split, merge",
@@ -103,6 +105,11 @@ Text details_of(std::string_view command)
             "The first row names the columns, in Chinese or English, in any order. An empty cell leaves a field as it "
             "is, (none) clears it. Exit codes: 0 all rows are in, 3 some failed.",
             "首行为列名,中英文均可,顺序不限。空格保持原值,(无)清除该项。退出码:0 全部导入,3 部分未导入。");
+    if (command == "export")
+        return say(
+            "fonds export archive DIR writes a BagIt bag (RFC 8493) that sha256sum verifies. Exit codes: 0 done, 3 "
+            "some files could not be read.",
+            "fonds export archive 目录 写出 BagIt 包(RFC 8493),可用 sha256sum 校验。退出码:0 完成,3 部分文件无法读取。");
     if (command == "check")
         return say("Exit codes: 0 clean, 3 findings, 20 bytes are lost or changed.",
                    "退出码:0 正常,3 有发现,20 数据丢失或被改动。");
@@ -110,6 +117,14 @@ Text details_of(std::string_view command)
         return say("Numbers, records, folders, papers and loans: what is missing or does not belong together. Exit codes: 0 "
                    "all is in order, 3 findings.",
                    "检查编号、档案、案卷、原件与借阅:缺项、混放、超量等。退出码:0 正常,3 有发现。");
+    if (command == "backup create")
+        return say(
+            "Only what is new is copied. The archive may be in use. Exit codes: 0 all is copied, 3 something could "
+            "not be read, 20 bytes of the archive are damaged, 11 another backup is under way.",
+            "只复制新内容;档案库可同时使用。退出码:0 全部复制,3 部分无法读取,20 档案库有数据损坏,11 另一备份正在进行。");
+    if (command == "backup verify")
+        return say("Exit codes: 0 sound, 3 findings, 20 bytes are lost or changed.",
+                   "退出码:0 完好,3 有发现,20 数据丢失或被改动。");
     if (command == "jobs")
         return say("Exit codes of run: 0 done, 3 findings, 11 a job is under way elsewhere, 20 bytes are lost or changed.",
                    "run 的退出码:0 完成,3 有发现,11 作业正在执行,20 数据丢失或被改动。");

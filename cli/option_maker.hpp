@@ -46,6 +46,7 @@ public:
     void add_examinations();
     void add_reports();
     void add_tables();
+    void add_backups();
     void add_care();
     void add_jobs();
 

@@ -64,6 +64,7 @@ public:
         make_.add_loans();
         make_.add_stocktakes();
         make_.add_tables();
+        make_.add_backups();
         make_.add_care();
         make_.add_jobs();
     }

@@ -82,9 +82,14 @@ struct Options {
         bool dry_run = false, all_or_nothing = false, reserved = false, leap = false;
     } numbers;
     struct Tables {
-        std::string format, language, query;
+        std::string format, language, query, category;
+        std::vector<std::string> types;
         bool undo = false;
     } tables;
+    struct Backup {
+        std::string scratch, snapshot;
+        std::optional<int> older_than;
+    } backup;
     struct Retention {
         std::optional<std::string> name_zh, name_en, period, starts, action, year_ends, source, confidence, least, from,
             until, note;

@@ -9,11 +9,13 @@ namespace fonds::cli {
 void OptionMaker::add_tables()
 {
     if (CLI::App* at = command("export"); at != nullptr) {
-        words(at, "KIND",
-              say("records, categories, folders, parties, locations, papers (what stands where) or loans",
-                  "records 档案、categories 门类、folders 案卷、parties 往来单位、locations 库位、papers 存放、loans 借阅"))
+        words(at, "KIND [DIR]",
+              say("records, categories, folders, parties, locations, papers (what stands where) or loans; or archive and a "
+                  "new folder: everything, with all files",
+                  "records 档案、categories 门类、folders 案卷、parties 往来单位、locations 库位、papers 存放、loans 借阅;"
+                  "或 archive 与新目录:整个档案库连同全部文件"))
             ->required()
-            ->expected(1);
+            ->expected(1, 2);
         plain(at, "--query", options_.tables.query, "WORDS", "检索式",
               say("Only records that fonds search finds by these words", "限定检索结果,语法同 fonds search"));
         which_records(at);
@@ -26,9 +28,11 @@ void OptionMaker::add_tables()
     if (CLI::App* at = command("import"); at != nullptr) {
         words(at, "KIND FILE",
               say("records, categories, folders, parties, locations, papers or loans; then the list, CSV or .xlsx, - for "
-                  "standard input",
+                  "standard input. Or archive and a folder that fonds export archive wrote; or paperless and what "
+                  "paperless-ngx exported",
                   "records 档案、categories 门类、folders 案卷、parties 往来单位、locations 库位、papers 存放、loans "
-                  "借阅;其后为清单(CSV 或 .xlsx),- 表示标准输入"))
+                  "借阅;其后为清单(CSV 或 .xlsx),- 表示标准输入。或 archive 与 fonds export archive 写出的目录;或 paperless "
+                  "与 paperless-ngx 导出的目录"))
             ->required()
             ->expected(2);
         at->add_flag("--dry-run", options_.places.dry_run,
@@ -37,6 +41,13 @@ void OptionMaker::add_tables()
                      t("Numbers may leave many before them open: they are right", "所跳过的号确实空缺"));
         at->add_flag("--all-or-nothing", options_.places.all_or_nothing,
                      t("With any row that fails, nothing is changed", "有一行不能导入则全部不导入"));
+        plain(at, "--category", options_.tables.category, "CODE", "门类",
+              say("With paperless: category of documents whose type --type does not name (QT)",
+                  "与 paperless 合用:--type 未列出的文档归入的门类(缺省 QT)"));
+        at->add_option("--type", options_.tables.types,
+                       t("With paperless: a document type and its category here; can be given again",
+                         "与 paperless 合用:文档类型与对应门类;可多次给出"))
+            ->type_name("TYPE=CODE");
         auto* csv = at->add_flag("--csv", options_.places.csv, t("Report each row as CSV", "以 CSV 逐行报告"));
         json(at);
         at->get_option("--json")->excludes(csv);

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of the facade for backups: a folder elsewhere that has the archive at several moments (docs/formats/backup.md).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "archive/archive.hpp"
+
+namespace fonds {
+
+/// The archive as it was at one moment.
+struct BackupSnapshot {
+    std::string name;  ///< the moment in UTC: 20261122T081530Z
+    Instant made_at{};
+    ArchiveIdentity archive;  ///< without created_at
+    LogHead log;
+    std::int64_t records = 0, files = 0;
+    std::uint64_t bytes = 0;
+    std::vector<std::string> missing;  ///< paths whose bytes could not be read whole when it was made
+};
+
+struct MadeBackup {
+    BackupSnapshot snapshot;
+    std::int64_t new_files = 0;  ///< that no earlier snapshot had
+    std::uint64_t new_bytes = 0;
+    std::vector<Error> problems;  ///< what could not be read whole; all else is in the backup
+};
+
+/// Lives no longer than its archive; one thread at a time.
+class BackupBook {
+public:
+    explicit BackupBook(Archive& archive) : archive_(archive), state_(*archive.state_) {}
+
+    /// Adds a snapshot to the backup at `place`, which is made when it is absent or empty. Others may use the archive
+    /// meanwhile; what destroys bytes waits. ErrorKind::refused when the place has something else, or the backup of another
+    /// archive; locked while another run works on it.
+    /// `rehash`: files that the backup has already are read, and replaced where they are damaged.
+    [[nodiscard]] Result<MadeBackup> create(const std::string& place, bool rehash, WorkObserver& observer);
+    /// Tells the log that this archive was restored from that snapshot.
+    [[nodiscard]] Result<void> tell_restored(const std::string& snapshot);
+
+private:
+    Archive& archive_;
+    Archive::State& state_;
+};
+
+// These need no archive. `snapshot` empty: the newest. ErrorKind::not_found for one that is not there.
+
+/// Newest first.
+[[nodiscard]] Result<std::vector<BackupSnapshot>> list_backups(const std::string& place, const Environment& environment);
+
+struct RestoredBackup {
+    BackupSnapshot snapshot;
+    std::vector<Error> problems;  ///< files whose bytes are not whole; they are not restored
+    DrainSummary indexed;
+    std::optional<Error> index_problem;  ///< the index could not be built: fonds reindex does
+};
+/// Makes the archive again in `directory`, which must be absent or empty: ErrorKind::refused. It grows in DIRECTORY.part,
+/// and a run that was broken off is gone on with. Every byte is verified; the index is built.
+[[nodiscard]] Result<RestoredBackup> restore_backup(const std::string& place, const std::string& snapshot,
+                                                    const std::string& directory, const Environment& environment,
+                                                    WorkObserver& observer);
+
+struct VerifiedBackup {
+    BackupSnapshot snapshot;
+    std::int64_t files = 0;  ///< of all snapshots, that were hashed
+    std::uint64_t bytes = 0;
+    std::vector<Error> problems;    ///< files that are missing or damaged, and what differs from what the snapshot tells
+    std::vector<Finding> findings;  ///< of the restored archive, but for its index
+};
+/// Hashes every file of every snapshot, restores the one named into a folder below `scratch` (empty: below the place), opens
+/// it and checks it fully; then removes it.
+[[nodiscard]] Result<VerifiedBackup> verify_backup(const std::string& place, const std::string& snapshot,
+                                                   const std::string& scratch, const Environment& environment,
+                                                   WorkObserver& observer);
+
+struct ForgetRequest {
+    std::string snapshot;           ///< this one; or
+    std::optional<int> older_than;  ///< all that are older than so many days, but never the newest
+};
+struct ForgottenBackups {
+    std::vector<std::string> snapshots;
+    std::int64_t files = 0;  ///< that no snapshot needs any more
+    std::uint64_t bytes = 0;
+};
+/// Removes snapshots, and then every file that none of the others needs.
+[[nodiscard]] Result<ForgottenBackups> forget_backups(const std::string& place, const ForgetRequest& request,
+                                                      const Environment& environment);
+
+}  // namespace fonds

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An archive comes back from a backup; and the proof that it would.
+#include <algorithm>
+#include <filesystem>
+#include <unordered_map>
+
+#include "archive/backup_place.hpp"
+#include "archive/open_below.hpp"
+#include "archive/state.hpp"
+#include "archive/store/source_walk.hpp"
+#include "archive/store/staging.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::string_view marker = "fonds-restore.part";
+
+Error stopped()
+{
+    return error(ErrorKind::interrupted, say("Stopped", "已中断"));
+}
+
+/// Writes the files of a snapshot below a folder.
+class Restoring {
+public:
+    Restoring(const BackupPlace& place, std::string folder, WorkObserver& observer, std::vector<Error>& problems)
+        : place_(place), folder_(std::move(folder)), observer_(observer), problems_(problems)
+    {
+    }
+
+    Result<BackupSnapshot> run(const std::string& name)
+    {
+        TRY_ASSIGN(const BackupSnapshot snapshot, place_.snapshot(name));
+        total_ = snapshot.bytes;
+        FileOps& files = place_.files();
+        TRY_ASSIGN(const Fd hold, files.open_filesystem(folder_));
+        TRY_ASSIGN(BackupSnapshot whole, place_.each_file(name, [&](const BackedFile& file) { return restore(file); }));
+        const Layout layout(folder_);
+        for (const auto& each :
+             {layout.objects(), layout.text(), layout.index(), layout.volumes(), layout.inbox(), layout.staging()})
+            TRY(files.make_directory(each));
+        TRY(files.sync_filesystem(hold, folder_));
+        return whole;
+    }
+
+private:
+    Result<void> restore(const BackedFile& file)
+    {
+        if (observer_.stop_requested()) return stopped();
+        if (file.is_beside) return go_on(file.size);
+        if (is_there(file)) return go_on(file.size);
+        FileOps& files = place_.files();
+        const std::string path = folder_ + "/" + file.path;
+        TRY(make_directories(folder_of(path)));
+        if (files.info(path).ok()) TRY(files.remove(path));
+        bool written = true;
+        auto done = [&]() -> Result<void> {
+            TRY_ASSIGN(const Fd to, files.create(path));
+            return place_.read(file, [&](std::string_view bytes) -> Result<void> {
+                auto wrote = files.write(to, bytes, path);
+                written = wrote.ok();
+                if (!wrote.ok()) return wrote;
+                return go_on(bytes.size());
+            });
+        }();
+        if (done.ok()) {
+            std::error_code unknown;
+            std::filesystem::permissions(path, static_cast<std::filesystem::perms>(file.mode), unknown);
+            return unknown ? system_error(unknown.value(), "Cannot set the mode", "无法设置权限", path) : Result<void>();
+        }
+        const ErrorKind kind = done.error().kind;
+        if (!written || (kind != ErrorKind::fixity && kind != ErrorKind::not_found && kind != ErrorKind::io)) return done;
+        if (files.info(path).ok()) TRY(files.remove(path));
+        problems_.push_back(std::move(done).error());
+        if (file.path == "catalog.db") return problems_.back();  // without it there is no archive
+        return {};
+    }
+
+    /// From a run that was broken off, with the right bytes?
+    [[nodiscard]] bool is_there(const BackedFile& file) const
+    {
+        const std::string path = folder_ + "/" + file.path;
+        const auto info = place_.files().info(path);
+        if (!info.ok() || info->type != FileType::regular || info->size != file.size) return false;
+        const auto opened = open_below(folder_, file.path);
+        if (!opened.ok()) return false;
+        Hasher hasher;
+        std::string buffer(1 << 18, '\0');
+        for (;;) {
+            const auto size = place_.files().read(*opened, buffer.data(), buffer.size(), path);
+            if (!size.ok()) return false;
+            if (*size == 0) break;
+            hasher.update(std::string_view(buffer).substr(0, *size));
+        }
+        std::error_code unknown;
+        std::filesystem::permissions(path, static_cast<std::filesystem::perms>(file.mode), unknown);
+        return hasher.finish() == file.digest;
+    }
+
+    Result<void> go_on(std::uint64_t bytes)
+    {
+        done_ += bytes;
+        observer_.progress(Phase::copying, done_, std::max(done_, total_));
+        return observer_.stop_requested() ? Result<void>(stopped()) : Result<void>();
+    }
+
+    const BackupPlace& place_;
+    std::string folder_;
+    WorkObserver& observer_;
+    std::vector<Error>& problems_;
+    std::uint64_t done_ = 0, total_ = 0;
+};
+
+/// A folder for what is restored: nothing is there but what a broken-off run of the same snapshot left.
+Result<void> begin_part(const std::string& part, const std::string& snapshot, FileOps& files)
+{
+    const std::string mark = part + "/" + std::string(marker);
+    if (files.info(part).ok()) {
+        const auto whose = read_file(files, mark, 4096);
+        if (whose.ok() && *whose == snapshot) return {};
+        return error(ErrorKind::refused,
+                     say("There is something at the place it is restored to first", "临时恢复位置已有文件或目录"))
+            .with_hint(say("Remove that folder, or name another one.", "请删除该目录,或另选目录。"))
+            .at(part);
+    }
+    TRY(make_directories(part));
+    return write_file_durably(files, mark, snapshot);
+}
+
+/// Removes its folder in the end.
+class Scratch {
+public:
+    explicit Scratch(std::string path) : path_(std::move(path)) {}
+    ~Scratch() { remove_tree(path_); }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+};
+
+Result<void> refuse_filled(const std::string& directory, FileOps& files)
+{
+    if (!files.info(directory).ok()) return {};
+    TRY_ASSIGN(const bool empty, is_empty_directory(directory));
+    if (empty) return {};
+    return error(ErrorKind::refused, say("The directory is not empty", "目录不为空"))
+        .with_hint(say("Restore to a new or empty directory, and compare before you replace anything.",
+                       "请恢复到新的或空的目录,核对后再替换。"))
+        .at(directory);
+}
+
+}  // namespace
+
+Result<RestoredBackup> restore_backup(const std::string& folder, const std::string& snapshot, const std::string& given,
+                                      const Environment& environment, WorkObserver& observer)
+{
+    std::string directory = given;
+    while (directory.size() > 1 && directory.back() == '/') directory.pop_back();
+    FileOps& files = *environment.files;
+    TRY(refuse_filled(directory, files));
+    TRY_ASSIGN(const BackupPlace place, BackupPlace::open(folder, BackupPlace::Use::read, environment));
+    TRY_ASSIGN(const std::string name, place.snapshot_named(snapshot));
+    const std::string part = directory + ".part";
+    TRY(begin_part(part, name, files));
+    RestoredBackup restored;
+    TRY_ASSIGN(restored.snapshot, Restoring(place, part, observer, restored.problems).run(name));
+    TRY(files.remove(part + "/" + std::string(marker)));
+    TRY(files.rename(part, directory));
+    TRY(files.sync_directory(folder_of(directory)));
+    // The archive is there now; what follows can be done again by its own commands.
+    auto opened = Archive::open(directory, Purpose::writing, environment);
+    if (!opened.ok()) return std::move(opened).error();
+    TRY(BackupBook(*opened).tell_restored(name));
+    auto indexed = opened->reindex(observer);
+    if (indexed.ok())
+        restored.indexed = std::move(*indexed);
+    else
+        restored.index_problem = std::move(indexed).error();
+    return restored;
+}
+
+Result<VerifiedBackup> verify_backup(const std::string& folder, const std::string& snapshot, const std::string& scratch,
+                                     const Environment& environment, WorkObserver& observer)
+{
+    TRY_ASSIGN(const BackupPlace place, BackupPlace::open(folder, BackupPlace::Use::read, environment));
+    TRY_ASSIGN(const std::string name, place.snapshot_named(snapshot));
+    TRY_ASSIGN(const auto names, place.snapshots());
+    VerifiedBackup verified;
+    std::unordered_map<Digest, BackedFile> all;
+    std::uint64_t total = 0;
+    for (const auto& each : names) {
+        auto read = place.each_file(each, [&](const BackedFile& file) -> Result<void> {
+            if (all.emplace(file.digest, file).second) total += file.size;
+            return {};
+        });
+        if (!read.ok()) verified.problems.push_back(std::move(read).error());
+    }
+    std::uint64_t done = 0;
+    for (const auto& [digest, file] : all) {
+        auto read = place.read(file, [&](std::string_view bytes) -> Result<void> {
+            observer.progress(Phase::verifying, done += bytes.size(), total);
+            return observer.stop_requested() ? Result<void>(stopped()) : Result<void>();
+        });
+        if (!read.ok() && read.error().kind == ErrorKind::interrupted) return std::move(read).error();
+        if (!read.ok()) verified.problems.push_back(std::move(read).error());
+        ++verified.files;
+        verified.bytes += file.size;
+    }
+    const std::string parent = scratch.empty() ? place.incoming() : scratch;
+    TRY_ASSIGN(const std::string unique, unique_name("fonds-verify-"));
+    const Scratch there(parent + "/" + unique);
+    TRY(make_directories(there.path()));
+    std::vector<Error> told;  // what is damaged was told above
+    auto restored = Restoring(place, there.path(), observer, told).run(name);
+    if (!restored.ok()) {
+        if (restored.error().kind == ErrorKind::interrupted || restored.error().kind == ErrorKind::io)
+            return std::move(restored).error();
+        TRY_ASSIGN(verified.snapshot, place.snapshot(name));
+        return verified;
+    }
+    verified.snapshot = std::move(*restored);
+    Environment reading = environment;
+    auto archive = Archive::open(there.path(), Purpose::reading, reading);
+    if (!archive.ok()) {
+        verified.problems.push_back(std::move(archive).error());
+        return verified;
+    }
+    TRY_ASSIGN(const LogHead head, archive->log_head());
+    if (archive->identity().id != verified.snapshot.archive.id || head.event != verified.snapshot.log.event ||
+        head.hash != verified.snapshot.log.hash)
+        verified.problems.push_back(error(ErrorKind::fixity, say("The restored catalog is not the one the snapshot tells of",
+                                                                 "恢复的目录库与快照记载不符"))
+                                        .at(name));
+    TRY_ASSIGN(auto findings, archive->check(Depth::full, observer));
+    // The index is derived and not backed up; what was missing when the backup was made is known.
+    std::erase_if(findings, [](const Finding& each) { return each.kind.starts_with("index."); });
+    verified.findings = std::move(findings);
+    return verified;
+}
+
+}  // namespace fonds

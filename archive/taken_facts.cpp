@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/taken_facts.hpp"
+
+#include <algorithm>
+
+#include "archive/csv.hpp"
+#include "archive/retaining.hpp"
+#include "schema/catalog/doubles.hpp"
+#include "schema/catalog/holds.hpp"
+#include "schema/catalog/numbers.hpp"
+#include "schema/catalog/retention.hpp"
+#include "schema/core/json.hpp"
+#include "schema/model/sheet.hpp"
+
+namespace fonds {
+
+namespace {
+
+bool is_about_one(ErrorKind kind)
+{
+    return kind == ErrorKind::usage || kind == ErrorKind::not_found || kind == ErrorKind::duplicate ||
+           kind == ErrorKind::refused || kind == ErrorKind::bad_input;
+}
+
+std::vector<std::string> texts_of(const Json& list)
+{
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < list.size(); ++i) all.push_back(list.at(i).text());
+    return all;
+}
+
+/// Who did it there, and when, as a further part of a note or a reason.
+std::string origin(const Json& thing)
+{
+    const std::string by = thing.get("by").text(), at = thing.get("at").text();
+    return by.empty() && at.empty() ? std::string() : " (" + by + (by.empty() ? "" : ", ") + at + ")";
+}
+
+/// Two that agree in this are one.
+std::string key_of(const RetentionEvent& event)
+{
+    return std::string(name_of(event.trigger)) + "\n" + (event.day ? event.day->text() : "") + "\n" +
+           std::string(name_of(event.scope)) + "\n" + event.target;
+}
+
+}  // namespace
+
+Result<void> TakenFacts::told(Result<void> done, const std::string& of)
+{
+    if (done.ok() || !is_about_one(done.error().kind)) return done;
+    if (done.error().where.empty()) done.error().where = of;
+    tell_(done.error());
+    return {};
+}
+
+Result<void> TakenFacts::take_rules(std::string_view csv, bool revise)
+{
+    std::string_view bytes = csv;
+    if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
+    const CsvTable table = parse_csv(bytes, ',');
+    if (table.rows.size() < 2) return {};
+    std::string kept(byte_order_mark);
+    bool any = false;
+    for (const CsvRow& row : table.rows) {
+        const bool is_head = &row == &table.rows.front();
+        if (!is_head && !revise) {
+            TRY_ASSIGN(const auto known, Retention(state_.catalog).rules(row.cells.front()));
+            if (!known.empty()) continue;
+        }
+        any = any || !is_head;
+        kept += csv_row(row.cells);
+    }
+    if (!any) return {};
+    TRY_ASSIGN(const RuleReport report, Retaining(archive_).import(kept, false, false));
+    for (const RuleRow& row : report.rows)
+        if (row.problem) TRY(told(*row.problem, row.code));
+    return {};
+}
+
+Result<void> TakenFacts::take_held(const Json& held)
+{
+    TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(held.get("code").text()));
+    Numbers numbers(state_.catalog);
+    TRY_ASSIGN(const auto known, numbers.held(code));
+    if (known || state_.catalog.record(code).ok()) return {};
+    const HoldAs as = held.get("state").text() == "void" ? HoldAs::spoiled : HoldAs::reserved;
+    const Stamp stamp = state_.stamp();
+    return state_.catalog.transaction([&]() -> Result<void> {
+        TRY_ASSIGN(const auto event, numbers.begin_import(1, stamp));
+        TRY_ASSIGN(const HeldOutcome outcome, numbers.hold(code, held.get("category").text(), as,
+                                                           held.get("note").text() + origin(held), event, Leap::allowed));
+        if (outcome.why) return *outcome.why;
+        return {};
+    });
+}
+
+Result<void> TakenFacts::take_tombstone(const Json& stone)
+{
+    TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(stone.get("code").text()));
+    if (state_.catalog.record(code).ok()) return {};
+    const std::string state = stone.get("state").text();
+    std::string reason = stone.get("reason").text();
+    if (reason.empty()) reason = state;
+    reason += origin(stone);
+    NewRecord record;
+    record.code = code;
+    record.leap = Leap::allowed;
+    record.paper_alone = true;
+    record.metadata.title = stone.get("title").text();
+    record.metadata.category = stone.get("category").text();
+    TRY_ASSIGN(record.metadata.grade, parse_grade(stone.get("grade").text()));
+    EarlierFiling earlier;
+    TRY_ASSIGN(earlier.at, parse_instant(stone.get("filed_at").text()));
+    earlier.actor = stone.get("filed_by").text();
+    record.earlier = earlier;
+    record.year = state_.filing_year(earlier.at);
+    record.day = Date::of(earlier.at, state_.config.time_zone_minutes);
+    const auto heir_code = ReferenceCode::parse(stone.get("merged_into").text());
+    const auto heir = heir_code.ok() ? state_.catalog.record(*heir_code) : Result<Record>(heir_code.error());
+    if (state == "merged" && !heir.ok()) return heir.error();
+    // Its heir is not to take over what somebody took from it since.
+    if (const auto date = stone.get("date").text(); !date.empty() && (state != "merged" || heir->metadata.date)) {
+        TRY_ASSIGN(record.metadata.date, Date::parse(date));
+    }
+    const Stamp stamp = state_.stamp();
+    return state_.catalog.transaction([&]() -> Result<void> {
+        TRY_ASSIGN(const FiledRecord filed, state_.catalog.file_record(record, stamp));
+        if (state != "merged") return Numbers(state_.catalog).bury(filed.code, reason, stamp);
+        TRY(Doubles(state_.catalog).merge(heir->code, filed.code, reason, stamp));
+        return {};
+    });
+}
+
+Result<void> TakenFacts::take_numbers(std::string_view text)
+{
+    TRY_ASSIGN(const Json json, Json::parse(text));
+    const Json held = json.get("held"), stones = json.get("tombstones");
+    for (std::size_t i = 0; i < held.size(); ++i) TRY(told(take_held(held.at(i)), held.at(i).get("code").text()));
+    // One may have gone up into another that is a tombstone itself by now: the newest ending comes last.
+    std::vector<Json> by_time;
+    for (std::size_t i = 0; i < stones.size(); ++i) by_time.push_back(stones.at(i));
+    std::ranges::stable_sort(by_time, {}, [](const Json& stone) { return stone.get("at").text(); });
+    for (Json& stone : by_time) {
+        auto taken = take_tombstone(stone);
+        if (!taken.ok() && is_about_one(taken.error().kind)) {
+            // Its number is at least nobody's for ever.
+            stone.set("note", stone.get("state").text() + ": " + stone.get("title").text()).set("state", "void");
+            taken = take_held(stone);
+        }
+        TRY(told(std::move(taken), stone.get("code").text()));
+    }
+    return {};
+}
+
+Result<void> TakenFacts::take_event(const Json& json)
+{
+    RetentionEvent event;
+    TRY_ASSIGN(event.trigger, parse_retention_trigger(json.get("trigger").text()));
+    TRY_ASSIGN(event.day, Date::parse(json.get("day").text()));
+    const auto scope = event_scope(json.get("scope").text());
+    if (!scope) return error(ErrorKind::bad_input, say("Not an event: {}", "不是有效的事件:{}", {json.dump()}));
+    event.scope = *scope;
+    event.target = json.get("target").text();
+    event.note = json.get("note").text();
+    if (!events_.insert(key_of(event)).second) return {};
+    TRY(Retention(state_.catalog).add_event(event, state_.stamp()));
+    return {};
+}
+
+Result<void> TakenFacts::take_hold(const Json& json)
+{
+    Holds holds(state_.catalog);
+    Hold hold;
+    TRY_ASSIGN(hold.kind, parse_hold_kind(json.get("kind").text()));
+    hold.reason = json.get("reason").text();
+    hold.authority = json.get("authority").text();
+    TRY_ASSIGN(const auto known, holds.list(true));
+    for (const Hold& each : known)
+        if (each.kind == hold.kind && each.reason == hold.reason && each.authority == hold.authority) return {};
+    hold.scope.query = json.get("query").text();
+    hold.scope.folders = texts_of(json.get("folders"));
+    hold.scope.parties = texts_of(json.get("parties"));
+    for (const auto& text : texts_of(json.get("records"))) {
+        TRY_ASSIGN(ReferenceCode code, ReferenceCode::parse(text));
+        if (state_.catalog.record(code).ok()) hold.scope.records.push_back(std::move(code));
+    }
+    if (hold.scope.empty()) return {};
+    TRY(holds.place(hold, {}, state_.stamp()));
+    return {};
+}
+
+Result<void> TakenFacts::take_retention(std::string_view text)
+{
+    TRY_ASSIGN(const Json json, Json::parse(text));
+    const Json assignments = json.get("assignments"), events = json.get("events"), holds = json.get("holds");
+    for (std::size_t i = 0; i < assignments.size(); ++i) {
+        const Json each = assignments.at(i);
+        const auto assign = [&]() -> Result<void> {
+            RuleAssignment assignment{each.get("category").text(), {}, each.get("type").text(), each.get("rule").text()};
+            if (const auto grade = each.get("grade").text(); !grade.empty()) {
+                TRY_ASSIGN(assignment.grade, parse_grade(grade));
+            }
+            TRY(Retention(state_.catalog).assign(assignment, state_.stamp()));
+            return {};
+        };
+        TRY(told(assign(), each.get("rule").text()));
+    }
+    TRY_ASSIGN(const auto known, Retention(state_.catalog).events(std::nullopt, true));
+    for (const RetentionEvent& each : known) events_.insert(key_of(each));
+    for (std::size_t i = 0; i < events.size(); ++i) TRY(told(take_event(events.at(i)), events.at(i).get("target").text()));
+    for (std::size_t i = 0; i < holds.size(); ++i) TRY(told(take_hold(holds.at(i)), holds.at(i).get("number").text()));
+    return {};
+}
+
+}  // namespace fonds

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What comes with an archive besides its records: rules, numbers that are nobody's, tombstones, holds. Private to the
+// facade.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "archive/state.hpp"
+
+namespace fonds {
+
+/// What is here already stays as it is; what cannot be taken is told and costs nothing else.
+class TakenFacts {
+public:
+    TakenFacts(Archive& archive, Archive::State& state, std::function<void(const Error&)> tell)
+        : archive_(archive), state_(state), tell_(std::move(tell))
+    {
+    }
+
+    /// `revise`: a rule that is here and says something else gets a new version.
+    [[nodiscard]] Result<void> take_rules(std::string_view csv, bool revise);
+    [[nodiscard]] Result<void> take_numbers(std::string_view json);
+    [[nodiscard]] Result<void> take_retention(std::string_view json);
+
+private:
+    [[nodiscard]] Result<void> told(Result<void> done, const std::string& of);
+    [[nodiscard]] Result<void> take_held(const Json& held);
+    [[nodiscard]] Result<void> take_tombstone(const Json& stone);
+    [[nodiscard]] Result<void> take_event(const Json& event);
+    [[nodiscard]] Result<void> take_hold(const Json& hold);
+
+    Archive& archive_;
+    Archive::State& state_;
+    std::function<void(const Error&)> tell_;
+    std::set<std::string> events_;  ///< of retention, that are here
+};
+
+}  // namespace fonds

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// backup create, list, verify, restore, forget.
+#include <algorithm>
+
+#include "archive/backup.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/finding_views.hpp"
+#include "cli/views.hpp"
+#include "cli/work_display.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+Json json_of(const BackupSnapshot& snapshot)
+{
+    Json missing = Json::array();
+    for (const auto& each : snapshot.missing) missing.push(each);
+    return std::move(Json::object()
+                         .set("snapshot", snapshot.name)
+                         .set("made_at", to_iso8601(snapshot.made_at))
+                         .set("archive", snapshot.archive.code)
+                         .set("name", snapshot.archive.name)
+                         .set("id", snapshot.archive.id)
+                         .set("last_event", snapshot.log.event)
+                         .set("last_hash", snapshot.log.hash)
+                         .set("records", snapshot.records)
+                         .set("files", snapshot.files)
+                         .set("bytes", snapshot.bytes)
+                         .set("missing", std::move(missing)));
+}
+
+Json json_of(const Output& output, const std::vector<Error>& problems)
+{
+    Json all = Json::array();
+    for (const Error& each : problems) all.push(json_of(each, output.language()));
+    return all;
+}
+
+/// Bytes that are lost are worse than what could not be read for now.
+int exit_code_of(const std::vector<Error>& problems)
+{
+    int code = exit_ok;
+    for (const Error& each : problems) {
+        if (each.kind == ErrorKind::fixity) return exit_fixity;
+        code = exit_partial;
+    }
+    return code;
+}
+
+void tell(Output& output, const std::vector<Error>& problems)
+{
+    output.end_progress();
+    for (const Error& each : problems) output.problem(each);
+}
+
+}  // namespace
+
+Result<int> run_backup_create(Context& context)
+{
+    const Options& options = context.options;
+    Output& output = context.output;
+    WorkDisplay display(output);
+    TRY_ASSIGN(const MadeBackup made, BackupBook(*context.archive).create(options.arguments.front(), options.full, display));
+    tell(output, made.problems);
+    if (options.json)
+        output.json(json_of(made.snapshot)
+                        .set("new_files", made.new_files)
+                        .set("new_bytes", made.new_bytes)
+                        .set("problems", json_of(output, made.problems)));
+    else
+        output.line(say("{}: {} records, {} files, {} bytes; new are {} files, {} bytes",
+                        "{}:{} 件档案、{} 个文件、{} 字节;其中新增 {} 个文件、{} 字节",
+                        {made.snapshot.name, made.snapshot.records, made.snapshot.files, made.snapshot.bytes, made.new_files,
+                         made.new_bytes}));
+    return exit_code_of(made.problems);
+}
+
+Result<int> run_backup_list(Context& context)
+{
+    TRY_ASSIGN(const auto all, list_backups(context.options.arguments.front(), context.environment));
+    Output& output = context.output;
+    if (context.options.json) {
+        Json list = Json::array();
+        for (const BackupSnapshot& each : all) list.push(json_of(each));
+        output.json(list);
+        return exit_ok;
+    }
+    Table table;
+    for (const BackupSnapshot& each : all)
+        table.row({each.name, output.shown(each.archive.code), output.pick(say("{} records", "{} 件档案", {each.records})),
+                   output.pick(say("{} files", "{} 个文件", {each.files})),
+                   output.pick(say("{} bytes", "{} 字节", {each.bytes})),
+                   each.missing.empty() ? "" : output.pick(say("{} missing", "缺 {} 个", {each.missing.size()}))});
+    table.print(output);
+    return exit_ok;
+}
+
+Result<int> run_backup_verify(Context& context)
+{
+    const Options& options = context.options;
+    Output& output = context.output;
+    WorkDisplay display(output);
+    TRY_ASSIGN(const VerifiedBackup verified, verify_backup(options.arguments.front(), options.backup.snapshot,
+                                                            options.backup.scratch, context.environment, display));
+    output.end_progress();
+    const int code = std::max(exit_code_of(verified.problems), cli::exit_code_of(verified.findings));
+    if (options.json) {
+        output.json(json_of(verified.snapshot)
+                        .set("hashed_files", verified.files)
+                        .set("hashed_bytes", verified.bytes)
+                        .set("problems", json_of(output, verified.problems))
+                        .set("findings", json_of(output, verified.findings)));
+        return code;
+    }
+    tell(output, verified.problems);
+    cli::tell(output, verified.findings);
+    if (code == exit_ok)
+        output.line(say("{} files, {} bytes: whole. {} was restored for a trial and is sound.",
+                        "{} 个文件、{} 字节均完好;快照 {} 试恢复成功,检查通过。",
+                        {verified.files, verified.bytes, verified.snapshot.name}));
+    return code;
+}
+
+Result<int> run_backup_restore(Context& context)
+{
+    const Options& options = context.options;
+    Output& output = context.output;
+    WorkDisplay display(output);
+    TRY_ASSIGN(const RestoredBackup restored, restore_backup(options.arguments.at(0), options.backup.snapshot,
+                                                             options.arguments.at(1), context.environment, display));
+    tell(output, restored.problems);
+    if (restored.index_problem) output.problem(*restored.index_problem);
+    if (options.json)
+        output.json(json_of(restored.snapshot)
+                        .set("directory", options.arguments.at(1))
+                        .set("indexed", static_cast<std::int64_t>(restored.indexed.indexed))
+                        .set("problems", json_of(output, restored.problems)));
+    else
+        output.line(say("{} restored to {}: {} records, {} files", "{} 已恢复到 {}:{} 件档案、{} 个文件",
+                        {restored.snapshot.name, output.shown(options.arguments.at(1)), restored.snapshot.records,
+                         restored.snapshot.files}));
+    const int code = exit_code_of(restored.problems);
+    return code == exit_ok && (restored.index_problem || !restored.snapshot.missing.empty()) ? exit_partial : code;
+}
+
+Result<int> run_backup_forget(Context& context)
+{
+    const Options& options = context.options;
+    Output& output = context.output;
+    if (options.backup.snapshot.empty() && !options.backup.older_than)
+        return error(ErrorKind::usage, say("Which snapshots are to go?", "请指明要删除的快照"))
+            .with_hint(say("Name one with --snapshot, or give --older-than DAYS.",
+                           "请用 --snapshot 指定,或给出 --older-than 天数。"));
+    TRY_ASSIGN(const ForgottenBackups gone,
+               forget_backups(options.arguments.front(), {options.backup.snapshot, options.backup.older_than},
+                              context.environment));
+    if (options.json) {
+        Json names = Json::array();
+        for (const auto& each : gone.snapshots) names.push(each);
+        output.json(
+            std::move(Json::object().set("snapshots", std::move(names)).set("files", gone.files).set("bytes", gone.bytes)));
+        return exit_ok;
+    }
+    for (const auto& each : gone.snapshots) output.line(each);
+    output.remark(say("{} snapshots removed, with {} files, {} bytes that no other needs.",
+                      "已删除 {} 个快照,及其独有的 {} 个文件、{} 字节。", {gone.snapshots.size(), gone.files, gone.bytes}));
+    return exit_ok;
+}
+
+}  // namespace fonds::cli

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What paperless-ngx exported is taken over.
+#include <filesystem>
+
+#include "tests/cli/json_answer.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* things = R"(
+ {"model":"documents.correspondent","pk":3,"fields":{"name":"Acme GmbH"}},
+ {"model":"documents.documenttype","pk":1,"fields":{"name":"Invoice"}},
+ {"model":"documents.documenttype","pk":2,"fields":{"name":"Letter"}},
+ {"model":"documents.tag","pk":5,"fields":{"name":"paid"}},
+ {"model":"documents.customfield","pk":1,"fields":{"name":"Total","data_type":"monetary","extra_data":{}}})";
+
+constexpr const char* first = R"(
+ {"model":"documents.document","pk":7,"fields":{"title":"Bill 7","correspondent":3,"document_type":1,"tags":[5],
+   "created":"2023-04-05","archive_serial_number":123,"original_filename":"scan 7.txt"},
+   "__exported_file_name__":"originals/Bill 7.txt","__exported_archive_name__":"archive/Bill 7.txt"})";
+constexpr const char* first_more = R"(
+ {"model":"documents.note","pk":1,"fields":{"document":7,"note":"call them"}},
+ {"model":"documents.customfieldinstance","pk":1,"fields":{"document":7,"field":1,"value_monetary":"EUR12.30"}})";
+constexpr const char* second = R"(
+ {"model":"documents.document","pk":8,"fields":{"title":"Letter","correspondent":null,"document_type":2,"tags":[],
+   "created":"2022-01-02T00:00:00Z","archive_serial_number":null,"original_filename":"letter.txt"},
+   "__exported_file_name__":"originals/letter.txt"})";
+
+class Exported : public ArchiveFixture {
+public:
+    Exported()
+    {
+        fs::create_directories(beside("export/originals"));
+        fs::create_directories(beside("export/archive"));
+        write_file(beside("export/originals/Bill 7.txt"), "bill as it came");
+        write_file(beside("export/archive/Bill 7.txt"), "bill to be kept");
+        write_file(beside("export/originals/letter.txt"), "letter");
+    }
+    void manifest(const std::string& objects, const std::string& name = "manifest.json") const
+    {
+        write_file(beside("export/" + name), "[" + objects + "]");
+    }
+    [[nodiscard]] ProgramResult import(const CommandLine& more = {}) const
+    {
+        CommandLine command{"import", "paperless", beside("export"), "--type", "Invoice=FP"};
+        command.insert(command.end(), more.begin(), more.end());
+        return fonds(command);
+    }
+    [[nodiscard]] std::string listed() const { return fonds({"export", "records", "--lang", "en"}).out; }
+};
+
+std::string joined(std::initializer_list<const char*> objects)
+{
+    std::string all;
+    for (const char* each : objects) all += (all.empty() ? "" : ",") + std::string(each);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("Documents of paperless-ngx become records with all that was said of them")
+{
+    const Exported archive;
+    archive.manifest(joined({things, first, first_more, second}));
+    const auto dry = archive.import({"--dry-run"});
+    INFO(dry.out << dry.err);
+    CHECK(dry.exit_code == 0);
+    CHECK(contains(dry.out, "Bill 7"));
+    CHECK_FALSE(contains(archive.listed(), "Bill 7"));
+
+    const auto taken = archive.import();
+    INFO(taken.out << taken.err);
+    REQUIRE(taken.exit_code == 0);
+    const std::string records = archive.listed();
+    CAPTURE(records);
+    CHECK(contains(records, "Acme GmbH"));
+    CHECK(contains(records, "2023-04-05"));
+    CHECK(contains(records, "12.30"));
+    CHECK(contains(records, "EUR"));
+    CHECK(contains(records, "ASN-123"));
+    CHECK(contains(records, "paid"));
+    CHECK(contains(records, "call them"));
+    CHECK(contains(records, "Letter"));  // a type without a category is a tag
+    const Json list = answer(archive, {"list", "--category", "FP", "--json"});
+    const Json rows = list.has("records") ? list.get("records") : list;
+    REQUIRE(rows.size() == 1);
+    const std::string code = rows.at(0).get("code").text();
+    CHECK(archive.fonds({"get", code, "-o", "-"}).out == "bill as it came");
+    CHECK(archive.fonds({"get", code, "--component", "1", "-o", "-"}).out == "bill to be kept");
+    CHECK(contains(archive.fonds({"show", code}).out, "derivative"));
+    CHECK(contains(archive.fonds({"search", "came"}).out, code));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+
+    const auto again = archive.import();
+    CHECK(again.exit_code == 0);
+    CHECK(contains(again.err, "0 added, 0 changed, 2 unchanged"));
+    CHECK(archive.listed() == records);
+}
+
+TEST_CASE("Manifests that were split are read as one")
+{
+    const Exported archive;
+    archive.manifest(things);
+    archive.manifest(joined({first, first_more}), "originals/Bill 7-manifest.json");
+    archive.manifest(second, "letter-manifest.json");
+    const auto taken = archive.import();
+    INFO(taken.out << taken.err);
+    CHECK(taken.exit_code == 0);
+    CHECK(contains(archive.listed(), "call them"));
+    CHECK(contains(archive.listed(), "12.30"));
+}
+
+TEST_CASE("A document that cannot be taken costs no other")
+{
+    const Exported archive;
+    std::string bad(second);
+    SECTION("its file is not there")
+    {
+        bad.replace(bad.find("originals/letter.txt"), 20, "originals/nobody.txt");
+    }
+    SECTION("its file lies elsewhere")
+    {
+        write_file(archive.beside("letter.txt"), "secret");
+        bad.replace(bad.find("originals/letter.txt"), 20, "../letter.txt");
+    }
+    SECTION("its file is a link")
+    {
+        fs::create_symlink("/etc/hostname", archive.beside("export/originals/link.txt"));
+        bad.replace(bad.find("originals/letter.txt"), 20, "originals/link.txt");
+    }
+    SECTION("its day is none")
+    {
+        bad.replace(bad.find("2022-01-02"), 10, "2022-02-31");
+    }
+    SECTION("its file is empty")
+    {
+        fs::remove(archive.beside("export/originals/letter.txt"));
+        write_file(archive.beside("export/originals/letter.txt"), "");
+    }
+    archive.manifest(joined({things, first, bad.c_str()}));
+    const auto taken = archive.import({"--json"});
+    INFO(taken.out << taken.err);
+    CHECK(taken.exit_code == 3);
+    CHECK(contains(archive.listed(), "Bill 7"));
+    CHECK_FALSE(contains(archive.listed(), "2022"));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("What is no export, and a category that is not here, is told before anything is done")
+{
+    const Exported archive;
+    CHECK(archive.import().exit_code == 4);  // no manifest
+    archive.manifest("{\"some\":1}");
+    CHECK(archive.import().exit_code == 1);
+    archive.manifest(joined({things, first}));
+    CHECK(archive.import({"--type", "Letter=NOWHERE"}).exit_code == 4);
+    CHECK(archive.import({"--category", "NOWHERE"}).exit_code == 4);
+    CHECK(archive.import({"--type", "Letter"}).exit_code == 2);
+    CHECK(archive.import({"--all-or-nothing"}).exit_code == 2);
+    CHECK_FALSE(contains(archive.listed(), "Bill"));
+}
