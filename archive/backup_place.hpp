@@ -40,8 +40,8 @@ public:
     /// Removes it when its bytes are not what they should be.
     [[nodiscard]] Result<void> drop_damaged(const Digest& digest, std::uint64_t size);
 
-    /// Stores what `produce` writes, and gives what it was; the bytes get their name at the next settle(). `known`: what
-    /// they must be, else ErrorKind::fixity and nothing is stored.
+    /// Stores what `produce` writes, and gives what it was; the bytes get their name at the next settle(). `known`: what the
+    /// producer verifies them to be on their way (as ObjectStore::read does), so that nobody hashes them twice.
     struct Stored {
         Digest digest;
         std::uint64_t size = 0;
