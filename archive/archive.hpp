@@ -255,6 +255,7 @@ private:
     friend class PaperlessBook;
     friend class Foldering;
     friend class Grading;
+    friend class Cooling;
     friend class Placing;
     friend class Deduplicating;
     friend class Disposing;

@@ -73,8 +73,10 @@ enum class Phase {
     indexing,
     checking,
     recognising,
-    copying,   ///< counted in bytes
-    verifying  ///< counted in bytes
+    copying,    ///< counted in bytes
+    verifying,  ///< counted in bytes
+    packing,    ///< counted in bytes
+    parity      ///< once
 };
 
 /// Told about long work, on the thread that does it.

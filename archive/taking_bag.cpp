@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A whole archive comes in from a BagIt bag.
+#include "archive/taking_bag.hpp"
+
 #include <map>
 #include <set>
 
@@ -20,8 +22,10 @@ namespace {
 
 class BagTaking {
 public:
-    BagTaking(Archive& archive, Archive::State& state, std::string directory, bool dry_run, BagObserver& observer)
-        : archive_(archive), state_(state), directory_(std::move(directory)), dry_run_(dry_run), observer_(observer)
+    BagTaking(Archive& archive, Archive::State& state, std::string directory, BagParts parts, bool dry_run,
+              BagObserver& observer)
+        : archive_(archive), state_(state), directory_(std::move(directory)), parts_(parts), dry_run_(dry_run),
+          observer_(observer)
     {
     }
 
@@ -80,9 +84,13 @@ private:
         fresh_ = tallies.records == 0;
         TakenFacts facts(archive_, state_, [&](const Error& problem) { tell(problem); });
         TRY(take_table(TableKind::categories, "code"));
-        TRY(take_table(TableKind::locations, "address"));
+        if (parts_ == BagParts::whole_archive) TRY(take_table(TableKind::locations, "address"));
         TRY(take_table(TableKind::folders, "category", "number"));
         TRY(take_table(TableKind::parties, "name"));
+        if (parts_ == BagParts::of_a_volume) {
+            TRY(take_records());
+            return close_folders();
+        }
         TRY_ASSIGN(const std::string rules, read_tag_file(directory_, "metadata/rules.csv"));
         TRY(facts.take_rules(rules, fresh_));
         TRY(take_records());
@@ -231,6 +239,7 @@ private:
     Archive& archive_;
     Archive::State& state_;
     std::string directory_;
+    BagParts parts_;
     bool dry_run_;
     BagObserver& observer_;
     CheckedBag bag_;
@@ -247,7 +256,13 @@ Result<BagSummary> BagBook::read(const std::string& given, bool dry_run, BagObse
 {
     TRY_ASSIGN(const std::string directory, place_outside(given, state_.layout));
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
-    return BagTaking(archive_, state_, directory, dry_run, observer).run();
+    return BagTaking(archive_, state_, directory, BagParts::whole_archive, dry_run, observer).run();
+}
+
+Result<BagSummary> take_bag(Archive& archive, Archive::State& state, const std::string& directory, BagParts parts,
+                            BagObserver& observer)
+{
+    return BagTaking(archive, state, directory, parts, false, observer).run();
 }
 
 }  // namespace fonds

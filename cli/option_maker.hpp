@@ -49,6 +49,7 @@ public:
     void add_backups();
     void add_care();
     void add_jobs();
+    void add_cold();
 
 private:
     void label_paper(CLI::App* at);

@@ -67,6 +67,7 @@ public:
         make_.add_backups();
         make_.add_care();
         make_.add_jobs();
+        make_.add_cold();
     }
 
     ParsedCommandLine parse(std::vector<std::string> arguments)

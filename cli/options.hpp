@@ -117,6 +117,12 @@ struct Options {
         std::string dir;
         bool user_units = false, clock_is_right = false;
     } jobs;
+    struct Cold {
+        std::optional<std::string> older_than, unused, grades;
+        std::vector<std::string> categories;
+        bool all = false, encrypt = false, dry_run = false;
+        std::string to, from;
+    } cold;
     struct Exam {
         std::string stage, package;
         bool csv = false;

@@ -21,6 +21,8 @@ public:
             output_.progress(say("recognising pages", "识别页面"), done, total, say("pages", "页"));
             break;
         case Phase::copying: output_.progress_bytes(say("copying", "复制"), done, total); break;
+        case Phase::packing: output_.progress_bytes(say("packing", "打包"), done, total); break;
+        case Phase::parity: output_.progress(say("making parity", "生成校验数据"), done, total); break;
         case Phase::verifying: output_.progress_bytes(say("verifying", "校验"), done, total); break;
         case Phase::checking: output_.progress(say("checking", "稽核"), done, total); break;
         }

@@ -140,6 +140,53 @@ Result<std::string> ZipReader::text(std::size_t entry, const std::string& passwo
     return all;
 }
 
+Result<std::map<std::string, MemberRange>> member_starts(FileOps& ops, const std::string& path)
+{
+    // APPNOTE 4.3.7, 4.5.3: little endian.
+    constexpr std::size_t header_size = 30;
+    constexpr std::uint32_t header_mark = 0x04034b50, unknown32 = 0xffffffff;
+    constexpr std::uint16_t sizes_behind = 1 << 3, zip64_field = 1;
+    std::map<std::string, MemberRange> starts;
+    TRY_ASSIGN(const Fd file, ops.open_read(path));
+    const auto bytes_at = [&](std::uint64_t offset, std::size_t count) {
+        std::string bytes(count, '\0');
+        const ssize_t got = ::pread(file.get(), bytes.data(), count, static_cast<off_t>(offset));
+        bytes.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+        return bytes;
+    };
+    const auto number = [](const std::string& bytes, std::size_t at, std::size_t width) {
+        std::uint64_t value = 0;
+        for (std::size_t i = 0; i < width; ++i)
+            value |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
+        return value;
+    };
+    for (std::uint64_t at = 0;;) {
+        const std::string header = bytes_at(at, header_size);
+        if (header.size() != header_size || number(header, 0, 4) != header_mark) return starts;
+        if ((number(header, 6, 2) & sizes_behind) != 0) return starts;
+        const auto name_size = number(header, 26, 2), extra_size = number(header, 28, 2);
+        const std::string tail = bytes_at(at + header_size, name_size + extra_size);
+        if (tail.size() != name_size + extra_size) return starts;
+        MemberRange range;
+        range.deflated = number(header, 8, 2) == 8;
+        range.stored_size = number(header, 18, 4);
+        range.size = number(header, 22, 4);
+        for (std::size_t field = name_size; field + 4 <= tail.size();) {
+            const auto size = number(tail, field + 2, 2);
+            if (field + 4 + size > tail.size()) break;
+            if (number(tail, field, 2) == zip64_field && size >= 16) {
+                // A local header has both sizes, the unpacked one first.
+                if (range.size == unknown32) range.size = number(tail, field + 4, 8);
+                if (range.stored_size == unknown32) range.stored_size = number(tail, field + 12, 8);
+            }
+            field += 4 + size;
+        }
+        range.offset = at + header_size + name_size + extra_size;
+        starts.emplace(tail.substr(0, name_size), range);
+        at = range.offset + range.stored_size;
+    }
+}
+
 Result<void> read_range(const Fd& file, const MemberRange& range, const std::string& path, const ByteSink& sink)
 {
     const auto short_of = [&] {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -50,6 +51,10 @@ struct MemberRange {
     std::uint64_t offset = 0, stored_size = 0, size = 0;
     bool deflated = false;
 };
+
+/// Where the members of a volume lie, by name, as their local headers tell it one after the other; members behind one that
+/// does not tell its size are left out. What is said of them is only true when the digest is right, too.
+[[nodiscard]] Result<std::map<std::string, MemberRange>> member_starts(FileOps& ops, const std::string& path);
 
 /// The bytes of a member that is not encrypted. Damage that can be told without a digest is ErrorKind::fixity. Safe to call
 /// from several threads with one file.

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A volume of some archive comes in: unpacked where nothing trusts it, verified as a bag, its records made, the file placed
+// among the volumes, and only then do the unpacked bytes go.
+#include "archive/adopting.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "archive/bag_check.hpp"
+#include "archive/bag_names.hpp"
+#include "archive/parity.hpp"
+#include "archive/store/staging.hpp"
+#include "archive/taking_bag.hpp"
+#include "archive/volume/volume_proof.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// Tells the work, and keeps what was not taken.
+class AdoptObserver final : public BagObserver {
+public:
+    AdoptObserver(WorkObserver& work, AdoptReport& report) : work_(work), report_(report) {}
+
+    void begins(std::string_view table) override { records_ = table == "records"; }
+    void problem(const Error& error) override { report_.problems.push_back({{}, error}); }
+    void row(const ImportedRow& row) override
+    {
+        if (row.problem) {
+            const auto code = ReferenceCode::parse(row.thing);
+            report_.problems.push_back({code.ok() ? *code : ReferenceCode(), *row.problem});
+        } else if (records_) {
+            ++(row.fate == RowFate::unchanged ? report_.known : report_.records);
+        }
+    }
+    void progress(Phase phase, std::size_t done, std::size_t total) override { work_.progress(phase, done, total); }
+    [[nodiscard]] bool stop_requested() override { return work_.stop_requested(); }
+
+private:
+    WorkObserver& work_;
+    AdoptReport& report_;
+    bool records_ = false;
+};
+
+std::string folded(std::string_view name)
+{
+    std::string out(name);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+class Adopting {
+public:
+    Adopting(Archive& archive, Archive::State& state, std::string file, AdoptReport& report, WorkObserver& observer)
+        : archive_(archive), state_(state), ops_(*state.environment.files), file_(std::move(file)), report_(report),
+          observer_(observer)
+    {
+    }
+
+    Result<void> run()
+    {
+        TRY_ASSIGN(key_, volume_key(ops_, state_.layout, state_.config.cold));
+        TRY_ASSIGN(const std::string folder, unique_name("adopt-"));
+        const std::string root = state_.layout.staging() + "/" + folder;
+        TRY(ops_.make_directory(root));
+        auto done = take(root);
+        std::error_code ignored;
+        std::filesystem::remove_all(root, ignored);
+        return done;
+    }
+
+private:
+    Error no_volume(Text what, const std::string& where) const
+    {
+        return error(ErrorKind::bad_input, std::move(what))
+            .with_hint(say("fonds volume adopt takes the zip files that fonds cold run sealed.",
+                           "fonds volume adopt 接收由 fonds cold run 封存的 zip 文件。"))
+            .at(where);
+    }
+
+    Result<void> take(const std::string& root)
+    {
+        TRY(unpack(root));
+        const std::string bag = root + "/" + name_;
+        TRY_ASSIGN(const CheckedBag checked,
+                   check_bag(bag, [&](std::uint64_t, std::uint64_t) -> Result<void> { return go_on(); }));
+        if (!checked.damaged.empty())
+            return error(ErrorKind::fixity, say("{} files of the volume are not what its manifest says",
+                                                "卷中有 {} 个文件与清单不符", {checked.damaged.size()}))
+                .with_hint(say("Repair it first: par2 repair {}.par2", "请先修复:par2 repair {}.par2", {file_}))
+                .at(checked.damaged.front().where);
+        TRY_ASSIGN(Volume volume, describe(bag));
+        AdoptObserver taking(observer_, report_);
+        TRY_ASSIGN(const BagSummary summary, take_bag(archive_, state_, bag, BagParts::of_a_volume, taking));
+        if (summary.rows.interrupted) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
+        return place(bag, std::move(volume));
+    }
+
+    Result<void> go_on()
+    {
+        if (observer_.stop_requested()) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
+        return {};
+    }
+
+    /// Names are the sender's: each must be one that a volume has, and nothing is written but what was declared.
+    Result<void> unpack(const std::string& root)
+    {
+        TRY_ASSIGN(const ZipReader zip, ZipReader::open(ops_, file_));
+        const auto& entries = zip.entries();
+        if (entries.empty()) return no_volume(say("It is empty", "该文件是空的"), file_);
+        name_ = entries.front().name.substr(0, entries.front().name.find('/'));
+        std::set<std::string> seen, folders;
+        std::uint64_t total = 0, done = 0;
+        for (const auto& entry : entries) {
+            if (!stays_below(entry.name) || !entry.name.starts_with(name_ + "/") || entry.name.ends_with("/"))
+                return error(ErrorKind::refused,
+                             say("An entry leads out of the volume, or is none of one", "含有越界或不属于冷存卷的条目"))
+                    .at(entry.name);
+            if (!seen.insert(folded(entry.name)).second)
+                return error(ErrorKind::refused, say("Two entries have one name", "两个条目同名")).at(entry.name);
+            if (entry.encrypted && key_.empty())
+                return error(ErrorKind::refused,
+                             say("The volume is encrypted, and its key is not here", "冷存卷已加密,而密钥不在此处"))
+                    .with_hint(say("Name the file of the key in fonds.toml: [cold] key_file = \"…\"",
+                                   "请在 fonds.toml 的 [cold] key_file 中指定密钥文件"))
+                    .at(file_);
+            encrypted_ = encrypted_ || entry.encrypted;
+            total += entry.size;
+        }
+        const auto room = std::filesystem::space(root);
+        if (total > room.available)
+            return error(ErrorKind::io, say("There is no room to unpack the volume: it takes {} bytes",
+                                            "空间不足:解开该卷需要 {} 字节", {total}))
+                .at(root);
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            const ZipEntry& entry = entries[i];
+            for (std::size_t slash = entry.name.find('/'); slash != std::string::npos;
+                 slash = entry.name.find('/', slash + 1))
+                if (folders.insert(entry.name.substr(0, slash)).second)
+                    TRY(ops_.make_directory(root + "/" + entry.name.substr(0, slash)));
+            const std::string path = root + "/" + entry.name;
+            TRY_ASSIGN(const Fd out, ops_.create(path));
+            std::uint64_t written = 0;
+            TRY(zip.read(i, key_, [&](std::string_view bytes) -> Result<void> {
+                written += bytes.size();
+                if (written > entry.size)
+                    return no_volume(say("An entry is larger than it says", "条目大于其声明的大小"), entry.name);
+                done += bytes.size();
+                observer_.progress(Phase::copying, static_cast<std::size_t>(done), static_cast<std::size_t>(total));
+                TRY(go_on());
+                return ops_.write(out, bytes, path);
+            }));
+        }
+        return {};
+    }
+
+    /// What the catalog is to know of the file itself.
+    Result<Volume> describe(const std::string& bag)
+    {
+        Volume volume;
+        volume.name = name_;
+        volume.encrypted = encrypted_;
+        volume.sealed_at = state_.environment.clock->now();
+        TRY_ASSIGN(const std::string info, read_tag_file(bag, "bag-info.txt"));
+        for (const std::string& line : lines_of(info)) {
+            const auto value = [&](std::string_view label) {
+                return line.starts_with(label) ? line.substr(label.size()) : std::string();
+            };
+            if (const auto before = value("Fonds-Previous-Volume-SHA256: "); !before.empty() && before != "none") {
+                TRY_ASSIGN(volume.previous, Digest::parse(before));
+            }
+            if (const auto at = value("Fonds-Sealed-At: "); !at.empty()) {
+                TRY_ASSIGN(volume.sealed_at, parse_instant(at));
+            }
+        }
+        TRY_ASSIGN(const VolumeProof proof, digest_volume(ops_, file_, nullptr));
+        volume.size = proof.size;
+        volume.digest = proof.digest;
+        TRY_ASSIGN(const auto known, Volumes(state_.catalog).find(name_));
+        if (known && known->digest != volume.digest)
+            return error(ErrorKind::duplicate, say("There is another volume {} here", "本库已有另一个冷存卷 {}", {name_}))
+                .with_hint(say("It is older or newer, or of another archive with the same code.",
+                               "它是较旧或较新的卷,或来自全宗号相同的其他档案库。"))
+                .at(file_);
+        known_ = known.has_value() && !known->replaced;
+        return volume;
+    }
+
+    Result<void> place(const std::string& bag, Volume volume)
+    {
+        if (known_) {
+            report_.volumes.push_back(std::move(volume));
+            return {};
+        }
+        TRY_ASSIGN(const std::string manifest, read_tag_file(bag, "manifest-sha256.txt"));
+        TRY_ASSIGN(const auto starts, member_starts(ops_, file_));
+        std::vector<VolumeMember> members;
+        for (const std::string& line : lines_of(manifest)) {
+            if (line.size() < 67) continue;
+            VolumeMember member;
+            TRY_ASSIGN(member.digest, Digest::parse(std::string_view(line).substr(0, 64)));
+            member.path = path_in_manifest(std::string_view(line).substr(66));
+            std::error_code unknown;
+            member.size = std::filesystem::file_size(bag + "/" + member.path, unknown);
+            if (const auto at = starts.find(name_ + "/" + member.path); at != starts.end() && !encrypted_) {
+                member.start = at->second.offset;
+                member.stored_size = at->second.stored_size;
+                member.deflated = at->second.deflated;
+            }
+            volume.bytes += member.size;
+            ++volume.members;
+            members.push_back(std::move(member));
+        }
+        report_.files += volume.members;
+        TRY(ops_.make_directory(state_.layout.volumes()));
+        TRY(carry(volume));
+        std::vector<ExpectedMember> expected;
+        for (const auto& one : members)
+            expected.push_back({name_ + "/" + one.path, one.digest, {one.start, one.stored_size, one.size, one.deflated}});
+        const std::string target = volume_path(state_.layout, "", name_);
+        TRY_ASSIGN(const VolumeProof proof, prove_volume(ops_, target, expected, key_, nullptr));
+        if (proof.digest != volume.digest || !proof.damaged.empty())
+            return error(ErrorKind::fixity, say("The copy of the volume is not what was read", "卷的副本校验不符"))
+                .at(target);
+        const auto parity = parity_files(target);
+        volume.parity = parity.ok() && !parity->empty() ? std::max(1, state_.config.cold.parity) : 0;
+        volume.copies.push_back({"", CopyState::good, state_.environment.clock->now()});
+        TRY(Volumes(state_.catalog).add(volume, members, true, state_.stamp()));
+        std::int64_t waiting = 0;
+        TRY_ASSIGN(const auto freed, evict(state_, name_, waiting));
+        static_cast<void>(freed);
+        report_.volumes.push_back(std::move(volume));
+        return {};
+    }
+
+    /// The file, and its parity, into volumes/; where it lies there already it stays.
+    Result<void> carry(const Volume& volume)
+    {
+        const std::string target = volume_path(state_.layout, "", name_);
+        std::error_code unknown;
+        if (std::filesystem::equivalent(file_, target, unknown)) return {};
+        if (ops_.info(target).ok())
+            return error(ErrorKind::duplicate, say("There is a file {} already", "已存在文件 {}", {target}))
+                .with_hint(say("Adopt that one, or move it elsewhere.", "请接收该文件,或将其移到别处。"))
+                .at(target);
+        std::string folder = folder_of(file_);
+        if (file_ != folder + "/" + name_ + ".zip" && !(folder == "." && file_ == name_ + ".zip"))
+            return no_volume(say("Its file must be called {}.zip", "文件名应为 {}.zip", {name_}), file_);
+        return copy_volume(state_, volume, folder, "", nullptr);
+    }
+
+    Archive& archive_;
+    Archive::State& state_;
+    FileOps& ops_;
+    std::string file_;
+    AdoptReport& report_;
+    WorkObserver& observer_;
+    std::string name_, key_;
+    bool encrypted_ = false, known_ = false;
+};
+
+}  // namespace
+
+Result<void> adopt_volume(Archive& archive, Archive::State& state, const std::string& file, AdoptReport& report,
+                          WorkObserver& observer)
+{
+    return Adopting(archive, state, file, report, observer).run();
+}
+
+}  // namespace fonds

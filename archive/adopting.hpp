@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "archive/sealing.hpp"
+
+namespace fonds {
+
+/// See Cooling::adopt: one volume, which is copied into volumes/ with its parity. Nothing in it is trusted. Done again, it
+/// goes on where it was. Private to the facade; call with the cold lock and the writers' lock held.
+[[nodiscard]] Result<void> adopt_volume(Archive& archive, Archive::State& state, const std::string& file,
+                                        AdoptReport& report, WorkObserver& observer);
+
+}  // namespace fonds

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What goes cold, and what comes back.
+#include "archive/cooling.hpp"
+
+#include <algorithm>
+
+#include "archive/adopting.hpp"
+#include "archive/sealing.hpp"
+#include "archive/volume_care.hpp"
+
+namespace fonds {
+
+namespace {
+
+/// Tells an observer, and asks whether to go on.
+ByteProgress told_to(WorkObserver& observer)
+{
+    return [&observer](Phase phase, std::uint64_t done, std::uint64_t total) {
+        observer.progress(phase, static_cast<std::size_t>(done), static_cast<std::size_t>(total));
+        return !observer.stop_requested();
+    };
+}
+
+Result<Lock> cold_lock(const Archive::State& state)
+{
+    TRY_ASSIGN(auto lock, Lock::try_acquire(state.layout.cold_lock(), LockMode::exclusive, state.environment.program));
+    if (lock) return std::move(*lock);
+    return error(ErrorKind::locked, say("Another run works on the volumes", "另一个进程正在处理冷存卷"))
+        .with_hint(say("Wait until it is done.", "请等待其完成。"))
+        .at(state.layout.cold_lock());
+}
+
+/// Copies that were missing when their volume was sealed, or later.
+Result<void> complete_copies(Archive::State& state, ColdRunReport& report, const ByteProgress& go_on)
+{
+    Volumes volumes(state.catalog);
+    TRY_ASSIGN(const auto all, volumes.list(false));
+    for (const Volume& volume : all) {
+        const auto whole = std::ranges::find(volume.copies, CopyState::good, &VolumeCopy::state);
+        if (whole == volume.copies.end()) continue;
+        bool changed = false;
+        for (const auto& folder : state.config.cold.copies) {
+            const auto there = std::ranges::find(volume.copies, folder, &VolumeCopy::place);
+            if (there != volume.copies.end() && there->state == CopyState::good) continue;
+            auto copied = copy_volume(state, volume, whole->place, folder, go_on);
+            if (!copied.ok() && copied.error().kind == ErrorKind::interrupted) return copied;
+            if (!copied.ok()) {
+                report.copies.push_back(std::move(copied).error());
+                continue;
+            }
+            TRY(volumes.set_copy(volume.name, {folder, CopyState::good, state.environment.clock->now()}, state.stamp()));
+            changed = true;
+        }
+        TRY_ASSIGN(const auto hot, volumes.hot_members(volume.name));
+        if (!changed && hot.empty()) continue;
+        // Bytes that somebody brought back stay until the policy sends them away again; here go those that waited for
+        // copies.
+        std::int64_t waiting = 0;
+        if (changed) {
+            TRY_ASSIGN(const auto freed, evict(state, volume.name, waiting));
+            report.freed += freed;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+const ColdPolicy& Cooling::policy() const
+{
+    return state_.config.cold.policy;
+}
+
+Result<ColdPlan> Cooling::plan(const ColdPolicy& policy)
+{
+    Volumes volumes(state_.catalog);
+    TRY_ASSIGN(const auto categories, volumes.rows_of_categories(policy.categories));
+    TRY_ASSIGN(auto candidates, volumes.candidates());
+    ColdPlan plan = plan_cold(policy, std::move(candidates), categories, days_of(state_.today()));
+    std::vector<RecordId> ids;
+    for (const auto& volume : plan.volumes)
+        for (const auto& one : volume.records) ids.push_back(one.record.record);
+    TRY_ASSIGN(const auto held, volumes.held(ids));
+    plan.held = static_cast<std::int64_t>(held.size());
+    if (!held.empty())
+        for (auto& volume : plan.volumes)
+            for (auto& one : volume.records) one.record.held = held.contains(one.record.record);
+    return plan;
+}
+
+Result<std::vector<Record>> Cooling::records(const std::vector<PlannedRecord>& planned)
+{
+    std::vector<RecordId> ids;
+    for (const auto& one : planned) ids.push_back(one.record.record);
+    return state_.catalog.records(ids);
+}
+
+Result<ColdRunReport> Cooling::run(const ColdPlan& plan, bool encrypted, WorkObserver& observer)
+{
+    ColdRunReport report;
+    TRY_ASSIGN(const Lock alone, cold_lock(state_));
+    TRY_ASSIGN(const Lock writing, state_.writers_lock());
+    TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
+    static_cast<void>(swept);
+    const ByteProgress go_on = told_to(observer);
+    const auto work = [&]() -> Result<void> {
+        TRY(complete_copies(state_, report, go_on));
+        for (const PlannedVolume& planned : plan.volumes) {
+            SealRequest request;
+            request.encrypted = encrypted;
+            for (const auto& one : planned.records) request.records.push_back(one.record.record);
+            auto sealed = seal_volume(archive_, state_, request, go_on);
+            TRY(sealed);
+            report.records += static_cast<std::int64_t>(sealed->records.size());
+            report.files += sealed->volume.members;
+            report.bytes += sealed->volume.bytes;
+            report.stayed.insert(report.stayed.end(), sealed->stayed.begin(), sealed->stayed.end());
+            report.copies.insert(report.copies.end(), sealed->copies.begin(), sealed->copies.end());
+            const std::string name = sealed->volume.name;
+            report.volumes.push_back(std::move(sealed->volume));
+            TRY_ASSIGN(const auto freed, evict(state_, name, report.waiting));
+            report.freed += freed;
+        }
+        return {};
+    };
+    auto done = work();
+    if (!done.ok() && done.error().kind == ErrorKind::interrupted)
+        report.interrupted = true;
+    else if (!done.ok() && report.volumes.empty())
+        return done.error();
+    else if (!done.ok())
+        report.failure = std::move(done).error();
+    return report;
+}
+
+Result<RecallReport> Cooling::recall(const std::vector<ReferenceCode>& codes, WorkObserver& observer)
+{
+    RecallReport report;
+    TRY_ASSIGN(const Lock writing, state_.writers_lock());
+    Volumes volumes(state_.catalog);
+    std::size_t done = 0;
+    for (const ReferenceCode& code : codes) {
+        observer.progress(Phase::copying, done++, codes.size());
+        if (observer.stop_requested()) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
+        auto recalled = [&]() -> Result<void> {
+            TRY_ASSIGN(const Record record, state_.catalog.record(code));
+            TRY_ASSIGN(const auto intake, state_.objects->begin_intake());
+            std::vector<Digest> objects;
+            std::uint64_t bytes = 0;
+            for (const Component& component : record.components) {
+                TRY_ASSIGN(const bool cold, volumes.is_cold(component.digest));
+                if (!cold || std::ranges::find(objects, component.digest) != objects.end()) continue;
+                TRY_ASSIGN(const Fd file, state_.objects->open(component.digest));
+                TRY_ASSIGN(const StagedObject staged, intake->add(file, code.text()));
+                if (staged.digest != component.digest)
+                    return error(ErrorKind::fixity,
+                                 say("The bytes of {} changed on their way", "{} 的数据在读取途中发生变化", {code.text()}));
+                objects.push_back(component.digest);
+                bytes += component.size;
+            }
+            if (objects.empty()) return {};
+            TRY_ASSIGN(const auto damaged, intake->publish());
+            static_cast<void>(damaged);
+            TRY(volumes.mark_hot(objects, {code}, state_.stamp()));
+            TRY(intake->finish());
+            ++report.records;
+            report.files += static_cast<std::int64_t>(objects.size());
+            report.bytes += bytes;
+            return {};
+        }();
+        if (!recalled.ok()) report.failed.push_back({code, std::move(recalled).error()});
+    }
+    return report;
+}
+
+Result<std::vector<Volume>> Cooling::volumes(bool replaced_too)
+{
+    return Volumes(state_.catalog).list(replaced_too);
+}
+
+Result<Volume> Cooling::volume(std::string_view name)
+{
+    return Volumes(state_.catalog).get(name);
+}
+
+Result<std::vector<VolumeMember>> Cooling::members(std::string_view name)
+{
+    return Volumes(state_.catalog).members(name);
+}
+
+Result<std::vector<ReferenceCode>> Cooling::records_in(std::string_view name)
+{
+    TRY_ASSIGN(const auto ids, Volumes(state_.catalog).records_in(name));
+    TRY_ASSIGN(const auto records, state_.catalog.records(ids));
+    std::vector<ReferenceCode> codes;
+    for (const auto& record : records) codes.push_back(record.code);
+    return codes;
+}
+
+Result<std::int64_t> Cooling::dead_members(std::string_view name)
+{
+    return Volumes(state_.catalog).dead_members(name);
+}
+
+Result<StorageTally> Cooling::tally()
+{
+    return Volumes(state_.catalog).tally();
+}
+
+Result<std::vector<CopyReport>> Cooling::verify(std::string_view name, WorkObserver& observer)
+{
+    TRY_ASSIGN(const Lock alone, cold_lock(state_));
+    TRY_ASSIGN(const Lock writing, state_.writers_lock());
+    return care_for_copies(state_, std::string(name), told_to(observer));
+}
+
+Result<std::optional<Volume>> Cooling::rewrite(const std::vector<std::string>& names, WorkObserver& observer)
+{
+    TRY_ASSIGN(const Lock alone, cold_lock(state_));
+    TRY_ASSIGN(const Lock writing, state_.writers_lock());
+    TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
+    static_cast<void>(swept);
+    return rewrite_volumes(archive_, state_, names, names.size() > 1 ? "merged" : "rewritten", told_to(observer));
+}
+
+Result<Volume> Cooling::move(std::string_view name, std::string_view from, const std::string& to, WorkObserver& observer)
+{
+    TRY_ASSIGN(const Lock alone, cold_lock(state_));
+    TRY_ASSIGN(const Lock writing, state_.writers_lock());
+    if (!to.empty() && to.front() != '/')
+        return error(ErrorKind::usage, say("Name the folder from / on", "请写目录的完整路径,以 / 开头")).at(to);
+    return move_volume(state_, name, from, to, told_to(observer));
+}
+
+Result<AdoptReport> Cooling::adopt(const std::vector<std::string>& files, WorkObserver& observer)
+{
+    TRY_ASSIGN(const Lock alone, cold_lock(state_));
+    TRY_ASSIGN(const Lock writing, state_.writers_lock());
+    TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
+    static_cast<void>(swept);
+    AdoptReport report;
+    for (const auto& file : files) TRY(adopt_volume(archive_, state_, file, report, observer));
+    return report;
+}
+
+std::vector<Error> Cooling::troubles()
+{
+    std::vector<Error> told;
+    for (CopyTrouble& trouble : state_.objects->take_troubles()) {
+        const std::string path = volume_path(state_.layout, trouble.copy.place, trouble.volume);
+        Error problem =
+            error(trouble.problem.kind, say("A copy of volume {} is {}: {}", "冷存卷 {} 的一份副本{}:{}",
+                                            {trouble.volume, text_of(trouble.copy.state), trouble.problem.what}));
+        told.push_back(std::move(problem)
+                           .with_hint(say("Another copy or parity helped out. fonds volume verify {} mends it.",
+                                          "已由其他副本或校验数据补救。fonds volume verify {} 可修复。", {trouble.volume}))
+                           .at(path));
+        Catalog::Options options;
+        options.wait = std::chrono::milliseconds(0);
+        auto writable = Catalog::open(state_.layout.catalog(), Access::write, options);
+        if (!writable.ok()) continue;
+        // Whoever may not write has been told; the next scrub finds it as well.
+        trouble.copy.verified_at = state_.environment.clock->now();
+        static_cast<void>(Volumes(*writable).set_copy(trouble.volume, trouble.copy, state_.stamp()));
+    }
+    return told;
+}
+
+}  // namespace fonds

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of the facade for cold volumes (冷存卷): what goes into them, and what comes back.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/archive.hpp"
+#include "schema/catalog/volumes.hpp"
+#include "schema/model/cold_plan.hpp"
+#include "schema/model/volume.hpp"
+
+namespace fonds {
+
+/// What stayed where it was, and why.
+struct StayedHot {
+    ReferenceCode code;
+    Error why;
+};
+
+struct ColdRunReport {
+    std::vector<Volume> volumes;  ///< sealed in this run
+    std::int64_t records = 0, files = 0;
+    std::uint64_t bytes = 0;        ///< of the files that were packed
+    std::uint64_t freed = 0;        ///< bytes that left objects/
+    std::vector<StayedHot> stayed;  ///< damaged records …
+    std::int64_t waiting = 0;       ///< files that stay in objects/ until enough copies of their volume are verified
+    std::vector<Error> copies;      ///< that could not be made
+    bool interrupted = false;       ///< what was sealed before stays
+    std::optional<Error> failure;   ///< that ended the run after the first volume
+};
+
+struct RecallReport {
+    std::int64_t records = 0, files = 0;
+    std::uint64_t bytes = 0;
+    std::vector<StayedHot> failed;  ///< still cold
+};
+
+/// What a copy of a volume turned out to be.
+struct CopyReport {
+    std::string volume;
+    VolumeCopy copy;
+    std::vector<std::string> damaged;  ///< paths of members
+    std::string repaired_from;         ///< empty: it was not repaired; else "parity" or the place of the copy
+    std::optional<Error> problem;      ///< why it is not whole, or was not
+};
+
+struct AdoptReport {
+    std::vector<Volume> volumes;
+    std::int64_t records = 0, files = 0;
+    std::int64_t known = 0;           ///< records that were there already
+    std::vector<StayedHot> problems;  ///< records that were not taken
+};
+
+/// Lives no longer than its archive; one thread at a time. An error means that nothing was done, or what was done before it
+/// is durable and whole.
+class Cooling {
+public:
+    explicit Cooling(Archive& archive) : archive_(archive), state_(*archive.state_) {}
+
+    [[nodiscard]] const ColdPolicy& policy() const;
+    [[nodiscard]] Result<ColdPlan> plan(const ColdPolicy& policy);
+    /// Records as the plan names them, in that order.
+    [[nodiscard]] Result<std::vector<Record>> records(const std::vector<PlannedRecord>& planned);
+
+    /// Seals volume after volume: packed, proven, with parity and copies, entered, and only then do bytes leave objects/.
+    /// Killed anywhere, nothing is lost, and the next run or `repair` clears what was left. First does what earlier runs
+    /// left undone: copies that were missing. ErrorKind::locked while another run is under way.
+    [[nodiscard]] Result<ColdRunReport> run(const ColdPlan& plan, bool encrypted, WorkObserver& observer);
+    /// Brings all files of records back into objects/; volumes keep what they have.
+    [[nodiscard]] Result<RecallReport> recall(const std::vector<ReferenceCode>& codes, WorkObserver& observer);
+
+    [[nodiscard]] Result<std::vector<Volume>> volumes(bool replaced_too);
+    [[nodiscard]] Result<Volume> volume(std::string_view name);
+    [[nodiscard]] Result<std::vector<VolumeMember>> members(std::string_view name);
+    [[nodiscard]] Result<std::vector<ReferenceCode>> records_in(std::string_view name);
+    [[nodiscard]] Result<std::int64_t> dead_members(std::string_view name);
+    [[nodiscard]] Result<StorageTally> tally();
+
+    /// Reads every copy of a volume whole, member by member where the whole digest is wrong; remembers how each stands, and
+    /// mends a damaged or missing one from another copy or by parity.
+    [[nodiscard]] Result<std::vector<CopyReport>> verify(std::string_view name, WorkObserver& observer);
+    /// Seals the living members of volumes anew as one, and removes the old files; nothing is sealed when none lives.
+    [[nodiscard]] Result<std::optional<Volume>> rewrite(const std::vector<std::string>& names, WorkObserver& observer);
+    /// The copy in volumes/ (or in `from`) lies in another folder from now on.
+    [[nodiscard]] Result<Volume> move(std::string_view name, std::string_view from, const std::string& to,
+                                      WorkObserver& observer);
+    /// Takes the volumes of an archive, with all records in them, into this one.
+    [[nodiscard]] Result<AdoptReport> adopt(const std::vector<std::string>& files, WorkObserver& observer);
+
+    /// What copies of volumes failed to give since this was last asked; each is remembered in the catalog, where that can
+    /// be.
+    [[nodiscard]] std::vector<Error> troubles();
+
+private:
+    Archive& archive_;
+    Archive::State& state_;
+};
+
+}  // namespace fonds

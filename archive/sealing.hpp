@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// 封卷: makes one volume of records, in the order of writes that loses nothing. Private to the facade.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "archive/cooling.hpp"
+#include "archive/state.hpp"
+
+namespace fonds {
+
+/// Bytes done of all that have to be; false stops.
+using ByteProgress = std::function<bool(Phase, std::uint64_t done, std::uint64_t total)>;
+
+struct SealRequest {
+    std::vector<RecordId> records;
+    bool encrypted = false;
+    /// Volumes whose members are copied as they are stored, without being deflated again.
+    std::vector<std::string> from;
+};
+
+struct SealedVolume {
+    Volume volume;
+    std::vector<VolumeMember> members;
+    std::vector<Error> copies;  ///< that could not be made
+    std::vector<RecordId> records;
+    std::vector<StayedHot> stayed;  ///< left out, because their bytes are damaged or missing
+};
+
+/// Writes, proves and places a volume, and enters it. Until it is entered, an intent in staging/ names it, so that what a
+/// crash leaves is known to be nobody's; see sweep_unsealed. Call it with the cold lock held.
+[[nodiscard]] Result<SealedVolume> seal_volume(Archive& archive, Archive::State& state, const SealRequest& request,
+                                               const ByteProgress& go_on);
+
+/// Removes the files of volumes that were begun and never entered; gives how many there were. With the cold lock held.
+[[nodiscard]] Result<std::size_t> sweep_unsealed(Archive::State& state);
+/// How many there are; changes nothing.
+[[nodiscard]] Result<std::size_t> count_unsealed(const Archive::State& state);
+
+/// Makes the copy of a volume in `place` from the one in `from`, with its parity, verified; durable when it returns.
+[[nodiscard]] Result<void> copy_volume(Archive::State& state, const Volume& volume, const std::string& from,
+                                       const std::string& place, const ByteProgress& go_on);
+/// Removes the file and the parity of a copy.
+[[nodiscard]] Result<void> remove_copy(Archive::State& state, const std::string& name, const std::string& place);
+
+/// Lets bytes leave objects/ that enough copies have: all of the volume's members that are hot and not held short of copies.
+/// Gives the bytes that left; those that wait are counted in `waiting`.
+[[nodiscard]] Result<std::uint64_t> evict(Archive::State& state, const std::string& volume, std::int64_t& waiting);
+
+}  // namespace fonds

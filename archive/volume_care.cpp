@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Volumes that lie for years: their copies are proven, mended, moved, written anew.
+#include "archive/volume_care.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "archive/parity.hpp"
+#include "archive/sealing.hpp"
+#include "archive/store/staging.hpp"
+#include "archive/volume/volume_proof.hpp"
+
+namespace fonds {
+
+namespace {
+
+std::vector<ExpectedMember> expected_of(const Volume& volume, const std::vector<VolumeMember>& members)
+{
+    std::vector<ExpectedMember> all;
+    for (const auto& one : members)
+        all.push_back({volume.name + "/" + one.path, one.digest, {one.start, one.stored_size, one.size, one.deflated}});
+    return all;
+}
+
+class CopyCare {
+public:
+    CopyCare(Archive::State& state, Volume volume, const ByteProgress& go_on)
+        : state_(state), ops_(*state.environment.files), volume_(std::move(volume)), go_on_(go_on)
+    {
+    }
+
+    Result<std::vector<CopyReport>> run()
+    {
+        for (const VolumeCopy& copy : volume_.copies) {
+            CopyReport report{volume_.name, copy, {}, {}, {}};
+            TRY(look(report));
+            reports_.push_back(std::move(report));
+        }
+        for (CopyReport& report : reports_)
+            if (report.copy.state != CopyState::good) TRY(mend(report));
+        for (CopyReport& report : reports_) {
+            if (report.copy.state == CopyState::good) TRY(care_for_parity(report));
+            TRY(Volumes(state_.catalog).set_copy(volume_.name, report.copy, state_.stamp()));
+        }
+        return std::move(reports_);
+    }
+
+private:
+    [[nodiscard]] std::string path_of(const VolumeCopy& copy) const
+    {
+        return volume_path(state_.layout, copy.place, volume_.name);
+    }
+
+    Result<void> look(CopyReport& report)
+    {
+        const std::string path = path_of(report.copy);
+        report.copy.verified_at = state_.environment.clock->now();
+        std::uint64_t read = 0;
+        const auto proof = digest_volume(ops_, path, [&](std::uint64_t more) {
+            read += more;
+            return !go_on_ || go_on_(Phase::verifying, std::min(read, volume_.size), volume_.size);
+        });
+        if (!proof.ok() && proof.error().kind == ErrorKind::interrupted) return proof.error();
+        if (!proof.ok()) {
+            report.copy.state = proof.error().kind == ErrorKind::not_found ? CopyState::missing : CopyState::damaged;
+            report.problem = proof.error();
+            return {};
+        }
+        report.copy.state = proof->digest == volume_.digest ? CopyState::good : CopyState::damaged;
+        if (report.copy.state == CopyState::good) return {};
+        report.problem = error(ErrorKind::fixity,
+                               say("This copy of {} is not what was sealed", "{} 的这份副本与封存时不符", {volume_.name}))
+                             .at(path);
+        TRY_ASSIGN(const auto members, Volumes(state_.catalog).members(volume_.name));
+        TRY_ASSIGN(const std::string key, volume_key(ops_, state_.layout, state_.config.cold));
+        const auto each = prove_volume(ops_, path, expected_of(volume_, members), key, nullptr);
+        if (!each.ok()) return {};
+        for (const std::size_t at : each->damaged) report.damaged.push_back(members[at].path);
+        return {};
+    }
+
+    Result<void> mend(CopyReport& report)
+    {
+        const auto whole =
+            std::ranges::find_if(reports_, [](const CopyReport& other) { return other.copy.state == CopyState::good; });
+        if (whole != reports_.end()) {
+            auto copied = copy_volume(state_, volume_, whole->copy.place, report.copy.place, go_on_);
+            if (!copied.ok() && copied.error().kind == ErrorKind::interrupted) return copied;
+            if (!copied.ok()) {
+                report.problem = std::move(copied).error();
+                return {};
+            }
+            report.repaired_from = whole->copy.place.empty() ? "volumes/" : whole->copy.place;
+            report.copy.state = CopyState::good;
+            report.problem.reset();
+            return {};
+        }
+        if (report.copy.state != CopyState::damaged) return {};
+        const std::string path = path_of(report.copy);
+        std::vector<std::string> parity;
+        for (const auto& other : reports_) {
+            TRY_ASSIGN(parity, parity_files(path_of(other.copy)));
+            if (!parity.empty()) break;
+        }
+        if (parity.empty()) return {};
+        TRY_ASSIGN(const std::string name, unique_name("repair-"));
+        const std::string folder = folder_of(path) + "/" + name;
+        TRY(ops_.make_directory(folder));
+        const std::string target = folder + "/" + volume_.name + ".zip";
+        auto mended = repair_with_parity(ops_, path, parity, target);
+        if (mended.ok()) mended = replace_by(target, path);
+        std::error_code ignored;
+        std::filesystem::remove_all(folder, ignored);
+        if (!mended.ok()) {
+            report.problem = std::move(mended).error();
+            return {};
+        }
+        report.repaired_from = "parity";
+        report.copy.state = CopyState::good;
+        report.problem.reset();
+        return {};
+    }
+
+    Result<void> replace_by(const std::string& repaired, const std::string& path)
+    {
+        TRY_ASSIGN(const VolumeProof proof, digest_volume(ops_, repaired, nullptr));
+        if (proof.digest != volume_.digest)
+            return error(ErrorKind::fixity,
+                         say("Parity gave something else than was sealed", "校验数据修复的结果与封存时不符"))
+                .at(path);
+        TRY_ASSIGN(const Fd file, ops_.open_read(repaired));
+        TRY(ops_.sync(file, repaired));
+        TRY(ops_.rename(repaired, path));
+        return ops_.sync_directory(folder_of(path));
+    }
+
+    /// Parity that is damaged or gone is made anew from the whole volume.
+    Result<void> care_for_parity(CopyReport& report)
+    {
+        if (volume_.parity == 0) return {};
+        const std::string path = path_of(report.copy);
+        TRY_ASSIGN(const bool whole, parity_is_whole(ops_, path));
+        if (whole) return {};
+        auto made = make_parity(ops_, path, volume_.size, volume_.parity);
+        if (made.ok()) made = ops_.sync_directory(folder_of(path));
+        if (!made.ok())
+            report.problem = std::move(made).error();
+        else if (report.repaired_from.empty())
+            report.repaired_from = "itself";
+        return {};
+    }
+
+    Archive::State& state_;
+    FileOps& ops_;
+    Volume volume_;
+    const ByteProgress& go_on_;
+    std::vector<CopyReport> reports_;
+};
+
+}  // namespace
+
+Result<std::vector<CopyReport>> care_for_copies(Archive::State& state, const std::string& name, const ByteProgress& go_on)
+{
+    TRY_ASSIGN(Volume volume, Volumes(state.catalog).get(name));
+    if (volume.replaced)
+        return error(ErrorKind::refused,
+                     say("Volume {} was replaced: it has no files any more", "冷存卷 {} 已被替换,没有文件", {name}))
+            .at(name);
+    return CopyCare(state, std::move(volume), go_on).run();
+}
+
+Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& state, const std::vector<std::string>& names,
+                                              std::string_view why, const ByteProgress& go_on)
+{
+    Volumes volumes(state.catalog);
+    SealRequest request;
+    request.from = names;
+    for (const auto& name : names) {
+        TRY_ASSIGN(const Volume old, volumes.get(name));
+        if (old.replaced)
+            return error(ErrorKind::refused, say("Volume {} was replaced already", "冷存卷 {} 已被替换", {name})).at(name);
+        request.encrypted = request.encrypted || old.encrypted;
+        // A file that cannot be reached cannot be removed: asked before anything is written.
+        for (const auto& copy : old.copies) {
+            const std::string folder = copy.place.empty() ? state.layout.volumes() : copy.place;
+            if (const auto there = state.environment.files->info(folder); !there.ok())
+                return error(ErrorKind::unavailable, say("A copy of {} is where nobody can reach it: {}",
+                                                         "{} 的一份副本无法访问:{}", {name, folder}))
+                    .with_hint(say("Mount its disk and do it again: the copy has to go, too.",
+                                   "请挂载该磁盘后重试:该副本也须删除。"))
+                    .at(folder);
+        }
+        TRY_ASSIGN(const auto records, volumes.records_in(name));
+        for (const RecordId record : records) {
+            // A record that was sealed again later lives there.
+            TRY_ASSIGN(const auto found, state.catalog.records({record}));
+            if (found.empty()) continue;
+            bool lives_here = false;
+            for (const Component& component : found.front().components) {
+                TRY_ASSIGN(const auto places, volumes.places_of(component.digest));
+                lives_here =
+                    lives_here || (!places.empty() && std::ranges::find(names, places.front().volume) != names.end());
+            }
+            if (lives_here && std::ranges::find(request.records, record) == request.records.end())
+                request.records.push_back(record);
+        }
+    }
+    std::optional<Volume> made;
+    if (!request.records.empty()) {
+        TRY_ASSIGN(auto sealed, seal_volume(archive, state, request, go_on));
+        if (!sealed.stayed.empty()) {
+            // A file that none of the copies gives whole stays in the old volume.
+            TRY(remove_copy(state, sealed.volume.name, ""));
+            return sealed.stayed.front().why;
+        }
+        made = std::move(sealed.volume);
+    }
+    // What is no component of a record, but cold: it comes back.
+    TRY_ASSIGN(const auto lonely, volumes.only_in(names));
+    if (!lonely.empty()) {
+        TRY_ASSIGN(const auto intake, state.objects->begin_intake());
+        for (const auto& digest : lonely) {
+            TRY_ASSIGN(const Fd file, state.objects->open(digest));
+            TRY_ASSIGN(const auto staged, intake->add(file, digest.hex()));
+            static_cast<void>(staged);
+        }
+        TRY_ASSIGN(const auto damaged, intake->publish());
+        static_cast<void>(damaged);
+        TRY(volumes.mark_hot(lonely, {}, state.stamp()));
+        TRY(intake->finish());
+    }
+    for (const auto& name : names) {
+        TRY_ASSIGN(const Volume old, volumes.get(name));
+        for (const auto& copy : old.copies) TRY(remove_copy(state, name, copy.place));
+        TRY(volumes.replace(name, why, state.stamp()));
+    }
+    return made;
+}
+
+Result<Volume> move_volume(Archive::State& state, std::string_view name, std::string_view from, const std::string& to,
+                           const ByteProgress& go_on)
+{
+    Volumes volumes(state.catalog);
+    TRY_ASSIGN(const Volume volume, volumes.get(name));
+    const auto copy = std::ranges::find(volume.copies, from, &VolumeCopy::place);
+    if (copy == volume.copies.end())
+        return error(ErrorKind::not_found, say("{} has no copy there", "{} 在该处没有副本", {name}))
+            .with_hint(say("fonds volume show {} lists them.", "fonds volume show {} 可列出副本。", {name}))
+            .at(std::string(from));
+    if (std::ranges::find(volume.copies, to, &VolumeCopy::place) != volume.copies.end())
+        return error(ErrorKind::duplicate, say("{} has a copy there already", "{} 在该处已有副本", {name})).at(to);
+    // The same order as everywhere: there, proven, entered, and only then gone here.
+    TRY(copy_volume(state, volume, copy->place, to, go_on));
+    TRY(volumes.move_copy(name, from, to, state.stamp()));
+    TRY(remove_copy(state, volume.name, std::string(from)));
+    return volumes.get(name);
+}
+
+}  // namespace fonds

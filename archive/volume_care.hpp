@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Volumes that lie for years: their copies are proven, mended, moved, written anew. Private to the facade; call with the
+// cold lock held, and while nobody destroys.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/sealing.hpp"
+
+namespace fonds {
+
+/// See Cooling::verify.
+[[nodiscard]] Result<std::vector<CopyReport>> care_for_copies(Archive::State& state, const std::string& name,
+                                                              const ByteProgress& go_on);
+/// See Cooling::rewrite; `why` is for the log. Done again after it broke off, it goes on: what was sealed meanwhile is not
+/// sealed again.
+[[nodiscard]] Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& state,
+                                                            const std::vector<std::string>& names, std::string_view why,
+                                                            const ByteProgress& go_on);
+/// See Cooling::move.
+[[nodiscard]] Result<Volume> move_volume(Archive::State& state, std::string_view name, std::string_view from,
+                                         const std::string& to, const ByteProgress& go_on);
+
+}  // namespace fonds

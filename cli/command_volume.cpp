@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// volume: sealed zips and their copies.
+#include "archive/cooling.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/views.hpp"
+#include "cli/volume_views.hpp"
+#include "cli/work_display.hpp"
+
+namespace fonds::cli {
+
+namespace {
+
+std::string moment(const Instant& at)
+{
+    std::string text = to_iso8601(at).substr(0, 16);
+    text[10] = ' ';
+    return text;
+}
+
+std::string copies_text(const Output& output, const Volume& volume)
+{
+    std::string text;
+    for (const auto& copy : volume.copies)
+        text += (text.empty() ? "" : ", ") + output.shown(place_text(copy)) + " " + output.pick(text_of(copy.state));
+    return text;
+}
+
+void print_volume(Output& output, const Volume& volume, std::int64_t dead)
+{
+    Table table;
+    const auto row = [&](const Text& label, const std::string& value) { table.row({output.pick(label), value}); };
+    row(say("Volume", "冷存卷"), volume.name);
+    row(say("Sealed", "封存于"), moment(volume.sealed_at) + " UTC");
+    row(say("Files", "文件"), std::to_string(volume.members) + ", " + size_text(volume.bytes));
+    if (dead > 0) row(say("No longer used", "不再使用"), std::to_string(dead));
+    row(say("Size", "大小"), size_text(volume.size));
+    row(say("SHA-256", "SHA-256"), volume.digest.hex());
+    row(say("Volume before", "上一卷"), volume.previous ? volume.previous->hex() : "-");
+    row(say("Encrypted", "加密"), output.pick(volume.encrypted ? say("yes, AES-256", "是(AES-256)") : say("no", "否")));
+    row(say("Parity", "校验数据"), volume.parity == 0 ? "-" : std::to_string(volume.parity) + " %");
+    if (volume.replaced) row(say("State", "状态"), output.pick(say("replaced; its files are gone", "已被替换,文件已删除")));
+    for (const auto& copy : volume.copies)
+        row(say("Copy", "副本"), output.shown(place_text(copy)) + "  " + output.pick(text_of(copy.state)) + "  " +
+                                     output.pick(say("verified {} UTC", "校验于 {} UTC", {moment(copy.verified_at)})));
+    table.print(output);
+}
+
+Json json_of(const Output& output, const CopyReport& report)
+{
+    Json damaged = Json::array();
+    for (const auto& path : report.damaged) damaged.push(path);
+    return std::move(Json::object()
+                         .set("volume", report.volume)
+                         .set("place", report.copy.place)
+                         .set("state", name_of(report.copy.state))
+                         .set("damaged", std::move(damaged))
+                         .set("repaired_from", report.repaired_from.empty() ? Json() : Json(report.repaired_from))
+                         .set("problem", report.problem ? Json(output.pick(report.problem->what)) : Json()));
+}
+
+}  // namespace
+
+Result<int> run_volume_list(Context& context)
+{
+    TRY_ASSIGN(const auto volumes, Cooling(*context.archive).volumes(context.options.cold.all));
+    Output& output = context.output;
+    if (context.options.json) {
+        Json all = Json::array();
+        for (const auto& volume : volumes) all.push(json_of(volume));
+        output.json(all);
+        return exit_ok;
+    }
+    if (volumes.empty()) {
+        output.remark(say("There are no volumes. fonds cold plan shows what could go.",
+                          "没有冷存卷。fonds cold plan 可查看可转入的档案。"));
+        return exit_ok;
+    }
+    Table table;
+    for (const auto& volume : volumes)
+        table.row({output.bold(volume.name), moment(volume.sealed_at).substr(0, 10),
+                   output.pick(counted(volume.members, "file", "files", "个文件")), size_text(volume.size),
+                   volume.replaced ? output.pick(say("replaced", "已替换")) : copies_text(output, volume)});
+    table.print(output);
+    return exit_ok;
+}
+
+Result<int> run_volume_show(Context& context)
+{
+    Cooling cooling(*context.archive);
+    TRY_ASSIGN(const Volume volume, cooling.volume(context.options.arguments.front()));
+    TRY_ASSIGN(const auto members, cooling.members(volume.name));
+    TRY_ASSIGN(const auto codes, cooling.records_in(volume.name));
+    TRY_ASSIGN(const auto dead, cooling.dead_members(volume.name));
+    Output& output = context.output;
+    if (context.options.json) {
+        Json list = Json::array();
+        for (const auto& member : members)
+            list.push(Json::object()
+                          .set("path", member.path)
+                          .set("digest", member.digest.hex())
+                          .set("size", member.size)
+                          .set("stored_size", member.stored_size)
+                          .set("deflated", member.deflated));
+        Json records = Json::array();
+        for (const auto& code : codes) records.push(code.text());
+        output.json(std::move(
+            json_of(volume).set("records", std::move(records)).set("unused_files", dead).set("members", std::move(list))));
+        return exit_ok;
+    }
+    print_volume(output, volume, dead);
+    for (const auto& member : members) output.line("  " + output.shown(member.path) + "  " + size_text(member.size));
+    return exit_ok;
+}
+
+Result<int> run_volume_verify(Context& context)
+{
+    Cooling cooling(*context.archive);
+    std::vector<std::string> names = context.options.arguments;
+    if (names.empty()) {
+        TRY_ASSIGN(const auto volumes, cooling.volumes(false));
+        for (const auto& volume : volumes) names.push_back(volume.name);
+    }
+    WorkDisplay display(context.output);
+    Output& output = context.output;
+    Json all = Json::array();
+    int code = exit_ok;
+    for (const auto& name : names) {
+        TRY_ASSIGN(const auto reports, cooling.verify(name, display));
+        output.end_progress();
+        for (const auto& report : reports) {
+            all.push(json_of(output, report));
+            const bool good = report.copy.state == CopyState::good;
+            if (!good) code = report.copy.state == CopyState::damaged ? exit_fixity : std::max(code, int{exit_partial});
+            if (good && !report.repaired_from.empty()) code = std::max(code, int{exit_partial});
+            if (!context.options.json) {
+                std::string line = output.bold(report.volume) + "  " + output.shown(place_text(report.copy)) + "  " +
+                                   output.pick(text_of(report.copy.state));
+                if (!report.repaired_from.empty())
+                    line += "  " + output.pick(report.repaired_from == "parity"
+                                                   ? say("repaired by parity", "已由校验数据修复")
+                                                   : say("replaced from {}", "已由 {} 替换", {report.repaired_from}));
+                output.line(line);
+                for (const auto& path : report.damaged)
+                    output.line("  " + output.pick(say("damaged", "损坏")) + "  " + output.shown(path));
+            }
+            if (report.problem) output.problem(*report.problem);
+        }
+    }
+    if (context.options.json) output.json(all);
+    return code;
+}
+
+Result<int> run_volume_rewrite(Context& context)
+{
+    WorkDisplay display(context.output);
+    TRY_ASSIGN(const auto volume, Cooling(*context.archive).rewrite(context.options.arguments, display));
+    context.output.end_progress();
+    if (context.options.json)
+        context.output.json(volume ? json_of(*volume) : Json());
+    else if (volume)
+        print_volume(context.output, *volume, 0);
+    else
+        context.output.line(say("Nothing in them is used any more: they are gone.", "其中内容均已不再使用,卷已删除。"));
+    return exit_ok;
+}
+
+Result<int> run_volume_move(Context& context)
+{
+    const auto& cold = context.options.cold;
+    const auto place = [](const std::string& given) {
+        return given == "volumes" || given == "volumes/" ? std::string() : given;
+    };
+    WorkDisplay display(context.output);
+    TRY_ASSIGN(const Volume volume,
+               Cooling(*context.archive).move(context.options.arguments.front(), place(cold.from), place(cold.to), display));
+    context.output.end_progress();
+    if (context.options.json)
+        context.output.json(json_of(volume));
+    else
+        print_volume(context.output, volume, 0);
+    return exit_ok;
+}
+
+Result<int> run_volume_adopt(Context& context)
+{
+    WorkDisplay display(context.output);
+    TRY_ASSIGN(const AdoptReport report, Cooling(*context.archive).adopt(context.options.arguments, display));
+    Output& output = context.output;
+    output.end_progress();
+    if (context.options.json) {
+        Json volumes = Json::array();
+        for (const auto& volume : report.volumes) volumes.push(json_of(volume));
+        Json problems = Json::array();
+        for (const auto& one : report.problems)
+            problems.push(Json::object().set("code", one.code.text()).set("problem", output.pick(one.why.what)));
+        output.json(Json::object()
+                        .set("volumes", std::move(volumes))
+                        .set("records", report.records)
+                        .set("known", report.known)
+                        .set("files", report.files)
+                        .set("problems", std::move(problems)));
+    } else {
+        output.line(say("{} adopted: {} made, {} there already", "已接收 {}:新建 {},已有 {}",
+                        {counted(static_cast<std::int64_t>(report.volumes.size()), "volume", "volumes", "个冷存卷"),
+                         counted(report.records, "record", "records", "件档案"), report.known}));
+    }
+    for (const auto& one : report.problems) {
+        Error problem = one.why;
+        problem.where = one.code.text();
+        output.problem(problem);
+    }
+    return report.problems.empty() ? exit_ok : exit_partial;
+}
+
+}  // namespace fonds::cli
