@@ -58,7 +58,12 @@ public:
     Result<Account> come_in(bool& by_password)
     {
         TRY_ASSIGN(auto own, accounts_.by_system_user(caller_.system_user()));
-        if (own && (caller_.name.empty() || caller_.name == own->name)) return std::move(*own);
+        if (own && own->system_user_by.empty() && (caller_.name.empty() || caller_.name == own->name))
+            return std::move(*own);
+        if (own && caller_.name.empty())
+            return refusal("not confirmed",
+                           unconfirmed(*own, say("Nobody has confirmed yet that {} is {}", "尚无人确认系统用户 {} 就是 {}",
+                                                 {own->system_user, own->name})));
         if (caller_.name.empty()) {
             TRY_ASSIGN(const std::string names, administrators(accounts_));
             return refusal("no account",
@@ -85,8 +90,18 @@ public:
             return refusal("wrong password", error(ErrorKind::refused,
                                                    say("This is not the password of {}", "{} 的密码不正确", {account.name}))
                                                  .with_hint(say("Try again.", "请重试。")));
+        if (!account.password_by.empty())
+            return refusal("not confirmed", unconfirmed(account, say("Nobody has confirmed the password of {} yet",
+                                                                     "{} 的密码尚未经确认", {account.name})));
         by_password = true;
         return account;
+    }
+
+    static Error unconfirmed(const Account& account, Text what)
+    {
+        return error(ErrorKind::refused, std::move(what))
+            .with_hint(say("A security officer or an auditor does: fonds user confirm {}",
+                           "请由安全保密员或安全审计员确认:fonds user confirm {}", {account.name}));
     }
 
     /// Tells the log if that can be done now, and gives the error.
@@ -129,14 +144,22 @@ Result<void> UserBook::admit(const Caller& caller, std::string_view command, Rol
     Arriving arriving(state_, caller, command);
     bool by_password = false;
     TRY_ASSIGN(const Account account, arriving.come_in(by_password));
-    if (missing.empty() && !roles.empty() && !account.roles().meets(roles))
+    // Whoever set it could come in as the owner: until the owner has another one, it is good for nothing else.
+    if (missing.empty() && by_password && !account.own_password && command != "user password" && command != "user show" &&
+        command != "user list")
         return arriving.refusal(
-            "role",
-            error(ErrorKind::refused, say("fonds {} needs another role than {} has: {}",
-                                          "执行 fonds {} 所需的角色 {} 没有:{}", {command, account.name, text_of(roles)}))
-                .with_hint(say("fonds user list shows who has it; a security officer grants it.",
-                               "可用 fonds user list 查看谁有该角色;角色由安全保密员授予。")),
-            account.name);
+            "password of another",
+            error(ErrorKind::refused, say("The password of {} was set by somebody else: change it first",
+                                          "{} 的密码由他人设置,请先自行更改", {account.name}))
+                .with_hint(say("fonds --user {} user password", "fonds --user {} user password", {account.name})));
+    if (missing.empty() && !roles.empty() && !account.roles().meets(roles))
+        return arriving.refusal("role",
+                                error(ErrorKind::refused, say("fonds {} needs another role than {} has: {}",
+                                                              "无权执行 fonds {}:用户 {} 不具备所需角色({})",
+                                                              {command, account.name, text_of(roles)}))
+                                    .with_hint(say("fonds user list shows who has it; a security officer grants it.",
+                                                   "可用 fonds user list 查看谁有该角色;角色由安全保密员授予。")),
+                                account.name);
     state_.acting = {account.name, by_password};
     state_.environment.actor = account.name;
     return {};
@@ -166,6 +189,14 @@ Result<Account> UserBook::revoke(std::string_view name, const Duty& duty)
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Accounts accounts(state_.catalog);
     TRY(accounts.revoke(name, duty, state_.stamp()));
+    return accounts.account(name);
+}
+
+Result<Account> UserBook::confirm(std::string_view name)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    Accounts accounts(state_.catalog);
+    TRY(accounts.confirm(name, state_.stamp()));
     return accounts.account(name);
 }
 

@@ -31,7 +31,8 @@ public:
 
     /// A front end asks this before anything else of an archive. In a managed one only open accounts come in, and only those
     /// with one of `roles` (none: all) may run `command`; others are ErrorKind::refused, which the log is told when it can
-    /// be written. From then on the account's name is the actor. In one that is not managed everybody comes in as who the
+    /// be written. A system user or a password that nobody has confirmed lets nobody in, and a password that somebody else
+    /// set does nothing but change itself and show users. From then on the account's name is the actor. In one that is not managed everybody comes in as who the
     /// environment says; a name wants its password there, too.
     [[nodiscard]] Result<void> admit(const Caller& caller, std::string_view command, Roles roles);
 
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] Result<Account> add(const Account& account);
     [[nodiscard]] Result<Account> grant(std::string_view name, const Duty& duty);
     [[nodiscard]] Result<Account> revoke(std::string_view name, const Duty& duty);
+    [[nodiscard]] Result<Account> confirm(std::string_view name);
     [[nodiscard]] Result<Account> close(std::string_view name, std::string_view reason);
     /// Who changes the own password says the old one, if there is one, and takes another. `name` empty: the own.
     [[nodiscard]] Result<Account> set_password(std::string_view name, const AskPassword& old, const AskPassword& wanted);

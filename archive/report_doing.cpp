@@ -298,10 +298,10 @@ Result<void> ReportMaker::rights()
 {
     UserBook book(archive_);
     TRY_ASSIGN(const auto accounts, book.list());
-    TRY_ASSIGN(
-        const auto events,
-        AuditFacts(state_.catalog)
-            .events({"user.added", "user.granted", "user.revoked", "user.closed", "user.password_changed"}, {}, most_rows));
+    TRY_ASSIGN(const auto events, AuditFacts(state_.catalog)
+                                      .events({"user.added", "user.granted", "user.revoked", "user.closed", "user.confirmed",
+                                               "user.password_changed"},
+                                              {}, most_rows));
     std::map<std::string, const Event*> last;
     for (const Event& event : events)
         if (event.action != "user.password_changed") last[event.subject] = &event;
@@ -313,21 +313,25 @@ Result<void> ReportMaker::rights()
     text("state", "State", "状态", 0.8);
     date("changed", "Changed", "最近变更", 1.15);
     text("by", "By", "变更人", 1);
-    std::int64_t open = 0;
+    std::int64_t open = 0, unconfirmed = 0;
     for (const Account& account : accounts) {
         std::string duties;
         for (const Duty& duty : account.duties) duties += (duties.empty() ? "" : t("; ", ";")) + t(text_of(duty));
         const auto changed = last.find(account.name);
         open += account.closed ? 0 : 1;
-        row({account.name, account.full_name, duties, account.system_user,
-             account.own_password   ? t("own", "本人设置")
-             : account.has_password ? t("set by others", "他人代设")
-                                    : t("none", "无"),
+        unconfirmed += account.unconfirmed() && !account.closed ? 1 : 0;
+        row({account.name, account.full_name, duties,
+             account.system_user_by.empty() ? account.system_user : account.system_user + t(" (not confirmed)", "(未确认)"),
+             account.own_password           ? t("own", "本人设置")
+             : !account.password_by.empty() ? t("set by others, not confirmed", "他人代设,未确认")
+             : account.has_password         ? t("set by others", "他人代设")
+                                            : t("none", "无"),
              account.closed ? t("closed", "停用") : t("open", "启用"),
              changed == last.end() ? "" : day_of(changed->second->at), changed == last.end() ? "" : changed->second->actor});
     }
     total("open", "Open", "启用", open);
     total("closed", "Closed", "停用", static_cast<std::int64_t>(accounts.size()) - open);
+    total("unconfirmed", "Not confirmed", "待确认", unconfirmed);
     std::int64_t changes = 0;
     for (const Event& event : events) changes += in_period(event.at) ? 1 : 0;
     total("changes", "Changes in the period", "期间变更", changes);

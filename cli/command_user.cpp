@@ -11,6 +11,11 @@ namespace fonds::cli {
 
 namespace {
 
+Json by_or_null(const std::string& who)
+{
+    return who.empty() ? Json() : Json(who);
+}
+
 Json json_of(const Account& account)
 {
     Json roles = Json::array();
@@ -25,6 +30,8 @@ Json json_of(const Account& account)
                          .set("closed", account.closed)
                          .set("has_password", account.has_password)
                          .set("own_password", account.own_password)
+                         .set("password_unconfirmed_by", by_or_null(account.password_by))
+                         .set("system_user_unconfirmed_by", by_or_null(account.system_user_by))
                          .set("roles", std::move(roles)));
 }
 
@@ -39,7 +46,30 @@ std::string roles_of(Output& output, const Account& account)
 Text password_of(const Account& account)
 {
     if (!account.has_password) return say("no password", "无密码");
-    return account.own_password ? say("password", "有密码") : say("password set by somebody else", "密码由他人设置");
+    if (account.own_password) return say("password", "有密码");
+    if (account.password_by.empty()) return say("password set by somebody else, to be changed", "密码由他人设置,须自行更改");
+    return say("password set by {}, not confirmed", "密码由 {} 设置,尚未确认", {account.password_by});
+}
+
+std::string system_user_of(Output& output, const Account& account)
+{
+    std::string shown = account.system_user;
+    if (!account.system_user_by.empty())
+        shown += output.pick(say(" (said by {}, not confirmed)", "({} 设置,尚未确认)", {account.system_user_by}));
+    return shown;
+}
+
+/// After somebody gave another a way in.
+void tell_confirmation(Output& output, const Account& account)
+{
+    if (account.unconfirmed())
+        output.remark(
+            say("It lets nobody in before a security officer or an auditor has confirmed it: fonds user confirm {}",
+                "须经安全保密员或安全审计员确认后方可登录:fonds user confirm {}", {account.name}));
+    else
+        output.remark(say("Nobody confirms it as long as the archive is not managed: whoever gave it could come in as {}. "
+                          "The audit log tells who did.",
+                          "本档案库尚未实行用户管理,无人确认:设置者可冒用 {} 登录。审计日志记有设置者。", {account.name}));
 }
 
 Result<int> tell(Context& context, const Account& account)
@@ -55,7 +85,7 @@ Result<int> tell(Context& context, const Account& account)
     };
     row(say("User", "用户"), account.name);
     row(say("Full name", "姓名"), account.full_name);
-    row(say("System user", "系统用户"), account.system_user);
+    row(say("System user", "系统用户"), system_user_of(output, account));
     row(say("Roles", "角色"), roles_of(output, account));
     row(say("Password", "密码"), output.pick(password_of(account)));
     if (account.closed) row(say("State", "状态"), output.pick(say("closed", "已停用")));
@@ -94,6 +124,7 @@ Result<int> run_user_add(Context& context)
     account.full_name = context.options.users.full_name;
     account.system_user = context.options.users.system_user;
     TRY_ASSIGN(const Account added, UserBook(*context.archive).add(account));
+    if (!added.system_user.empty()) tell_confirmation(context.output, added);
     return tell(context, added);
 }
 
@@ -125,9 +156,18 @@ Result<int> run_user_password(Context& context)
     };
     const std::string name = options.arguments.empty() ? std::string() : options.arguments.front();
     TRY_ASSIGN(const Account account, UserBook(*context.archive).set_password(name, old, wanted));
-    if (!account.own_password)
-        context.output.remark(say("Nothing is signed with this password before {} has changed it.",
-                                  "{} 自行更改密码之前,不能用其签署。", {account.name}));
+    if (!account.own_password) {
+        tell_confirmation(context.output, account);
+        context.output.remark(say(
+            "It is good for nothing but changing it before {} has done so: fonds --user {} user password",
+            "{} 须先自行更改密码,此前该密码不能用于其他操作:fonds --user {} user password", {account.name, account.name}));
+    }
+    return tell(context, account);
+}
+
+Result<int> run_user_confirm(Context& context)
+{
+    TRY_ASSIGN(const Account account, UserBook(*context.archive).confirm(context.options.arguments.front()));
     return tell(context, account);
 }
 
@@ -156,9 +196,13 @@ Result<int> run_user_list(Context& context)
     Table table;
     for (const Account& account : accounts)
         table.row({output.bold(output.shown(account.name)), output.shown(account.full_name),
-                   output.shown(account.system_user), output.pick(password_of(account)),
+                   output.shown(system_user_of(output, account)), output.pick(password_of(account)),
                    account.closed ? output.pick(say("closed", "已停用")) : std::string(), roles_of(output, account)});
     table.print(output);
+    for (const Account& account : accounts)
+        if (account.unconfirmed() && !account.closed)
+            output.remark(say("{} waits for a security officer or an auditor: fonds user confirm {}",
+                              "{} 待安全保密员或安全审计员确认:fonds user confirm {}", {account.name, account.name}));
     tell_standing(output, missing);
     return exit_ok;
 }

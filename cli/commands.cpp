@@ -135,6 +135,8 @@ std::span<const CommandRow> commands()
         CommandRow{"user grant", Needs::archive_writing, guarding, run_user_grant, "Give a user a role", "授予角色"},
         CommandRow{"user revoke", Needs::archive_writing, guarding, run_user_revoke, "Take a role away", "收回角色"},
         CommandRow{"user password", Needs::archive_writing, anyone, run_user_password, "Set a password", "设置密码"},
+        CommandRow{"user confirm", Needs::archive_writing, confirming_roles, run_user_confirm,
+                   "Confirm the password or system user that somebody gave a user", "确认他人为用户设置的密码或系统用户"},
         CommandRow{"user close", Needs::archive_writing, managing, run_user_close, "Close an account", "停用用户"},
         CommandRow{"user list", Needs::archive_reading, anyone, run_user_list, "List users and what they may do",
                    "列出用户及角色"},

@@ -104,6 +104,7 @@ Result<int> run_user_add(Context&);
 Result<int> run_user_grant(Context&);
 Result<int> run_user_revoke(Context&);
 Result<int> run_user_password(Context&);
+Result<int> run_user_confirm(Context&);
 Result<int> run_user_close(Context&);
 Result<int> run_user_list(Context&);
 Result<int> run_user_show(Context&);

@@ -37,6 +37,9 @@ void OptionMaker::add_users()
           say("Where the new one is, - for standard input; else it is asked for",
               "新密码所在文件,- 表示标准输入;缺省为提示输入"));
     json(at);
+    at = command(*group, "confirm", summary_of("user confirm"));
+    words(at, "NAME", say("Name of the user", "用户名"))->required()->expected(1);
+    json(at);
     at = command(*group, "close", summary_of("user close"));
     words(at, "NAME", say("Name of the user", "用户名"))->required()->expected(1);
     plain(at, "--reason", options_.reason, "TEXT", "文字", say("Why", "原因"));

@@ -33,9 +33,12 @@ public:
     [[nodiscard]] Result<void> grant(std::string_view name, const Duty& duty, const Stamp& stamp);
     [[nodiscard]] Result<void> revoke(std::string_view name, const Duty& duty, const Stamp& stamp);
     /// `encoded`: as archive/secrets makes it; it is never told to the log. Managed: by its owner, or by an administrator,
-    /// and then it is not its owner's own.
+    /// and then it is not its owner's own, and lets nobody in before it is confirmed.
     [[nodiscard]] Result<void> set_password(std::string_view name, std::string_view encoded, bool by_owner,
                                             const Stamp& stamp);
+    /// Managed: what an administrator gave another, a password or a system user, lets nobody in before somebody else has
+    /// confirmed it who guards the archive: a security officer or an auditor, neither who gave it nor whose it is.
+    [[nodiscard]] Result<void> confirm(std::string_view name, const Stamp& stamp);
     /// Managed: by an administrator. The roles stay in memory; needs a reason.
     [[nodiscard]] Result<void> close(std::string_view name, std::string_view reason, const Stamp& stamp);
 

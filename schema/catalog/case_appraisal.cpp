@@ -178,7 +178,7 @@ Result<CaseChosen> Cases::decide(std::string_view number, const CaseChoice& choi
     CaseChosen chosen;
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
-        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
+        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist", {}, true));
         TRY(expect_state(row, CaseState::appraisal));
         TRY(check_choice(choice, day));
         TRY_ASSIGN(const std::string reason, clean_line(choice.reason, {"Reason", "原因"}));
@@ -237,7 +237,7 @@ Result<void> Cases::give_opinion(std::string_view number, std::string_view given
 {
     return state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
-        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
+        TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist", {}, true));
         static_cast<void>(who);
         TRY(expect_state(row, CaseState::appraisal));
         TRY_ASSIGN(const std::string participants, clean_line(given_participants, {"Participants", "参加人员"}));

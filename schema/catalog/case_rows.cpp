@@ -70,9 +70,9 @@ Result<Acting> acting_as(CatalogState& state, std::string_view actor, std::strin
                 say("The security officer grants roles: fonds user grant.", "由安全保密员用 fonds user grant 授予。"));
     }
     if (signing && foreign_password)
-        return error(ErrorKind::refused, say("The password of {} was set by somebody else: it signs nothing",
-                                             "{} 的口令由他人设置,不能用于签批", {actor}))
-            .with_hint(say("Change it first: fonds user password.", "请先自行修改口令:fonds user password。"));
+        return error(ErrorKind::refused, say("The password of {} was set by somebody else: it signs and decides nothing",
+                                             "{} 的密码由他人设置,不能用于签批", {actor}))
+            .with_hint(say("Change it first: fonds user password.", "请先自行更改密码:fonds user password。"));
     return account;
 }
 

@@ -11,7 +11,8 @@ namespace fonds {
 namespace {
 
 constexpr std::string_view select_account =
-    "SELECT id, name, full_name, system_user, closed, password <> '', own_password FROM account";
+    "SELECT id, name, full_name, system_user, closed, password <> '', own_password, password_by,"
+    " system_user_by FROM account";
 
 constexpr bool is_separate(Role role)
 {
@@ -28,6 +29,8 @@ Result<Account> to_account(CatalogState& state, const sqlite::Rows& row)
     account.closed = row.integer(4) != 0;
     account.has_password = row.integer(5) != 0;
     account.own_password = row.integer(6) != 0;
+    account.password_by = row.text(7);
+    account.system_user_by = row.text(8);
     TRY_ASSIGN(auto roles, state.db.query("SELECT role, office FROM account_role WHERE account = ?1", {row.integer(0)}));
     TRY(roles.each([&](const sqlite::Rows& each) -> Result<void> {
         Duty duty;
@@ -69,11 +72,13 @@ Result<Account> open_one(CatalogState& state, std::string_view name)
         .at(std::string(name));
 }
 
-Result<std::int64_t> open_with(CatalogState& state, Role role)
+/// Others with this role who can come in.
+Result<std::int64_t> others_with(CatalogState& state, Role role, AccountId but)
 {
     return state.db.number("SELECT count(*) FROM account_role JOIN account ON account.id = account_role.account"
-                           " WHERE closed = 0 AND role = ?1",
-                           {name_of(role)});
+                           " WHERE closed = 0 AND role = ?1 AND account.id <> ?2 AND ((password <> '' AND password_by = '')"
+                           " OR (system_user <> '' AND system_user_by = ''))",
+                           {name_of(role), raw(but)});
 }
 
 Result<Roles> missing_in(CatalogState& state)
@@ -115,10 +120,10 @@ Result<void> keep_last(CatalogState& state, const Account& account, Role role)
     if (!is_separate(role) || !account.has(role)) return {};
     TRY_ASSIGN(const bool managed, is_managed(state));
     if (!managed) return {};
-    TRY_ASSIGN(const auto others, open_with(state, role));
-    if (others > 1) return {};
-    return error(ErrorKind::refused,
-                 say("{} is the last with this role: {}", "{} 是最后一名{}", {account.name, text_of(role)}))
+    TRY_ASSIGN(const auto others, others_with(state, role, account.id));
+    if (others > 0) return {};
+    return error(ErrorKind::refused, say("{} is the last with this role who can come in: {}", "{} 是最后一名可登录的{}",
+                                         {account.name, text_of(role)}))
         .with_hint(say("Let somebody else have it first.", "请先授予他人该角色。"))
         .at(account.name);
 }
@@ -172,6 +177,12 @@ Result<void> check_separate(const Account& account, Role role)
     return {};
 }
 
+/// A way in that one person gives another is confirmed by a second one, once there is anybody to do so.
+void tell_confirmation(Json& detail, bool managed)
+{
+    detail.set("confirmation", managed ? "awaited" : "nobody to confirm");
+}
+
 }  // namespace
 
 Accounts::Accounts(Catalog& catalog) : state_(*catalog.state_) {}
@@ -205,10 +216,13 @@ Result<Account> Accounts::add(const Account& given, const Stamp& stamp)
                     .with_hint(say("Close that account first.", "请先停用该用户。"))
                     .at(other->name);
         }
-        const Json detail = std::move(Json::object().set("full_name", full_name).set("system_user", system_user));
+        TRY_ASSIGN(const bool managed, is_managed(state_));
+        Json detail = Json::object().set("full_name", full_name).set("system_user", system_user);
+        if (!system_user.empty()) tell_confirmation(detail, managed);
         TRY_ASSIGN(const auto event, append_event(state_, "user.added", name, detail.dump(), stamp));
-        TRY(state_.db.run("INSERT INTO account (name, full_name, system_user, event) VALUES (?1, ?2, ?3, ?4)",
-                          {name, full_name, system_user, event}));
+        TRY(state_.db.run("INSERT INTO account (name, full_name, system_user, event, system_user_by) VALUES (?1, ?2, ?3,"
+                          " ?4, ?5)",
+                          {name, full_name, system_user, event, managed && !system_user.empty() ? stamp.actor : ""}));
         TRY_ASSIGN(account, named(state_, name));
         return {};
     }));
@@ -260,10 +274,39 @@ Result<void> Accounts::set_password(std::string_view name, std::string_view enco
         TRY_ASSIGN(const bool managed, is_managed(state_));
         const bool own = by_owner && (!managed || stamp.actor == account.name);
         if (!own) TRY(demand(state_, Role::administrator, stamp));
-        TRY(append_event(state_, "user.password_changed", name, std::move(Json::object().set("by_owner", own)).dump(),
-                         stamp));
-        return state_.db.run("UPDATE account SET password = ?2, own_password = ?3 WHERE id = ?1",
-                             {raw(account.id), encoded, own ? 1 : 0});
+        Json detail = Json::object().set("by_owner", own);
+        if (!own) tell_confirmation(detail, managed);
+        TRY(append_event(state_, "user.password_changed", name, detail.dump(), stamp));
+        return state_.db.run("UPDATE account SET password = ?2, own_password = ?3, password_by = ?4 WHERE id = ?1",
+                             {raw(account.id), encoded, own ? 1 : 0, !own && managed ? stamp.actor : ""});
+    });
+}
+
+Result<void> Accounts::confirm(std::string_view name, const Stamp& stamp)
+{
+    return state_.write([&]() -> Result<void> {
+        TRY_ASSIGN(const Account account, open_one(state_, name));
+        if (!account.unconfirmed())
+            return error(ErrorKind::not_found,
+                         say("Nothing of {} waits to be confirmed", "用户 {} 没有待确认的事项", {name}))
+                .with_hint(say("fonds user list shows what does.", "可用 fonds user list 查看。"))
+                .at(account.name);
+        TRY_ASSIGN(const auto actor, find(state_, "name = ?1 AND closed = 0", stamp.actor));
+        if (!actor || !actor->roles().meets(confirming_roles))
+            return error(ErrorKind::refused,
+                         say("Only a user with this role may do it: {}", "需要此角色:{}", {text_of(confirming_roles)}))
+                .with_hint(say("fonds user list shows who has it.", "可用 fonds user list 查看谁有该角色。"));
+        if (actor->name == account.name || actor->name == account.password_by || actor->name == account.system_user_by)
+            return error(ErrorKind::refused,
+                         say("Nobody confirms what he gave or was given himself", "不得确认本人设置或为本人设置的登录方式"))
+                .with_hint(say("Another security officer or auditor can do it.", "请由另一名安全保密员或安全审计员确认。"))
+                .at(account.name);
+        Json detail = Json::object();
+        if (!account.password_by.empty()) detail.set("password_by", account.password_by);
+        if (!account.system_user_by.empty())
+            detail.set("system_user_by", account.system_user_by).set("system_user", account.system_user);
+        TRY(append_event(state_, "user.confirmed", name, detail.dump(), stamp));
+        return state_.db.run("UPDATE account SET password_by = '', system_user_by = '' WHERE id = ?1", {raw(account.id)});
     });
 }
 

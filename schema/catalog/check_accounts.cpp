@@ -11,14 +11,15 @@ namespace fonds {
 namespace {
 
 struct Told {
-    std::string full_name, system_user;
+    std::string full_name, system_user, password_by, system_user_by;
     bool closed = false, has_password = false, own_password = false;
     std::set<std::string> duties;  ///< role and office
     bool operator==(const Told&) const = default;
 };
 
-void follow(Told& user, std::string_view action, const Json& detail)
+void follow(Told& user, std::string_view action, const std::string& actor, const Json& detail)
 {
+    const std::string giver = detail.get("confirmation").text() == "awaited" ? actor : std::string();
     const std::string duty = detail.get("role").text() + " " + detail.get("office").text();
     if (action == "user.granted") {
         user.duties.insert(duty);
@@ -29,9 +30,14 @@ void follow(Told& user, std::string_view action, const Json& detail)
     } else if (action == "user.password_changed") {
         user.has_password = true;
         user.own_password = detail.get("by_owner").boolean();
+        user.password_by = giver;
+    } else if (action == "user.confirmed") {
+        user.password_by.clear();
+        user.system_user_by.clear();
     } else {
         user.full_name = detail.get("full_name").text();
         user.system_user = detail.get("system_user").text();
+        user.system_user_by = giver;
     }
 }
 
@@ -47,19 +53,22 @@ void add(Findings& findings, const std::string& name, Text what)
 Result<void> check_accounts(CatalogState& state, Findings& findings)
 {
     std::map<std::string, Told> told;
-    TRY_ASSIGN(auto events, state.db.query("SELECT subject, action, detail FROM event WHERE action IN ('user.added',"
-                                           " 'user.granted', 'user.revoked', 'user.password_changed', 'user.closed')"
-                                           " ORDER BY sequence"));
+    TRY_ASSIGN(auto events, state.db.query("SELECT subject, action, detail, actor FROM event WHERE action IN ("
+                                           "'user.added', 'user.granted', 'user.revoked', 'user.password_changed',"
+                                           " 'user.confirmed', 'user.closed') ORDER BY sequence"));
     TRY(events.each([&](const sqlite::Rows& row) -> Result<void> {
         const auto detail = Json::parse(row.view(2));
-        if (detail.ok()) follow(told[row.text(0)], row.view(1), *detail);  // else the check of the log tells it
+        if (detail.ok()) follow(told[row.text(0)], row.view(1), row.text(3), *detail);  // else the check of the log tells it
         return {};
     }));
-    TRY_ASSIGN(auto rows, state.db.query("SELECT name, full_name, system_user, closed, password <> '', own_password,"
-                                         " (SELECT group_concat(role || ' ' || office, ';') FROM account_role WHERE"
-                                         " account_role.account = account.id) FROM account ORDER BY name"));
+    TRY_ASSIGN(
+        auto rows,
+        state.db.query("SELECT name, full_name, system_user, closed, password <> '', own_password,"
+                       " (SELECT group_concat(role || ' ' || office, ';') FROM account_role WHERE"
+                       " account_role.account = account.id), password_by, system_user_by FROM account ORDER BY name"));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        Told user{row.text(1), row.text(2), row.integer(3) != 0, row.integer(4) != 0, row.integer(5) != 0, {}};
+        Told user{row.text(1),         row.text(2),         row.text(7),         row.text(8),
+                  row.integer(3) != 0, row.integer(4) != 0, row.integer(5) != 0, {}};
         const std::string duties = row.text(6);
         for (std::size_t at = 0; at < duties.size();) {
             const auto end = std::min(duties.find(';', at), duties.size());

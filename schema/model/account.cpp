@@ -138,6 +138,11 @@ Roles Account::roles() const
     return all;
 }
 
+bool Account::can_come_in() const
+{
+    return (has_password && password_by.empty()) || (!system_user.empty() && system_user_by.empty());
+}
+
 bool Account::has(Duty duty) const
 {
     return std::ranges::find(duties, duty) != duties.end();

@@ -48,6 +48,8 @@ private:
     static constexpr unsigned bit(Role role) { return 1U << static_cast<unsigned>(role); }
     unsigned bits_ = 0;
 };
+/// Who confirms what an administrator gave another: the other two of the three.
+inline constexpr Roles confirming_roles{Role::security, Role::auditor};
 /// "clerk or archivist"
 [[nodiscard]] Text text_of(Roles roles);
 
@@ -86,11 +88,17 @@ struct Account {
     bool closed = false;
     bool has_password = false;
     bool own_password = false;  ///< the owner chose it, nobody else
-    std::vector<Duty> duties;   ///< in the order of Role and Office
+    /// Who gave it, as long as no second officer has confirmed it: until then it lets nobody in. Empty: nothing to confirm.
+    std::string password_by, system_user_by;
+    std::vector<Duty> duties;  ///< in the order of Role and Office
 
     [[nodiscard]] Roles roles() const;
     [[nodiscard]] bool has(Role role) const { return roles().has(role); }
     [[nodiscard]] bool has(Duty duty) const;
+    /// Something of it waits for a second officer.
+    [[nodiscard]] bool unconfirmed() const { return !password_by.empty() || !system_user_by.empty(); }
+    /// By a system user or a password that needs no confirmation.
+    [[nodiscard]] bool can_come_in() const;
 };
 
 }  // namespace fonds

@@ -36,7 +36,9 @@ public:
         good({"user", "add", "adam", "--system-user", own_name(), "--full-name", "亚当"});
         good({"user", "add", "alan", "--system-user", "nobody-alan"});
         good({"user", "add", "sara"});
-        good({"user", "password", "sara", "--new-password-file", password_file});
+        const std::string first = write("first", "set by the administrator\n");
+        good({"user", "password", "sara", "--new-password-file", first});
+        good({"--user", "sara", "--password-file", first, "user", "password", "--new-password-file", password_file});
         good({"user", "grant", "adam", "administrator"});
         good({"user", "grant", "sara", "安全保密员"});
         good({"user", "grant", "alan", "auditor"});
@@ -145,6 +147,7 @@ TEST_CASE("Who has no account stays outside, for reading as well; a wrong passwo
     // The test's own user has an account; closed, it has none.
     REQUIRE(archive.fonds({"user", "add", "eva", "--system-user", "nobody-eva"}).exit_code == 0);
     REQUIRE(archive.as_sara({"user", "grant", "eva", "administrator"}).exit_code == 0);
+    REQUIRE(archive.as_sara({"user", "confirm", "eva"}).exit_code == 0);
     REQUIRE(archive.fonds({"user", "close", "adam", "--reason", "left"}).exit_code == 0);
     for (const CommandLine& reading : {CommandLine{"list"}, {"search", "x"}, {"log", "verify"}, {"status"}}) {
         const auto outside = archive.fonds(reading);
@@ -186,6 +189,59 @@ TEST_CASE("A password is stored as what Argon2id makes of it, and nowhere else")
     CHECK_FALSE(contains(log, secret));
     CHECK(contains(bytes_of(archive.root() + "/catalog.db") + bytes_of(archive.root() + "/catalog.db-wal"),
                    "$argon2id$v=19$m=262144,t=3,"));
+}
+
+TEST_CASE("What an administrator gave another lets nobody in before a second officer has confirmed it")
+{
+    const ManagedArchive archive;
+    const std::string first = archive.write("first-li", "told by the administrator\n");
+    const std::string own = archive.write("own-li", "known to nobody else\n");
+    const auto as_li = [&](const std::string& password, CommandLine arguments) {
+        arguments.insert(arguments.begin(), {"--user", "li", "--password-file", password});
+        return archive.fonds(arguments);
+    };
+    archive.good({"user", "add", "li"});
+    REQUIRE(archive.as_sara({"user", "grant", "li", "archivist"}).exit_code == 0);
+    const auto set = archive.good({"user", "password", "li", "--new-password-file", first});
+    CHECK(contains(set.err, "fonds user confirm li"));
+    for (const CommandLine& command : {CommandLine{"list"}, {"user", "password", "--new-password-file", own}}) {
+        const auto early = as_li(first, command);
+        CHECK(early.exit_code == 5);
+        CHECK(contains(early.err, "Nobody has confirmed"));
+    }
+    CHECK(archive.fonds({"user", "confirm", "li"}).exit_code == 5);  // who set it
+    const auto listed = archive.good({"user", "list"});
+    CHECK(contains(listed.out, "set by adam, not confirmed"));
+    CHECK(contains(listed.err, "fonds user confirm li"));
+    CHECK(contains(archive.good({"report", "rights"}).out, "not confirmed"));
+    REQUIRE(archive.as_sara({"user", "confirm", "li"}).exit_code == 0);
+    CHECK(archive.as_sara({"user", "confirm", "li"}).exit_code == 4);
+
+    // Confirmed, it changes itself, and does nothing else.
+    const auto foreign = as_li(first, {"file", archive.write("a.txt", "1")});
+    CHECK(foreign.exit_code == 5);
+    CHECK(contains(foreign.err, "change it first"));
+    CHECK(contains(archive.fonds({"--lang", "zh", "--user", "li", "--password-file", first, "list"}).err, "请先自行更改"));
+    REQUIRE(as_li(first, {"user", "password", "--new-password-file", own}).exit_code == 0);
+    CHECK(as_li(own, {"file", archive.beside("a.txt")}).exit_code == 0);
+    CHECK(archive.fonds({"check"}).exit_code == 0);
+}
+
+TEST_CASE("Who is said to be a user comes in once a second officer agrees")
+{
+    const ManagedArchive archive;
+    archive.good({"user", "add", "eva", "--system-user", "nobody-eva"});
+    const Json eva = answer(archive, {"user", "show", "eva", "--json"});
+    CHECK(eva.get("system_user_unconfirmed_by").text() == "adam");
+    CHECK(eva.get("password_unconfirmed_by").is_null());
+    REQUIRE(archive.as_sara({"user", "grant", "eva", "administrator"}).exit_code == 0);
+    // She is no successor before that.
+    CHECK(archive.fonds({"user", "close", "adam", "--reason", "left"}).exit_code == 5);
+    REQUIRE(archive.as_sara({"user", "confirm", "eva"}).exit_code == 0);
+    archive.good({"user", "close", "adam", "--reason", "left"});
+    const Json told = answer(archive, {"--user", "sara", "--password-file", archive.password_file, "log", "list", "--action",
+                                       "user.confirmed", "--json"});
+    CHECK(told.get("events").at(0).get("detail").get("system_user").text() == "nobody-eva");
 }
 
 namespace {

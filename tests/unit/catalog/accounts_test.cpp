@@ -136,6 +136,9 @@ TEST_CASE("The last administrator, security officer and auditor stay")
     managed.add("anna");
     must(accounts.set_password("anna", hash, false, stamp("adam")));
     must(accounts.grant("anna", {Role::auditor}, stamp("sara")));
+    // Who cannot come in yet is nobody's successor.
+    CHECK(kind(accounts.close("alan", "gone", stamp("adam"))) == ErrorKind::refused);
+    must(accounts.confirm("anna", stamp("sara")));
     must(accounts.close("alan", "gone", stamp("adam")));
     CHECK(kind(accounts.close("anna", "gone", stamp("adam"))) == ErrorKind::refused);
     CHECK(must(accounts.missing()).empty());
@@ -198,6 +201,50 @@ TEST_CASE("A password is the owner's own only when the owner set it, and the log
     CHECK(must(accounts.password_of("li")) == hash);
     CHECK(kind(accounts.set_password("li", "plain text", false, stamp("adam"))) == ErrorKind::internal);
     for (const auto& event : actions(*managed.catalog)) CHECK(event.find("argon2") == std::string::npos);
+}
+
+TEST_CASE("What an administrator gave another waits for a second officer")
+{
+    Managed managed;
+    Accounts& accounts = managed.accounts;
+    CHECK_FALSE(must(accounts.account("sara")).unconfirmed());  // nobody was there to confirm
+    managed.add("li");
+    CHECK(kind(accounts.confirm("li", stamp("sara"))) == ErrorKind::not_found);
+    must(accounts.set_password("li", hash, false, stamp("adam")));
+    Account li = must(accounts.account("li"));
+    CHECK(li.password_by == "adam");
+    CHECK_FALSE(li.can_come_in());
+    CHECK(kind(accounts.confirm("li", stamp("adam"))) == ErrorKind::refused);
+    CHECK(kind(accounts.confirm("li", stamp("li"))) == ErrorKind::refused);
+    CHECK(kind(accounts.confirm("li", stamp("nobody"))) == ErrorKind::refused);
+    must(accounts.confirm("li", stamp("sara")));
+    li = must(accounts.account("li"));
+    CHECK((li.can_come_in() && !li.own_password));
+    // Set again, it waits again.
+    must(accounts.set_password("li", hash, false, stamp("adam")));
+    CHECK(must(accounts.account("li")).unconfirmed());
+    must(accounts.confirm("li", stamp("alan")));
+    must(accounts.set_password("li", hash, true, stamp("li")));
+    CHECK(must(accounts.account("li")).own_password);
+
+    // Nobody confirms for oneself, and a system user is a way in, too.
+    must(accounts.set_password("sara", hash, false, stamp("adam")));
+    CHECK(kind(accounts.confirm("sara", stamp("sara"))) == ErrorKind::refused);
+    must(accounts.confirm("sara", stamp("alan")));
+    const Account zhou = must(accounts.add(person("zhou", "os-zhou"), stamp("adam")));
+    CHECK(zhou.system_user_by == "adam");
+    must(accounts.set_password("zhou", hash, false, stamp("adam")));
+    must(accounts.confirm("zhou", stamp("sara")));
+    CHECK_FALSE(must(accounts.account("zhou")).unconfirmed());
+    CHECK(check(*managed.catalog).empty());
+    const auto told = actions(*managed.catalog);
+    CHECK(told.back() == R"(user.confirmed zhou {"password_by":"adam","system_user_by":"adam","system_user":"os-zhou"})");
+    CHECK(told[told.size() - 2] == R"(user.password_changed zhou {"by_owner":false,"confirmation":"awaited"})");
+    CHECK(told.front() == R"(user.added adam {"full_name":"","system_user":"os-adam","confirmation":"nobody to confirm"})");
+    // Past Fonds, too.
+    must(accounts.set_password("li", hash, false, stamp("adam")));
+    sql(managed.catalog.path(), "UPDATE account SET password_by = '' WHERE name = 'li'");
+    CHECK(check(*managed.catalog) == std::vector<std::string>{"user.changed li"});
 }
 
 TEST_CASE("A role that somebody took past Fonds is found")
