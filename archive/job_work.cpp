@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What each job does.
+#include "archive/examining.hpp"
 #include "archive/holding.hpp"
 #include "archive/jobs.hpp"
 #include "archive/lending.hpp"
@@ -25,6 +26,7 @@ Result<void> JobBook::work(Job job, JobReport& report, WorkObserver& observer)
     case Job::integrity: return integrity(Depth::quick, report, observer);
     case Job::full_check: return integrity(Depth::full, report, observer);
     case Job::checkpoint: return checkpoint(report);
+    case Job::examination: return examination(report, observer);
     }
     return {};
 }
@@ -111,6 +113,23 @@ Result<void> JobBook::integrity(Depth depth, JobReport& report, WorkObserver& ob
                                  .set("last_event", head.event)
                                  .set("last_hash", head.hash));
     for (auto& finding : findings) report.findings.push_back(std::move(finding));
+    return {};
+}
+
+Result<void> JobBook::examination(JobReport& report, WorkObserver& observer)
+{
+    TRY_ASSIGN(const Examination made, examine_on_schedule(archive_, scanners_, observer));
+    report.facts = std::move(Json::object()
+                                 .set("report", made.number)
+                                 .set("records", made.records)
+                                 .set("failed", made.failed)
+                                 .set("digest", made.digest));
+    if (made.failed > 0)
+        report.findings.push_back(
+            {Severity::warning, "examination.failed", std::to_string(made.number),
+             say(made.failed == 1 ? "{} check of the four properties failed" : "{} checks of the four properties failed",
+                 "四性检测有 {} 项不合格", {made.failed}),
+             say("fonds examine show {} tells which, and of what.", "可用 fonds examine show {} 查看。", {made.number})});
     return {};
 }
 

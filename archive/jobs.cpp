@@ -86,7 +86,10 @@ Instant beginning_of(const Date& day, int offset)
 
 }  // namespace
 
-JobBook::JobBook(Archive& archive, ClockTrust trust) : archive_(archive), state_(*archive.state_), trust_(trust) {}
+JobBook::JobBook(Archive& archive, ClockTrust trust, std::vector<std::string> scanners)
+    : archive_(archive), state_(*archive.state_), trust_(trust), scanners_(std::move(scanners))
+{
+}
 
 Result<JobDue> JobBook::owed(Job job)
 {

@@ -33,7 +33,8 @@ enum class ClockTrust { doubted, assured };  ///< assured: somebody has looked, 
 /// Lives no longer than its archive; one thread at a time.
 class JobBook {
 public:
-    explicit JobBook(Archive& archive, ClockTrust trust = ClockTrust::doubted);
+    /// `scanners`: of malware, as ExamRequest has them.
+    explicit JobBook(Archive& archive, ClockTrust trust = ClockTrust::doubted, std::vector<std::string> scanners = {});
 
     [[nodiscard]] Result<std::vector<JobStanding>> list();
     /// Newest first.
@@ -55,10 +56,12 @@ private:
     [[nodiscard]] Result<void> loans(JobReport& report);
     [[nodiscard]] Result<void> integrity(Depth depth, JobReport& report, WorkObserver& observer);
     [[nodiscard]] Result<void> checkpoint(JobReport& report);
+    [[nodiscard]] Result<void> examination(JobReport& report, WorkObserver& observer);
 
     Archive& archive_;
     Archive::State& state_;
     ClockTrust trust_;
+    std::vector<std::string> scanners_;
     bool clock_told_ = false;  ///< a clock that is ahead is told once
 };
 

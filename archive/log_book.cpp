@@ -6,6 +6,7 @@
 #include "archive/checkpoint_keys.hpp"
 #include "archive/saving.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/audit_facts.hpp"
 #include "schema/catalog/checkpoints.hpp"
 #include "schema/core/json.hpp"
 
@@ -16,42 +17,17 @@ namespace {
 constexpr std::size_t at_once = 5'000;
 constexpr std::size_t piece_size = std::size_t{1} << 18U;
 
-/// `quoted`: what is named, as JSON has it.
-bool wanted(const LogRequest& request, const std::string& quoted, const Event& event, const Date& day)
-{
-    const std::string_view action = request.action;
-    if (action.ends_with('*') ? !event.action.starts_with(action.substr(0, action.size() - 1))
-                              : !action.empty() && event.action != action)
-        return false;
-    const bool named = !request.named.empty() && event.detail.find(quoted) != std::string::npos;
-    if (!request.subject.empty() && event.subject != request.subject && !named) return false;
-    if (!request.actor.empty() && event.actor != request.actor) return false;
-    return (!request.from || *request.from <= day) && (!request.until || day <= *request.until);
-}
-
 }  // namespace
 
 Result<std::vector<Event>> LogBook::events(const LogRequest& request)
 {
-    std::vector<Event> found;
-    const std::string quoted = Json(request.named).dump();
-    TRY(state_.catalog.snapshot([&]() -> Result<void> {
-        TRY_ASSIGN(const auto newest, state_.catalog.newest_event());
-        std::size_t left_out = 0;
-        for (std::int64_t behind = newest ? newest->sequence : 0; behind > 0;) {
-            const std::int64_t before = std::max<std::int64_t>(0, behind - static_cast<std::int64_t>(at_once));
-            TRY_ASSIGN(auto events, state_.catalog.events(before, static_cast<std::size_t>(behind - before)));
-            behind = before;
-            for (auto event = events.rbegin(); event != events.rend(); ++event) {
-                if (!wanted(request, quoted, *event, Date::of(event->at, state_.config.time_zone_minutes))) continue;
-                if (left_out++ < request.offset) continue;
-                if (found.size() == request.limit) return {};
-                found.push_back(std::move(*event));
-            }
-        }
-        return {};
-    }));
-    return found;
+    EventFilter filter{request.action, request.subject, {}, request.actor, {}};
+    if (!request.named.empty()) filter.named = Json(request.named).dump();
+    const std::chrono::minutes offset(state_.config.time_zone_minutes);
+    if (request.from) filter.span.from = Instant(std::chrono::sys_days(request.from->day())) - offset;
+    if (request.until)
+        filter.span.before = Instant(std::chrono::sys_days(request.until->day()) + std::chrono::days(1)) - offset;
+    return AuditFacts(state_.catalog).newest(filter, request.limit, request.offset);
 }
 
 Result<LogVerdict> LogBook::pass(LogVerifier verifier, const std::function<Result<void>(std::string_view)>& sink)

@@ -15,6 +15,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/finding_views.hpp"
 #include "cli/job_units.hpp"
+#include "cli/scanner_programs.hpp"
 #include "cli/work_display.hpp"
 #include "schema/core/file_ops.hpp"
 
@@ -107,7 +108,8 @@ Result<int> run_jobs_run(Context& context)
 {
     const Options& options = context.options;
     Output& output = context.output;
-    JobBook jobs(*context.archive, options.jobs.clock_is_right ? ClockTrust::assured : ClockTrust::doubted);
+    JobBook jobs(*context.archive, options.jobs.clock_is_right ? ClockTrust::assured : ClockTrust::doubted,
+                 scanner_programs());
     std::vector<Job> wanted;
     for (const auto& name : options.arguments) {
         TRY_ASSIGN(const Job job, parse_job(name));

@@ -10,7 +10,7 @@ void OptionMaker::add_jobs()
     CLI::App* group = command("jobs");
     if (group == nullptr) return;
     group->require_subcommand(1);
-    const Text jobs = say("retention, holds, loans, integrity, full_check, checkpoint",
+    const Text jobs = say("retention, holds, loans, integrity, full_check, checkpoint, examination",
                           "retention 保管期限、holds 冻结复查、loans 逾期借阅、integrity 快速稽核、full_check 全面稽核、"
                           "checkpoint 日志签名");
     CLI::App* at = command(*group, "run", summary_of("jobs run"));

@@ -166,6 +166,19 @@ Result<void> take_file(const std::string& key, const Setting& setting, const std
     return {};
 }
 
+Result<void> take_line(const std::string& key, const Setting& setting, const std::string& path, std::string& target)
+{
+    constexpr std::size_t longest = 500;
+    const auto* text = std::get_if<std::string>(&setting.value);
+    if (text == nullptr || text->size() > longest ||
+        std::ranges::any_of(*text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }))
+        return bad_value(
+            key, setting, path,
+            say("Write one line of text, {} bytes at most.", "请写一行文字,不超过 {} 字节。", {static_cast<int>(longest)}));
+    target = *text;
+    return {};
+}
+
 Result<void> take_every(const std::string& key, const Setting& setting, const std::string& path, Every& target)
 {
     const auto* text = std::get_if<std::string>(&setting.value);
@@ -343,6 +356,9 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
     if (key == "inspection.c") return take_whole(key, setting, path, 1, 100, config.inspect_c);
     if ((key == "cold" || key == "scrub") && std::holds_alternative<std::monostate>(setting.value)) return {};
     if (key.starts_with("cold.") || key.starts_with("scrub.")) return take_cold(key, setting, path, config.cold);
+    if (key == "owner" && std::holds_alternative<std::monostate>(setting.value)) return {};
+    if (key == "owner.name") return take_line(key, setting, path, config.owner_name);
+    if (key == "owner.address") return take_line(key, setting, path, config.owner_address);
     if (key == "log" && std::holds_alternative<std::monostate>(setting.value)) return {};
     if (key == "log.key") return take_file(key, setting, path, config.log_key);
     if (key == "jobs" && std::holds_alternative<std::monostate>(setting.value)) return {};
@@ -353,14 +369,16 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
             "Known: code_template, time_zone, currency, lock_wait; under [extraction]: workers, memory, deadline, "
             "max_pages, max_text; under [ocr]: engine, models, workers, memory, deadline; under [inbox]: settle, rescan; "
             "under [loans]: days; under [inspection]: a, b, c; under [examination]: on_intake, accepted_formats, required, "
-            "unique; under [access]: log_reading; under [print]: offset; under [log]: key; under [jobs]: retention, holds, "
+            "unique; under [access]: log_reading; under [print]: offset; under [owner]: name, address; under [log]: key; "
+            "under [jobs]: retention, holds, "
             "loans, "
-            "integrity, full_check, checkpoint.",
+            "integrity, full_check, checkpoint, examination.",
             "可用:code_template、time_zone、currency、lock_wait;[extraction] 之下:workers、memory、deadline、"
             "max_pages、max_text;[ocr] 之下:engine、models、workers、memory、deadline;[inbox] 之下:settle、rescan;"
             "[loans] 之下:days;[inspection] 之下:a、b、c;[examination] 之下:on_intake、accepted_formats、required、unique;"
-            "[access] 之下:log_reading;[print] 之下:offset;[log] 之下:key;[jobs] 之下:retention、holds、loans、integrity、"
-            "full_check、checkpoint。"))
+            "[access] 之下:log_reading;[print] 之下:offset;[owner] 之下:name、address;[log] 之下:key;[jobs] "
+            "之下:retention、holds、loans、integrity、"
+            "full_check、checkpoint、examination。"))
         .at(at_line(path, setting.line));
 }
 
@@ -508,6 +526,12 @@ log_reading = false
 # 打印机的偏差(毫米):整体向右、向下移动。
 offset = "0,0"
 
+# Whose records these are, for certificates of destruction; without a name, that of the fonds.
+# 档案所有单位,用于销毁证明;名称留空则用全宗名称。
+[owner]
+name = ""
+address = ""
+
 # The audit log (fonds log).
 # 审计日志(fonds log)。
 [log]
@@ -589,6 +613,7 @@ loans = "daily"
 integrity = "daily"
 full_check = "weekly"
 checkpoint = "daily"
+examination = "weekly"
 )";
     constexpr std::string_view mark = "@FORMATS@";
     text.replace(text.find(mark), mark.size(), formats);

@@ -37,6 +37,7 @@ struct Config {
     int loan_days = 14;                               ///< from lending to due
     int inspect_a = 1, inspect_b = 3, inspect_c = 5;  ///< years between two inspections of a record, by grade
 
+    std::string owner_name, owner_address;  ///< of the records, for certificates; empty: the name of the fonds, none
     std::string log_key;  ///< file of the key that signs the log, from / on or within the archive; empty: the usual one
     JobTimes jobs;
     // The four-property check; see schema/model/examination.hpp.

@@ -18,6 +18,15 @@ struct Timespan {
     Instant from{}, before = Instant::max();
 };
 
+/// Which events; what is empty does not matter.
+struct EventFilter {
+    std::string action;   ///< with * at its end: every action that begins so
+    std::string subject;  ///< or it is named:
+    std::string named;    ///< stands in the detail, as JSON has it
+    std::string actor;
+    Timespan span{};
+};
+
 /// A record that was destroyed or went to another archive.
 struct GoneRecord {
     std::string code, category, kind, reason;  ///< kind: destroyed, transferred
@@ -53,6 +62,8 @@ public:
     /// Events of these actions, the oldest first.
     [[nodiscard]] Result<std::vector<Event>> events(const std::vector<std::string_view>& actions, const Timespan& span,
                                                     std::size_t limit);
+    /// Newest first. Reads no more of the log than it must to find so many.
+    [[nodiscard]] Result<std::vector<Event>> newest(const EventFilter& filter, std::size_t limit, std::size_t offset);
     /// In the order of the log.
     [[nodiscard]] Result<std::vector<GoneRecord>> gone(const Timespan& span, std::size_t limit);
     /// Runs that began then, the oldest first.

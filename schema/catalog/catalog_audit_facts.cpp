@@ -71,6 +71,31 @@ Result<std::vector<Event>> AuditFacts::events(const std::vector<std::string_view
     return all;
 }
 
+Result<std::vector<Event>> AuditFacts::newest(const EventFilter& filter, std::size_t limit, std::size_t offset)
+{
+    // Details are long: they are read only where somebody asks for what they name. The last condition is always true, and
+    // has SQLite know every parameter.
+    std::string where = " WHERE at >= ?1 AND at < ?2";
+    const bool begins = filter.action.ends_with('*');
+    const std::string action = begins ? filter.action.substr(0, filter.action.size() - 1) : filter.action;
+    if (!action.empty()) where += begins ? " AND substr(action, 1, length(?3)) = ?3" : " AND action = ?3";
+    if (!filter.actor.empty()) where += " AND actor = ?4";
+    if (!filter.subject.empty())
+        where += filter.named.empty() ? " AND subject = ?5" : " AND (subject = ?5 OR instr(detail, ?6) > 0)";
+    std::vector<Event> all;
+    TRY_ASSIGN(auto rows,
+               state_.db.query(std::string(select_event) + where +
+                                   " AND (?3 = ?3 OR ?4 = ?5 OR ?5 = ?6) ORDER BY sequence DESC LIMIT ?7 OFFSET ?8",
+                               {text_of(filter.span.from), text_of(filter.span.before), action, filter.actor, filter.subject,
+                                filter.named, limit, offset}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        TRY_ASSIGN(auto event, to_event(row));
+        all.push_back(std::move(event));
+        return {};
+    }));
+    return all;
+}
+
 Result<std::vector<GoneRecord>> AuditFacts::gone(const Timespan& span, std::size_t limit)
 {
     std::vector<GoneRecord> all;

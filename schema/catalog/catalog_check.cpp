@@ -132,6 +132,7 @@ Result<std::vector<Finding>> Catalog::check(Depth depth)
             TRY(attempt(check_retention(*state_, findings)));
             TRY(attempt(check_cases(*state_, findings)));
             TRY(attempt(check_accounts(*state_, findings)));
+            TRY(attempt(check_examinations(*state_, findings)));
             TRY(attempt(check_folders(*state_, findings)));
             TRY(attempt(check_places(*state_, findings)));
         }

@@ -55,6 +55,8 @@ private:
 [[nodiscard]] Result<void> check_cases(CatalogState& state, Findings& findings);
 /// Every user is what the audit log tells of them.
 [[nodiscard]] Result<void> check_accounts(CatalogState& state, Findings& findings);
+/// Every report of the four-property check is what was kept, and what the audit log tells of it.
+[[nodiscard]] Result<void> check_examinations(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_tallies(CatalogState& state, Findings& findings);
 [[nodiscard]] Result<void> check_originals(CatalogState& state, Findings& findings);
 /// Every page that came is in one piece or dropped; full: every arrival and piece is what the audit log tells of it.

@@ -20,10 +20,11 @@ enum class Job {
     loans,       ///< tells what should be back
     integrity,   ///< a quick check
     full_check,  ///< reads every byte
-    checkpoint   ///< checks the audit log and signs its end
+    checkpoint,  ///< checks the audit log and signs its end
+    examination  ///< the four-property check of all records
 };
-inline constexpr std::array all_jobs{Job::retention, Job::holds,      Job::loans,
-                                     Job::integrity, Job::full_check, Job::checkpoint};
+inline constexpr std::array all_jobs{Job::retention,  Job::holds,      Job::loans,      Job::integrity,
+                                     Job::full_check, Job::checkpoint, Job::examination};
 [[nodiscard]] std::string_view name_of(Job job);
 [[nodiscard]] Text text_of(Job job);
 /// By name; ErrorKind::usage for anything else.
@@ -37,7 +38,8 @@ enum class Every { never, day, week };
 
 /// How often each job is done.
 struct JobTimes {
-    std::array<Every, all_jobs.size()> every{Every::day, Every::day, Every::day, Every::day, Every::week, Every::day};
+    std::array<Every, all_jobs.size()> every{Every::day,  Every::day, Every::day, Every::day,
+                                             Every::week, Every::day, Every::week};
     [[nodiscard]] Every of(Job job) const { return every[static_cast<std::size_t>(job)]; }
     [[nodiscard]] Every& of(Job job) { return every[static_cast<std::size_t>(job)]; }
     bool operator==(const JobTimes&) const = default;

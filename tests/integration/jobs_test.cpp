@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "archive/examining.hpp"
 #include "archive/holding.hpp"
 #include "archive/jobs.hpp"
 #include "archive/log_book.hpp"
@@ -184,6 +185,31 @@ TEST_CASE("A checkpoint is signed every day on which something happened")
     CHECK(kinds(failed) == Kinds{"job.failed"});
     CHECK(failed.run.exit_code == 1);
     CHECK(place.due(Job::checkpoint) == 1);
+}
+
+TEST_CASE("The four-property check is a job that keeps its report, and fails with what it finds")
+{
+    Place place;
+    const JobReport empty = place.run(Job::examination);
+    CHECK(empty.run.exit_code == 0);
+    CHECK(empty.facts.get("report").number() == 1);
+    CHECK(place.due(Job::examination) == 0);
+    place.at("2026-11-10T04:00:00.000Z");
+    CHECK(place.due(Job::examination) == 1);
+    // A record without its date lacks what the settings require.
+    test::write_file(place.directory / "undated.txt", "x");
+    FilingItem item;
+    item.path = place.directory / "undated.txt";
+    item.metadata.category = "HT";
+    WorkObserver quiet;
+    REQUIRE(place.archive->file({item}, {}, quiet).ok());
+    const JobReport found = place.run(Job::examination);
+    CHECK(found.run.exit_code == 3);
+    REQUIRE(found.findings.size() == 1);
+    CHECK(found.findings[0].kind == "examination.failed");
+    CHECK(found.facts.get("records").number() == 1);
+    CHECK(place.runs(Job::examination) == 2);
+    CHECK(Examining(*place.archive).list(10, 0)->size() == 2);
 }
 
 TEST_CASE("Audits of jobs find what is lost, with the code of lost bytes")

@@ -80,6 +80,8 @@ TEST_CASE("every key changes its own member and nothing else")
     changed("extraction = { max_pages = 1 }", [](Config& c) { c.max_pages = 1; });
     changed("[extraction]\nmax_text = 512", [](Config& c) { c.max_text = 512; });
     changed("[inbox]\nsettle = 0.5", [](Config& c) { c.inbox_settle = 500ms; });
+    changed("owner.name = '某某集团公司'", [](Config& c) { c.owner_name = "某某集团公司"; });
+    changed("owner.address = '某市某路 1 号'", [](Config& c) { c.owner_address = "某市某路 1 号"; });
     changed("print.offset = '1.5,-0.8'", [](Config& c) { c.print_offset = {1.5, -0.8}; });
     changed("inbox.rescan = 1", [](Config& c) { c.inbox_rescan = 1s; });
     changed("[loans]\ndays = 7", [](Config& c) { c.loan_days = 7; });
