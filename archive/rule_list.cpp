@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Retention rules as a list: read and written.
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -103,6 +104,33 @@ Text text_of(RuleRowStatus status)
     return {};
 }
 
+namespace {
+
+std::string_view heading_of(std::string_view column)
+{
+    return std::ranges::find(columns, column, &TableColumn::name)->others[0];
+}
+
+/// Lists have columns where commands have options.
+Error told_by_columns(Error problem)
+{
+    const auto names = [&](std::string_view option) { return problem.hint.en.find(option) != std::string::npos; };
+    if (names("--force"))
+        problem.hint = say("If that is right, say why in the column forced. The reason stays with the rule and is shown to "
+                           "auditors.",
+                           "确需如此,请在“{}”列写明原因;原因随规则保存,审计时可见。", {heading_of("forced")});
+    else if (names("--name"))
+        problem.hint = say("Give it one, in the column name or name_en.", "请在“{}”或“{}”列写明名称。",
+                           {heading_of("name"), heading_of("name_en")});
+    else if (names("--period"))
+        problem.hint = say(
+            "Write permanent in both columns, period and action; or a period and review, destroy or transfer.",
+            "永久保管须在“{}”“{}”两列同时写明;有期限的配鉴定、销毁或移交。", {heading_of("period"), heading_of("action")});
+    return problem;
+}
+
+}  // namespace
+
 std::string rules_csv(const std::vector<RetentionRule>& rules, bool chinese_headers)
 {
     std::string csv(byte_order_mark);
@@ -152,7 +180,7 @@ Result<RuleReport> Retaining::import(std::string_view csv, bool law, bool dry_ru
             if (!row.problem)
                 if (auto taken = take(listed, row); !taken.ok()) {
                     if (!is_about_row(taken.error().kind)) return taken;
-                    row.problem = std::move(taken).error();
+                    row.problem = told_by_columns(std::move(taken).error());
                     row.status = RuleRowStatus::refused;
                 }
             switch (row.status) {

@@ -231,6 +231,7 @@ Result<int> run_event_add(Context& context)
     TRY_ASSIGN(event.trigger, parse_retention_trigger(options.arguments[0]));
     TRY_ASSIGN(event.day, Date::parse(options.arguments[1]));
     event.note = options.retention.note.value_or("");
+    event.before_papers = options.retention.before_papers;
     struct Target {
         EventScope scope;
         std::string name;

@@ -95,7 +95,7 @@ struct Options {
             until, note;
         std::string forced, preset, type, state, authority, kind, query, list;
         std::vector<std::string> folders, parties, projects;
-        bool all = false, dry_run = false, overrides = false, held = false;
+        bool all = false, dry_run = false, overrides = false, held = false, before_papers = false;
     } retention;
     struct Case {
         std::optional<std::string> until, keep_until;

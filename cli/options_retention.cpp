@@ -79,6 +79,8 @@ void OptionMaker::add_events()
     tags(at, "--party", r.parties, t("Of all of this party", "该往来单位的全部"));
     tags(at, "--project", r.projects, t("Of all of this project", "该项目号的全部"));
     text(at, "--note", r.note, "Note", "备注");
+    at->add_flag("--before-papers", r.before_papers,
+                 t("It did happen before the papers were made", "该事项确实早于文件日期"));
     json(at);
     at = command(*group, "list", summary_of("event list"));
     words(at, "CODE", say("Only those that touch this record", "仅与该件有关的"))->expected(0, 1);

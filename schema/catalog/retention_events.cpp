@@ -56,6 +56,25 @@ Result<void> owe_touched(CatalogState& state, EventScope scope, std::int64_t tar
                         {target});
 }
 
+/// A contract does not end before it was made: most likely the day is wrong, and the period would end too early.
+Result<void> refuse_before_papers(CatalogState& state, const RetentionEvent& event, std::int64_t target)
+{
+    const std::string_view column = event.scope == EventScope::record   ? "id = ?1"
+                                    : event.scope == EventScope::folder ? "folder = ?1"
+                                    : event.scope == EventScope::party  ? "party = ?1"
+                                                                        : "project = ?2";
+    TRY_ASSIGN(auto rows, state.db.query("SELECT coalesce(min(date), '') FROM record WHERE " + std::string(column) +
+                                             " AND (?1 = ?1 OR ?2 = ?2) AND id NOT IN (SELECT record FROM tombstone)",
+                                         {target, event.target}));
+    TRY_ASSIGN(const bool any, rows.next());
+    if (!any || rows.view(0).empty() || rows.view(0) <= event.day->text()) return {};
+    return error(ErrorKind::refused, say("{} is before {}, the date of the first paper that it is told of",
+                                         "{} 早于所涉文件的最早日期 {}", {event.day->text(), rows.view(0)}))
+        .with_hint(say("Is the day right, and the date of the paper? If so, add --before-papers.",
+                       "请核对该日期与文件日期;确实无误请加 --before-papers。"))
+        .at(event.target);
+}
+
 constexpr std::string_view select_event =
     "SELECT told.id, starts, day, scope, CASE scope WHEN 'record' THEN (SELECT code FROM record WHERE id = target)"
     " WHEN 'folder' THEN (SELECT category.code || '/' || number FROM folder JOIN category ON category.id = folder.category"
@@ -103,6 +122,7 @@ Result<std::int64_t> Retention::add_event(const RetentionEvent& given, const Sta
         if (known != 0)
             return error(ErrorKind::duplicate, say("That was told already: event {}", "该事项已登记:编号 {}", {known}))
                 .with_hint(say("fonds event list shows it.", "可用 fonds event list 查看。"));
+        if (!event.before_papers) TRY(refuse_before_papers(state_, event, target));
         Json detail = Json::object()
                           .set("starts", name_of(event.trigger))
                           .set("day", event.day->text())

@@ -46,6 +46,8 @@ struct RetentionEvent {
     Instant at{};
     std::string actor;
     std::string withdrawn;  ///< why it does not count any more; empty: it counts
+    /// Somebody has said that it did happen before the papers that it is told of were made.
+    bool before_papers = false;
 };
 
 /// A record and its clock, in a list.

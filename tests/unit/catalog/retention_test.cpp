@@ -198,6 +198,16 @@ TEST_CASE("A period waits for its event, of the record, its folder, its party or
     CHECK(clock(catalog, open) == "running ENDS category 2036-07-01");
     must(retention.add_event(happened(RetentionTrigger::contract_end, "2027-01-31", EventScope::folder, "ht/7"), stamp()));
     CHECK(clock(catalog, open) == "running ENDS category 2037-02-01");
+    // Before the papers were made it hardly happened, and the day is asked for again.
+    const auto early = happened(RetentionTrigger::contract_end, "2019-01-31", EventScope::party, "华为技术");
+    CHECK(refused(retention.add_event(early, stamp())).kind == ErrorKind::refused);
+    CHECK(refused(retention.add_event(happened(RetentionTrigger::contract_end, "2019-01-31", EventScope::project, "P-1"),
+                                      stamp()))
+              .kind == ErrorKind::refused);
+    auto sure = happened(RetentionTrigger::contract_end, "2019-01-31", EventScope::record, open);
+    sure.before_papers = true;
+    const auto really = must(retention.add_event(sure, stamp()));
+    must(retention.withdraw_event(really, "only tried", stamp()));
     must(
         retention.add_event(happened(RetentionTrigger::contract_end, "2025-01-31", EventScope::party, "华为技术"), stamp()));
     CHECK(clock(catalog, open) == "running ENDS category 2037-02-01");
@@ -213,7 +223,7 @@ TEST_CASE("A period waits for its event, of the record, its folder, its party or
     CHECK(stored_clock(catalog, open) == "running ENDS category 2037-02-01");
     CHECK(refused(retention.withdraw_event(last, "again", stamp())).kind == ErrorKind::refused);
     CHECK(must(retention.events(code(open), false)).size() == 4);
-    CHECK(must(retention.events(code(open), true)).size() == 5);
+    CHECK(must(retention.events(code(open), true)).size() == 6);
 
     CHECK(refused(retention.add_event(happened(RetentionTrigger::year_end, "2026-01-01", EventScope::record, open), stamp()))
               .kind == ErrorKind::usage);
