@@ -113,7 +113,7 @@ Json json_of(const ColdPlan& plan, const std::vector<PlannedRecord>& listed, con
                       .set("filed", day_of(listed[i].record.filed))
                       .set("last_used", listed[i].record.last_used != 0 ? Json(day_of(listed[i].record.last_used)) : Json())
                       .set("held", listed[i].record.held)
-                      .set("files", listed[i].record.files)
+                      .set("files", std::int64_t{listed[i].record.files})
                       .set("bytes", listed[i].record.bytes));
     Json volumes = Json::array();
     for (const auto& volume : plan.volumes)
@@ -193,7 +193,7 @@ Json json_of(const Output& output, const std::vector<StayedHot>& all)
 Json json_of(const Output& output, const std::vector<Error>& all)
 {
     Json list = Json::array();
-    for (const auto& one : all) list.push(json_of(one, output.language()));
+    for (const auto& one : all) list.push(cli::json_of(one, output.language()));
     return list;
 }
 
@@ -203,7 +203,7 @@ int tell_run(Context& context, const ColdRunReport& report)
     output.end_progress();
     if (context.options.json) {
         Json volumes = Json::array();
-        for (const auto& volume : report.volumes) volumes.push(json_of(volume));
+        for (const auto& volume : report.volumes) volumes.push(cli::json_of(volume));
         output.json(Json::object()
                         .set("volumes", std::move(volumes))
                         .set("records", report.records)

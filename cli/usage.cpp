@@ -17,9 +17,17 @@ struct Row {
     std::string name, description;
 };
 
+bool begins_like(std::string_view text, std::string_view what)
+{
+    return text.substr(0, what.size()) == what;
+}
+
 std::string name_of(const CLI::Option& option)
 {
-    if (option.get_positional()) return option.get_name(true);
+    if (option.get_positional()) {
+        const std::string words = option.get_name(true);
+        return option.get_required() || begins_like(words, "[") ? words : "[" + words + "]";
+    }
     std::string name;
     for (const auto& letter : option.get_snames()) name += (name.empty() ? "-" : ", -") + letter;
     for (const auto& word : option.get_lnames()) name += (name.empty() ? "--" : ", --") + word;
@@ -40,11 +48,6 @@ std::string table(const std::string& heading, const std::vector<Row>& rows)
         text += wrapped(row.description, indent, columns) + "\n";
     }
     return text;
-}
-
-bool begins_like(std::string_view text, std::string_view what)
-{
-    return text.substr(0, what.size()) == what;
 }
 
 /// `text` up to `end`, or all of it.

@@ -221,7 +221,9 @@ TEST_CASE("What an administrator gave another lets nobody in before a second off
     const auto foreign = as_li(first, {"file", archive.write("a.txt", "1")});
     CHECK(foreign.exit_code == 5);
     CHECK(contains(foreign.err, "change it first"));
-    CHECK(contains(archive.fonds({"--lang", "zh", "--user", "li", "--password-file", first, "list"}).err, "请先自行更改"));
+    CHECK(contains(
+        archive.fonds({"--user", "li", "--password-file", first, "list"}, with_environment({{"LANG", "zh_CN.UTF-8"}})).err,
+        "请先自行更改"));
     REQUIRE(as_li(first, {"user", "password", "--new-password-file", own}).exit_code == 0);
     CHECK(as_li(own, {"file", archive.beside("a.txt")}).exit_code == 0);
     CHECK(archive.fonds({"check"}).exit_code == 0);
