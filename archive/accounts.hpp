@@ -32,8 +32,8 @@ public:
     /// A front end asks this before anything else of an archive. In a managed one only open accounts come in, and only those
     /// with one of `roles` (none: all) may run `command`; others are ErrorKind::refused, which the log is told when it can
     /// be written. A system user or a password that nobody has confirmed lets nobody in, and a password that somebody else
-    /// set does nothing but change itself and show users. From then on the account's name is the actor. In one that is not managed everybody comes in as who the
-    /// environment says; a name wants its password there, too.
+    /// set does nothing but change itself and show users. From then on the account's name is the actor. In one that is not
+    /// managed everybody comes in as who the environment says; a name wants its password there, too.
     [[nodiscard]] Result<void> admit(const Caller& caller, std::string_view command, Roles roles);
 
     /// Of the three separate roles, those that nobody has; empty: the archive is managed.

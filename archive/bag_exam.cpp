@@ -218,7 +218,8 @@ private:
             if (told != is)
                 sheet_.fault("I2", "bag-info.txt",
                              say("Payload-Oxum is {}, the payload is {}", "Payload-Oxum 为 {},实际为 {}", {told, is}));
-            sheet_.evidence("I2", say("payload of {} bytes in {} files", "内容共 {} 字节、{} 个文件", {bytes, count}));
+            sheet_.evidence("I2", say(count == 1 ? "payload of {} bytes in {} file" : "payload of {} bytes in {} files",
+                                      "内容共 {} 字节、{} 个文件", {bytes, count}));
         }
     }
 
@@ -244,7 +245,7 @@ private:
             if (path.starts_with("data/") && !told.contains(path))
                 sheet_.fault("I7", path, say("no metadata tell of it", "元数据中没有该文件"));
         compare_with_list(*json);
-        sheet_.evidence("I7", say("{} records", "共 {} 件", {records_}));
+        sheet_.evidence("I7", say(records_ == 1 ? "{} record" : "{} records", "共 {} 件", {records_}));
     }
 
     void examine_entry(const Json& record, std::set<std::string>& told)
@@ -298,9 +299,9 @@ private:
             sheet_.seen("S1", static_cast<std::int64_t>(paths.size()));
             const auto found = scanner_.scan(paths);
             if (!found.ok())
-                sheet_.fault(
-                    "S1", request_.directory,
-                    say("{} files were not scanned: {}", "{} 个文件未能扫描:{}", {paths.size(), found.error().what}));
+                sheet_.fault("S1", request_.directory,
+                             say(paths.size() == 1 ? "{} file was not scanned: {}" : "{} files were not scanned: {}",
+                                 "{} 个文件未能扫描:{}", {paths.size(), found.error().what}));
             else
                 for (const auto& [path, name] : *found)
                     sheet_.fault("S1", path.substr(std::min(path.size(), request_.directory.size() + 1)),

@@ -53,13 +53,45 @@ Result<NewComponent> stage(Intake& intake, const std::string& name, std::string_
     return NewComponent{role, staged.digest, staged.size, media_type, name, TextState::pending};
 }
 
+/// Whose records they are: as the settings say, else the fonds.
+Json owner_of(const Archive::State& state)
+{
+    return std::move(
+        Json::object()
+            .set("name", state.config.owner_name.empty() ? state.catalog.identity().name : state.config.owner_name)
+            .set("address", state.config.owner_address));
+}
+
 }  // namespace
+
+Result<std::string> Disposing::statement(const DispositionCase& one)
+{
+    // Without a register the opinion says all; what was handed over is told by its list.
+    const bool listed = one.state >= CaseState::listed;
+    if (!listed || one.counts.transferred > 0 || one.counts.destroy + one.counts.transfer > 0) return std::string();
+    TRY_ASSIGN(const auto items, Cases(state_.catalog).items(one.number, CaseDecision::excepted, most_case_items, 0));
+    if (items.empty()) return std::string();
+    Json left = Json::array();
+    for (const CaseItem& item : items)
+        left.push(Json::object().set("code", item.code.text()).set("title", item.title).set("reason", item.reason));
+    return Json::object()
+        .set("format", closing_statement)
+        .set("case", one.number)
+        .set("fonds", Json::object().set("code", state_.catalog.identity().code).set("name", state_.catalog.identity().name))
+        .set("owner", owner_of(state_))
+        .set("title", one.title)
+        .set("basis", one.basis)
+        .set("left_out", std::move(left))
+        .set("closed_at", to_iso8601(state_.environment.clock->now()))
+        .set("closed_by", state_.environment.actor)
+        .dump();
+}
 
 Result<std::string> Disposing::certificate(std::string_view number, const CloseRequest& request)
 {
     Cases cases(state_.catalog);
     TRY_ASSIGN(const DispositionCase one, cases.get(number));
-    if (one.counts.destroyed == 0) return std::string();
+    if (one.counts.destroyed == 0) return statement(one);
     TRY_ASSIGN(const CasePaper listed, cases.paper(number, CasePaperKind::register_));
     TRY_ASSIGN(const Json content, Json::parse(listed.content));
     TRY_ASSIGN(const auto signatures, cases.signatures(number));
@@ -117,6 +149,7 @@ Result<std::string> Disposing::certificate(std::string_view number, const CloseR
         .set("number", "C-" + one.number)
         .set("case", one.number)
         .set("fonds", Json::object().set("code", state_.catalog.identity().code).set("name", state_.catalog.identity().name))
+        .set("owner", owner_of(state_))
         .set("title", one.title)
         .set("basis", one.basis)
         .set("procedure", name_of(one.procedure))

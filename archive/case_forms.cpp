@@ -77,6 +77,24 @@ private:
         return pick(count == 1 ? say("{} year", "{} 年", {count}) : say("{} years", "{} 年", {count}));
     }
 
+    [[nodiscard]] static Text many_records(std::int64_t count)
+    {
+        return say(count == 1 ? "{} record" : "{} records", "{} 件", {count});
+    }
+    [[nodiscard]] static Text many_pages(std::int64_t count)
+    {
+        return say(count == 1 ? "{} page" : "{} pages", "{} 页", {count});
+    }
+    [[nodiscard]] static Text many_files(std::int64_t count)
+    {
+        return say(count == 1 ? "{} file" : "{} files", "{} 个文件", {count});
+    }
+    /// What the form asks for and nobody has told is seen to be missing.
+    [[nodiscard]] std::string or_missing(const std::string& value) const
+    {
+        return value.empty() ? pick(say("(not stated)", "(未填)")) : value;
+    }
+
     [[nodiscard]] std::string decision(const Json& record) const
     {
         const auto made = case_decision(record.get("decision").text());
@@ -85,15 +103,31 @@ private:
         return text;
     }
 
+    [[nodiscard]] static std::string name_of(const CaseSignature& one)
+    {
+        return one.full_name.empty() ? one.account : one.full_name;
+    }
+
+    /// Office, name and time of each who signed at a stage.
+    [[nodiscard]] std::string told_signers(CaseStage stage) const
+    {
+        std::string all;
+        for (const auto& one : signatures_) {
+            if (one.stage != stage || one.round != paper_.round || !one.approved) continue;
+            all += (all.empty() ? "" : "; ") + pick(text_of_office(one.office)) + " " + name_of(one) + " " +
+                   local(to_iso8601(one.at));
+        }
+        return all;
+    }
+
     void signed_lines(CaseStage stage)
     {
         std::vector<std::string> done;
         for (const auto& one : signatures_) {
             if (one.stage != stage || one.round != paper_.round || !one.approved) continue;
-            const std::string who = one.full_name.empty() ? one.account : one.full_name;
             form_.signatures.push_back(
-                {pick(text_of_office(one.office)),
-                 who + " " + Date::of(one.at, offset_minutes_).text() + (one.note.empty() ? "" : " (" + one.note + ")")});
+                {pick(text_of_office(one.office)), name_of(one) + " " + Date::of(one.at, offset_minutes_).text() +
+                                                       (one.note.empty() ? "" : " (" + one.note + ")")});
             done.push_back(one.office);
         }
         for (const auto office : offices_needed(case_.procedure, stage, case_.electronic))
@@ -128,7 +162,7 @@ private:
                                   one.get("grade").text(), period(one), one.get("due").text(), decision(one),
                                   one.get("reason").text(), who});
         }
-        form_.summary = pick(say("{} records appraised", "共鉴定 {} 件", {records.size()}));
+        form_.summary = pick(say("{} appraised", "共鉴定 {}", {many_records(static_cast<std::int64_t>(records.size()))}));
         form_.signatures.push_back({pick(say("Archives", "档案管理机构")), ""});
         form_.signatures.push_back({pick(say("Appraisers", "鉴定人员")), ""});
         form_.signatures.push_back({pick(say("Date", "日期")), ""});
@@ -147,10 +181,22 @@ private:
         column(destroyed ? say("Destroyed", "销毁时间") : say("Action", "处置"), 1, true);
     }
 
+    /// What was merged into it goes with it, and is named with it.
+    [[nodiscard]] std::string title_with_merged(const Json& one) const
+    {
+        std::string text = one.get("title").text();
+        const Json merged = one.get("merged"), titles = one.get("merged_titles");
+        for (std::size_t i = 0; i < merged.size(); ++i) {
+            const std::string named = merged.at(i).text() + (i < titles.size() ? " " + titles.at(i).text() : std::string());
+            text += pick(say("\n+ merged: {}", "\n+ 并入:{}", {named}));
+        }
+        return text;
+    }
+
     [[nodiscard]] std::vector<std::string> list_row(std::size_t number, const Json& one, const std::string& last) const
     {
         return {std::to_string(number),
-                one.get("title").text(),
+                title_with_merged(one),
                 one.get("folder").text(),
                 "1",
                 std::to_string(one.get("year").number()),
@@ -168,28 +214,38 @@ private:
         head(say("Compiled", "编制"), content_.get("compiled_by").text() + " " + content_.get("day").text());
         list_columns(false);
         const Json records = content_.get("records");
+        std::int64_t left_count = 0, pages = 0;
         for (std::size_t i = 0; i < records.size(); ++i) {
             const Json one = records.at(i);
             const auto action = case_decision(one.get("action").text()).value_or(CaseDecision::destroy);
             const auto left =
                 std::ranges::find(left_out_, one.get("code").text(), [](const CaseItem& item) { return item.code.text(); });
-            if (left == left_out_.end())
+            if (left == left_out_.end()) {
                 form_.rows.push_back(list_row(i + 1, one, pick(text_of(action))));
-            else
+                pages += one.get("pages").number();
+            } else {
                 form_.rows.push_back(list_row(i + 1, one, pick(say("left out: {}", "剔出:{}", {left->reason}))));
+                ++left_count;
+            }
         }
+        const auto going = static_cast<std::int64_t>(records.size()) - left_count;
+        const Text left_told = left_count == 0 ? Text{} : say(" (besides, {} left out)", "(另剔出 {} 件)", {left_count});
         const Json unsettled = content_.get("unsettled");
         std::string codes;
         for (std::size_t i = 0; i < unsettled.size(); ++i) codes += (i == 0 ? "" : ", ") + unsettled.at(i).text();
         head(say("Unsettled matters", "未了事项"), codes.empty() ? pick(say("none", "无")) : codes);
-        form_.summary = pick(say("{} records, {} pages; SHA-256 of the register {}…", "共 {} 件 {} 页;清册 SHA-256:{}…",
-                                 {records.size(), content_.get("pages").number(), paper_.digest.hex().substr(0, 16)}));
+        form_.summary = pick(say("{}, {}{}; SHA-256 of the register {}…", "共 {} {}{};清册 SHA-256:{}…",
+                                 {many_records(going), many_pages(pages), left_told, paper_.digest.hex().substr(0, 16)}));
         signed_lines(CaseStage::approval);
     }
 
     void certificate()
     {
+        if (content_.get("format").text() == closing_statement) return statement();
         head(say("Certificate", "证明编号"), content_.get("number").text());
+        const Json owner = content_.get("owner");
+        head(say("Owner", "档案所有单位"), owner.get("name").text());
+        head(say("Address", "地址"), or_missing(owner.get("address").text()));
         head(say("Destroyed", "销毁时间"),
              local(content_.get("begun_at").text()) + " – " + local(content_.get("ended_at").text()));
         std::string approved;
@@ -201,34 +257,114 @@ private:
                         (full.empty() ? one.get("account").text() : full);
         }
         head(say("Approved by", "批准"), approved);
-        if (!content_.get("place").text().empty()) head(say("Place", "销毁地点"), content_.get("place").text());
-        if (!content_.get("method").text().empty()) head(say("Method", "销毁方式"), content_.get("method").text());
+        head(say("Place", "销毁地点"), or_missing(content_.get("place").text()));
+        head(say("Method", "销毁方式"), or_missing(content_.get("method").text()));
         head(say("Carried out by", "执行人"), content_.get("executor").text());
+        head(say("Watched before", "销毁前监销查验"), told_signers(CaseStage::before));
+        head(say("Holds before", "销毁前冻结核查"),
+             pick(say("none of these records was on hold; asked {}", "所列档案均未被冻结;核查时间 {}",
+                      {local(content_.get("begun_at").text())})));
         const Json proof = content_.get("verification");
         head(say("Verified afterwards", "销毁后核验"),
-             pick(say("{} files absent, {} kept for other records, no index entry",
-                      "文件已不存在 {} 个,他件共用保留 {} 个,无索引条目",
-                      {proof.get("files_absent").number(), proof.get("files_kept_for_others").number()})));
+             pick(say("{} absent, {} kept for other records, no index entry", "{}已不存在,{}因他件共用保留,无索引条目",
+                      {many_files(proof.get("files_absent").number()),
+                       many_files(proof.get("files_kept_for_others").number())})));
         const Json backups = content_.get("backups_pending");
         std::string copies;
         for (std::size_t i = 0; i < backups.size(); ++i) copies += (i == 0 ? "" : "; ") + backups.at(i).text();
         head(say("Copies elsewhere, pending", "待处理的备份"), copies.empty() ? pick(say("none named", "未申报")) : copies);
-        const Json left = content_.get("left_out");
-        std::string left_codes;
-        for (std::size_t i = 0; i < left.size(); ++i)
-            left_codes +=
-                (i == 0 ? "" : "; ") + left.at(i).get("code").text() + " (" + left.at(i).get("reason").text() + ")";
-        head(say("Left out", "剔出"), left_codes.empty() ? pick(say("none", "无")) : left_codes);
+        add_left_out();
         list_columns(true);
         const Json records = content_.get("records");
         for (std::size_t i = 0; i < records.size(); ++i) {
             const Json one = records.at(i);
             form_.rows.push_back(list_row(i + 1, one, local(one.get("destroyed_at").text()).substr(0, 10)));
         }
+        add_digests(records);
         form_.summary =
-            pick(say("All {} records of this list were destroyed; register {}…", "本清单所列 {} 件已全部销毁;清册 {}…",
-                     {records.size(), content_.get("register_digest").text().substr(0, 16)}));
+            pick(say("Everything in this list was destroyed: {}; register {}…", "本清单所列 {}已全部销毁;清册 {}…",
+                     {many_records(static_cast<std::int64_t>(records.size())),
+                      content_.get("register_digest").text().substr(0, 16)}));
         signed_lines(CaseStage::after);
+    }
+
+    /// A few in the head, more in a table of their own.
+    void add_left_out()
+    {
+        constexpr std::size_t most_in_head = 3;
+        const Json left = content_.get("left_out");
+        std::string codes;
+        for (std::size_t i = 0; i < left.size() && left.size() <= most_in_head; ++i)
+            codes += (i == 0 ? "" : "; ") + left.at(i).get("code").text() + " (" + left.at(i).get("reason").text() + ")";
+        if (left.size() > most_in_head) {
+            codes = pick(say("{} records, listed below", "{} 件,见后表", {left.size()}));
+            FormTable& table = form_.more.emplace_back();
+            table.title = pick(say("Left out", "剔出档案"));
+            table.columns = {{pick(say("Reference code", "档号")), 1, false}, {pick(say("Why", "原因")), 2.5, false}};
+            for (std::size_t i = 0; i < left.size(); ++i)
+                table.rows.push_back({left.at(i).get("code").text(), left.at(i).get("reason").text()});
+        }
+        head(say("Left out", "剔出"), codes.empty() ? pick(say("none", "无")) : codes);
+    }
+
+    void add_digests(const Json& records)
+    {
+        FormTable table;
+        table.title = pick(say("Files, and their digests before the destruction", "文件及其销毁前的数字摘要"));
+        table.columns = {{pick(say("No.", "序号")), 0.5, true},
+                         {pick(say("Reference code", "档号")), 2, false},
+                         {pick(say("File", "文件")), 0.9, true},
+                         {pick(say("Bytes", "字节")), 0.9, true},
+                         {"SHA-256", 5, false},
+                         {pick(say("Before", "销毁前")), 0.9, true},
+                         {pick(say("After", "销毁后")), 1.1, true}};
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            const Json files = records.at(i).get("files");
+            for (std::size_t at = 0; at < files.size(); ++at) {
+                const Json file = files.at(at);
+                table.rows.push_back(
+                    {std::to_string(i + 1), records.at(i).get("code").text(), pick(role_text(file.get("role").text())),
+                     std::to_string(file.get("size").number()), file.get("digest").text(),
+                     pick(found_text(file.get("before").text())),
+                     pick(file.get("shared").boolean() ? say("kept for others", "他件共用保留") : say("gone", "已清除"))});
+            }
+        }
+        if (!table.rows.empty()) form_.more.push_back(std::move(table));
+    }
+
+    [[nodiscard]] static Text role_text(std::string_view role)
+    {
+        if (role == "original") return say("original", "原件");
+        if (role == "scan") return say("scanned stack", "扫描原文件");
+        return say("attachment", "附件");
+    }
+    [[nodiscard]] static Text found_text(std::string_view found)
+    {
+        if (found == "verified") return say("verified", "校验相符");
+        if (found == "damaged") return say("damaged", "已损坏");
+        return say("missing", "缺失");
+    }
+
+    /// Of a case of which everything was left out.
+    void statement()
+    {
+        form_.title = pick(say("Closing statement", "鉴定销毁结案说明"));
+        head(say("Owner", "档案所有单位"), content_.get("owner").get("name").text());
+        head(say("Closed", "结案时间"), local(content_.get("closed_at").text()) + " " + content_.get("closed_by").text());
+        head(say("Statement", "说明"),
+             pick(say("Nothing was destroyed or handed over: every record of this case was left out.",
+                      "本案所列档案已全部剔出,未销毁、未移交任何档案。")));
+        column(say("No.", "序号"), 0.5, true);
+        column(say("Reference code", "档号"), 2);
+        column(say("Title", "题名"), 3);
+        column(say("Why", "原因"), 3);
+        const Json left = content_.get("left_out");
+        for (std::size_t i = 0; i < left.size(); ++i)
+            form_.rows.push_back({std::to_string(i + 1), left.at(i).get("code").text(), left.at(i).get("title").text(),
+                                  left.at(i).get("reason").text()});
+        form_.summary = pick(say("{} left out", "共剔出 {}", {many_records(static_cast<std::int64_t>(left.size()))}));
+        form_.signatures.push_back({pick(say("Archives", "档案管理机构")), ""});
+        form_.signatures.push_back({pick(say("Date", "日期")), ""});
     }
 
     void transfer()
@@ -239,8 +375,8 @@ private:
         const Json records = content_.get("records");
         for (std::size_t i = 0; i < records.size(); ++i)
             form_.rows.push_back(list_row(i + 1, records.at(i), pick(text_of(CaseDecision::transfer))));
-        form_.summary =
-            pick(say("{} records, {} bytes", "共 {} 件,{} 字节", {records.size(), content_.get("bytes").number()}));
+        form_.summary = pick(say("{}, {} bytes", "共 {},{} 字节",
+                                 {many_records(static_cast<std::int64_t>(records.size())), content_.get("bytes").number()}));
         for (const Text& who : {say("Handed over by", "移交人"), say("Received by", "接收人"), say("Witnessed by", "监交人"),
                                 say("Date", "日期")})
             form_.signatures.push_back({pick(who), ""});

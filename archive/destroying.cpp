@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::size_t at_once = 500;
 
-ClockDay clock_day(const Archive::State& state)
-{
-    return {state.today(), state.config.time_zone_minutes};
-}
-
 /// Everything that holds ask for by their queries is indexed and held before anything goes. Work that cannot be done now is
 /// ErrorKind::unavailable while any hold has a query.
 Result<void> ask_holds(Archive::State& state, WorkObserver& observer)
@@ -127,6 +122,15 @@ Result<DestructionReport> Disposing::remove_owed(DestructionReport report)
     }
 }
 
+Result<void> Disposing::leave_no_trace()
+{
+    // A filing of the same bytes that died may have left them behind.
+    TRY_ASSIGN(const auto swept, state_.sweep_staging());
+    static_cast<void>(swept);
+    TRY(state_.index->purge());
+    return Cases(state_.catalog).purge();
+}
+
 Result<DestructionReport> Disposing::destroy(std::string_view number, std::string_view method, std::string_view place,
                                              WorkObserver& observer)
 {
@@ -143,8 +147,9 @@ Result<DestructionReport> Disposing::destroy(std::string_view number, std::strin
     static_cast<void>(joined);
     Cases cases(state_.catalog);
     DestructionReport report;
-    TRY_ASSIGN(report.left, cases.begin_destruction(number, method, place, clock_day(state_), state_.stamp()));
+    TRY_ASSIGN(report.left, cases.begin_destruction(number, method, place, state_.clock_day(), state_.stamp()));
     TRY_ASSIGN(const DispositionCase begun, cases.get(number));
+    if (begun.state == CaseState::witnessed) return report;  // nothing was left to destroy
     std::size_t done = 0;
     for (;;) {
         TRY_ASSIGN(const auto condemned, cases.condemned(number, at_once));
@@ -170,8 +175,7 @@ Result<DestructionReport> Disposing::destroy(std::string_view number, std::strin
         observer.progress(Phase::checking, done, static_cast<std::size_t>(begun.counts.destroy));
     }
     TRY_ASSIGN(report, remove_owed(std::move(report)));
-    TRY(state_.index->purge());
-    TRY(cases.purge());
+    TRY(leave_no_trace());
     TRY_ASSIGN(const Json facts, verified(state_, number));
     report.records = facts.get("records").number();
     report.shared = facts.get("files_kept_for_others").number();
@@ -201,11 +205,13 @@ Result<DestructionReport> Disposing::hand_over(std::string_view number, std::str
             TRY_ASSIGN(const Record record, state_.catalog.record(item.code));
             ids.push_back(record.id);
         }
-        TRY(remove_from_index(state_, ids));
-        TRY_ASSIGN(report.left, cases.hand_over(number, receipt, clock_day(state_), state_.stamp()));
+        TRY_ASSIGN(const DispositionCase before, cases.get(number));
+        if (!ids.empty()) TRY(remove_from_index(state_, ids));
+        TRY_ASSIGN(report.left, cases.hand_over(number, receipt, state_.clock_day(), state_.stamp()));
         TRY_ASSIGN(const DispositionCase now, cases.get(number));
-        report.records = now.counts.transferred;
+        report.records = now.counts.transferred - before.counts.transferred;
         TRY_ASSIGN(report, remove_owed(std::move(report)));
+        TRY(leave_no_trace());
     }
     // Whoever was left out gets the index entry back.
     TRY_ASSIGN(const auto drained, drain_outbox(state_, {}, observer));

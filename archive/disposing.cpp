@@ -7,22 +7,13 @@
 
 namespace fonds {
 
-namespace {
-
-ClockDay clock_day(const Archive::State& state)
-{
-    return {state.today(), state.config.time_zone_minutes};
-}
-
-}  // namespace
-
 Result<DraftSummary> Disposing::draft(const CaseDraft& draft)
 {
     TRY_ASSIGN(const auto wound, Retaining(archive_).wind(false));
     static_cast<void>(wound);
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Cases cases(state_.catalog);
-    TRY_ASSIGN(const DraftedCase drafted, cases.draft(draft, clock_day(state_), state_.stamp()));
+    TRY_ASSIGN(const DraftedCase drafted, cases.draft(draft, state_.clock_day(), state_.stamp()));
     TRY_ASSIGN(DispositionCase now, cases.get(drafted.number));
     return DraftSummary{std::move(now), drafted.held, drafted.in_other_cases};
 }
@@ -62,7 +53,7 @@ Result<ChoiceSummary> Disposing::decide(std::string_view number, const CaseChoic
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Cases cases(state_.catalog);
-    TRY_ASSIGN(CaseChosen chosen, cases.decide(number, choice, clock_day(state_), state_.stamp()));
+    TRY_ASSIGN(CaseChosen chosen, cases.decide(number, choice, state_.clock_day(), state_.stamp()));
     TRY_ASSIGN(DispositionCase now, cases.get(number));
     return ChoiceSummary{chosen.decided, std::move(chosen.left), chosen.left_count, std::move(now)};
 }
@@ -72,7 +63,7 @@ Result<DispositionCase> Disposing::give_opinion(std::string_view number, std::st
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Cases cases(state_.catalog);
-    TRY(cases.give_opinion(number, participants, text, receiver, clock_day(state_), state_.stamp()));
+    TRY(cases.give_opinion(number, participants, text, receiver, state_.clock_day(), state_.stamp()));
     return cases.get(number);
 }
 
@@ -80,7 +71,7 @@ Result<DispositionCase> Disposing::compile_register(std::string_view number)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Cases cases(state_.catalog);
-    TRY(cases.compile_register(number, clock_day(state_), state_.stamp()));
+    TRY(cases.compile_register(number, state_.clock_day(), state_.stamp()));
     return cases.get(number);
 }
 

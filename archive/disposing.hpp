@@ -26,7 +26,7 @@ struct ChoiceSummary {
 
 struct DestructionReport {
     std::vector<LeftOut> left;
-    std::int64_t records = 0;
+    std::int64_t records = 0;            ///< that went now
     std::int64_t files = 0, shared = 0;  ///< removed; kept because another record has the same bytes
     std::uint64_t bytes = 0;
 };
@@ -84,7 +84,8 @@ public:
     /// encapsulation XML after DA/T 48-2009 (docs/formats/transfer.md), and reads it back. Nothing of the archive changes
     /// but the log.
     [[nodiscard]] Result<PackedTransfer> pack(std::string_view number, const std::string& directory);
-    /// The receiver has it: stubs stay.
+    /// The receiver has it: stubs stay. Again with the same receipt: finishes what broke off; with another:
+    /// ErrorKind::refused.
     [[nodiscard]] Result<DestructionReport> hand_over(std::string_view number, std::string_view receipt,
                                                       WorkObserver& observer);
     /// Ends the case, and files its papers as records that are kept permanently. Again for a closed case: files those that
@@ -97,7 +98,10 @@ public:
 
 private:
     [[nodiscard]] Result<PackedTransfer> pack_into(std::string_view number, const std::string& directory, bool& begun);
+    [[nodiscard]] Result<void> leave_no_trace();
     [[nodiscard]] Result<DestructionReport> remove_owed(DestructionReport report);
+    /// Empty: there is nothing to state.
+    [[nodiscard]] Result<std::string> statement(const DispositionCase& one);
     [[nodiscard]] Result<std::string> certificate(std::string_view number, const CloseRequest& request);
     [[nodiscard]] Result<std::vector<ReferenceCode>> file_papers(const DispositionCase& closed, const CloseRequest& request,
                                                                  WorkObserver& observer);

@@ -34,8 +34,16 @@ Text put_in_again()
                "请将同一文件再次放入 inbox,内容即可修复。fonds check 可查看其他缺失。");
 }
 
-Error told_as_lost(Error problem, const Piece& piece)
+/// Bytes of the desk that are not there: lost, or destroyed with a record that had pages of the same file.
+Error told_as_lost(Archive::State& state, const Digest& digest, Error problem, const Piece& piece)
 {
+    const auto known = state.catalog.object(digest);
+    if (problem.kind == ErrorKind::not_found && known.ok() && !*known)
+        return error(ErrorKind::not_found,
+                     say("The scanned file of piece {} went with records that were destroyed or handed over",
+                         "待整理件 {} 的扫描文件已随销毁或移交的档案清除", {raw(piece.id)}))
+            .with_hint(say("fonds inbox show {} tells what became of the piece.", "可用 fonds inbox show {} 查看该件去向。",
+                           {raw(piece.id)}));
     if (problem.kind == ErrorKind::not_found)
         problem =
             error(ErrorKind::fixity, say("The bytes of piece {} are missing", "待整理件 {} 的内容已丢失", {raw(piece.id)}));
@@ -59,7 +67,7 @@ Result<Sources> sources_of(Archive::State& state, const Piece& piece)
             if (!arrival)
                 return error(ErrorKind::corrupt, say("A piece has pages of an unknown file", "该件含有未知文件的页面"));
             auto opened = state.objects->open(arrival->digest);
-            if (!opened.ok()) return told_as_lost(std::move(opened).error(), piece);
+            if (!opened.ok()) return told_as_lost(state, arrival->digest, std::move(opened).error(), piece);
             sources.files.push_back({std::move(*opened), arrival->media_type, {}});
             sources.arrivals.push_back(std::move(*arrival));
         }
@@ -90,7 +98,7 @@ Result<void> hand_on_scans(Archive::State& state, const Sources& sources, const 
 Result<void> read_whole(Archive::State& state, const Piece& piece, const ByteSink& sink)
 {
     auto whole = state.objects->read(piece.arrival.digest, sink);
-    if (!whole.ok()) return told_as_lost(std::move(whole).error(), piece);
+    if (!whole.ok()) return told_as_lost(state, piece.arrival.digest, std::move(whole).error(), piece);
     return whole;
 }
 
@@ -99,6 +107,17 @@ Result<void> put_together(Archive::State& state, const Sources& sources, const B
     PageMaker maker;
     maker.program = state.environment.scan_program;
     return assemble_pages(maker, sources.files, sources.picks, sink);
+}
+
+/// What the record that the piece became has of it. The name of the file that it came with may be forgotten.
+Result<std::optional<Component>> part_of_record(Archive::State& state, const Piece& piece)
+{
+    if (piece.record.empty()) return std::optional<Component>();
+    TRY_ASSIGN(const auto code, ReferenceCode::parse(piece.record));
+    TRY_ASSIGN(const Record record, state.catalog.record(code));
+    for (const Component& component : record.components)
+        if (component.file_name.ends_with(name_of_part(piece))) return std::optional(component);
+    return std::optional<Component>();
 }
 
 }  // namespace
@@ -115,8 +134,12 @@ Result<void> read_bytes_of(Archive::State& state, const Piece& piece,
                            const std::function<Result<void>(std::string_view)>& sink)
 {
     if (is_whole_file(piece)) return read_whole(state, piece, sink);
-    TRY_ASSIGN(const Sources sources, sources_of(state, piece));
-    return put_together(state, sources, sink);
+    auto sources = sources_of(state, piece);
+    if (sources.ok()) return put_together(state, *sources, sink);
+    // A stack goes with the first of its records that does; what was cut from it for others is theirs.
+    TRY_ASSIGN(const auto own, part_of_record(state, piece));
+    if (own) return state.objects->read(own->digest, sink);
+    return sources.error();
 }
 
 void PieceBytes::finish()

@@ -201,7 +201,8 @@ void RecordExam::scan_files()
     sheet_.seen("S1", static_cast<std::int64_t>(paths.size()));
     if (!found.ok())
         sheet_.fault("S1", to_scan_.front().second,
-                     say("{} files were not scanned: {}", "{} 个文件未能扫描:{}", {paths.size(), found.error().what}));
+                     say(paths.size() == 1 ? "{} file was not scanned: {}" : "{} files were not scanned: {}",
+                         "{} 个文件未能扫描:{}", {paths.size(), found.error().what}));
     else
         for (const auto& [path, name] : *found)
             for (const auto& [scanned, code] : to_scan_)
@@ -216,7 +217,8 @@ Result<void> RecordExam::end(bool all)
         for (const std::string& code : missing)
             sheet_.fault("I1", code, say("the log tells of its filing, and it is not there", "日志有归档登记,目录中没有"));
     }
-    sheet_.evidence("I1", say("{} records, each looked for in the log, which is the register of filings",
+    sheet_.evidence("I1", say(records_ == 1 ? "{} record, looked for in the log, which is the register of filings"
+                                            : "{} records, each looked for in the log, which is the register of filings",
                               "共 {} 件,逐件与归档登记(日志)核对", {records_}));
     sheet_.evidence("I2", say("{} bytes of originals registered, {} found", "原件登记 {} 字节,实有 {} 字节",
                               {registered_bytes_, found_bytes_}));

@@ -51,16 +51,21 @@ Result<void> log_repair(Archive::State& state, const RepairReport& report)
 
 }  // namespace
 
+Result<ObjectStore::Recovery> Archive::State::sweep_staging()
+{
+    return objects->recover([this](const Digest& digest) -> Result<bool> {
+        TRY_ASSIGN(const auto known, catalog.object(digest));
+        return known.has_value();
+    });
+}
+
 Result<RepairReport> Archive::repair(WorkObserver& observer)
 {
     State& state = *state_;
     RepairReport report;
     {
         TRY_ASSIGN(const Lock alone, state.lock_alone());
-        TRY_ASSIGN(const auto recovery, state.objects->recover([&](const Digest& digest) -> Result<bool> {
-            TRY_ASSIGN(const auto known, state.catalog.object(digest));
-            return known.has_value();
-        }));
+        TRY_ASSIGN(const auto recovery, state.sweep_staging());
         report.batches = recovery.batches;
         report.removed_objects = recovery.removed_objects;
     }

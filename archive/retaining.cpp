@@ -6,15 +6,6 @@
 
 namespace fonds {
 
-namespace {
-
-ClockDay clock_day(const Archive::State& state)
-{
-    return {state.today(), state.config.time_zone_minutes};
-}
-
-}  // namespace
-
 Date Retaining::today() const
 {
     return state_.today();
@@ -86,7 +77,7 @@ Result<std::vector<RetentionEvent>> Retaining::events(const std::optional<Refere
 
 Result<RetentionClock> Retaining::clock(const ReferenceCode& code)
 {
-    return Retention(state_.catalog).clock(code, clock_day(state_));
+    return Retention(state_.catalog).clock(code, state_.clock_day());
 }
 
 Result<std::int64_t> Retaining::wind(bool all)
@@ -94,7 +85,7 @@ Result<std::int64_t> Retaining::wind(bool all)
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Retention retention(state_.catalog);
     if (all) TRY(retention.owe_all_clocks());
-    return retention.wind_clocks(clock_day(state_));
+    return retention.wind_clocks(state_.clock_day());
 }
 
 Result<ClockPart> Retaining::list(const ClockRequest& request)

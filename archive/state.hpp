@@ -17,6 +17,7 @@
 #include "indexer/extract/scanner.hpp"
 #include "indexer/search/search_index.hpp"
 #include "schema/catalog/catalog.hpp"
+#include "schema/catalog/retention.hpp"
 
 namespace fonds {
 
@@ -43,9 +44,13 @@ struct Archive::State {
     void note_use(const Record& record);
     /// In the archive's time zone.
     [[nodiscard]] Date today() const { return Date::of(environment.clock->now(), config.time_zone_minutes); }
+    /// Today, as clocks of records count it.
+    [[nodiscard]] ClockDay clock_day() const { return {today(), config.time_zone_minutes}; }
     /// Held by everyone who writes; maintenance holds it alone.
     [[nodiscard]] Result<Lock> writers_lock() const;
     [[nodiscard]] Result<Lock> lock_alone() const;
+    /// Removes what filings that died left in staging/, and their bytes that no record has. With the archive alone.
+    [[nodiscard]] Result<ObjectStore::Recovery> sweep_staging();
     [[nodiscard]] Extractor make_extractor() const;
     /// A worker's task of reading the text of an object; or that text where no worker is needed: bytes that are missing are
     /// a text that failed; `none` without a reader.

@@ -4,6 +4,7 @@
 
 #include "archive/disposing.hpp"
 #include "archive/tables.hpp"
+#include "cli/case_views.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/views.hpp"
@@ -13,212 +14,6 @@
 namespace fonds::cli {
 
 namespace {
-
-Json json_of(const CaseCounts& counts)
-{
-    return std::move(Json::object()
-                         .set("items", counts.items)
-                         .set("undecided", counts.undecided)
-                         .set("destroy", counts.destroy)
-                         .set("extend", counts.extend)
-                         .set("permanent", counts.permanent)
-                         .set("transfer", counts.transfer)
-                         .set("excepted", counts.excepted)
-                         .set("needs_second_look", counts.needs_second)
-                         .set("destroyed", counts.destroyed)
-                         .set("transferred", counts.transferred));
-}
-
-Json json_of(const DispositionCase& one)
-{
-    return std::move(Json::object()
-                         .set("number", one.number)
-                         .set("title", one.title)
-                         .set("procedure", name_of(one.procedure))
-                         .set("basis", one.basis)
-                         .set("state", name_of(one.state))
-                         .set("author", one.author)
-                         .set("round", one.round)
-                         .set("participants", one.participants)
-                         .set("opinion", one.opinion)
-                         .set("receiver", one.receiver)
-                         .set("receipt", one.receipt)
-                         .set("method", one.method)
-                         .set("place", one.place)
-                         .set("executor", one.executor)
-                         .set("opened_at", to_iso8601(one.opened_at))
-                         .set("counts", json_of(one.counts)));
-}
-
-Json json_of(const CaseItem& item)
-{
-    return std::move(Json::object()
-                         .set("code", item.code.text())
-                         .set("title", item.title)
-                         .set("category", item.category)
-                         .set("folder", item.folder)
-                         .set("grade", text_of(item.grade))
-                         .set("date", item.date ? Json(item.date->text()) : Json())
-                         .set("due", item.due ? Json(item.due->text()) : Json())
-                         .set("rule", item.rule)
-                         .set("period", item.period)
-                         .set("decision", name_of(item.decision))
-                         .set("unsettled", item.unsettled)
-                         .set("until", item.until ? Json(item.until->text()) : Json())
-                         .set("reason", item.reason)
-                         .set("decided_by", item.decided_by)
-                         .set("seen_by", item.seen_by)
-                         .set("outcome", name_of(item.outcome))
-                         .set("held", item.held));
-}
-
-Json json_of(const CaseSignature& one)
-{
-    return std::move(Json::object()
-                         .set("stage", name_of(one.stage))
-                         .set("round", one.round)
-                         .set("office", one.office)
-                         .set("account", one.account)
-                         .set("full_name", one.full_name)
-                         .set("verdict", one.approved ? "approved" : "refused")
-                         .set("note", one.note)
-                         .set("digest", one.digest.hex())
-                         .set("at", to_iso8601(one.at)));
-}
-
-Json json_of(const std::vector<LeftOut>& left, Language language)
-{
-    Json all = Json::array();
-    for (const auto& one : left)
-        all.push(
-            Json::object().set("code", one.code.text()).set("why", language == Language::chinese ? one.why.zh : one.why.en));
-    return all;
-}
-
-/// What has to happen next, and by whom.
-Text next_step(const DispositionCase& one, const std::vector<CaseSignature>& signatures)
-{
-    const auto missing = [&](CaseStage stage) {
-        Text all;
-        for (const auto office : offices_needed(one.procedure, stage, one.electronic)) {
-            bool done = false;
-            for (const auto& each : signatures)
-                done = done || (each.stage == stage && each.round == one.round && each.approved && each.office == office);
-            if (done) continue;
-            const Text name = text_of_office(office);
-            all.en += (all.en.empty() ? "" : "; ") + std::string(office) + " (" + name.en + ")";
-            all.zh += (all.zh.empty() ? "" : "、") + std::string(office) + "(" + name.zh + ")";
-        }
-        return all;
-    };
-    const std::string& n = one.number;
-    switch (one.state) {
-    case CaseState::appraisal:
-        if (one.counts.undecided > 0)
-            return say("{} records are to be decided on: fonds case decide {}.", "{} 件待鉴定:fonds case decide {}。",
-                       {one.counts.undecided, n});
-        if (one.counts.needs_second > 0)
-            return say("{} records of grade A need a second look, by another archivist: fonds case decide {} CODE.",
-                       "{} 件重要 A 级须由另一名档案管理员复核:fonds case decide {} 档号。", {one.counts.needs_second, n});
-        return say("Everything is decided: fonds case opinion {} --participants NAMES.",
-                   "已全部鉴定:fonds case opinion {} --participants 姓名。", {n});
-    case CaseState::opinion:
-        if (one.counts.destroy + one.counts.transfer == 0)
-            return say("Nothing is to be destroyed: fonds case close {}.", "没有要销毁的:fonds case close {}。", {n});
-        return say("fonds case register {}.", "fonds case register {}。", {n});
-    case CaseState::listed:
-        return say("Signatures are missing: {}. fonds case sign {} OFFICE.", "待签批:{}。fonds case sign {} 身份。",
-                   {missing(CaseStage::approval), n});
-    case CaseState::approved:
-        if (one.counts.destroy == 0)
-            return say("fonds case pack {} -o FOLDER, then fonds case handover {}.",
-                       "fonds case pack {} -o 目录,再 fonds case handover {}。", {n, n});
-        return say("Witnesses are missing: {}. fonds case witness {} OFFICE --before.",
-                   "待监销人查验:{}。fonds case witness {} 身份 --before。", {missing(CaseStage::before), n});
-    case CaseState::witnessed: return say("fonds case destroy {} --yes.", "fonds case destroy {} --yes。", {n});
-    case CaseState::destroying:
-        return say("It broke off: fonds case destroy {} --yes goes on.", "曾中断:fonds case destroy {} --yes 继续。", {n});
-    case CaseState::destroyed: {
-        const Text who = missing(CaseStage::after);
-        if (!who.empty())
-            return say("Witnesses are missing: {}. fonds case witness {} OFFICE --after.",
-                       "待监销人确认:{}。fonds case witness {} 身份 --after。", {who, n});
-        return say("fonds case close {}.", "fonds case close {}。", {n});
-    }
-    case CaseState::closed:
-    case CaseState::withdrawn: break;
-    }
-    return {};
-}
-
-std::string counts_text(Output& output, const CaseCounts& counts)
-{
-    std::string all = output.pick(say(counts.items == 1 ? "{} record" : "{} records", "{} 件", {counts.items}));
-    const auto add = [&](std::int64_t count, CaseDecision decision) {
-        if (count > 0) all += output.pick(say(", {} {}", ",{} {}", {count, text_of(decision)}));
-    };
-    add(counts.destroy, CaseDecision::destroy);
-    add(counts.extend, CaseDecision::extend);
-    add(counts.permanent, CaseDecision::permanent);
-    add(counts.transfer, CaseDecision::transfer);
-    add(counts.excepted, CaseDecision::excepted);
-    add(counts.undecided, CaseDecision::none);
-    return all;
-}
-
-void print_case(Context& context, const DispositionCase& one, const std::vector<CaseSignature>& signatures)
-{
-    Output& output = context.output;
-    const Disposing disposing(*context.archive);
-    Table table;
-    const auto row = [&](const Text& label, const std::string& value) {
-        if (!value.empty()) table.row({output.pick(label), output.shown(value)});
-    };
-    row(say("Case", "案号"), one.number);
-    row(say("Title", "案名"), one.title);
-    row(say("State", "状态"), output.pick(text_of(one.state)));
-    row(say("Procedure", "程序"), output.pick(text_of(one.procedure)));
-    row(say("Basis", "依据"), one.basis);
-    row(say("Drafted", "立案"), disposing.day_of(one.opened_at).text() + " " + one.author);
-    row(say("Records", "档案"), counts_text(output, one.counts));
-    row(say("Appraised by", "参加人员"), one.participants);
-    row(say("Opinion", "鉴定意见"), one.opinion);
-    row(say("Receiver", "接收单位"), one.receiver);
-    row(say("Receipt", "接收凭证"), one.receipt);
-    row(say("Carried out by", "执行人"), one.executor);
-    for (const auto& each : signatures) {
-        std::string text = output.pick(text_of_office(each.office)) + " " +
-                           (each.full_name.empty() ? each.account : each.full_name) + " " + disposing.day_of(each.at).text();
-        if (!each.approved) text += output.pick(say(": refused", ":驳回"));
-        if (each.round != one.round)
-            text += output.pick(say(" (round {}, counts no more)", "(第 {} 轮,已失效)", {each.round}));
-        if (!each.note.empty()) text += " — " + each.note;
-        row(text_of(each.stage), text);
-    }
-    table.print(output);
-}
-
-/// Prints the case as it stands, and the next step.
-Result<int> show_now(Context& context, const DispositionCase& one, int code = exit_ok)
-{
-    if (context.options.json) {
-        context.output.json(json_of(one));
-        return code;
-    }
-    Disposing disposing(*context.archive);
-    TRY_ASSIGN(const auto signatures, disposing.signatures(one.number));
-    print_case(context, one, signatures);
-    const Text next = next_step(one, signatures);
-    if (!next.empty()) context.output.remark(say("Next: {}", "下一步:{}", {next}));
-    return code;
-}
-
-void tell_left(Output& output, const std::vector<LeftOut>& left, std::int64_t count)
-{
-    for (const auto& one : left) output.remark(say("{}: {}", "{}:{}", {one.code.text(), one.why}));
-    if (count > static_cast<std::int64_t>(left.size()))
-        output.remark(say("… and {} more", "……另有 {} 件", {count - static_cast<std::int64_t>(left.size())}));
-}
 
 Result<std::vector<ReferenceCode>> codes_of(const std::vector<std::string>& words, std::size_t from)
 {
@@ -257,12 +52,13 @@ Result<int> run_case_draft(Context& context)
             json_of(summary.drafted).set("left_on_hold", summary.held).set("left_in_other_cases", summary.in_other_cases));
         return exit_ok;
     }
-    TRY_ASSIGN(const int code, show_now(context, summary.drafted));
+    TRY_ASSIGN(const int code, show_now(context, summary.drafted, exit_ok));
     if (summary.held > 0)
-        context.output.remark(say("{} due records are on hold and left out.", "{} 件到期但已冻结,未列入。", {summary.held}));
+        context.output.remark(
+            say("Due, but on hold and left out: {}.", "已到期但被冻结,未列入:{}。", {many_records(summary.held)}));
     if (summary.in_other_cases > 0)
         context.output.remark(
-            say("{} due records are in other cases.", "{} 件到期档案已在其他案中。", {summary.in_other_cases}));
+            say("Due, but in other cases: {}.", "已到期但在其他案中:{}。", {many_records(summary.in_other_cases)}));
     return code;
 }
 
@@ -314,29 +110,12 @@ Result<int> run_case_show(Context& context)
         return exit_ok;
     }
     print_case(context, one, signatures);
-    for (const auto& paper : papers)
-        output.line(output.pick(text_of(paper.kind)) + (paper.round > 1 ? " (" + std::to_string(paper.round) + ")" : "") +
-                    "  " + (paper.record ? paper.record->text() : std::string("—")) + "  SHA-256 " +
-                    paper.digest.hex().substr(0, 16) + "…");
+    print_case_papers(output, papers);
     output.line("");
-    Table table;
-    for (const auto& item : items) {
-        std::string decision = output.pick(text_of(item.decision));
-        if (item.until) decision += " " + item.until->text();
-        if (item.grade == Grade::A && item.seen_by.empty() && !item.decided_by.empty() &&
-            item.outcome == CaseOutcome::none &&
-            (item.decision == CaseDecision::destroy || item.decision == CaseDecision::transfer))
-            decision += output.pick(say(" (second look missing)", "(待复核)"));
-        if (item.outcome != CaseOutcome::none) decision = output.pick(text_of(item.outcome));
-        table.row({output.bold(item.code.text()), std::string(text_of(item.grade)), item.due ? item.due->text() : "",
-                   decision, item.held ? output.pick(say("on hold", "冻结")) : std::string(),
-                   output.shown(item.title + (item.reason.empty() ? "" : " — " + item.reason))});
-    }
-    table.print(output);
+    print_case_items(output, items);
     const std::int64_t total = only ? static_cast<std::int64_t>(options.offset + items.size()) : one.counts.items;
     tell_rest(output, options.offset, items.size(), total);
-    const Text next = next_step(one, signatures);
-    if (!next.empty()) output.remark(say("Next: {}", "下一步:{}", {next}));
+    tell_next_step(output, one, signatures);
     return exit_ok;
 }
 
@@ -374,11 +153,9 @@ Result<int> run_case_decide(Context& context)
                                 .set("left_count", summary.left_count));
         return code;
     }
-    context.output.line(say(summary.decided == 1 ? "{} record: {}" : "{} records: {}", "{} 件:{}",
-                            {summary.decided, text_of(choice.decision)}));
+    context.output.line(say("{}: {}", "{}:{}", {many_records(summary.decided), text_of(choice.decision)}));
     tell_left(context.output, summary.left, summary.left_count);
-    const Text next = next_step(summary.now, {});
-    if (!next.empty()) context.output.remark(say("Next: {}", "下一步:{}", {next}));
+    tell_next_step(context.output, summary.now, {});
     return code;
 }
 
@@ -388,13 +165,13 @@ Result<int> run_case_opinion(Context& context)
     TRY_ASSIGN(const DispositionCase now,
                Disposing(*context.archive)
                    .give_opinion(context.options.arguments.front(), said.participants, said.opinion, said.receiver));
-    return show_now(context, now);
+    return show_now(context, now, exit_ok);
 }
 
 Result<int> run_case_register(Context& context)
 {
     TRY_ASSIGN(const DispositionCase now, Disposing(*context.archive).compile_register(context.options.arguments.front()));
-    return show_now(context, now);
+    return show_now(context, now, exit_ok);
 }
 
 Result<int> run_case_sign(Context& context)
@@ -404,7 +181,7 @@ Result<int> run_case_sign(Context& context)
     TRY_ASSIGN(const DispositionCase now, Disposing(*context.archive)
                                               .sign(options.arguments[0], options.arguments[1], !options.disposal.refuse,
                                                     except, options.disposal.note));
-    return show_now(context, now);
+    return show_now(context, now, exit_ok);
 }
 
 Result<int> run_case_witness(Context& context)
@@ -416,7 +193,7 @@ Result<int> run_case_witness(Context& context)
                Disposing(*context.archive)
                    .witness(options.arguments[0], options.disposal.before ? CaseStage::before : CaseStage::after,
                             options.arguments[1], options.disposal.note));
-    return show_now(context, now);
+    return show_now(context, now, exit_ok);
 }
 
 Result<int> run_case_destroy(Context& context)
@@ -426,7 +203,7 @@ Result<int> run_case_destroy(Context& context)
     TRY_ASSIGN(const DispositionCase one, disposing.get(options.arguments.front()));
     if (!options.force)
         return needs_yes(
-            say("{} would destroy {} records for ever", "{} 将永久销毁 {} 件档案", {one.number, one.counts.destroy}));
+            say("{} would destroy {} for ever", "{} 将永久销毁档案 {}", {one.number, many_records(one.counts.destroy)}));
     WorkDisplay display(context.output);
     TRY_ASSIGN(const DestructionReport report,
                disposing.destroy(one.number, options.disposal.method, options.disposal.place, display));
@@ -442,13 +219,15 @@ Result<int> run_case_destroy(Context& context)
                                 .set("left", json_of(report.left, context.output.language())));
         return code;
     }
-    context.output.line(
-        say("{} records destroyed: {} files, {}; verified: no bytes, no index entry, nothing but tombstones.",
-            "已销毁 {} 件:{} 个文件,{};已核验:无文件、无索引条目,仅存留痕。",
-            {report.records, report.files, size_text(report.bytes)}));
+    if (report.records > 0)
+        context.output.line(say("{} destroyed: {}, {}; verified: no bytes, no index entry, nothing but tombstones.",
+                                "已销毁 {}:{},{};已核验:无文件、无索引条目,仅存留痕。",
+                                {many_records(report.records), many_files(report.files), size_text(report.bytes)}));
+    else
+        context.output.line(say("Nothing was destroyed.", "未销毁任何档案。"));
     if (report.shared > 0)
-        context.output.remark(
-            say("{} files stay: other records have the same bytes.", "{} 个文件因与他件相同而保留。", {report.shared}));
+        context.output.remark(say("Kept, because other records have the same bytes: {}.", "因与他件相同而保留:{}。",
+                                  {many_files(report.shared)}));
     tell_left(context.output, report.left, static_cast<std::int64_t>(report.left.size()));
     return show_now(context, now, code);
 }
@@ -469,12 +248,11 @@ Result<int> run_case_pack(Context& context)
         return exit_ok;
     }
     context.output.line(context.output.shown(packed.directory));
-    context.output.remark(
-        say("{} records with {} files, {}; a BagIt bag, read back. Its receiver checks it with sha256sum -c "
-            "manifest-sha256.txt; then fonds case handover.",
-            "{} 件 {} 个文件,{};BagIt 包,已回读校验。接收方可用 sha256sum -c manifest-sha256.txt 校验;"
-            "确认后 fonds case handover。",
-            {packed.records, packed.files, size_text(packed.bytes)}));
+    context.output.remark(say("{} with {}, {}; a BagIt bag, read back. Its receiver checks it with sha256sum -c "
+                              "manifest-sha256.txt; then fonds case handover.",
+                              "{} {},{};BagIt 包,已回读校验。接收方可用 sha256sum -c manifest-sha256.txt 校验;"
+                              "确认后 fonds case handover。",
+                              {many_records(packed.records), many_files(packed.files), size_text(packed.bytes)}));
     return exit_ok;
 }
 
@@ -484,16 +262,26 @@ Result<int> run_case_handover(Context& context)
     Disposing disposing(*context.archive);
     TRY_ASSIGN(const DispositionCase one, disposing.get(options.arguments.front()));
     if (!options.force)
-        return needs_yes(say("The bytes of {} records would go from this archive", "将从本库删除 {} 件档案的文件",
-                             {one.counts.transfer}));
+        return needs_yes(say("The bytes of {} would go from this archive", "将从本库删除 {}档案的文件",
+                             {many_records(one.counts.transfer)}));
     WorkDisplay display(context.output);
     TRY_ASSIGN(const DestructionReport report, disposing.hand_over(one.number, options.disposal.receipt, display));
     TRY_ASSIGN(const DispositionCase now, disposing.get(one.number));
     const int code = report.left.empty() ? exit_ok : exit_partial;
     if (!options.json) {
-        context.output.line(say("{} records handed over; their stubs stay, {} files went.",
-                                "已移交 {} 件,保留存根;删除文件 {} 个。", {report.records, report.files}));
+        if (report.records > 0 || report.files > 0)
+            context.output.line(say("{} handed over, leaving stubs; {} removed.", "已移交 {},保留存根;已删除 {}。",
+                                    {many_records(report.records), many_files(report.files)}));
+        else
+            context.output.line(say("Nothing was handed over now.", "本次未移交任何档案。"));
         tell_left(context.output, report.left, static_cast<std::int64_t>(report.left.size()));
+    }
+    if (options.json) {
+        context.output.json(json_of(now)
+                                .set("handed_over", report.records)
+                                .set("files", report.files)
+                                .set("left", json_of(report.left, context.output.language())));
+        return code;
     }
     return show_now(context, now, code);
 }
@@ -515,6 +303,8 @@ Result<int> run_case_close(Context& context)
         return exit_ok;
     }
     for (const auto& code : closed.papers) context.output.line(code.text());
+    if (closed.now.counts.destroyed + closed.now.counts.transferred == 0)
+        context.output.remark(say("Nothing was destroyed or handed over.", "未销毁、未移交任何档案。"));
     context.output.remark(say("{} is closed; its papers are filed as permanent records.",
                               "{} 已办结,文书已作为永久档案归档。", {closed.now.number}));
     return exit_ok;
@@ -524,14 +314,14 @@ Result<int> run_case_reopen(Context& context)
 {
     TRY_ASSIGN(const DispositionCase now,
                Disposing(*context.archive).reopen(context.options.arguments.front(), context.options.reason));
-    return show_now(context, now);
+    return show_now(context, now, exit_ok);
 }
 
 Result<int> run_case_withdraw(Context& context)
 {
     TRY_ASSIGN(const DispositionCase now,
                Disposing(*context.archive).withdraw(context.options.arguments.front(), context.options.reason));
-    return show_now(context, now);
+    return show_now(context, now, exit_ok);
 }
 
 Result<int> run_case_print(Context& context)

@@ -95,7 +95,9 @@ void print_csv(Output& output, const Examination& one)
 void print_report(Output& output, const Examination& one)
 {
     output.line(
-        say("Four-property check {}  {}  {}  {}  {} records", "四性检测 {}  {}  {}  {}  {} 件",
+        say(one.records == 1 ? "Four-property check {}  {}  {}  {}  {} record"
+                             : "Four-property check {}  {}  {}  {}  {} records",
+            "四性检测 {}  {}  {}  {}  {} 件",
             {one.number, to_iso8601(one.at).substr(0, 16), text_of(one.stage), output.shown(one.scope), one.records}));
     Table table;
     for (const ExamCheck& check : one.checks) {

@@ -162,7 +162,8 @@ Result<int> run_hold_release(Context& context)
 Result<int> run_hold_review(Context& context)
 {
     TRY_ASSIGN(const auto joined, Holding(*context.archive).review());
-    context.output.line(say("{} records came under a hold.", "新增冻结 {} 件。", {joined}));
+    context.output.line(
+        say(joined == 1 ? "{} record came under a hold." : "{} records came under a hold.", "新增冻结 {} 件。", {joined}));
     return exit_ok;
 }
 

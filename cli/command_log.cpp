@@ -80,7 +80,7 @@ int tell(Context& context, const LogVerdict& verdict, const std::optional<Text>&
     for (const LogFault& fault : verdict.faults) output.line(output.marked(output.pick(fault.what)));
     if (difference) output.line(output.marked(output.pick(*difference)));
     output.line(
-        say("{} {}: {} events; the last hash is {}", "{} {}:{} 条;末条摘要 {}",
+        say("{} {}; events: {}; the last hash is {}", "{} {}:{} 条;末条摘要 {}",
             {output.shown(verdict.origin.code), output.shown(verdict.origin.name), verdict.events, verdict.last.hex()}));
     output.line(signed_until(verdict));
     output.remark(whole
@@ -151,11 +151,11 @@ Result<int> run_log_export(Context& context)
             output.raw(bytes);
             return {};
         }));
-        output.remark(say("{} events; the last hash is {}", "{} 条;末条摘要 {}", {written.events, written.last.hex()}));
+        output.remark(say("Events: {}; the last hash is {}", "{} 条;末条摘要 {}", {written.events, written.last.hex()}));
         return tell_written(output, written);
     }
     TRY_ASSIGN(const LogVerdict written, log.save(options.output, options.force));
-    output.line(say("{}: {} events; the last hash is {}", "{}:{} 条;末条摘要 {}",
+    output.line(say("{}: events: {}; the last hash is {}", "{}:{} 条;末条摘要 {}",
                     {output.shown(options.output), written.events, written.last.hex()}));
     return tell_written(output, written);
 }

@@ -34,14 +34,16 @@ int IntakeExam::finish(int code)
         return code == exit_ok ? exit_partial : code;
     }
     if (examined->failed == 0) {
-        output.remark(say("Four-property check {}: {} records, no findings.", "四性检测 {}:{} 件,全部通过。",
-                          {examined->number, examined->records}));
+        output.remark(say(examined->records == 1 ? "Four-property check {}: {} record, no findings."
+                                                 : "Four-property check {}: {} records, no findings.",
+                          "四性检测 {}:{} 件,全部通过。", {examined->number, examined->records}));
         return code;
     }
     std::string failed;
     for (const ExamCheck& check : examined->checks)
         if (check.result == ExamResult::fail) failed += (failed.empty() ? "" : ", ") + check.id;
-    output.remark(say("Four-property check {}: {} records, failed: {}. → fonds examine show {}",
+    output.remark(say(examined->records == 1 ? "Four-property check {}: {} record, failed: {}. → fonds examine show {}"
+                                             : "Four-property check {}: {} records, failed: {}. → fonds examine show {}",
                       "四性检测 {}:{} 件,不通过:{}。→ fonds examine show {}",
                       {examined->number, examined->records, failed, examined->number}));
     return code == exit_ok ? exit_partial : code;

@@ -71,16 +71,32 @@ void cut(std::string& cell)
     cell += "…";
 }
 
-Table table_of(const Form& form, double size)
+Table table_of(const std::vector<FormColumn>& columns, const std::vector<std::vector<std::string>>& rows, double size)
 {
     Table table;
     table.style = style_of(size);
-    table.keep_below = (form.summary.empty() ? 0 : 24) + (form.signatures.empty() ? 0 : 40);
-    for (const FormColumn& column : form.columns)
+    for (const FormColumn& column : columns)
         table.columns.push_back({column.heading, column.share, column.centred ? Align::centre : Align::left});
-    table.rows = form.rows;
+    table.rows = rows;
     for (auto& row : table.rows)
         for (std::string& cell : row) cut(cell);
+    return table;
+}
+
+void add_further(PageDrawing& drawing, const FormTable& further, double size)
+{
+    TextStyle name = style_of(11);
+    name.weight = Weight::bold;
+    name.space_before = 12;
+    name.space_after = 4;
+    name.keep = Keep::with_next;
+    drawing.add(Paragraph{further.title, name}).add(table_of(further.columns, further.rows, size - 1));
+}
+
+Table table_of(const Form& form, double size)
+{
+    Table table = table_of(form.columns, form.rows, size);
+    table.keep_below = (form.summary.empty() ? 0 : 24) + (form.signatures.empty() ? 0 : 40);
     if (form.layout == FormLayout::list && table.rows.empty() && form.blank_rows)
         table.rows.resize(form.landscape ? rows_of_landscape : rows_to_write_on, {" "});
     return table;
@@ -150,6 +166,7 @@ PageDrawing drawing_of(const Form& form, const DocumentInfo& info, double size, 
     }
     for (const FormChart& chart : form.charts) drawing.add(chart);
     if (!form.columns.empty() && (form.blank_rows || !form.rows.empty())) drawing.add(table_of(form, size));
+    for (const FormTable& further : form.more) add_further(drawing, further, size);
     TextStyle below = style_of(form.foot.empty() ? 10.5 : 9, form.foot.empty() ? Align::right : Align::left);
     below.space_before = 6;
     if (!form.summary.empty()) drawing.add(Paragraph{form.summary, below});

@@ -66,6 +66,28 @@ std::optional<std::vector<FormChart>> charts_of(const Json& json)
     return charts;
 }
 
+Json json_of_columns(const std::vector<FormColumn>& all)
+{
+    Json columns = Json::array();
+    for (const FormColumn& column : all) {
+        Json one = Json::object();
+        one.set("heading", column.heading).set("share", column.share).set("centred", column.centred);
+        columns.push(std::move(one));
+    }
+    return columns;
+}
+
+Json json_of_rows(const std::vector<std::vector<std::string>>& all)
+{
+    Json rows = Json::array();
+    for (const auto& cells : all) {
+        Json row = Json::array();
+        for (const std::string& cell : cells) row.push(cell);
+        rows.push(std::move(row));
+    }
+    return rows;
+}
+
 Error no_form(const char* why)
 {
     return error(ErrorKind::bad_input, say("that is no form for printing: {}", "不是有效的打印表单:{}", {why}));
@@ -74,6 +96,27 @@ Error no_form(const char* why)
 bool is_width(double width)
 {
     return width >= narrowest_spine && width <= widest_spine;
+}
+
+Result<void> read_table(const Json& json, std::vector<FormColumn>& into_columns,
+                        std::vector<std::vector<std::string>>& into_rows)
+{
+    const Json columns = json.get("columns"), rows = json.get("rows");
+    if (columns.size() > most_columns) return no_form("columns");
+    if (rows.size() > most_form_rows) return no_form("rows");
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const Json one = columns.at(i);
+        into_columns.push_back(
+            {one.get("heading").text(), one.get("share").real().value_or(0), one.get("centred").boolean()});
+        if (!(into_columns.back().share > 0)) return no_form("share");
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Json cells = rows.at(i);
+        if (cells.size() > columns.size()) return no_form("cells");
+        auto& row = into_rows.emplace_back();
+        for (std::size_t at = 0; at < cells.size(); ++at) row.push_back(cells.at(at).text());
+    }
+    return {};
 }
 
 }  // namespace
@@ -85,18 +128,12 @@ Json json_of(const Form& form)
     json.set("chinese", form.in_chinese).set("front", form.has_front).set("title", form.title);
     json.set("summary", form.summary).set("width", form.width);
     json.set("head", json_of_fields(form.head)).set("signatures", json_of_fields(form.signatures));
-    Json columns = Json::array();
-    for (const FormColumn& column : form.columns) {
-        Json one = Json::object();
-        one.set("heading", column.heading).set("share", column.share).set("centred", column.centred);
-        columns.push(std::move(one));
-    }
-    Json rows = Json::array();
-    for (const auto& cells : form.rows) {
-        Json row = Json::array();
-        for (const std::string& cell : cells) row.push(cell);
-        rows.push(std::move(row));
-    }
+    Json more = Json::array();
+    for (const FormTable& table : form.more)
+        more.push(Json::object()
+                      .set("title", table.title)
+                      .set("columns", json_of_columns(table.columns))
+                      .set("rows", json_of_rows(table.rows)));
     Json pieces = Json::array();
     for (const FormPiece& piece : form.pieces) {
         Json one = Json::object();
@@ -104,7 +141,8 @@ Json json_of(const Form& form)
         pieces.push(std::move(one));
     }
     json.set("charts", json_of_charts(form.charts)).set("foot", form.foot).set("blank_rows", form.blank_rows);
-    json.set("columns", std::move(columns)).set("rows", std::move(rows)).set("pieces", std::move(pieces));
+    json.set("columns", json_of_columns(form.columns)).set("rows", json_of_rows(form.rows));
+    json.set("more", std::move(more)).set("pieces", std::move(pieces));
     return json;
 }
 
@@ -128,21 +166,15 @@ Result<Form> form_of(const Json& json)
     form.charts = std::move(*charts);
     form.foot = json.get("foot").text();
     form.blank_rows = !json.has("blank_rows") || json.get("blank_rows").boolean();
-    const Json columns = json.get("columns"), rows = json.get("rows"), pieces = json.get("pieces");
-    if (columns.size() > most_columns) return no_form("columns");
-    if (rows.size() > most_form_rows || pieces.size() > most_form_rows) return no_form("rows");
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const Json one = columns.at(i);
-        form.columns.push_back(
-            {one.get("heading").text(), one.get("share").real().value_or(0), one.get("centred").boolean()});
-        if (!(form.columns.back().share > 0)) return no_form("share");
+    TRY(read_table(json, form.columns, form.rows));
+    const Json more = json.get("more"), pieces = json.get("pieces");
+    if (more.size() > most_columns) return no_form("tables");
+    for (std::size_t i = 0; i < more.size(); ++i) {
+        FormTable& table = form.more.emplace_back();
+        table.title = more.at(i).get("title").text();
+        TRY(read_table(more.at(i), table.columns, table.rows));
     }
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const Json cells = rows.at(i);
-        if (cells.size() > columns.size()) return no_form("cells");
-        auto& row = form.rows.emplace_back();
-        for (std::size_t at = 0; at < cells.size(); ++at) row.push_back(cells.at(at).text());
-    }
+    if (pieces.size() > most_form_rows) return no_form("rows");
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const Json one = pieces.at(i);
         form.pieces.push_back({one.get("title").text(), fields_of(one.get("fields")), one.get("width").real().value_or(0)});

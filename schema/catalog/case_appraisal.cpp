@@ -248,13 +248,16 @@ Result<void> Cases::give_opinion(std::string_view number, std::string_view given
                 .with_hint(say("Name them: --participants TEXT.", "请用 --participants 给出。"));
         TRY_ASSIGN(const DispositionCase now, get(number));
         if (now.counts.undecided > 0)
-            return error(ErrorKind::refused, say("{} records of {} are not decided on yet", "{} 件尚未鉴定({})",
-                                                 {now.counts.undecided, row.number}))
+            return error(ErrorKind::refused, say(now.counts.undecided == 1 ? "{} record of {} is not decided on yet"
+                                                                           : "{} records of {} are not decided on yet",
+                                                 "{} 件尚未鉴定({})", {now.counts.undecided, row.number}))
                 .with_hint(say("fonds case show {} --decision none lists them.",
                                "可用 fonds case show {} --decision none 查看。", {row.number}));
         if (now.counts.needs_second > 0)
-            return error(ErrorKind::refused, say("{} records of grade A need a second look by another archivist",
-                                                 "{} 件重要 A 级档案须由另一名档案管理员复核", {now.counts.needs_second}))
+            return error(ErrorKind::refused,
+                         say(now.counts.needs_second == 1 ? "{} record of grade A needs a second look by another archivist"
+                                                          : "{} records of grade A need a second look by another archivist",
+                             "{} 件重要 A 级档案须由另一名档案管理员复核", {now.counts.needs_second}))
                 .with_hint(say("Another archivist decides the same: fonds case decide {} CODE.",
                                "请另一名档案管理员作同样的鉴定:fonds case decide {} 档号。", {row.number}));
         if (now.counts.transfer > 0 && receiver.empty())

@@ -22,6 +22,11 @@ struct Due {
     bool held = false, lent = false, on_desk = false, beside_held = false;
 };
 
+/// Pieces with pages of the same scanned files as pieces of record.id; `other` is each of them.
+constexpr std::string_view pieces_beside =
+    " FROM piece JOIN piece_page AS mine ON mine.piece = piece.id JOIN piece_page AS theirs ON theirs.arrival = mine.arrival"
+    " JOIN piece AS other ON other.id = theirs.piece WHERE piece.record = record.id AND ";
+
 /// What is still to be destroyed or transferred, as it stands today. Clocks must be wound.
 Result<std::vector<Due>> still_to_go(CatalogState& state, const CaseRow& row, CaseDecision decision)
 {
@@ -31,11 +36,10 @@ Result<std::vector<Due>> still_to_go(CatalogState& state, const CaseRow& row, Ca
         state.db.query(
             "SELECT record.id, record.code, coalesce(retention_clock.due, ''), " + std::string(record_is_held) +
                 ", EXISTS (SELECT 1 FROM record_place WHERE record_place.record = record.id AND loan IS NOT NULL),"
-                " EXISTS (SELECT 1 FROM piece JOIN piece AS other ON other.arrival = piece.arrival WHERE piece.record"
-                " = record.id AND other.state = 'waiting'), EXISTS (SELECT 1 FROM piece JOIN piece AS other ON"
-                " other.arrival = piece.arrival JOIN (" +
-                std::string(held_ids) +
-                ") AS held ON held.id = other.record WHERE piece.record = record.id AND other.record <> record.id)"
+                " EXISTS (SELECT 1" +
+                std::string(pieces_beside) + "other.state = 'waiting'), EXISTS (SELECT 1" + std::string(pieces_beside) +
+                "other.record <> record.id AND other.record IN (" + std::string(held_ids) +
+                "))"
                 " FROM case_item JOIN record ON record.id = case_item.record LEFT JOIN retention_clock ON"
                 " retention_clock.record = record.id WHERE disposition = ?1 AND decision = ?2 AND outcome = '' ORDER BY"
                 " record.id",
@@ -111,33 +115,15 @@ Result<std::vector<LeftOut>> leave_out_obstacles(CatalogState& state, const Case
 
 namespace {
 
-/// A clock that is behind the log would let periods end too early or prove the wrong day.
-Result<void> check_day(CatalogState& state, const Stamp& stamp)
-{
-    TRY_ASSIGN(auto rows, state.db.query("SELECT at FROM event ORDER BY sequence DESC LIMIT 1"));
-    TRY_ASSIGN(const bool any, rows.next());
-    if (!any || rows.view(0) <= to_iso8601(stamp.at)) return {};
-    return error(ErrorKind::refused, say("The computer's clock is behind the audit log, whose last event is of {}",
-                                         "系统时间早于审计日志的最后一条({})", {rows.view(0)}))
-        .with_hint(say("Set the clock right; nothing is destroyed before.", "请校正系统时间;在此之前不执行销毁。"));
-}
-
 Result<std::vector<Condemned::Bytes>> bytes_of(CatalogState& state, std::int64_t record)
 {
     std::vector<Condemned::Bytes> all;
-    // Also the stacks that pieces of it came with: nothing else would ever remove them.
-    TRY_ASSIGN(auto rows,
-               state.db.query(
-                   std::string(with_whole) +
-                       ", mine (object, role) AS (SELECT object, role FROM component WHERE record IN (SELECT id FROM whole)"
-                       " UNION SELECT arrival.object, 'scan' FROM piece JOIN arrival ON arrival.id = piece.arrival WHERE"
-                       " piece.record IN (SELECT id FROM whole))"
-                       " SELECT object.id, digest, size, min(role), EXISTS (SELECT 1 FROM component WHERE component.object ="
-                       " object.id AND record NOT IN (SELECT id FROM whole)) OR EXISTS (SELECT 1 FROM arrival JOIN piece ON"
-                       " piece.arrival = arrival.id WHERE arrival.object = object.id AND piece.state = 'waiting')"
-                       " FROM mine JOIN object ON object.id = mine.object WHERE object.id NOT IN (SELECT object FROM"
-                       " destroyed_object) GROUP BY object.id ORDER BY digest",
-                   {record}));
+    TRY_ASSIGN(auto rows, state.db.query(std::string(with_whole) + std::string(and_mine) +
+                                             "SELECT object.id, digest, size, role, EXISTS (SELECT 1 FROM component WHERE"
+                                             " component.object = object.id AND record NOT IN (SELECT id FROM whole)) OR " +
+                                             waits_with("object.id") +
+                                             " FROM mine JOIN object ON object.id = mine.object ORDER BY digest",
+                                         {record}));
     TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
         Condemned::Bytes one;
         one.object = each.integer(0);
@@ -159,7 +145,8 @@ Result<void> forget(CatalogState& state, std::int64_t record)
     // What came with a stack forgets its words, too: a scan's name may tell what was in it.
     TRY(state.db.run(
         "UPDATE arrival SET file_name = x'', folder = x'', defaults = '{}' WHERE id IN (SELECT arrival FROM piece WHERE"
-        " record = ?1)",
+        " record = ?1 UNION SELECT piece_page.arrival FROM piece JOIN piece_page ON piece_page.piece = piece.id WHERE record"
+        " = ?1)",
         {record}));
     TRY(state.db.run("UPDATE piece SET facts = '{}', fingerprint = x'' WHERE record = ?1", {record}));
     return {};
@@ -208,7 +195,7 @@ Result<std::vector<LeftOut>> Cases::begin_destruction(std::string_view number, s
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
         TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
-        TRY(check_day(state_, stamp));
+        TRY(refuse_clock_behind(state_, stamp));
         const bool goes_on = row.state == CaseState::destroying;
         if (!goes_on) TRY(expect_state(row, CaseState::witnessed));
         TRY_ASSIGN(const std::string method, clean_line(given_method, {"Method", "销毁方式"}));
@@ -233,6 +220,9 @@ Result<std::vector<LeftOut>> Cases::begin_destruction(std::string_view number, s
             TRY(append_event(state_, "case.destruction_resumed", row.number, "{}", stamp));
             return {};
         }
+        // Of nothing no destruction is begun: the case can be closed where it stands.
+        TRY_ASSIGN(const bool nothing, nothing_left(state_, row));
+        if (nothing) return {};
         TRY_ASSIGN(const auto records,
                    state_.db.number("SELECT count(*) FROM case_item WHERE disposition = ?1 AND decision = 'destroy' AND"
                                     " outcome = ''",

@@ -24,19 +24,21 @@ struct Listed {
     std::int64_t records = 0;
 };
 
-/// Codes of what was merged into a record.
-Result<Json> merged_codes(CatalogState& state, std::int64_t record)
+/// Codes and titles of what was merged into a record.
+Result<void> tell_merged(CatalogState& state, std::int64_t record, Json& row_of_register)
 {
-    Json all = Json::array();
+    Json codes = Json::array(), titles = Json::array();
     TRY_ASSIGN(auto rows, state.db.query(std::string(with_whole) +
-                                             "SELECT code FROM record WHERE id IN (SELECT id FROM whole) AND id <>"
+                                             "SELECT code, title FROM record WHERE id IN (SELECT id FROM whole) AND id <>"
                                              " ?1 ORDER BY code",
                                          {record}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        all.push(row.view(0));
+        codes.push(row.view(0));
+        titles.push(row.view(1));
         return {};
     }));
-    return all;
+    row_of_register.set("merged", std::move(codes)).set("merged_titles", std::move(titles));
+    return {};
 }
 
 Result<Listed> register_of(CatalogState& state, const CaseRow& row, const ClockDay& day, const Stamp& stamp)
@@ -234,8 +236,8 @@ Result<Json> register_rows(CatalogState& state, const CaseRow& row, const Date& 
         one.set("kept_years", years_between(each.view(11), today));
         one.set("action", each.view(15)).set("reason", each.view(16));
         TRY_ASSIGN(Json files, files_of(state, each.integer(0)));
-        TRY_ASSIGN(Json merged, merged_codes(state, each.integer(0)));
-        one.set("files", std::move(files)).set("merged", std::move(merged));
+        one.set("files", std::move(files));
+        TRY(tell_merged(state, each.integer(0), one));
         records.push(std::move(one));
         return {};
     }));
@@ -251,8 +253,10 @@ Result<void> Cases::compile_register(std::string_view number, const ClockDay& da
         TRY(expect_state(row, CaseState::opinion));
         TRY_ASSIGN(const DispositionCase now, get(number));
         if (now.counts.needs_second > 0)
-            return error(ErrorKind::refused, say("{} records of grade A need a second look by another archivist",
-                                                 "{} 件重要 A 级档案须由另一名档案管理员复核", {now.counts.needs_second}))
+            return error(ErrorKind::refused,
+                         say(now.counts.needs_second == 1 ? "{} record of grade A needs a second look by another archivist"
+                                                          : "{} records of grade A need a second look by another archivist",
+                             "{} 件重要 A 级档案须由另一名档案管理员复核", {now.counts.needs_second}))
                 .with_hint(say("Send the case back: fonds case reopen {} --reason TEXT.",
                                "请退回鉴定:fonds case reopen {} --reason 原因。", {row.number}));
         TRY_ASSIGN(const bool accounting, has_accounting(state_, row.id));

@@ -162,17 +162,38 @@ Result<CasePaper> newest_paper(CatalogState& state, const CaseRow& row, CasePape
     return paper;
 }
 
+std::string waits_with(std::string_view object)
+{
+    return "EXISTS (SELECT 1 FROM arrival JOIN piece_page ON piece_page.arrival = arrival.id JOIN piece ON piece.id ="
+           " piece_page.piece WHERE arrival.object = " +
+           std::string(object) + " AND piece.state = 'waiting')";
+}
+
+Result<void> refuse_clock_behind(CatalogState& state, const Stamp& stamp)
+{
+    TRY_ASSIGN(auto rows, state.db.query("SELECT at FROM event ORDER BY sequence DESC LIMIT 1"));
+    TRY_ASSIGN(const bool any, rows.next());
+    if (!any || rows.view(0) <= to_iso8601(stamp.at)) return {};
+    return error(ErrorKind::refused, say("The computer's clock is behind the audit log, whose last event is of {}",
+                                         "系统时间早于审计日志的最后一条({})", {rows.view(0)}))
+        .with_hint(say("Set the clock right; nothing is destroyed or handed over before.",
+                       "请校正系统时间;在此之前不执行销毁与移交。"));
+}
+
+Result<bool> nothing_left(CatalogState& state, const CaseRow& row)
+{
+    TRY_ASSIGN(const auto open, state.db.number("SELECT count(*) FROM case_item WHERE disposition = ?1 AND outcome = '' AND"
+                                                " (decision = 'destroy' OR decision = 'transfer' OR decision = '')",
+                                                {row.id}));
+    return open == 0;
+}
+
 Result<Json> files_of(CatalogState& state, std::int64_t record)
 {
-    TRY_ASSIGN(
-        auto rows,
-        state.db.query(std::string(with_whole) +
-                           ", mine (object, role) AS (SELECT object, role FROM component WHERE record IN (SELECT id"
-                           " FROM whole) UNION SELECT arrival.object, 'scan' FROM piece JOIN arrival ON arrival.id ="
-                           " piece.arrival WHERE piece.record IN (SELECT id FROM whole)) SELECT min(role),"
-                           " lower(hex(digest)), size FROM mine JOIN object ON object.id = mine.object WHERE object.id"
-                           " NOT IN (SELECT object FROM destroyed_object) GROUP BY object.id ORDER BY digest",
-                       {record}));
+    TRY_ASSIGN(auto rows, state.db.query(std::string(with_whole) + std::string(and_mine) +
+                                             "SELECT role, lower(hex(digest)), size FROM mine JOIN object ON object.id ="
+                                             " mine.object ORDER BY digest",
+                                         {record}));
     Json files = Json::array();
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         files.push(Json::object().set("role", row.view(0)).set("digest", row.view(1)).set("size", row.integer(2)));
@@ -207,11 +228,9 @@ Result<void> refuse_case_paper(CatalogState& state, RecordId record, const Refer
 
 Result<void> give_up_object(CatalogState& state, const CaseRow& row, std::int64_t object)
 {
-    TRY_ASSIGN(const auto used,
-               state.db.number(
-                   "SELECT EXISTS (SELECT 1 FROM component WHERE object = ?1) OR EXISTS (SELECT 1 FROM arrival JOIN piece"
-                   " ON piece.arrival = arrival.id WHERE arrival.object = ?1 AND piece.state = 'waiting')",
-                   {object}));
+    TRY_ASSIGN(
+        const auto used,
+        state.db.number("SELECT EXISTS (SELECT 1 FROM component WHERE object = ?1) OR " + waits_with("?1"), {object}));
     if (used != 0) return {};
     TRY(state.db.run("DELETE FROM recognition WHERE object = ?1", {object}));
     TRY(state.db.run("UPDATE object SET text_note = '', text_state = 'none', pages = 0 WHERE id = ?1", {object}));

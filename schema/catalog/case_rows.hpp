@@ -46,7 +46,8 @@ struct CaseRow {
 /// The files of a record that go with it: its components and those of what was merged into it, as a JSON array by digest.
 [[nodiscard]] Result<Json> files_of(CatalogState& state, std::int64_t record);
 /// Accounting records have a period that counts from the end of a fiscal year (order 79, art. 14), or stand in the category
-/// KU of DA/T 13. Asked of what is there today: rules may have changed since the draft.
+/// KU of DA/T 13, or among invoices and receipts (FP): original vouchers are accounting records (order 79, art. 6). Asked of
+/// what is there today: rules may have changed since the draft.
 [[nodiscard]] Result<bool> has_accounting(CatalogState& state, std::int64_t row);
 /// The rows of the register as they would be compiled now: what is to be destroyed or transferred and still there.
 [[nodiscard]] Result<Json> register_rows(CatalogState& state, const CaseRow& row, const Date& today);
@@ -55,6 +56,10 @@ struct CaseRow {
 /// Leaves out, with events, what was approved and may not go today: on hold, kept longer, lent, or not what was signed.
 [[nodiscard]] Result<std::vector<LeftOut>> leave_out_obstacles(CatalogState& state, const CaseRow& row,
                                                                CaseDecision decision, const Date& today, const Stamp& stamp);
+/// ErrorKind::refused while the clock is behind the log: periods would end too early, or the wrong day be proved.
+[[nodiscard]] Result<void> refuse_clock_behind(CatalogState& state, const Stamp& stamp);
+/// Is nothing left to be destroyed, handed over or decided?
+[[nodiscard]] Result<bool> nothing_left(CatalogState& state, const CaseRow& row);
 /// ErrorKind::refused for a record that is a paper of a case.
 [[nodiscard]] Result<void> refuse_case_paper(CatalogState& state, RecordId record, const ReferenceCode& code);
 /// The bytes are owed to destruction, unless a record or a piece that waits still has them.
@@ -62,5 +67,16 @@ struct CaseRow {
 /// A record and everything that was merged into it: a recursive query named `whole (id)` for the record ?1.
 inline constexpr std::string_view with_whole =
     "WITH RECURSIVE whole (id) AS (SELECT ?1 UNION SELECT record FROM tombstone JOIN whole ON merged_into = whole.id) ";
+/// Behind with_whole: the byte streams that go with it, as `mine (object, role)`: files, and the stacks that pages of it
+/// were scanned in, which nothing else would ever remove. Without those that are destroyed already.
+inline constexpr std::string_view and_mine =
+    ", came (arrival) AS (SELECT arrival FROM piece WHERE record IN (SELECT id FROM whole) UNION SELECT piece_page.arrival "
+    "FROM"
+    " piece JOIN piece_page ON piece_page.piece = piece.id WHERE record IN (SELECT id FROM whole)), mine (object, role) AS"
+    " (SELECT object, min(role) FROM (SELECT object, role FROM component WHERE record IN (SELECT id FROM whole) UNION SELECT"
+    " object, 'scan' FROM came JOIN arrival ON arrival.id = came.arrival) WHERE object NOT IN (SELECT object FROM"
+    " destroyed_object) GROUP BY object) ";
+/// Does a piece wait on the desk with pages of this object? An SQL condition; `object` names the object's id.
+[[nodiscard]] std::string waits_with(std::string_view object);
 
 }  // namespace fonds

@@ -37,6 +37,7 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
         TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
         static_cast<void>(who);
+        TRY(refuse_clock_behind(state_, stamp));
         TRY_ASSIGN(const std::string receipt, clean_line(given, {"Receipt", "接收凭证"}));
         if (receipt.empty())
             return error(ErrorKind::usage, say("It must be said how the receiver confirmed", "须写明接收方的确认凭证"))
@@ -64,17 +65,23 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
                 return {};
             }));
         }
-        if (going.empty()) {
-            TRY_ASSIGN(const auto done,
-                       state_.db.number("SELECT EXISTS (SELECT 1 FROM case_item WHERE disposition = ?1 AND outcome ="
-                                        " 'transferred')",
-                                        {row.id}));
-            if (done != 0) return {};  // its bytes may still be owed
-            return error(ErrorKind::refused, say("Nothing of {} is left to hand over", "{} 没有待移交的档案", {row.number}));
-        }
-        TRY_ASSIGN(auto head, state_.db.query("SELECT receiver FROM disposition_case WHERE id = ?1", {row.id}));
+        TRY_ASSIGN(auto head, state_.db.query("SELECT receiver, receipt FROM disposition_case WHERE id = ?1", {row.id}));
         TRY_ASSIGN(const bool there, head.next());
         const std::string receiver = there ? head.text(0) : std::string();
+        const std::string before = there ? head.text(1) : std::string();
+        if (going.empty()) {
+            if (!left.empty()) return {};
+            // The same again finishes what broke off: bytes may still be owed.
+            if (!before.empty() && before == receipt) return {};
+            if (!before.empty())
+                return error(ErrorKind::refused, say("{} was handed over already; its receipt: {}", "{} 已移交,接收凭证:{}",
+                                                     {row.number, before}))
+                    .with_hint(say("A receipt stays as it was entered. File another paper as a record: fonds file.",
+                                   "接收凭证登记后不再更改;其他凭证可另行归档:fonds file。"))
+                    .at(row.number);
+            return error(ErrorKind::refused, say("Nothing of {} is left to hand over", "{} 没有待移交的档案", {row.number}));
+        }
+        std::int64_t gone = 0;
         for (const Going& one : going) {
             TRY_ASSIGN(auto code, ReferenceCode::parse(one.code));
             if (const auto free = refuse_held(state_, RecordId{one.record}, code); !free.ok()) {
@@ -91,14 +98,12 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
             TRY(state_.db.run(
                 "INSERT INTO tombstone (record, kind, merged_into, reason, event) VALUES (?1, 'transferred', NULL, ?2, ?3)",
                 {one.record, row.number + " → " + receiver, event}));
+            ++gone;
             std::vector<std::int64_t> objects;
             {
-                TRY_ASSIGN(auto rows, state_.db.query(std::string(with_whole) +
-                                                          "SELECT object FROM component WHERE record IN (SELECT id FROM"
-                                                          " whole) UNION SELECT arrival.object FROM piece JOIN arrival"
-                                                          " ON arrival.id = piece.arrival WHERE piece.record IN"
-                                                          " (SELECT id FROM whole)",
-                                                      {one.record}));
+                TRY_ASSIGN(auto rows,
+                           state_.db.query(std::string(with_whole) + std::string(and_mine) + "SELECT object FROM mine",
+                                           {one.record}));
                 TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
                     objects.push_back(each.integer(0));
                     return {};
@@ -114,12 +119,9 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
                 {row.id, one.record, Json::object().set("files", files).set("receipt", receipt).dump()}));
         }
         TRY(append_event(state_, "case.handed_over", row.number,
-                         Json::object()
-                             .set("receipt", receipt)
-                             .set("records", static_cast<std::int64_t>(going.size() - left.size()))
-                             .dump(),
-                         stamp));
-        return state_.db.run("UPDATE disposition_case SET receipt = ?2 WHERE id = ?1", {row.id, receipt});
+                         Json::object().set("receipt", receipt).set("records", gone).dump(), stamp));
+        return state_.db.run("UPDATE disposition_case SET receipt = ?2 WHERE id = ?1",
+                             {row.id, before.empty() || before == receipt ? receipt : before + "; " + receipt});
     }));
     return left;
 }
@@ -130,33 +132,39 @@ Result<void> Cases::close(std::string_view number, std::string_view certificate,
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
         TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
         static_cast<void>(who);
-        TRY_ASSIGN(const auto open,
-                   state_.db.number("SELECT count(*) FROM case_item WHERE disposition = ?1 AND outcome = '' AND"
-                                    " (decision = 'destroy' OR decision = 'transfer' OR decision = '')",
-                                    {row.id}));
+        TRY_ASSIGN(const bool nothing, nothing_left(state_, row));
         if (row.state == CaseState::destroyed) {
-            TRY_ASSIGN(const auto watched,
-                       state_.db.number("SELECT (SELECT count(*) FROM case_signature WHERE disposition = ?1 AND round ="
-                                        " ?2 AND stage = 'before') - (SELECT count(*) FROM case_signature WHERE"
-                                        " disposition = ?1 AND round = ?2 AND stage = 'after')",
-                                        {row.id, row.round}));
+            // Where nothing was destroyed there is nothing to confirm.
+            TRY_ASSIGN(
+                const auto watched,
+                state_.db.number("SELECT CASE WHEN EXISTS (SELECT 1 FROM case_item WHERE disposition = ?1 AND outcome"
+                                 " = 'destroyed') THEN (SELECT count(*) FROM case_signature WHERE disposition = ?1 AND"
+                                 " round = ?2 AND stage = 'before') - (SELECT count(*) FROM case_signature WHERE"
+                                 " disposition = ?1 AND round = ?2 AND stage = 'after') ELSE 0 END",
+                                 {row.id, row.round}));
             if (watched != 0)
-                return error(ErrorKind::refused,
-                             say("{} witnesses have not confirmed the destruction yet", "尚有 {} 名监销人未确认", {watched}))
+                return error(ErrorKind::refused, say(watched == 1 ? "{} witness has not confirmed the destruction yet"
+                                                                  : "{} witnesses have not confirmed the destruction yet",
+                                                     "尚有 {} 名监销人未确认", {watched}))
                     .with_hint(say("Each runs fonds case witness {} OFFICE --after.",
                                    "请各监销人执行 fonds case witness {} 机构 --after。", {row.number}));
-        } else if (row.state != CaseState::opinion && row.state != CaseState::approved) {
+        } else if (row.state != CaseState::opinion && row.state != CaseState::approved &&
+                   !(nothing && (row.state == CaseState::listed || row.state == CaseState::witnessed))) {
             TRY(expect_state(row, CaseState::destroyed));
         }
-        if (open != 0)
-            return error(ErrorKind::refused, say("{} records of {} still wait to be destroyed or handed over",
-                                                 "{} 件尚待销毁或移交({})", {open, row.number}))
+        if (!nothing)
+            return error(ErrorKind::refused, say("Records of {} still wait to be destroyed or handed over",
+                                                 "{} 尚有档案待销毁或移交", {row.number}))
                 .with_hint(
                     say("fonds case show {} tells the next step.", "可用 fonds case show {} 查看下一步。", {row.number}));
         Json detail = Json::object();
         if (!certificate.empty()) {
             TRY_ASSIGN(const Digest digest, store_paper(state_, row, CasePaperKind::certificate, std::string(certificate)));
-            detail.set("certificate", digest.hex());
+            TRY_ASSIGN(const auto destroyed,
+                       state_.db.number("SELECT EXISTS (SELECT 1 FROM case_item WHERE disposition = ?1 AND outcome ="
+                                        " 'destroyed')",
+                                        {row.id}));
+            detail.set(destroyed != 0 ? "certificate" : "statement", digest.hex());
         }
         TRY(append_event(state_, "case.closed", row.number, detail.dump(), stamp));
         return set_state(state_, row, CaseState::closed);

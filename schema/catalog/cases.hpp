@@ -118,11 +118,13 @@ public:
     // --- transfer ---
     /// The package was written: its list is a paper of the case.
     [[nodiscard]] Result<void> packed(std::string_view number, std::string_view content, const Stamp& stamp);
-    /// The receiver has it: the records become stubs, whose facts stay and whose bytes are owed.
+    /// The receiver has it: the records become stubs, whose facts stay and whose bytes are owed. Again with the same
+    /// receipt: nothing more happens; with another: ErrorKind::refused.
     [[nodiscard]] Result<std::vector<LeftOut>> hand_over(std::string_view number, std::string_view receipt,
                                                          const ClockDay& day, const Stamp& stamp);
 
-    /// Ends a case with nothing left to do; `certificate`: JSON, empty when nothing was destroyed.
+    /// Ends a case with nothing left to do; `certificate`: JSON, or a statement of a case of which all was left out; empty
+    /// when there is nothing to state. Without a destruction no witness is needed.
     [[nodiscard]] Result<void> close(std::string_view number, std::string_view certificate, const Stamp& stamp);
     [[nodiscard]] Result<void> set_paper_record(std::string_view number, CasePaperKind kind, int round,
                                                 const ReferenceCode& record);

@@ -69,7 +69,9 @@ Result<bool> has_accounting(CatalogState& state, std::int64_t row)
             "JOIN retention_rule ON code = case_item.rule OR code = retention_clock.rule WHERE disposition = ?1"
             " AND starts = 'fiscal_year_end') OR EXISTS (SELECT 1 FROM case_item JOIN record ON record.id ="
             " case_item.record WHERE disposition = ?1 AND category IN (WITH RECURSIVE below (id) AS (SELECT id"
-            " FROM category WHERE code = 'KU' UNION SELECT category.id FROM category JOIN below ON parent ="
+            " FROM category WHERE code = 'KU' OR (code = 'FP' AND (name_zh LIKE '%票%' OR name_zh LIKE '%收据%' OR name_en "
+            "LIKE"
+            " '%invoice%' OR name_en LIKE '%receipt%')) UNION SELECT category.id FROM category JOIN below ON parent ="
             " below.id) SELECT id FROM below))",
             {row}));
     return some != 0;

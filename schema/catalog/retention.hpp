@@ -31,8 +31,8 @@ public:
     [[nodiscard]] Result<RetentionRule> put_rule(const RetentionRule& rule, const Stamp& stamp);
     /// All versions, by code, newest first; `code` empty: of all rules.
     [[nodiscard]] Result<std::vector<RetentionRule>> rules(std::string_view code);
-    /// The version of each rule that is in force on `day`, by code: of those that have begun the one that began last, unless it
-    /// has ended.
+    /// The version of each rule that is in force on `day`, by code: of those that have begun the one that began last, unless
+    /// it has ended.
     [[nodiscard]] Result<std::vector<RetentionRule>> rules_in_force(const Date& day);
 
     // --- who has which ---

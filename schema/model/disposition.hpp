@@ -156,6 +156,8 @@ struct CaseChoice {
     bool unsettled = false;
 };
 
+/// Format of the paper that stands for a certificate when everything of a case was left out.
+inline constexpr std::string_view closing_statement = "fonds-closing-statement/1";
 inline constexpr std::size_t most_case_items = 200'000;
 
 }  // namespace fonds

@@ -47,6 +47,13 @@ struct FormChart {
     std::vector<FormBar> bars;
 };
 
+/// A further table, with a title of its own.
+struct FormTable {
+    std::string title;
+    std::vector<FormColumn> columns;
+    std::vector<std::vector<std::string>> rows;
+};
+
 struct Form {
     FormLayout layout = FormLayout::list;
     bool landscape = false;
@@ -56,7 +63,8 @@ struct Form {
     std::vector<FormField> head;  ///< list, sheet: above the table; cover: the fields
     std::vector<FormColumn> columns;
     std::vector<std::vector<std::string>> rows;
-    std::string summary;                ///< below the table, at the right
+    std::vector<FormTable> more;        ///< list: below the table
+    std::string summary;                ///< below the tables, at the right
     std::vector<FormField> signatures;  ///< below that, side by side
     std::vector<FormPiece> pieces;      ///< covers, spines, signs; sheet: parts below it, to be cut off
     double width = 30;                  ///< spines: millimetres

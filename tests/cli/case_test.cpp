@@ -2,7 +2,9 @@
 // case: from draft to certificate, by different people.
 #include <filesystem>
 
+#include "schema/core/digest.hpp"
 #include "tests/cli/json_answer.hpp"
+#include "tests/support/small_pdf.hpp"
 #include "tests/support/staffed_archive.hpp"
 
 using namespace fonds;
@@ -148,13 +150,82 @@ TEST_CASE("What is to be transferred is packed as a bag that anyone can check, a
     // Still here, until the receiver has it.
     CHECK(office.good({"get", one, "-o", "-"}).out == "words of document one 特有词句one");
     CHECK(office.as("li", {"case", "handover", "D-2026-0001", "--receipt", "r"}).exit_code == 2);
-    office.good_as("li", {"case", "handover", "D-2026-0001", "--yes", "--receipt", "回执 7 号"});
+    const Json package = said(office.fonds({"examine", "run", "--package", office.beside("bag"), "--json"}));
+    CHECK(package.get("failed").number() == 0);
+    CHECK(package.get("records").number() == 1);
+    const auto handed = office.good_as("li", {"case", "handover", "D-2026-0001", "--yes", "--receipt", "回执 7 号"});
+    CHECK(contains(handed.out, "1 record handed over"));
     CHECK_FALSE(anywhere(office.root(), "特有词句one"));
+    // Once is enough, and the receipt stays.
+    CHECK(contains(office.good_as("li", {"case", "handover", "D-2026-0001", "--yes", "--receipt", "回执 7 号"}).out,
+                   "Nothing was handed over now"));
+    const auto again = office.as("li", {"case", "handover", "D-2026-0001", "--yes", "--receipt", "回执 8 号"});
+    CHECK(again.exit_code == 5);
+    CHECK(contains(again.err, "回执 7 号"));
     const auto stub = office.good({"show", one});
     CHECK(contains(stub.out, "题名one"));
     CHECK(contains(stub.out, "省档案馆"));
     CHECK(office.fonds({"get", one, "-o", "-"}).exit_code == 4);
     office.good_as("li", {"case", "close", "D-2026-0001"});
+    CHECK(office.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("A stack goes with the first of its records, and the others keep what was cut from it for them")
+{
+    const StaffedArchive office;
+    const std::string stack = small_pdf({"first page", "second page", "third page"}), other = small_pdf({"fourth page"});
+    write_file(office.root() + "/inbox/a.pdf", stack);
+    write_file(office.root() + "/inbox/b.pdf", other);
+    office.good({"inbox", "run"});
+    office.good({"inbox", "split", "1", "2"});
+    office.good({"inbox", "merge", "3", "2"});
+    const auto young = office.good({"inbox", "accept", "1", "--category", "HT", "--date", "2026-01-05", "--title", "young"});
+    office.good({"inbox", "accept", "3", "--category", "HT", "--date", "1990-01-05", "--title", "old"});
+    const std::string code = young.out.substr(0, young.out.find(' '));
+    office.good_as("li", {"case", "draft"});
+    office.good_as("li", {"case", "decide", "D-2026-0001", "--destroy"});
+    office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li"});
+    office.good_as("li", {"case", "register", "D-2026-0001"});
+    office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
+    office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
+    office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--before"});
+    office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--before"});
+    const std::string mine = office.good({"get", code, "-o", "-"}).out;
+    const Json done = said(office.fonds({"case", "destroy", "D-2026-0001", "--yes", "--json"}));
+    // The file that was made of its pages, and both that they came with.
+    CHECK(done.get("files").number() == 3);
+    for (const std::string& bytes : {stack, other}) {
+        const std::string digest = Digest::of(bytes).hex();
+        CHECK_FALSE(std::filesystem::exists(office.root() + "/objects/" + digest.substr(0, 2) + "/" + digest.substr(2)));
+        CHECK_FALSE(std::filesystem::exists(office.root() + "/objects/" + digest.substr(0, 2) + "/" + digest));
+        CHECK_FALSE(anywhere(office.root(), bytes));
+    }
+    CHECK(office.good({"get", code, "-o", "-"}).out == mine);
+    CHECK(office.good({"inbox", "get", "1", "-o", "-"}).out == mine);
+    const auto gone = office.fonds({"inbox", "get", "3", "-o", "-"});
+    CHECK(gone.exit_code == 4);
+    CHECK(contains(gone.err, "destroyed or handed over"));
+    CHECK(office.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("A case of which everything was left out is closed with a statement")
+{
+    const StaffedArchive office;
+    const std::string one = old_contract(office, "one");
+    office.good_as("li", {"case", "draft"});
+    office.good_as("li", {"case", "decide", "D-2026-0001", "--destroy"});
+    office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li"});
+    office.good_as("li", {"case", "register", "D-2026-0001"});
+    const auto signed_for =
+        office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head", "--except", one, "--note", "仍需查考"});
+    CHECK(contains(signed_for.err, "Everything was left out: fonds case close"));
+    const auto closed = office.good_as("li", {"case", "close", "D-2026-0001"});
+    CHECK(contains(closed.err, "Nothing was destroyed"));
+    const Json paper =
+        parse_json(office.good({"case", "print", "D-2026-0001", "certificate", "--format", "json", "-o", "-"}).out);
+    CHECK(paper.get("format").text() == "fonds-closing-statement/1");
+    CHECK(paper.get("left_out").at(0).get("code").text() == one);
+    CHECK(office.good({"case", "print", "D-2026-0001", "certificate", "-o", "-"}).out.starts_with("%PDF"));
     CHECK(office.fonds({"check", "--full"}).exit_code == 0);
 }
 

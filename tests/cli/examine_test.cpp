@@ -324,7 +324,7 @@ TEST_CASE("What is filed is examined at once where settings say so")
     const auto good =
         archive.fonds({"file", archive.write("a.pdf", small_pdf({"a"})), "--date", "2024-01-01", "--party", "x"});
     CHECK(good.exit_code == 0);
-    CHECK(contains(good.err, "1 records, no findings"));
+    CHECK(contains(good.err, "1 record, no findings"));
     const auto bad = archive.fonds({"file", archive.write("b.pdf", small_pdf({"b"}))});
     CHECK(bad.exit_code == 3);
     CHECK(contains(bad.err, "failed: I3"));

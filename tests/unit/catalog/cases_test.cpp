@@ -8,6 +8,7 @@
 #include "schema/catalog/loans.hpp"
 #include "schema/catalog/numbers.hpp"
 #include "schema/core/json.hpp"
+#include "tests/support/office_people.hpp"
 #include "tests/unit/catalog/catalog_fixture.hpp"
 
 using namespace fonds;
@@ -29,28 +30,8 @@ struct Bureau {
     void people()
     {
         Accounts accounts(*catalog);
-        const auto person = [&](const std::string& name, Role role, std::optional<Office> office = {}) {
-            Account account;
-            account.name = name;
-            account.system_user = "os-" + name;
-            must(accounts.add(account, stamp()));
-            must(accounts.grant(name, {role, office}, stamp()));
-        };
-        person("arch", Role::archivist);
-        person("arch2", Role::archivist);
-        person("head", Role::approver, Office::unit_head);
-        person("ahead", Role::approver, Office::archives_head);
-        person("fhead", Role::approver, Office::accounting_head);
-        person("aclerk", Role::approver, Office::archives_clerk);
-        person("fclerk", Role::approver, Office::accounting_clerk);
-        person("wa", Role::witness, Office::archives);
-        person("wb", Role::witness, Office::business);
-        person("wf", Role::witness, Office::accounting);
-        person("ws", Role::witness, Office::systems);
-        person("admin", Role::administrator);
-        person("sec", Role::security);
-        // From now on others are needed to change anything of this.
-        person("aud", Role::auditor);
+        seat_office([&](const Account& account) { must(accounts.add(account, stamp())); },
+                    [&](const std::string& name, const Duty& duty) { must(accounts.grant(name, duty, stamp())); });
     }
 
     Cases cases() { return Cases(*catalog); }
@@ -341,7 +322,8 @@ TEST_CASE("A hold, an event, an extension or another file between approval and d
     CHECK(left[1].why.en.find("register") != std::string::npos);
     CHECK(left[2].why.en.find("longer") != std::string::npos);
     CHECK(must(office.cases().condemned(number, 10)).empty());
-    must(office.cases().end_destruction(number, "{}", stamp("arch2")));
+    // Of nothing no destruction was begun.
+    CHECK(must(office.cases().get(number)).state == CaseState::witnessed);
     CHECK(must(office.catalog->tallies()).records == 3);
 }
 
@@ -567,4 +549,81 @@ TEST_CASE("Who appraised does not approve, who approved does not watch, and pape
     CHECK(refused(office.catalog->edit_record(paper, fake, stamp())).kind == ErrorKind::refused);
     CHECK(refused(Doubles(*office.catalog).merge(paper, office.codes[0], "r", stamp())).kind == ErrorKind::refused);
     CHECK(refused(Retention(*office.catalog).give_rule(paper, std::nullopt, "r", stamp())).kind == ErrorKind::refused);
+}
+
+TEST_CASE("A case of which everything was left out ends where it stands, without witnesses")
+{
+    {
+        Bureau office;
+        const auto number = office.listed();
+        CHECK(refused(office.cases().close(number, "", stamp("arch"))).kind == ErrorKind::refused);
+        must(office.cases().sign(number, "unit_head", true, office.codes, "仍需查考", stamp("head")));
+        CHECK(office.cases().close(number, "{}", stamp("arch")).ok());
+        CHECK(must(office.cases().get(number)).state == CaseState::closed);
+        CHECK(check(*office.catalog).empty());
+    }
+    Bureau office;
+    const auto number = office.witnessed();
+    Hold hold;
+    hold.reason = "诉讼";
+    hold.authority = "法院";
+    hold.scope.records = office.codes;
+    must(Holds(*office.catalog).place(hold, {}, stamp()));
+    CHECK(must(office.cases().begin_destruction(number, "", "", today, stamp("arch2"))).size() == 3);
+    CHECK(must(office.cases().get(number)).state == CaseState::witnessed);
+    CHECK(office.cases().close(number, "{}", stamp("arch")).ok());
+    const auto events = must(office.catalog->events(0, 1000));
+    CHECK(events.back().action == "case.closed");
+    CHECK(events.back().detail.find("statement") != std::string::npos);
+    CHECK(check(*office.catalog).empty());
+}
+
+TEST_CASE("A hand-over is told once, and not by a clock that is behind")
+{
+    Bureau office;
+    const auto number = office.drafted();
+    must(office.cases().decide(number, {{}, {}, CaseDecision::transfer, {}, "移交省馆", false}, today, stamp("arch")));
+    must(office.cases().give_opinion(number, "a", "", "省档案馆", today, stamp("arch")));
+    must(office.cases().compile_register(number, today, stamp("arch")));
+    must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head")));
+    must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead")));
+    must(office.cases().packed(number, "{}", stamp("arch")));
+    CHECK(refused(office.cases().hand_over(number, "回执1", today, stamp("arch", 1'000'000'000'000))).kind ==
+          ErrorKind::refused);
+    must(office.cases().hand_over(number, "回执1", today, stamp("arch")));
+    const auto told = must(office.catalog->newest_event())->sequence;
+    must(office.cases().hand_over(number, "回执1", today, stamp("arch")));
+    const Error other = refused(office.cases().hand_over(number, "回执2", today, stamp("arch")));
+    CHECK(other.kind == ErrorKind::refused);
+    CHECK(other.what.en.find("回执1") != std::string::npos);
+    CHECK(must(office.cases().get(number)).receipt == "回执1");
+    CHECK(must(office.catalog->newest_event())->sequence == told);
+}
+
+TEST_CASE("What was merged into a record is named in the register")
+{
+    Bureau office;
+    must(Doubles(*office.catalog).merge(office.codes[1], office.codes[2], "同一件", stamp()));
+    must(Retention(*office.catalog).wind_clocks(today));
+    const auto number = office.listed();
+    const Json records =
+        must(Json::parse(must(office.cases().paper(number, CasePaperKind::register_)).content)).get("records");
+    REQUIRE(records.size() == 2);
+    const Json heir = records.at(0).get("merged").size() == 1 ? records.at(0) : records.at(1);
+    REQUIRE(heir.get("merged").size() == 1);
+    CHECK(heir.get("merged_titles").at(0).text() != heir.get("title").text());
+    const std::string named = heir.get("merged_titles").at(0).text();
+    CHECK((named == "two" || named == "three"));
+}
+
+TEST_CASE("Invoices are accounting records, a category of one's own that has their code is not")
+{
+    for (const bool invoices : {true, false}) {
+        Bureau office;
+        sql(office.catalog.path(), std::string("UPDATE category SET name_en = '', name_zh = '") +
+                                       (invoices ? "发票及收据" : "复拍件") + "' WHERE code = 'FP'");
+        sql(office.catalog.path(), "UPDATE record SET category = (SELECT id FROM category WHERE code = 'FP')");
+        const auto number = office.drafted();
+        CHECK((must(office.cases().get(number)).procedure == CaseProcedure::accounting) == invoices);
+    }
 }
