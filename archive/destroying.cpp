@@ -4,6 +4,7 @@
 #include "archive/drain.hpp"
 #include "archive/holding.hpp"
 #include "archive/retaining.hpp"
+#include "archive/volume_care.hpp"
 #include "schema/catalog/cases.hpp"
 #include "schema/catalog/holds.hpp"
 #include "schema/core/json.hpp"
@@ -107,6 +108,7 @@ Result<Json> verified(Archive::State& state, std::string_view number)
 Result<DestructionReport> Disposing::remove_owed(DestructionReport report)
 {
     Cases cases(state_.catalog);
+    TRY(remove_from_volumes());
     for (;;) {
         TRY_ASSIGN(const auto owed, cases.owed_bytes(at_once));
         if (owed.empty()) return report;
@@ -120,6 +122,21 @@ Result<DestructionReport> Disposing::remove_owed(DestructionReport report)
         }
         TRY(cases.settle_bytes(owed));
     }
+}
+
+Result<void> Disposing::remove_from_volumes()
+{
+    TRY_ASSIGN(const auto volumes, Volumes(state_.catalog).with_destroyed_members());
+    if (volumes.empty()) return {};
+    TRY_ASSIGN(const Lock alone, Lock::acquire(state_.layout.cold_lock(), LockMode::exclusive, state_.config.lock_wait,
+                                               state_.environment.program));
+    TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
+    static_cast<void>(swept);
+    for (const auto& name : volumes) {
+        TRY_ASSIGN(const auto made, rewrite_volumes(archive_, state_, {name}, "destroyed members", nullptr));
+        static_cast<void>(made);
+    }
+    return {};
 }
 
 Result<void> Disposing::leave_no_trace()

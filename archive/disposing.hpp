@@ -99,6 +99,8 @@ public:
 private:
     [[nodiscard]] Result<PackedTransfer> pack_into(std::string_view number, const std::string& directory, bool& begun);
     [[nodiscard]] Result<void> leave_no_trace();
+    /// Volumes with files that were destroyed are written anew without them.
+    [[nodiscard]] Result<void> remove_from_volumes();
     [[nodiscard]] Result<DestructionReport> remove_owed(DestructionReport report);
     /// Empty: there is nothing to state.
     [[nodiscard]] Result<std::string> statement(const DispositionCase& one);
