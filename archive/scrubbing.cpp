@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/scrubbing.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+#include "archive/volume_care.hpp"
+#include "schema/catalog/fixity.hpp"
+#include "schema/core/json.hpp"
+
+namespace fonds {
+
+namespace {
+
+constexpr std::size_t remembered_at_once = 500;
+constexpr std::size_t most_findings = 1000;
+
+/// Lets so many bytes through a second, of all threads together.
+class Throttle {
+public:
+    explicit Throttle(std::uint64_t bytes_a_second) : rate_(bytes_a_second), began_(std::chrono::steady_clock::now()) {}
+
+    void pass(std::uint64_t bytes)
+    {
+        if (rate_ == 0) return;
+        const std::uint64_t all = sum_ += bytes;
+        const auto due = began_ + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                      std::chrono::duration<double>(static_cast<double>(all) / static_cast<double>(rate_)));
+        std::this_thread::sleep_until(due);
+    }
+
+private:
+    std::uint64_t rate_;
+    std::chrono::steady_clock::time_point began_;
+    std::atomic<std::uint64_t> sum_{0};
+};
+
+class Scrub {
+public:
+    Scrub(Archive::State& state, const ScrubRequest& request, WorkObserver& observer)
+        : state_(state), request_(request), observer_(observer),
+          throttle_(request.rate.value_or(state.config.cold.scrub_rate) << 20)
+    {
+    }
+
+    Result<ScrubReport> run()
+    {
+        const Instant now = state_.environment.clock->now();
+        const ColdSettings& settings = state_.config.cold;
+        std::array<Instant, 3> before{now, now, now};
+        if (!request_.everything) {
+            const std::array days{settings.scrub_a, settings.scrub_b, settings.scrub_c};
+            for (std::size_t i = 0; i < days.size(); ++i) before.at(i) = now - std::chrono::days(days.at(i));
+        }
+        FixityBook fixity(state_.catalog);
+        TRY_ASSIGN(const auto objects, fixity.due(before));
+        TRY_ASSIGN(const auto volumes, fixity.due_volumes(before));
+        for (const auto& one : objects) total_ += one.size;
+        for (const auto& name : volumes) {
+            TRY_ASSIGN(const Volume volume, Volumes(state_.catalog).get(name));
+            total_ += volume.size * volume.copies.size();
+        }
+        for (std::size_t at = 0; at < objects.size() && !stopped_; at += remembered_at_once) {
+            const std::size_t end = std::min(at + remembered_at_once, objects.size());
+            TRY(scrub_objects(objects, at, end));
+        }
+        report_.left = static_cast<std::int64_t>(objects.size()) - report_.objects;
+        for (const auto& name : volumes) {
+            if (stopped_ || enough()) break;
+            TRY(scrub_volume(name));
+        }
+        report_.interrupted = stopped_;
+        TRY(state_.catalog.log("archive.scrubbed", state_.catalog.identity().code,
+                               Json::object()
+                                   .set("objects", report_.objects)
+                                   .set("copies", report_.copies)
+                                   .set("bytes", report_.bytes)
+                                   .set("repaired", report_.repaired)
+                                   .set("damaged", report_.damaged)
+                                   .set("left", report_.left)
+                                   .set("interrupted", report_.interrupted)
+                                   .dump(),
+                               state_.stamp()));
+        return std::move(report_);
+    }
+
+private:
+    [[nodiscard]] bool enough() const { return request_.bytes && done_ >= *request_.bytes; }
+
+    Result<void> scrub_objects(const std::vector<DueObject>& objects, std::size_t begin, std::size_t end)
+    {
+        struct Outcome {
+            bool read = false;
+            std::optional<Error> problem;
+        };
+        std::vector<Outcome> outcomes(end - begin);
+        std::atomic<std::size_t> next{begin};
+        // Reading stored bytes is safe from several threads; everything else is done by this one afterwards.
+        const auto work = [&](bool tells) {
+            for (;;) {
+                if (tells && observer_.stop_requested()) stopped_ = true;
+                if (stopped_ || enough()) return;
+                const std::size_t at = next++;
+                if (at >= end) return;
+                Outcome& outcome = outcomes[at - begin];
+                auto whole = state_.objects->hot().read(objects[at].digest, [&](std::string_view bytes) -> Result<void> {
+                    done_ += bytes.size();
+                    throttle_.pass(bytes.size());
+                    if (tells) observer_.progress(Phase::verifying, done_, std::max<std::size_t>(total_, done_));
+                    return {};
+                });
+                outcome.read = true;
+                if (!whole.ok()) outcome.problem = std::move(whole).error();
+            }
+        };
+        const unsigned count = std::max(1U, std::thread::hardware_concurrency());
+        std::vector<std::thread> threads;
+        for (unsigned i = 1; i < count; ++i) threads.emplace_back(work, false);
+        work(true);
+        for (auto& thread : threads) thread.join();
+
+        std::vector<ScrubbedObject> found;
+        for (std::size_t i = 0; i < outcomes.size(); ++i) {
+            if (!outcomes[i].read) continue;
+            const DueObject& object = objects[begin + i];
+            ++report_.objects;
+            report_.bytes += object.size;
+            ScrubbedObject one{object.digest, Soundness::whole, state_.environment.clock->now(), {}};
+            if (outcomes[i].problem) TRY(mend(object, *outcomes[i].problem, one));
+            found.push_back(std::move(one));
+        }
+        return FixityBook(state_.catalog).set(found, state_.stamp());
+    }
+
+    Result<void> mend(const DueObject& object, const Error& problem, ScrubbedObject& one)
+    {
+        one.found = problem.kind == ErrorKind::not_found ? Soundness::missing : Soundness::damaged;
+        one.note = problem.what.en;
+        if (one.found == Soundness::missing) {
+            // Went cold, or was destroyed, since the list was made.
+            TRY_ASSIGN(const bool cold, Volumes(state_.catalog).is_cold(object.digest));
+            TRY_ASSIGN(const auto known, state_.catalog.object(object.digest));
+            if (cold || !known) {
+                one.found = Soundness::whole;
+                return {};
+            }
+        }
+        const auto mended = restore(object.digest);
+        if (mended.ok()) {
+            one.found = Soundness::repaired;
+            one.note = "from a volume";
+            ++report_.repaired;
+        } else {
+            ++report_.damaged;
+        }
+        TRY_ASSIGN(const auto codes, state_.catalog.codes_of(object.digest));
+        tell({codes.empty() ? object.digest.hex() : codes.front().text(), one.found,
+              mended.ok() ? say("{} The bytes were restored from a volume.", "{} 已从冷存卷恢复。", {sentence(problem.what)})
+                          : sentence(problem.what)});
+        return {};
+    }
+
+    static Text sentence(const Text& text) { return {text.en + ".", text.zh + "。"}; }
+
+    /// From a volume that still has it: staged, verified, and put in the place of what is wrong.
+    Result<void> restore(const Digest& digest)
+    {
+        TRY_ASSIGN(const auto places, Volumes(state_.catalog).places_of(digest));
+        if (places.empty()) return error(ErrorKind::not_found, say("No volume has it", "没有冷存卷存有该文件"));
+        TRY_ASSIGN(const Fd file, state_.objects->open_cold(digest));
+        TRY_ASSIGN(const auto intake, state_.objects->begin_intake());
+        TRY_ASSIGN(const StagedObject staged, intake->add(file, digest.hex()));
+        if (staged.digest != digest) return error(ErrorKind::fixity, say("The volume gave other bytes", "冷存卷给出的数据不符"));
+        TRY_ASSIGN(const auto damaged, intake->publish());
+        for (const auto& one : damaged)
+            if (one.problem) return *one.problem;
+        return intake->finish();
+    }
+
+    Result<void> scrub_volume(const std::string& name)
+    {
+        std::uint64_t before = 0;
+        const auto reports = care_for_copies(state_, name, [&](Phase phase, std::uint64_t done, std::uint64_t) {
+            if (phase == Phase::verifying) {
+                const std::uint64_t more = done >= before ? done - before : done;
+                before = done;
+                done_ += more;
+                throttle_.pass(more);
+                observer_.progress(Phase::verifying, done_, std::max<std::size_t>(total_, done_));
+            }
+            return !observer_.stop_requested();
+        });
+        if (!reports.ok() && reports.error().kind == ErrorKind::interrupted) {
+            stopped_ = true;
+            return {};
+        }
+        TRY(reports);
+        TRY_ASSIGN(const Volume volume, Volumes(state_.catalog).get(name));
+        for (const CopyReport& report : *reports) {
+            ++report_.copies;
+            report_.bytes += volume.size;
+            const bool good = report.copy.state == CopyState::good;
+            if (good && report.repaired_from.empty()) continue;
+            ++(good ? report_.repaired : report_.damaged);
+            const Soundness found = good                                          ? Soundness::repaired
+                                    : report.copy.state == CopyState::missing ? Soundness::missing
+                                                                                  : Soundness::damaged;
+            const std::string place = report.copy.place.empty() ? "volumes/" : report.copy.place;
+            Text what = report.problem ? sentence(report.problem->what)
+                                       : say("The copy was mended ({}).", "该副本已修复({})。", {report.repaired_from});
+            tell({name + " " + place, found, std::move(what)});
+        }
+        return {};
+    }
+
+    void tell(ScrubFinding finding)
+    {
+        if (report_.findings.size() < most_findings) report_.findings.push_back(std::move(finding));
+    }
+
+    Archive::State& state_;
+    const ScrubRequest& request_;
+    WorkObserver& observer_;
+    Throttle throttle_;
+    ScrubReport report_;
+    std::atomic<bool> stopped_{false};
+    std::atomic<std::uint64_t> done_{0};
+    std::uint64_t total_ = 0;
+};
+
+}  // namespace
+
+Result<ScrubReport> Scrubbing::run(const ScrubRequest& request, WorkObserver& observer)
+{
+    auto lock = Lock::try_acquire(state_.layout.cold_lock(), LockMode::exclusive, state_.environment.program);
+    TRY(lock);
+    if (!*lock)
+        return error(ErrorKind::locked, say("Another run works on the volumes", "另一个进程正在处理冷存卷"))
+            .with_hint(say("Wait until it is done.", "请等待其完成。"));
+    TRY_ASSIGN(const Lock writing, state_.writers_lock());
+    return Scrub(state_, request, observer).run();
+}
+
+Result<FixitySummary> Scrubbing::summary()
+{
+    return FixityBook(state_.catalog).summary();
+}
+
+}  // namespace fonds

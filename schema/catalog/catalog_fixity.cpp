@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/catalog/catalog_state.hpp"
+#include "schema/catalog/fixity.hpp"
+#include "schema/core/json.hpp"
+
+namespace fonds {
+
+FixityBook::FixityBook(Catalog& catalog) : state_(*catalog.state_) {}
+
+Result<std::vector<DueObject>> FixityBook::due(const std::array<Instant, 3>& before)
+{
+    std::vector<DueObject> all;
+    TRY_ASSIGN(auto rows,
+               state_.db.query(
+                   "SELECT digest, size FROM (SELECT object.digest AS digest, object.size AS size,"
+                   " coalesce((SELECT verified_at FROM fixity WHERE fixity.object = object.id), min(added_at), '') AS proven,"
+                   " coalesce(min(grade), 'C') AS grade FROM object"
+                   " LEFT JOIN component ON component.object = object.id LEFT JOIN record ON record.id = component.record"
+                   " WHERE object.id NOT IN (SELECT object FROM destroyed_object)"
+                   " AND object.id NOT IN (SELECT object FROM cold_object) GROUP BY object.id)"
+                   " WHERE proven <= CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END ORDER BY proven, digest",
+                   {to_iso8601(before[0]), to_iso8601(before[1]), to_iso8601(before[2])}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        TRY_ASSIGN(const Digest digest, row.digest(0));
+        all.push_back({digest, static_cast<std::uint64_t>(row.integer(1))});
+        return {};
+    }));
+    return all;
+}
+
+Result<std::vector<std::string>> FixityBook::due_volumes(const std::array<Instant, 3>& before)
+{
+    std::vector<std::string> names;
+    TRY_ASSIGN(auto rows,
+               state_.db.query("SELECT name FROM (SELECT volume.name AS name,"
+                               " (SELECT min(verified_at) FROM volume_copy WHERE volume_copy.volume = volume.id) AS proven,"
+                               " coalesce((SELECT min(grade) FROM volume_member JOIN component"
+                               " ON component.object = volume_member.object JOIN record ON record.id = component.record"
+                               " WHERE volume_member.volume = volume.id), 'C') AS grade FROM volume WHERE state = 'sealed')"
+                               " WHERE proven <= CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END ORDER BY proven, name",
+                               {to_iso8601(before[0]), to_iso8601(before[1]), to_iso8601(before[2])}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        names.push_back(row.text(0));
+        return {};
+    }));
+    return names;
+}
+
+Result<void> FixityBook::set(const std::vector<ScrubbedObject>& found, const Stamp& stamp)
+{
+    return state_.write([&]() -> Result<void> {
+        for (const auto& one : found) {
+            const bool good = one.found == Soundness::whole || one.found == Soundness::repaired;
+            TRY(state_.db.run("INSERT INTO fixity (object, verified_at, state) SELECT id, ?2, ?3 FROM object WHERE digest = ?1"
+                              " ON CONFLICT (object) DO UPDATE SET verified_at = ?2, state = ?3",
+                              {one.digest, to_iso8601(one.at), good ? "good" : "damaged"}));
+            if (one.found == Soundness::whole) continue;
+            const std::string_view action = one.found == Soundness::repaired ? "object.repaired" : "object.damaged";
+            TRY_ASSIGN(const auto event, append_event(state_, action, one.digest.hex(),
+                                                      Json::object()
+                                                          .set("missing", one.found == Soundness::missing)
+                                                          .set("note", one.note)
+                                                          .dump(),
+                                                      stamp));
+            static_cast<void>(event);
+        }
+        return {};
+    });
+}
+
+Result<FixitySummary> FixityBook::summary()
+{
+    FixitySummary summary;
+    const auto instant = [](const sqlite::Rows& row, int column) -> Result<std::optional<Instant>> {
+        if (row.is_null(column)) return std::optional<Instant>();
+        TRY_ASSIGN(const Instant at, parse_instant(row.view(column)));
+        return std::optional(at);
+    };
+    TRY_ASSIGN(auto rows,
+               state_.db.query("SELECT (SELECT sum(objects) FROM object_tally) - (SELECT count(*) FROM cold_object),"
+                               " (SELECT count(*) FROM fixity), (SELECT count(*) FROM fixity WHERE state = 'damaged'),"
+                               " (SELECT min(verified_at) FROM fixity),"
+                               " (SELECT max(at) FROM event WHERE action = 'archive.scrubbed'),"
+                               " (SELECT count(*) FROM event WHERE action = 'object.repaired')"));
+    TRY_ASSIGN(const bool found, rows.next());
+    if (!found) return summary;
+    summary.objects = rows.integer(0);
+    summary.never = std::max<std::int64_t>(0, summary.objects - rows.integer(1));
+    summary.damaged = rows.integer(2);
+    TRY_ASSIGN(summary.oldest, instant(rows, 3));
+    TRY_ASSIGN(summary.last_scrub, instant(rows, 4));
+    summary.repaired = rows.integer(5);
+    return summary;
+}
+
+}  // namespace fonds

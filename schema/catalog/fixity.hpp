@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of the catalog that knows when bytes were last proven. Transactions, threads and errors as in catalog.hpp.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "schema/catalog/catalog.hpp"
+#include "schema/model/scrub.hpp"
+
+namespace fonds {
+
+struct CatalogState;
+
+/// Lives no longer than its catalog.
+class FixityBook {
+public:
+    explicit FixityBook(Catalog& catalog);
+
+    /// Hot bytes that were last proven on or before the moment of their grade (A, B, C; the highest of their records), those
+    /// first for which that is longest ago. Bytes count as proven when they were filed.
+    [[nodiscard]] Result<std::vector<DueObject>> due(const std::array<Instant, 3>& before);
+    /// Volumes with a copy that was last looked at on or before the moment of the highest grade in them, likewise.
+    [[nodiscard]] Result<std::vector<std::string>> due_volumes(const std::array<Instant, 3>& before);
+    /// Keeps what was found; event object.damaged or object.repaired for what is not simply whole.
+    [[nodiscard]] Result<void> set(const std::vector<ScrubbedObject>& found, const Stamp& stamp);
+    [[nodiscard]] Result<FixitySummary> summary();
+
+private:
+    CatalogState& state_;
+};
+
+}  // namespace fonds

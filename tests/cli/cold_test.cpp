@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Cold volumes, by the real program and by the tools of people who do not have it.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include <catch2/catch.hpp>
+
+#include "schema/core/digest.hpp"
+#include "schema/core/json.hpp"
+#include "tests/support/archive_fixture.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+std::string noise(std::size_t size, unsigned seed)
+{
+    std::string out(size, '\0');
+    std::uint64_t state = seed + 1;
+    for (char& c : out) {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        c = static_cast<char>(state >> 24);
+    }
+    return out;
+}
+
+void flip(const std::string& path, std::uint64_t at)
+{
+    std::filesystem::permissions(path, std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
+    std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+    file.seekg(static_cast<std::streamoff>(at));
+    const char c = static_cast<char>(file.get() ^ 1);
+    file.seekp(static_cast<std::streamoff>(at));
+    file.put(c);
+}
+
+std::size_t files_below(const std::string& folder)
+{
+    std::size_t count = 0;
+    if (!std::filesystem::exists(folder)) return 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) count += entry.is_regular_file() ? 1U : 0U;
+    return count;
+}
+
+/// Three records with four files; settings that make small volumes quickly.
+struct ColdArchive : ArchiveFixture {
+    std::string settings;
+    std::vector<std::string> codes;
+    std::vector<std::string> contents{"words of a contract, words of a contract, words of a contract", noise(200'000, 1),
+                                      std::string(300'000, 'x')};
+
+    explicit ColdArchive(const std::string& more = "parity = 0\n")
+    {
+        set(more);
+        for (std::size_t i = 0; i < contents.size(); ++i)
+            codes.push_back(file("paper " + std::to_string(i) + ".txt", contents[i],
+                                 {"--category", "HT", "--date", "2010-01-0" + std::to_string(i + 1)}));
+    }
+
+    void set(const std::string& more) const { write_file(root() + "/fonds.toml", "[cold]\n" + more); }
+
+    ProgramResult good(const CommandLine& command) const
+    {
+        auto result = fonds(command);
+        INFO(result.out << result.err);
+        REQUIRE(result.exit_code == 0);
+        return result;
+    }
+    Json json(CommandLine command) const
+    {
+        command.emplace_back("--json");
+        auto parsed = Json::parse(good(command).out);
+        REQUIRE(parsed.ok());
+        return *parsed;
+    }
+    [[nodiscard]] std::string volume(const std::string& number = "1") const
+    {
+        return root() + "/volumes/J001-V000" + number + ".zip";
+    }
+    void all_readable() const
+    {
+        for (std::size_t i = 0; i < codes.size(); ++i) {
+            std::filesystem::remove(beside("out"));
+            const auto got = fonds({"get", codes[i], "-o", beside("out")});
+            INFO(got.out << got.err);
+            REQUIRE(got.exit_code == 0);
+            REQUIRE(read_file(beside("out")) == contents[i]);
+        }
+    }
+};
+
+}  // namespace
+
+TEST_CASE("Files go into a volume and come out the same, searched, held and checked as before")
+{
+    ColdArchive archive;
+    const Json plan = archive.json({"cold", "plan"});
+    CHECK(plan.get("records").number() == 0);
+    CHECK(plan.get("staying").get("too_young").number() == 3);
+    CHECK(archive.fonds({"cold", "run", "--all"}).exit_code == 2);  // without --yes
+    CHECK(files_below(archive.root() + "/objects") == 3);
+
+    const Json run = archive.json({"cold", "run", "--all", "--yes"});
+    CHECK(run.get("records").number() == 3);
+    CHECK(run.get("freed_bytes").number() == 500'061);
+    CHECK(files_below(archive.root() + "/objects") == 0);
+    CHECK(std::filesystem::exists(archive.volume()));
+    archive.all_readable();
+    CHECK(archive.good({"search", "contract"}).out.find(archive.codes[0]) != std::string::npos);
+    archive.good({"check", "--full"});
+    archive.good({"hold", "add", "--reason", "r", "--authority", "a", archive.codes[0]});
+    CHECK(archive.fonds({"edit", archive.codes[0], "--title", "other"}).exit_code == 5);
+    CHECK(archive.json({"cold", "plan", "--all"}).get("records").number() == 0);
+    archive.good({"reindex"});
+    CHECK(archive.good({"search", "contract"}).out.find(archive.codes[0]) != std::string::npos);
+    archive.good({"log", "verify"});
+}
+
+TEST_CASE("A volume is read and verified by unzip and sha256sum")
+{
+    ColdArchive archive;
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string out = archive.beside("unzipped");
+    REQUIRE(std::system(("unzip -q -d '" + out + "' '" + archive.volume() + "'").c_str()) == 0);
+    CHECK(std::system(("cd '" + out + "/J001-V0001' && sha256sum --quiet --strict -c manifest-sha256.txt && sha256sum --quiet "
+                       "--strict -c tagmanifest-sha256.txt")
+                          .c_str()) == 0);
+    CHECK(read_file(out + "/J001-V0001/bagit.txt") == "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+    CHECK(read_file(out + "/J001-V0001/bag-info.txt").find("Payload-Oxum: 500061.3\n") != std::string::npos);
+    CHECK(files_below(out + "/J001-V0001/data") == 3);
+    CHECK(read_file(out + "/J001-V0001/metadata/records.csv").find(archive.codes[2]) != std::string::npos);
+    // What gains from it is deflated, what does not is stored.
+    const Json shown = archive.json({"volume", "show", "J001-V0001"});
+    std::size_t deflated = 0;
+    for (std::size_t i = 0; i < 3; ++i) deflated += shown.get("members").at(i).get("deflated").boolean() ? 1U : 0U;
+    CHECK(deflated == 1);
+}
+
+TEST_CASE("Grade A goes only when it is named; what was used lately stays")
+{
+    ColdArchive archive;
+    archive.good({"edit", archive.codes[0], "--grade", "A"});
+    CHECK(archive.json({"cold", "plan", "--all"}).get("records").number() == 2);
+    CHECK(archive.json({"cold", "plan", "--all", "--grades", "A"}).get("records").number() == 1);
+    CHECK(archive.json({"cold", "plan", "--older-than", "0d", "--unused", "0d"}).get("records").number() == 2);
+    archive.good({"get", archive.codes[1], "-o", archive.beside("used")});
+    const Json plan = archive.json({"cold", "plan", "--older-than", "0d"});
+    CHECK(plan.get("records").number() == 1);
+    CHECK(plan.get("staying").get("in_use").number() == 1);
+    CHECK(archive.fonds({"cold", "plan", "--grades", "D"}).exit_code == 2);
+    CHECK(archive.fonds({"cold", "plan", "--category", "NO"}).exit_code == 4);
+}
+
+TEST_CASE("A record on hold goes cold, but keeps its bytes until two copies are verified")
+{
+    ColdArchive archive;
+    archive.good({"hold", "add", "--reason", "r", "--authority", "a", archive.codes[1]});
+    const auto run = archive.fonds({"cold", "run", "--all", "--yes", "--json"});
+    CHECK(run.exit_code == 3);
+    CHECK(Json::parse(run.out)->get("waiting_files").number() == 1);
+    CHECK(files_below(archive.root() + "/objects") == 1);
+    std::filesystem::create_directory(archive.beside("second"));
+    archive.set("parity = 0\ncopies = [\"" + archive.beside("second") + "\"]\n");
+    archive.good({"cold", "run", "--yes"});
+    CHECK(files_below(archive.root() + "/objects") == 0);
+    CHECK(read_file(archive.beside("second") + "/J001-V0001.zip") == read_file(archive.volume()));
+    archive.all_readable();
+}
+
+TEST_CASE("Bytes stay in objects/ while a copy cannot be made, and leave once it is")
+{
+    ColdArchive archive;
+    archive.set("parity = 0\ncopies = [\"" + archive.beside("disk") + "\"]\n");
+    const auto run = archive.fonds({"cold", "run", "--all", "--yes"});
+    CHECK(run.exit_code == 3);
+    CHECK(run.err.find("mounted") != std::string::npos);
+    CHECK(files_below(archive.root() + "/objects") == 3);
+    CHECK(archive.json({"volume", "list"}).at(0).get("copies").at(1).get("state").text() == "missing");
+    std::filesystem::create_directory(archive.beside("disk"));
+    archive.good({"cold", "run", "--yes"});
+    CHECK(files_below(archive.root() + "/objects") == 0);
+    CHECK(archive.json({"volume", "list"}).at(0).get("copies").at(1).get("state").text() == "good");
+}
+
+TEST_CASE("A damaged copy is passed over, told, remembered and mended")
+{
+    ColdArchive archive;
+    std::filesystem::create_directory(archive.beside("second"));
+    archive.set("parity = 0\ndeflate = false\ncopies = [\"" + archive.beside("second") + "\"]\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string whole = read_file(archive.volume());
+    flip(archive.volume(), whole.find(archive.contents[1]) + 1000);
+    archive.all_readable();
+    CHECK(archive.json({"volume", "list"}).at(0).get("copies").at(0).get("state").text() == "damaged");
+    const auto verified = archive.fonds({"volume", "verify", "--json"});
+    CHECK(verified.exit_code == 3);
+    const Json report = *Json::parse(verified.out);
+    CHECK(report.at(0).get("damaged").at(0).text().find("data/") == 0);
+    CHECK(report.at(0).get("state").text() == "good");
+    CHECK(read_file(archive.volume()) == whole);
+    // Both copies gone: nothing is handed out, and the exit code says why.
+    std::filesystem::remove(archive.volume());
+    std::filesystem::remove(archive.beside("second") + "/J001-V0001.zip");
+    const auto lost = archive.fonds({"get", archive.codes[1], "-o", archive.beside("lost")});
+    CHECK(lost.exit_code == 20);
+    CHECK(!std::filesystem::exists(archive.beside("lost")));
+    CHECK(archive.fonds({"check"}).exit_code == 20);
+    CHECK(archive.fonds({"volume", "verify"}).exit_code != 0);
+}
+
+TEST_CASE("Parity repairs a volume that has no other copy, for readers and for good")
+{
+    ColdArchive archive("parity = 20\ndeflate = false\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string whole = read_file(archive.volume());
+    for (const std::size_t at : {5'000U, 90'000U, 170'000U}) flip(archive.volume(), whole.find(archive.contents[1]) + at);
+    archive.all_readable();
+    CHECK(read_file(archive.volume()) != whole);
+    CHECK(archive.fonds({"volume", "verify"}).exit_code == 3);
+    CHECK(read_file(archive.volume()) == whole);
+    archive.good({"volume", "verify"});
+    // Parity that is damaged is made anew.
+    for (const auto& entry : std::filesystem::directory_iterator(archive.root() + "/volumes"))
+        if (entry.path().string().find(".vol") != std::string::npos) flip(entry.path().string(), 3000);
+    CHECK(archive.fonds({"volume", "verify"}).exit_code == 3);
+    archive.good({"volume", "verify"});
+}
+
+TEST_CASE("A volume that was swapped for an older one is found")
+{
+    ColdArchive archive;
+    archive.good({"cold", "run", "--all", "--yes"});
+    archive.good({"attach", archive.codes[0], archive.write("more.txt", "more words")});
+    archive.good({"cold", "run", "--all", "--yes"});
+    std::filesystem::permissions(archive.volume("2"), std::filesystem::perms::owner_write,
+                                 std::filesystem::perm_options::add);
+    write_file(archive.volume("2"), read_file(archive.volume("1")));
+    const auto verified = archive.fonds({"volume", "verify", "J001-V0002"});
+    CHECK(verified.exit_code == 20);
+    CHECK(archive.fonds({"get", archive.codes[0], "-o", archive.beside("out")}).exit_code == 0);  // the first volume has it
+    CHECK(read_file(archive.beside("out")) == archive.contents[0]);
+}
+
+TEST_CASE("Records are recalled, and go again")
+{
+    ColdArchive archive;
+    archive.good({"cold", "run", "--all", "--yes"});
+    CHECK(archive.json({"recall", archive.codes[1]}).get("files").number() == 1);
+    CHECK(files_below(archive.root() + "/objects") == 1);
+    CHECK(archive.json({"recall", archive.codes[1]}).get("files").number() == 0);
+    CHECK(archive.fonds({"recall", "NO-1"}).exit_code == 4);
+    archive.good({"check", "--full"});
+    archive.good({"cold", "run", "--all", "--yes"});
+    CHECK(files_below(archive.root() + "/objects") == 0);
+    archive.all_readable();
+}
+
+TEST_CASE("A damaged record stays where it is, and the others go")
+{
+    ColdArchive archive;
+    const std::string hex = Digest::of(archive.contents[1]).hex();
+    flip(archive.root() + "/objects/" + hex.substr(0, 2) + "/" + hex, 100);
+    const auto run = archive.fonds({"cold", "run", "--all", "--yes", "--json"});
+    CHECK(run.exit_code == 20);
+    const Json report = *Json::parse(run.out);
+    CHECK(report.get("records").number() == 2);
+    CHECK(report.get("stayed").at(0).get("code").text() == archive.codes[1]);
+    CHECK(files_below(archive.root() + "/objects") == 1);
+}
+
+TEST_CASE("An encrypted volume needs its key, and nothing of it lies about unpacked")
+{
+    ColdArchive archive;
+    CHECK(archive.fonds({"cold", "run", "--all", "--yes", "--encrypt"}).exit_code == 2);  // no key
+    write_file(archive.beside("key"), "sixteen letters or more\n");
+    archive.set("parity = 0\nkey_file = \"" + archive.beside("key") + "\"\n");
+    archive.good({"cold", "run", "--all", "--yes", "--encrypt"});
+    CHECK(read_file(archive.volume()).find(archive.contents[0]) == std::string::npos);
+    archive.all_readable();
+    archive.good({"text", archive.codes[0]});
+    archive.good({"check", "--full"});
+    CHECK(files_below(archive.root() + "/cache") == 0);
+    write_file(archive.beside("key"), "another key of many letters\n");
+    const auto refused = archive.fonds({"get", archive.codes[0], "-o", archive.beside("no")});
+    CHECK(refused.exit_code == 5);
+    CHECK(!std::filesystem::exists(archive.beside("no")));
+}
+
+TEST_CASE("Several volumes become one, and what they were is gone everywhere")
+{
+    ColdArchive archive;
+    std::filesystem::create_directory(archive.beside("second"));
+    archive.set("parity = 0\ncopies = [\"" + archive.beside("second") + "\"]\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    archive.codes.push_back(archive.file("late.txt", "late words", {"--category", "HT"}));
+    archive.contents.emplace_back("late words");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const Json made = archive.json({"volume", "rewrite", "J001-V0001", "J001-V0002"});
+    CHECK(made.get("name").text() == "J001-V0003");
+    CHECK(made.get("files").number() == 4);
+    CHECK(files_below(archive.root() + "/volumes") == 1);
+    CHECK(files_below(archive.beside("second")) == 1);
+    archive.all_readable();
+    archive.good({"check", "--full"});
+    CHECK(archive.fonds({"volume", "rewrite", "J001-V0001"}).exit_code == 5);
+    CHECK(archive.fonds({"volume", "show", "J001-V0009"}).exit_code == 4);
+    archive.good({"log", "verify"});
+}
+
+TEST_CASE("A volume is moved to another disk")
+{
+    ColdArchive archive;
+    archive.good({"cold", "run", "--all", "--yes"});
+    std::filesystem::create_directory(archive.beside("disk"));
+    archive.good({"volume", "move", "J001-V0001", "--to", archive.beside("disk")});
+    CHECK(!std::filesystem::exists(archive.volume()));
+    archive.all_readable();
+    CHECK(archive.fonds({"volume", "move", "J001-V0001", "--to", "relative", "--from", archive.beside("disk")}).exit_code == 2);
+    archive.good({"volume", "move", "J001-V0001", "--from", archive.beside("disk"), "--to", "volumes"});
+    CHECK(std::filesystem::exists(archive.volume()));
+    archive.all_readable();
+}
+
+TEST_CASE("An archive is made again from its volumes alone")
+{
+    ColdArchive archive;
+    archive.good({"edit", archive.codes[0], "--party", "某某公司", "--amount", "12.50", "--note", "a note"});
+    archive.good({"tag", archive.codes[1], "重要"});
+    archive.good({"cold", "run", "--all", "--yes"});
+    archive.codes.push_back(archive.file("late.txt", "late words", {"--category", "FP"}));
+    archive.contents.emplace_back("late words");
+    archive.good({"cold", "run", "--all", "--yes"});
+
+    ArchiveFixture fresh;
+    write_file(fresh.root() + "/fonds.toml", "[cold]\nparity = 0\n");
+    const auto adopted = fresh.fonds({"volume", "adopt", archive.volume("1"), archive.volume("2")});
+    INFO(adopted.out << adopted.err);
+    REQUIRE(adopted.exit_code == 0);
+    CHECK(files_below(fresh.root() + "/objects") == 0);
+    for (std::size_t i = 0; i < archive.codes.size(); ++i) {
+        auto before = *Json::parse(archive.fonds({"show", archive.codes[i], "--json"}).out);
+        auto after = *Json::parse(fresh.fonds({"show", archive.codes[i], "--json"}).out);
+        for (const char* field : {"title", "date", "party", "amount", "note", "grade", "category", "filed_at", "filed_by"})
+            CHECK(after.get(field).dump() == before.get(field).dump());
+        std::filesystem::remove(fresh.beside("out"));
+        REQUIRE(fresh.fonds({"get", archive.codes[i], "-o", fresh.beside("out")}).exit_code == 0);
+        CHECK(read_file(fresh.beside("out")) == archive.contents[i]);
+    }
+    const auto checked = fresh.fonds({"check", "--full"});
+    INFO(checked.out << checked.err);
+    CHECK(checked.exit_code == 0);
+    CHECK(fresh.fonds({"search", "contract"}).out.find(archive.codes[0]) != std::string::npos);
+    // Again: everything is known.
+    const Json again = *Json::parse(fresh.fonds({"volume", "adopt", "--json", archive.volume("1")}).out);
+    CHECK(again.get("records").number() == 0);
+    CHECK(again.get("known").number() == 3);
+}
+
+TEST_CASE("Foreign and hostile files are not adopted")
+{
+    ColdArchive archive;
+    archive.good({"cold", "run", "--all", "--yes"});
+    ArchiveFixture fresh;
+    const std::string place = fresh.beside("hostile");
+    std::filesystem::create_directory(place);
+    const auto refused = [&](const std::string& file) {
+        const auto result = fresh.fonds({"volume", "adopt", file});
+        INFO(result.out << result.err);
+        CHECK((result.exit_code == 1 || result.exit_code == 5 || result.exit_code == 20));
+        CHECK(!result.err.empty());
+        CHECK(files_below(fresh.root() + "/volumes") == 0);
+        CHECK(fresh.fonds({"list"}).out.find("J001-") == std::string::npos);
+        for (const auto& entry : std::filesystem::directory_iterator(fresh.root() + "/staging"))
+            CHECK(!entry.path().filename().string().starts_with("adopt-"));
+    };
+    write_file(place + "/text.zip", "no zip at all");
+    refused(place + "/text.zip");
+    write_file(place + "/a.txt", "a");
+    REQUIRE(std::system(("cd '" + place + "' && zip -q plain.zip a.txt").c_str()) == 0);
+    refused(place + "/plain.zip");
+    REQUIRE(std::system(("mkdir '" + place + "/in' && cd '" + place + "/in' && zip -q ../slip.zip ../a.txt").c_str()) == 0);
+    refused(place + "/slip.zip");
+    // A volume with a byte changed, cut short, and with another file added.
+    const std::string whole = read_file(archive.volume());
+    std::filesystem::create_directories(place + "/v");
+    const std::string copy = place + "/v/J001-V0001.zip";
+    write_file(copy, whole);
+    flip(copy, whole.find("words of a contract") == std::string::npos ? 400 : whole.find("words of a contract"));
+    refused(copy);
+    write_file(copy, whole.substr(0, whole.size() / 2));
+    refused(copy);
+    write_file(copy, whole);
+    REQUIRE(std::system(("mkdir -p '" + place + "/w/J001-V0001/data' && cd '" + place +
+                         "/w' && echo x > J001-V0001/data/extra.txt && zip -q '" + copy + "' J001-V0001/data/extra.txt")
+                            .c_str()) == 0);
+    refused(copy);
+}
