@@ -5,6 +5,7 @@
 #include "archive/category_row.hpp"
 #include "archive/drain.hpp"
 #include "archive/import_run.hpp"
+#include "archive/number_book.hpp"
 #include "archive/table_columns.hpp"
 
 namespace fonds {
@@ -138,6 +139,7 @@ std::vector<std::string_view> needed_columns(TableKind kind)
     case TableKind::locations: return {"address"};
     case TableKind::papers: return {"paper", "location"};
     case TableKind::loans: return {"paper", "reader", "lent"};
+    case TableKind::numbers: return {"code"};
     }
     return {};
 }
@@ -152,6 +154,7 @@ std::unique_ptr<RowTaker> taker_for(const ImportPlace& place)
     case TableKind::locations: return make_location_taker(place);
     case TableKind::papers: return make_paper_taker(place);
     case TableKind::loans: return make_loan_taker(place);
+    case TableKind::numbers: break;  // taken as a whole, by import_numbers
     }
     return nullptr;
 }
@@ -177,10 +180,41 @@ void put_in_order(NamedTable& table, TableKind kind)
     if (kind == TableKind::records && table.has("code")) put_numbers_first(table);
 }
 
+/// Numbers are taken as `fonds number import` takes them: all at once.
+Result<ImportSummary> import_numbers(Archive& archive, const ImportRequest& request, ImportObserver& observer)
+{
+    TRY_ASSIGN(const NumberReport report,
+               NumberBook(archive).import({request.list, {}, request.dry_run, request.all_or_nothing, request.leap}));
+    ImportSummary summary;
+    summary.done = !request.dry_run && !(request.all_or_nothing && report.problems > 0);
+    for (const NumberRow& row : report.rows) {
+        ImportedRow told;
+        told.line = row.line;
+        told.thing = row.code;
+        told.merged_into = row.merged_into;
+        told.problem = row.problem;
+        switch (row.status) {
+        case NumberRowStatus::reserved:
+        case NumberRowStatus::made_void:
+        case NumberRowStatus::ended: told.fate = RowFate::added; break;
+        case NumberRowStatus::already:
+        case NumberRowStatus::in_use: told.fate = RowFate::unchanged; break;
+        case NumberRowStatus::unusable: break;
+        }
+        if (row.odd) told.remark = say("{} is not in the form of {}", "{} 不合门类 {} 的模板", {row.code, row.category});
+        (told.fate == RowFate::added       ? summary.added
+         : told.fate == RowFate::unchanged ? summary.unchanged
+                                           : summary.failed) += 1;
+        observer.row(told);
+    }
+    return summary;
+}
+
 }  // namespace
 
 Result<ImportSummary> Importing::run(const ImportRequest& request, ImportObserver& observer)
 {
+    if (request.kind == TableKind::numbers) return import_numbers(archive_, request, observer);
     const auto columns = columns_of(request.kind);
     const auto needed = needed_columns(request.kind);
     TRY_ASSIGN(NamedTable table, read_named_table(request.list, columns, needed));

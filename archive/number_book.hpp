@@ -15,6 +15,7 @@ namespace fonds {
 enum class NumberRowStatus {
     reserved,  ///< held for a record that will bring it along
     made_void,
+    ended,    ///< a tombstone: its record was merged, destroyed or transferred elsewhere
     already,  ///< it is held so
     in_use,   ///< a record has it: nothing to do
     unusable  ///< the row's problem says why
@@ -27,12 +28,14 @@ struct NumberRow {
     NumberRowStatus status = NumberRowStatus::unusable;
     std::string code;  ///< canonical, or as it was read
     std::string category;
-    bool odd = false;  ///< the category's template makes no such number
+    std::string merged_into;  ///< of ended: the code of the record that stands for it
+    bool odd = false;         ///< the category's template makes no such number
     std::optional<Error> problem;
 };
 
 struct NumberImport {
-    std::string list;  ///< CSV: columns code 档号, category 门类, status 状态 (reserved 预留, void 作废), note 备注
+    std::string_view
+        list;              ///< text of the list, see list_text_of; columns as in docs/formats/tables.md, only code is needed
     std::string category;  ///< of rows that name none; empty: that whose template makes the number
     bool dry_run = false;
     bool all_or_nothing = false;
@@ -55,7 +58,7 @@ public:
     /// Keeps them for records that will bring them along (FilingItem::code, or a label on a scan).
     [[nodiscard]] Result<std::vector<ReferenceCode>> reserve(const NumberRequest& request, std::string_view note);
     [[nodiscard]] Result<HeldNumber> make_void(const ReferenceCode& code, std::string_view note);
-    /// Holds the numbers of an old list. One transaction; rows that cannot be held are told and cost the others nothing,
+    /// Holds the numbers of an old list, and makes tombstones of those whose records it tells are no more. One transaction; rows that cannot be held are told and cost the others nothing,
     /// unless all_or_nothing. Two that the list writes differently are never held as one. ErrorKind::bad_input for what is
     /// no list.
     [[nodiscard]] Result<NumberReport> import(const NumberImport& request);

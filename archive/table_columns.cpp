@@ -6,6 +6,7 @@
 
 #include "archive/category_row.hpp"
 #include "archive/manifest.hpp"
+#include "archive/number_row.hpp"
 #include "archive/tag_cell.hpp"
 
 namespace fonds {
@@ -53,6 +54,7 @@ Columns columns_of(TableKind kind)
                 {"spine", {"卷脊厚度", "脊厚", "厚度"}},
                 {"mixed", {"可混放", "案卷可混放", ""}},
                 {"records", {"件数", "", ""}}};
+    case TableKind::numbers: return {number_columns().begin(), number_columns().end()};
     case TableKind::parties:
         return {{"name", {"名称", "往来单位", "单位名称"}},
                 {"aliases", {"别名", "简称", "曾用名"}},
@@ -88,6 +90,7 @@ Columns columns_of(TableKind kind)
 
 bool is_told_only(TableKind kind, std::string_view column)
 {
+    if (kind == TableKind::numbers) return false;
     if (kind == TableKind::records) return std::ranges::find(told_of_records, column) != std::end(told_of_records);
     if (kind == TableKind::papers) return std::ranges::find(told_of_places, column) != std::end(told_of_places);
     if (kind == TableKind::loans) return std::ranges::find(told_of_loans, column) != std::end(told_of_loans);

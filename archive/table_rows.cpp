@@ -6,9 +6,11 @@
 
 #include "archive/category_row.hpp"
 #include "archive/lending.hpp"
+#include "archive/number_row.hpp"
 #include "archive/table_columns.hpp"
 #include "schema/catalog/folders.hpp"
 #include "schema/catalog/loans.hpp"
+#include "schema/catalog/numbers.hpp"
 #include "schema/catalog/places.hpp"
 #include "schema/core/escape.hpp"
 
@@ -190,6 +192,16 @@ public:
         }
     }
 
+    Result<void> numbers()
+    {
+        return Numbers(catalog_).each_apart([&](const NumberFact& fact) {
+            SheetRow row;
+            for (const TableColumn& column : columns_)
+                row.push_back(number_cell_of(fact, column.name, place_.request.in_chinese));
+            return receive_(row);
+        });
+    }
+
 private:
     [[nodiscard]] bool wanted(const std::string& name) const
     {
@@ -307,6 +319,7 @@ Result<void> table_rows(const ExportPlace& place, std::span<const TableColumn> c
     case TableKind::locations: return rows.locations();
     case TableKind::papers: return rows.papers();
     case TableKind::loans: return rows.loans();
+    case TableKind::numbers: return rows.numbers();
     }
     return {};
 }

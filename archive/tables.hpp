@@ -14,9 +14,9 @@
 
 namespace fonds {
 
-enum class TableKind { records, categories, folders, parties, locations, papers, loans };
-inline constexpr std::array<std::string_view, 7> table_kinds{"records",   "categories", "folders", "parties",
-                                                             "locations", "papers",     "loans"};
+enum class TableKind { records, categories, folders, parties, locations, papers, loans, numbers };
+inline constexpr std::array<std::string_view, 8> table_kinds{"records",   "categories", "folders", "parties",
+                                                             "locations", "papers",     "loans",   "numbers"};
 [[nodiscard]] std::optional<TableKind> table_kind(std::string_view name);
 [[nodiscard]] std::string_view name_of(TableKind kind);
 

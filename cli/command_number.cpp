@@ -55,6 +55,7 @@ Json json_of(const Output& output, const NumberRow& row)
                          .set("status", name_of(row.status))
                          .set("code", row.code)
                          .set("category", row.category.empty() ? Json() : Json(row.category))
+                         .set("merged_into", row.merged_into.empty() ? Json() : Json(row.merged_into))
                          .set("odd", row.odd)
                          .set("problem", row.problem ? Json(output.pick(row.problem->what)) : Json()));
 }
@@ -111,7 +112,8 @@ Result<int> run_number_import(Context& context)
     request.all_or_nothing = context.options.numbers.all_or_nothing;
     request.leap = context.options.numbers.leap ? Leap::allowed : Leap::refused;
     const std::string& list = context.options.arguments.at(0);
-    TRY_ASSIGN(request.list, read_list(context, list));
+    TRY_ASSIGN(const std::string text, read_list(context, list));
+    request.list = text;
     auto report = NumberBook(*context.archive).import(request);
     if (!report.ok()) return of_list(std::move(report).error(), list);
     const int code = report->problems == 0 ? exit_ok : exit_partial;
@@ -135,7 +137,8 @@ Result<int> run_number_import(Context& context)
         }
         std::string told = output.pick(text_of(row.status));
         if (row.odd) told += output.pick(say(" (not in the form of {})", "(不合 {} 的模板)", {row.category}));
-        output.line(output.shown(row.code) + "  " + told);
+        const std::string heir = row.merged_into.empty() ? "" : " → " + output.shown(row.merged_into);
+        output.line(output.shown(row.code) + heir + "  " + told);
     }
     output.remark(say("{} held, {} known before, {} cannot be used.", "登记 {} 个,原有 {} 个,不能使用 {} 个。",
                       {report->held, report->known, report->problems}));

@@ -106,6 +106,8 @@ Json json_of(const Tombstone& stone)
                                                     : "destroyed")
                          .set("into", merged ? Json(stone.merged_into.text()) : Json())
                          .set("reason", stone.reason)
+                         .set("case", stone.case_number.empty() ? Json() : Json(stone.case_number))
+                         .set("elsewhere", stone.elsewhere)
                          .set("at", to_iso8601(stone.at))
                          .set("actor", stone.actor));
 }
@@ -113,13 +115,17 @@ Json json_of(const Tombstone& stone)
 void tell(Output& output, const Tombstone& stone)
 {
     const std::string at = to_iso8601(stone.at).substr(0, 10), who = output.shown(stone.actor),
-                      why = output.shown(stone.reason);
+                      in_case = stone.case_number.empty() || stone.reason.starts_with(stone.case_number)
+                                    ? std::string()
+                                    : " (" + output.shown(stone.case_number) + ")",
+                      why = output.shown(stone.reason) + in_case;
     output.line(output.marked(output.pick(
         stone.kind == Tombstone::Kind::merged
             ? say("Merged into {} on {} by {}: {}", "已并入 {}({},{}):{}", {stone.merged_into.text(), at, who, why})
         : stone.kind == Tombstone::Kind::transferred
             ? say("Transferred on {} by {}: {}", "已移交({},{}):{}", {at, who, why})
             : say("Destroyed on {} by {}: {}", "已销毁({},{}):{}", {at, who, why}))));
+    if (stone.elsewhere) output.remark(say("Told by the archive that the number came from.", "以上为移入档号的原档案库所载。"));
 }
 
 /// A number that has no record yet tells so instead of being unknown.
@@ -175,8 +181,10 @@ Result<int> run_show(Context& context)
         return exit_ok;
     }
     if (tombstone) tell(context.output, *tombstone);
-    if (tombstone && tombstone->kind == Tombstone::Kind::destroyed && record.metadata.title == "—") {
-        context.output.line(record.code.text());
+    if (tombstone && record.metadata.title == "—" &&
+        (tombstone->elsewhere || tombstone->kind == Tombstone::Kind::destroyed)) {
+        context.output.line(record.code.text() +
+                            (tombstone->title.empty() ? "" : "  " + context.output.shown(tombstone->title)));
         return exit_ok;
     }
     show_record(context, record);

@@ -34,8 +34,8 @@ void OptionMaker::add_numbers()
     json(at);
     at = command(*group, "import", summary_of("number import"));
     words(at, "LIST",
-          say("CSV: columns code, category, status, note; - for standard input",
-              "CSV 清单:档号、门类、状态、备注列;- 表示标准输入"))
+          say("CSV or .xlsx: columns code, category, status, into, case, note, at, by; - for standard input",
+              "CSV 或 .xlsx 清单:档号、门类、状态、并入、案号、备注、时间、经办人列;- 表示标准输入"))
         ->required()
         ->expected(1);
     text(at, "--category", m.category, "Category of rows that name none", "未写明门类的行所属门类");

@@ -10,9 +10,11 @@ void OptionMaker::add_tables()
 {
     if (CLI::App* at = command("export"); at != nullptr) {
         words(at, "KIND [DIR]",
-              say("records, categories, folders, parties, locations, papers (what stands where) or loans; or archive and a "
+              say("records, categories, folders, parties, locations, papers (what stands where), loans or numbers (without "
+                  "a record); or archive and a "
                   "new folder: everything, with all files",
-                  "records 档案、categories 门类、folders 案卷、parties 往来单位、locations 库位、papers 存放、loans 借阅;"
+                  "records 档案、categories 门类、folders 案卷、parties 往来单位、locations 库位、papers 存放、loans "
+                  "借阅、numbers 无件的档号;"
                   "或 archive 与新目录:整个档案库连同全部文件"))
             ->required()
             ->expected(1, 2);
@@ -27,11 +29,13 @@ void OptionMaker::add_tables()
     }
     if (CLI::App* at = command("import"); at != nullptr) {
         words(at, "KIND FILE",
-              say("records, categories, folders, parties, locations, papers or loans; then the list, CSV or .xlsx, - for "
+              say("records, categories, folders, parties, locations, papers, loans or numbers; then the list, CSV or .xlsx, "
+                  "- for "
                   "standard input. Or archive and a folder that fonds export archive wrote; or paperless and what "
                   "paperless-ngx exported",
                   "records 档案、categories 门类、folders 案卷、parties 往来单位、locations 库位、papers 存放、loans "
-                  "借阅;其后为清单(CSV 或 .xlsx),- 表示标准输入。或 archive 与 fonds export archive 写出的目录;或 paperless "
+                  "借阅、numbers 无件的档号;其后为清单(CSV 或 .xlsx),- 表示标准输入。或 archive 与 fonds export archive "
+                  "写出的目录;或 paperless "
                   "与 paperless-ngx 导出的目录"))
             ->required()
             ->expected(2);

@@ -173,7 +173,7 @@ Result<void> bury_one(CatalogState& state, const CaseRow& row, const Condemned& 
                append_event(state, "record.destroyed", record.code.text(),
                             Json::object().set("reason", row.number).set("case", row.number).dump(), stamp));
     TRY(state.db.run(blank, {raw(record.record)}));
-    TRY(insert_tombstone(state, record.record, std::nullopt, row.number, event));
+    TRY(insert_tombstone(state, record.record, "destroyed", std::nullopt, row.number, event));
     for (const auto id : whole) {
         if (id != raw(record.record)) TRY(state.db.run(blank, {id}));
         TRY(forget(state, id));

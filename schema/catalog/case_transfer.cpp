@@ -5,6 +5,7 @@
 #include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/text_check.hpp"
+#include "schema/catalog/tombstones.hpp"
 
 namespace fonds {
 
@@ -95,9 +96,8 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
                 append_event(state_, "record.transferred", one.code,
                              Json::object().set("to", receiver).set("receipt", receipt).set("case", row.number).dump(),
                              stamp));
-            TRY(state_.db.run(
-                "INSERT INTO tombstone (record, kind, merged_into, reason, event) VALUES (?1, 'transferred', NULL, ?2, ?3)",
-                {one.record, row.number + " → " + receiver, event}));
+            TRY(insert_tombstone(state_, RecordId{one.record}, "transferred", std::nullopt, row.number + " → " + receiver,
+                                 event));
             ++gone;
             std::vector<std::int64_t> objects;
             {

@@ -2,6 +2,7 @@
 #include "schema/catalog/audit_facts.hpp"
 #include "schema/catalog/catalog_state.hpp"
 #include "schema/catalog/event_chain.hpp"
+#include "schema/catalog/told_elsewhere.hpp"
 #include "schema/core/json.hpp"
 
 namespace fonds {
@@ -29,25 +30,37 @@ std::vector<std::pair<std::string, std::string>> people_in(std::string_view text
     return people;
 }
 
-constexpr std::string_view select_gone =
-    "SELECT record.code, category.code, tombstone.kind, tombstone.reason, event.at, event.actor, coalesce(number_, ''),"
-    " coalesce(title_, ''), coalesce(basis, ''), coalesce(method, ''), coalesce(place, ''), coalesce(rule, ''),"
-    " coalesce(period, ''), coalesce((SELECT group_concat(people, char(10)) FROM (SELECT CASE full_name WHEN '' THEN name "
-    "ELSE"
-    " full_name END || char(9) || office AS people FROM case_signature JOIN account ON account.id = case_signature.account"
-    " WHERE disposition = case_id AND stage = 'approval' AND verdict = 'approved' AND case_signature.round = round_"
-    " ORDER BY case_signature.id)), ''), coalesce((SELECT group_concat(people, char(10)) FROM (SELECT DISTINCT CASE "
-    "full_name"
-    " WHEN '' THEN name ELSE full_name END || char(9) || office AS people FROM case_signature JOIN account ON account.id ="
-    " case_signature.account WHERE disposition = case_id AND stage <> 'approval' AND verdict = 'approved' AND"
-    " case_signature.round = round_)), ''), coalesce((SELECT lower(hex(digest)) FROM case_paper WHERE disposition = case_id"
-    " AND kind = 'certificate' ORDER BY round DESC LIMIT 1), '')"
-    " FROM tombstone JOIN record ON record.id = tombstone.record JOIN category ON category.id = record.category"
-    " JOIN event ON event.sequence = tombstone.event LEFT JOIN (SELECT record AS item, rule, period, disposition_case.id AS"
-    " case_id, number AS number_, title AS title_, basis, method, place, round AS round_ FROM case_item JOIN "
-    "disposition_case"
-    " ON disposition_case.id = disposition WHERE outcome = 'destroyed' OR outcome = 'transferred') ON item = record.id"
-    " WHERE tombstone.kind <> 'merged' AND event.at >= ?1 AND event.at < ?2 ORDER BY event.sequence, record.id LIMIT ?3";
+std::string select_gone()
+{
+    const std::string at(told_at);
+    return "SELECT record.code, category.code, tombstone.kind, tombstone.reason, " + at + ", " + std::string(told_by) +
+           ", coalesce(number_, " + std::string(told_case) +
+           ", ''),"
+           " coalesce(title_, ''), coalesce(basis, ''), coalesce(method, ''), coalesce(place, ''), coalesce(rule, ''),"
+           " coalesce(period, ''), coalesce((SELECT group_concat(people, char(10)) FROM (SELECT CASE full_name WHEN '' THEN "
+           "name "
+           "ELSE"
+           " full_name END || char(9) || office AS people FROM case_signature JOIN account ON account.id = "
+           "case_signature.account"
+           " WHERE disposition = case_id AND stage = 'approval' AND verdict = 'approved' AND case_signature.round = round_"
+           " ORDER BY case_signature.id)), ''), coalesce((SELECT group_concat(people, char(10)) FROM (SELECT DISTINCT CASE "
+           "full_name"
+           " WHEN '' THEN name ELSE full_name END || char(9) || office AS people FROM case_signature JOIN account ON "
+           "account.id ="
+           " case_signature.account WHERE disposition = case_id AND stage <> 'approval' AND verdict = 'approved' AND"
+           " case_signature.round = round_)), ''), coalesce((SELECT lower(hex(digest)) FROM case_paper WHERE disposition = "
+           "case_id"
+           " AND kind = 'certificate' ORDER BY round DESC LIMIT 1), '')"
+           " FROM tombstone JOIN record ON record.id = tombstone.record JOIN category ON category.id = record.category"
+           " JOIN event ON event.sequence = tombstone.event LEFT JOIN (SELECT record AS item, rule, period, "
+           "disposition_case.id AS"
+           " case_id, number AS number_, title AS title_, basis, method, place, round AS round_ FROM case_item JOIN "
+           "disposition_case"
+           " ON disposition_case.id = disposition WHERE outcome = 'destroyed' OR outcome = 'transferred') ON item = "
+           "record.id"
+           " WHERE tombstone.kind <> 'merged' AND " +
+           at + " >= ?1 AND " + at + " < ?2 ORDER BY event.sequence, record.id LIMIT ?3";
+}
 
 }  // namespace
 
@@ -99,7 +112,7 @@ Result<std::vector<Event>> AuditFacts::newest(const EventFilter& filter, std::si
 Result<std::vector<GoneRecord>> AuditFacts::gone(const Timespan& span, std::size_t limit)
 {
     std::vector<GoneRecord> all;
-    TRY_ASSIGN(auto rows, state_.db.query(select_gone, {text_of(span.from), text_of(span.before), limit}));
+    TRY_ASSIGN(auto rows, state_.db.query(select_gone(), {text_of(span.from), text_of(span.before), limit}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         GoneRecord one;
         one.code = row.text(0);

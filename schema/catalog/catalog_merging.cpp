@@ -204,6 +204,11 @@ Result<std::optional<Json>> taken_by(CatalogState& state, const Record& heir, co
     TRY_ASSIGN(const bool merged, rows.next());
     if (!merged) return std::optional<Json>();
     TRY_ASSIGN(const Json detail, Json::parse(rows.view(0)));
+    if (detail.has("elsewhere"))
+        return error(ErrorKind::refused, say("{} was merged before its number came into this archive: nothing of it is here",
+                                             "{} 在其档号移入本档案库之前已合并,本库没有其内容", {gone.code.text()}))
+            .with_hint(say("Undo it in the archive it comes from.", "请在原档案库撤销合并。"))
+            .at(gone.code.text());
     Json taken = detail.get("taken");
     TRY_ASSIGN(auto later, state.db.query("SELECT detail FROM event WHERE action = 'record.unmerged' AND sequence > ?1"
                                           " AND json_extract(detail, '$.from') = ?2 ORDER BY sequence",
@@ -271,7 +276,7 @@ Result<Merging> Doubles::merge(const ReferenceCode& keep, const ReferenceCode& o
         Json detail = Json::object();
         detail.set("into", heir.code.text()).set("reason", why).set("taken", told_of(plan, gone));
         TRY_ASSIGN(const auto event, append_event(state_, "record.merged", gone.code.text(), detail.dump(), stamp));
-        TRY(insert_tombstone(state_, gone.id, heir.id, why, event));
+        TRY(insert_tombstone(state_, gone.id, "merged", heir.id, why, event));
         merged.fields = std::move(plan.fields);
         if (!plan.tags.empty()) merged.fields.emplace_back("tags");
         for (const Component* file : plan.files) merged.files.push_back(name_of(*file));

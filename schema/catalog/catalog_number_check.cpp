@@ -5,6 +5,7 @@
 #include "schema/catalog/checking.hpp"
 #include "schema/catalog/numbering.hpp"
 #include "schema/catalog/numbers.hpp"
+#include "schema/catalog/told_elsewhere.hpp"
 
 namespace fonds {
 
@@ -202,7 +203,8 @@ private:
                           Severity::note);
         };
         TRY_ASSIGN(auto rows,
-                   state_.db.query("SELECT held.sequence, serial, held.code, category.code, event, event.at FROM held_number"
+                   state_.db.query("SELECT held.sequence, serial, held.code, category.code, event, " + std::string(told_at) +
+                                   " FROM held_number"
                                    " AS held JOIN category ON category.id = held.category JOIN event ON"
                                    " event.sequence = held.event WHERE kind = 'reserved' AND NOT EXISTS"
                                    " (SELECT 1 FROM record WHERE record.code = held.code)"

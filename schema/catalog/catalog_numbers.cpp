@@ -6,6 +6,7 @@
 #include "schema/catalog/numbers.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
+#include "schema/catalog/told_elsewhere.hpp"
 #include "schema/core/json.hpp"
 
 namespace fonds {
@@ -81,10 +82,14 @@ Result<void> insert_held(CatalogState& state, const Assignment& number, const Ca
                          raw(category.id), note, event});
 }
 
-constexpr std::string_view select_held =
-    "SELECT held.code, category.code, kind = 'void', EXISTS (SELECT 1 FROM record WHERE record.code = held.code), note,"
-    " event.at, event.actor FROM held_number AS held JOIN category ON category.id = held.category"
-    " JOIN event ON event.sequence = held.event";
+std::string select_held()
+{
+    return "SELECT held.code, category.code, kind = 'void', EXISTS (SELECT 1 FROM record WHERE record.code = held.code),"
+           " note, " +
+           std::string(told_at) + ", " + std::string(told_by) +
+           " FROM held_number AS held JOIN category ON category.id = held.category JOIN event ON event.sequence ="
+           " held.event";
+}
 
 Result<HeldNumber> to_held(const sqlite::Rows& row)
 {
@@ -158,10 +163,36 @@ Result<std::vector<ReferenceCode>> Numbers::reserve(const NumberRequest& request
     return codes;
 }
 
-Result<std::int64_t> Numbers::begin_import(std::size_t numbers, const Stamp& stamp)
+Result<std::int64_t> Numbers::begin_import(std::size_t numbers, const Stamp& stamp, std::optional<Instant> since,
+                                           std::string_view by)
 {
-    return append_event(state_, "numbers.imported", state_.identity.code, Json::object().set("count", numbers).dump(),
-                        stamp);
+    TRY_ASSIGN(const std::string who, clean_line(by, {"By", "经办人"}));
+    Json detail = Json::object();
+    detail.set("count", numbers);
+    if (since || !who.empty()) detail.set("elsewhere", elsewhere(since, who));
+    return append_event(state_, "numbers.imported", state_.identity.code, detail.dump(), stamp);
+}
+
+Result<std::optional<Category>> Numbers::owner_of(const ReferenceCode& code, std::string_view category, HeldOutcome& outcome)
+{
+    std::optional<Category> owner;
+    if (category.empty()) {
+        TRY_ASSIGN(owner, category_of(state_, catalog_, code));
+    } else {
+        TRY_ASSIGN(owner, find_category(state_, category));
+    }
+    if (!owner) {
+        outcome.what = Held::unplaced;
+        outcome.why =
+            error(ErrorKind::bad_input, say("No category's template makes {}", "没有门类的档号模板会产生 {}", {code.text()}))
+                .with_hint(
+                    say("Name its category: a column category, or --category.", "请写明门类:加“门类”列,或用 --category。"));
+        return owner;
+    }
+    outcome.category = owner->code;
+    TRY_ASSIGN(const CodeTemplate* code_template, template_of(state_, *owner));
+    outcome.odd = !code_template->shaped_number(code, state_.identity.code, owner->code);
+    return owner;
 }
 
 Result<HeldOutcome> Numbers::hold(const ReferenceCode& code, std::string_view category, HoldAs as, std::string_view note,
@@ -170,24 +201,9 @@ Result<HeldOutcome> Numbers::hold(const ReferenceCode& code, std::string_view ca
     HeldOutcome outcome;
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const std::string why, clean_line(note, {"Note", "备注"}));
-        Category owner;
-        if (category.empty()) {
-            TRY_ASSIGN(auto found, category_of(state_, catalog_, code));
-            if (!found) {
-                outcome.what = Held::unplaced;
-                outcome.why = error(ErrorKind::bad_input,
-                                    say("No category's template makes {}", "没有门类的档号模板会产生 {}", {code.text()}))
-                                  .with_hint(say("Name its category: a column category, or --category.",
-                                                 "请写明门类:加“门类”列,或用 --category。"));
-                return {};
-            }
-            owner = std::move(*found);
-        } else {
-            TRY_ASSIGN(owner, find_category(state_, category));
-        }
-        outcome.category = owner.code;
-        TRY_ASSIGN(const CodeTemplate* code_template, template_of(state_, owner));
-        outcome.odd = !code_template->shaped_number(code, state_.identity.code, owner.code);
+        TRY_ASSIGN(const auto owner, owner_of(code, category, outcome));
+        if (!owner) return {};
+        TRY_ASSIGN(const CodeTemplate* code_template, template_of(state_, *owner));
         TRY_ASSIGN(const auto known, held(code));
         if (known && !known->used && known->is_void == (as == HoldAs::spoiled)) {
             outcome.what = Held::already;
@@ -195,7 +211,7 @@ Result<HeldOutcome> Numbers::hold(const ReferenceCode& code, std::string_view ca
         }
         CodeTemplate::Values values;
         values.fonds = state_.identity.code;
-        values.category = owner.code;
+        values.category = owner->code;
         auto number = known && !known->used ? Result<Assignment>(held_otherwise(*known))
                                             : given_number(state_, code, *code_template, values, leap);
         if (!number.ok()) {
@@ -206,7 +222,7 @@ Result<HeldOutcome> Numbers::hold(const ReferenceCode& code, std::string_view ca
             return {};
         }
         TRY(draw(state_, *number, event));
-        return insert_held(state_, *number, owner, as, why, event);
+        return insert_held(state_, *number, *owner, as, why, event);
     }));
     return outcome;
 }
@@ -232,7 +248,7 @@ Result<void> Numbers::make_void(const ReferenceCode& code, std::string_view note
 
 Result<std::optional<HeldNumber>> Numbers::held(const ReferenceCode& code)
 {
-    TRY_ASSIGN(auto rows, state_.db.query(std::string(select_held) + " WHERE held.code = ?1", {code.text()}));
+    TRY_ASSIGN(auto rows, state_.db.query(select_held() + " WHERE held.code = ?1", {code.text()}));
     TRY_ASSIGN(const bool found, rows.next());
     if (!found) return std::optional<HeldNumber>();
     TRY_ASSIGN(auto number, to_held(rows));
@@ -247,11 +263,11 @@ Result<std::vector<HeldNumber>> Numbers::unused(std::string_view category)
         TRY_ASSIGN(const Category found, find_category(state_, category));
         code = found.code;
     }
-    TRY_ASSIGN(auto rows, state_.db.query(std::string(select_held) +
-                                              " WHERE kind = 'reserved' AND (?1 = '' OR category.code = ?1) AND NOT EXISTS"
-                                              " (SELECT 1 FROM record WHERE record.code = held.code)"
-                                              " ORDER BY held.sequence, held.serial",
-                                          {code}));
+    TRY_ASSIGN(auto rows,
+               state_.db.query(select_held() + " WHERE kind = 'reserved' AND (?1 = '' OR category.code = ?1) AND NOT EXISTS"
+                                               " (SELECT 1 FROM record WHERE record.code = held.code)"
+                                               " ORDER BY held.sequence, held.serial",
+                               {code}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         TRY_ASSIGN(auto number, to_held(row));
         all.push_back(std::move(number));

@@ -5,17 +5,17 @@
 #include "schema/catalog/record_check.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/text_check.hpp"
+#include "schema/catalog/told_elsewhere.hpp"
 #include "schema/catalog/tombstones.hpp"
 #include "schema/core/json.hpp"
 
 namespace fonds {
 
-Result<void> insert_tombstone(CatalogState& state, RecordId record, std::optional<RecordId> heir, const std::string& reason,
-                              std::int64_t event)
+Result<void> insert_tombstone(CatalogState& state, RecordId record, std::string_view kind, std::optional<RecordId> heir,
+                              const std::string& reason, std::int64_t event)
 {
     return state.db.run("INSERT INTO tombstone (record, kind, merged_into, reason, event) VALUES (?1, ?2, ?3, ?4, ?5)",
-                        {raw(record), heir ? "merged" : "destroyed",
-                         sqlite::Value::when(heir.has_value(), heir ? raw(*heir) : 0), reason, event});
+                        {raw(record), kind, sqlite::Value::when(heir.has_value(), heir ? raw(*heir) : 0), reason, event});
 }
 
 Result<void> Numbers::bury(const ReferenceCode& code, std::string_view reason, const Stamp& stamp)
@@ -30,18 +30,21 @@ Result<void> Numbers::bury(const ReferenceCode& code, std::string_view reason, c
         TRY(refuse_held(state_, record, code));
         TRY_ASSIGN(const auto event,
                    append_event(state_, "record.destroyed", code.text(), Json::object().set("reason", why).dump(), stamp));
-        return insert_tombstone(state_, record, std::nullopt, why, event);
+        return insert_tombstone(state_, record, "destroyed", std::nullopt, why, event);
     });
 }
 
 Result<std::optional<Tombstone>> Numbers::tombstone(const ReferenceCode& code)
 {
-    TRY_ASSIGN(
-        auto rows,
-        state_.db.query("SELECT tombstone.kind, coalesce(heir.code, ''), reason, event.at, event.actor FROM record"
-                        " JOIN tombstone ON tombstone.record = record.id JOIN event ON event.sequence = tombstone.event"
-                        " LEFT JOIN record AS heir ON heir.id = merged_into WHERE record.code = ?1",
-                        {code.text()}));
+    TRY_ASSIGN(auto rows,
+               state_.db.query("SELECT tombstone.kind, coalesce(heir.code, ''), reason, " + std::string(told_at) + ", " +
+                                   std::string(told_by) + ", coalesce(" + std::string(told_case) + ", ''), coalesce(" +
+                                   std::string(told_title) +
+                                   ", ''), json_valid(event.detail) AND json_extract(event.detail, '$.elsewhere') IS NOT"
+                                   " NULL FROM record JOIN tombstone ON tombstone.record = record.id JOIN event ON"
+                                   " event.sequence = tombstone.event LEFT JOIN record AS heir ON heir.id = merged_into"
+                                   " WHERE record.code = ?1",
+                               {code.text()}));
     TRY_ASSIGN(const bool found, rows.next());
     if (!found) return std::optional<Tombstone>();
     Tombstone stone;
@@ -53,6 +56,9 @@ Result<std::optional<Tombstone>> Numbers::tombstone(const ReferenceCode& code)
     stone.reason = rows.text(2);
     TRY_ASSIGN(stone.at, parse_instant(rows.view(3)));
     stone.actor = rows.text(4);
+    stone.case_number = rows.text(5);
+    stone.title = rows.text(6);
+    stone.elsewhere = rows.integer(7) != 0;
     return std::optional(std::move(stone));
 }
 

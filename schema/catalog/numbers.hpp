@@ -2,6 +2,7 @@
 // The part of the catalog that knows numbers apart from their records. Transactions, threads and errors as in catalog.hpp.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -35,8 +36,15 @@ public:
     /// held is no error but an outcome. `event`: of begin_import, in the same transaction.
     [[nodiscard]] Result<HeldOutcome> hold(const ReferenceCode& code, std::string_view category, HoldAs as,
                                            std::string_view note, std::int64_t event, Leap leap = Leap::refused);
-    /// The event that tells of an import of so many numbers; within a transaction, before they are held.
-    [[nodiscard]] Result<std::int64_t> begin_import(std::size_t numbers, const Stamp& stamp);
+    /// The event that tells of an import of so many numbers; within a transaction, before they are held. `since` and `by`:
+    /// when and by whom they were held where they come from, where that is told.
+    [[nodiscard]] Result<std::int64_t> begin_import(std::size_t numbers, const Stamp& stamp,
+                                                    std::optional<Instant> since = {}, std::string_view by = {});
+    /// The number of a record that was merged, destroyed or transferred elsewhere becomes a tombstone here. No list ends a
+    /// record that is here: that is Held::in_use. Otherwise as hold; `leap` as there.
+    [[nodiscard]] Result<HeldOutcome> entomb(const NumberFact& fact, Leap leap, const Stamp& stamp);
+    /// Every number that no record has and that is not open, by sequence and number, to `visit`.
+    [[nodiscard]] Result<void> each_apart(const std::function<Result<void>(const NumberFact&)>& visit);
     /// A reserved number that no record took becomes nobody's for ever; otherwise ErrorKind::refused or not_found.
     [[nodiscard]] Result<void> make_void(const ReferenceCode& code, std::string_view note, const Stamp& stamp);
     [[nodiscard]] Result<std::optional<HeldNumber>> held(const ReferenceCode& code);
@@ -55,6 +63,10 @@ public:
     [[nodiscard]] Result<std::optional<Tombstone>> tombstone(const ReferenceCode& code);
 
 private:
+    /// Whose number it is: the category named, or the one whose template makes it; told in the outcome.
+    [[nodiscard]] Result<std::optional<Category>> owner_of(const ReferenceCode& code, std::string_view category,
+                                                           HeldOutcome& outcome);
+
     Catalog& catalog_;
     CatalogState& state_;
 };

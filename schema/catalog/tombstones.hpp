@@ -9,8 +9,9 @@
 
 namespace fonds {
 
-/// A record that is no more, and the event that told it, within write(). `heir`: what it was merged into; none: destroyed.
-[[nodiscard]] Result<void> insert_tombstone(CatalogState& state, RecordId record, std::optional<RecordId> heir,
-                                            const std::string& reason, std::int64_t event);
+/// A record that is no more, and the event that told it, within write(). `kind`: destroyed, merged (into `heir`) or
+/// transferred.
+[[nodiscard]] Result<void> insert_tombstone(CatalogState& state, RecordId record, std::string_view kind,
+                                            std::optional<RecordId> heir, const std::string& reason, std::int64_t event);
 
 }  // namespace fonds

@@ -45,7 +45,8 @@ enum class Held {
     already,   ///< it is held so
     in_use,    ///< a record has it, or had it
     conflict,  ///< it is void, or means the same number as another
-    unplaced   ///< no category's template makes it, and none was named
+    unplaced,  ///< no category's template makes it, and none was named
+    heirless   ///< what its record was merged into is not here
 };
 
 /// 销毁留痕.
@@ -53,8 +54,24 @@ struct Tombstone {
     enum class Kind { destroyed, merged, transferred } kind = Kind::destroyed;
     ReferenceCode merged_into;  ///< of merged
     std::string reason;
-    Instant at{};  ///< when it was made
+    std::string case_number;  ///< of destroyed and transferred; empty: without a case
+    std::string title;        ///< as another archive told it; empty: that of the record
+    bool elsewhere = false;   ///< another archive told it
+    Instant at{};             ///< when it was made
     std::string actor;
+};
+
+/// A number that no record of the archive has: for the time being, or no more.
+struct NumberFact {
+    enum class State { reserved, spoiled, merged, destroyed, transferred } state = State::reserved;
+    ReferenceCode code;
+    std::string category;
+    ReferenceCode merged_into;  ///< of merged
+    std::string case_number;    ///< as of Tombstone
+    std::string title;          ///< of what is no more; empty: not told
+    std::string note;           ///< why, or what for
+    std::optional<Instant> at;  ///< since when; none: not told
+    std::string actor;          ///< by whom; empty: not told
 };
 
 }  // namespace fonds

@@ -191,3 +191,42 @@ TEST_CASE("labels of reserved numbers are those that are named")
     CHECK(gone.exit_code == 5);
     CHECK_FALSE(contains(gone.err, "()"));
 }
+
+TEST_CASE("a list ends no record, and tells each row that would")
+{
+    const ArchiveFixture archive;
+    const std::string first = archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05"});
+    const std::string list = archive.write(
+        "gone.csv", "档号,状态,并入,案号,备注,时间,经办人,题名\n" + first +
+                        ",已销毁,,,期满,,,\nJ001-HT.2024-D30-0004,已合并," +
+                        first +
+                        ",,,2023/5/6,王五,旧合同\nJ001-HT.2024-D30-0005,已合并,J001-HT.2024-D30-0009,,,,,\n"
+                        "J001-HT.2024-D30-0006,已合并,,,,,,\nJ001-HT.2024-D30-0007,已销毁,,,,,,\n"
+                        "J001-HT.2024-D30-0008,已销毁,,XH-1,,x,,\nJ001-HT.2024-D30-0003,已合并,J001-HT.2024-D30-0004,,,,,\n");
+    const auto tried = archive.fonds({"import", "numbers", list, "--dry-run"});
+    CHECK(tried.exit_code == 3);
+    CHECK(contains(tried.err, "Nothing was changed"));
+    CHECK(archive.fonds({"import", "numbers", list, "--all-or-nothing"}).exit_code == 3);
+    CHECK(archive.fonds({"show", "J001-HT.2024-D30-0004"}).exit_code == 4);
+    const auto taken = archive.fonds({"import", "numbers", list});
+    INFO(taken.out << taken.err);
+    CHECK(taken.exit_code == 3);
+    for (const std::string line : {"2", "4", "5", "6", "7"}) CHECK(contains(taken.err, "gone.csv:" + line));
+    CHECK(contains(taken.err, "A list ends no record"));
+    CHECK(contains(taken.err, "2 added, 0 changed, 0 unchanged, 5 failed"));
+
+    const auto shown = archive.fonds({"show", "J001-HT.2024-D30-0004"});
+    CHECK(contains(shown.out, "Merged into " + first + " on 2023-05-06 by 王五"));
+    CHECK(contains(shown.out, "旧合同"));
+    const Json told = answer(archive, {"show", "J001-HT.2024-D30-0003", "--json"}).get("tombstone");
+    CHECK(told.get("into").text() == "J001-HT·2024-D30-0004");
+    CHECK(told.get("elsewhere").boolean());
+    CHECK(archive.fonds({"merge", first, "J001-HT.2024-D30-0004", "--undo"}).exit_code == 5);
+    const auto other = archive.fonds({"number", "import", archive.write("o.csv", "code,status,note\n"
+                                                                                 "J001-HT.2024-D30-0004,destroyed,x\n")});
+    CHECK(other.exit_code == 3);
+    CHECK(contains(other.err, "tells otherwise"));
+    CHECK(archive.fonds({"list", "--json"}).exit_code == 0);
+    CHECK(archive.file("b.txt", "2", {"--category", "HT", "--date", "2024-03-05"}) == "J001-HT·2024-D30-0005");
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}

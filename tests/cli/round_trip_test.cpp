@@ -9,7 +9,7 @@ namespace {
 
 /// Folders once more when their records are in: those that are closed take none.
 const std::vector<std::string> kinds{"categories", "locations", "parties", "folders",
-                                     "records",    "folders",   "papers",  "loans"};
+                                     "records",    "folders",   "papers",  "loans",   "numbers"};
 
 /// What an archive tells of its own, and another tells otherwise.
 std::vector<std::string> own(const std::string& kind)
@@ -95,6 +95,17 @@ void fill(const ArchiveFixture& archive)
     must(archive, {"loan", "lend", "J001-HT.2024-D30-0008", "--reader", "李四", "--unit", "财务", "--contact", "8001",
                    "--purpose", "审计", "--manner", "copying", "--note", "急"});
     must(archive, {"loan", "renew", "J001-HT.2024-D30-0008", "--days", "90"});
+    must(archive, {"number", "reserve", "--category", "HT", "--date", "2024-01-02", "--count", "3", "--note", "=标签"});
+    must(archive, {"number", "void", "J001-HT.2024-D30-0010", "--note", "破损"});
+    const std::string kept = archive.file("k.txt", "k", {"--category", "HT", "--date", "2022-01-02"});
+    const std::string doubled = archive.file("d.txt", "d", {"--category", "HT", "--date", "2022-01-03", "--title", "=重"});
+    const std::string again = archive.file("e.txt", "e", {"--category", "HT", "--date", "2022-01-04"});
+    must(archive, {"merge", doubled, again});
+    must(archive, {"merge", kept, doubled, "--reason", "重复"});
+    (void)archive.write("gone.csv",
+                        "code,status,into,case,note,at,by,title\nJ001-HT.2022-D30-0004,destroyed,,XH-2023-1,期满,2023-05-06,"
+                        "王五,\nJ001-HT.2022-D30-0006,transferred,,YJ-1,,,,'=移交\n");
+    must(archive, {"import", "numbers", "gone.csv"});
 }
 
 }  // namespace
@@ -123,6 +134,10 @@ TEST_CASE("an archive's tables, imported into an empty one, are exported as they
         CAPTURE(kind);
         CHECK(exported(to, kind) == exported(from, kind));
     }
+    CHECK(to.fonds({"number", "check"}).out == from.fonds({"number", "check"}).out);
+    const CommandLine next{"number", "preview", "--category", "HT", "--date", "2022-05-06"};
+    CHECK(to.fonds(next).out == "J001-HT·2022-D30-0007\n");
+    CHECK(to.fonds(next).out == from.fonds(next).out);
     const auto checked = to.fonds({"check", "--full"});
     INFO(checked.out << checked.err);
     CHECK(checked.exit_code == 0);
