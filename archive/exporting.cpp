@@ -91,12 +91,17 @@ Result<std::size_t> Exporting::write(const ExportRequest& request, const ByteRec
     if (!request.query.empty() && request.kind != TableKind::records)
         return error(ErrorKind::usage, say("Only records are found by a query", "只有档案可按检索式导出"))
             .with_hint(say("Leave --query out, or export records.", "请去掉 --query,或导出 records。"));
+    if (!request.files.empty() && request.kind != TableKind::records)
+        return error(ErrorKind::usage, say("Only records have files", "只有档案(records)有文件可导出"))
+            .with_hint(say("Leave --with-files out, or export records.", "请去掉 --with-files,或导出 records。"));
     std::size_t count = 0;
     const auto produce = [&](const SheetRowReceiver& receive) -> Result<void> {
         SheetRow headings;
         std::vector<TableColumn> columns = columns_of(request.kind);
-        std::erase_if(columns, [](const TableColumn& column) {
-            return column.name == "path" || column.name == "page_range" || column.name == "item" || column.name == "line";
+        std::erase_if(columns, [&](const TableColumn& column) {
+            const bool tells_files = column.name == "path" || column.name == "attachments";
+            return (tells_files && request.files.empty()) || column.name == "page_range" || column.name == "item" ||
+                   column.name == "line";
         });  // of lists that come in
         for (const TableColumn& column : columns)
             headings.push_back({SheetCell::Kind::text, header_of(column, request.in_chinese)});

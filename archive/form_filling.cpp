@@ -136,6 +136,7 @@ public:
         take(note.lent_on, Lending(archive_).day_of(lent_->lent_at).text());
         take(note.due_on, lent_->due.text());
         take(note.number, std::to_string(raw(lent_->id)));
+        take(note.note, lent_->note);
         return note;
     }
 

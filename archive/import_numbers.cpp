@@ -173,6 +173,7 @@ private:
         row.status = status_of(outcome, fact);
         row.category = outcome.category;
         row.odd = outcome.odd;
+        row.unmeant = outcome.unmeant;
         if (row.status == NumberRowStatus::unusable) row.problem = outcome.why;
         return outcome;
     }

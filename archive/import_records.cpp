@@ -9,6 +9,7 @@
 #include "archive/import_run.hpp"
 #include "archive/known_bytes.hpp"
 #include "archive/listed_files.hpp"
+#include "archive/number_book.hpp"
 #include "archive/record_row.hpp"
 #include "archive/source_file.hpp"
 #include "archive/store/source_walk.hpp"
@@ -38,6 +39,8 @@ public:
 
     Result<ImportedRow> take(const CsvRow& row) override
     {
+        // Where a record stands in its folder follows from the order there; 卷内排序 says a place by hand.
+        items_passed_over_ = items_passed_over_ || (!cell(row, "item").empty() && cell(row, "position").empty());
         TRY_ASSIGN(const ListedFile* const file, files_.of(row));
         TRY_ASSIGN(const auto location, location_of(row));
         const std::string_view code = cell(row, "code");
@@ -58,6 +61,7 @@ public:
 
     void ended(bool committed) override
     {
+        if (!committed && !place_.request.dry_run && !place_.request.all_or_nothing) without_files_ = 0;  // rows come again
         if (committed) {
             owing_.insert(owing_.end(), touched_.begin(), touched_.end());
         } else {
@@ -66,6 +70,12 @@ public:
         touched_.clear();
         ranks_.forget();
         files_.ended(committed);
+    }
+
+    void sum_up(ImportSummary& summary) const override
+    {
+        summary.without_files = without_files_;
+        summary.items_passed_over = items_passed_over_;
     }
 
     std::vector<RecordId> owing() const override { return owing_; }
@@ -168,11 +178,18 @@ private:
         record.paper_alone = file == nullptr;
         if (file != nullptr) record.original = component_of(*file);
         TRY_ASSIGN(const FiledRecord filed, catalog_.file_record(record, place_.stamp));
+        if (file == nullptr && !cell(row, "files").empty()) ++without_files_;
+        TRY(attach_listed(filed.code, row, {}));
         known_.add(key, filed.id);
         touched_.push_back(filed.id);
         if (rank) ranks_.add(filed.code, record.metadata, *rank);
         if (location && !location->empty()) TRY(put(filed.code, *location));
-        return told(row, RowFate::added, filed.code, record.metadata.title);
+        ImportedRow done = told(row, RowFate::added, filed.code, record.metadata.title);
+        if (code) {
+            TRY_ASSIGN(const std::string unmeant, Numbers(catalog_).unmeant_retention(filed.code, record.metadata.category));
+            if (!unmeant.empty()) done.remark = unmeant_retention_text(filed.code.text(), unmeant);
+        }
+        return done;
     }
 
     static NewComponent component_of(const ListedFile& file)
@@ -211,15 +228,31 @@ private:
             component.role = ComponentRole::attachment;  // its first file: the catalog makes it the original
             TRY(catalog_.attach(record.code, component, place_.stamp));
         }
+        TRY_ASSIGN(const bool attached, attach_listed(record.code, row, record.components));
         if (moves) TRY(put(record.code, *location));
         if (ranks) ranks_.add(record.code, after, *rank);
-        bool changed = attaches || moves || ranks;
+        bool changed = attaches || attached || moves || ranks;
         if (edit) {
             TRY_ASSIGN(const Record now, catalog_.record(record.id));
             changed = changed || now.revision != record.revision;
         }
         if (changed) touched_.push_back(record.id);
         return told(row, changed ? RowFate::changed : RowFate::unchanged, record.code, after.title);
+    }
+
+    /// The attachments of a row that the record does not have; was there one?
+    Result<bool> attach_listed(const ReferenceCode& code, const CsvRow& row, const std::vector<Component>& has)
+    {
+        bool any = false;
+        TRY_ASSIGN(const auto files, files_.attachments_of(row));
+        for (const ListedFile* const file : files) {
+            if (std::ranges::find(has, file->object.digest, &Component::digest) != has.end()) continue;
+            NewComponent component = component_of(*file);
+            component.role = ComponentRole::attachment;
+            TRY(catalog_.attach(code, component, place_.stamp));
+            any = true;
+        }
+        return any;
     }
 
     static Result<bool> brings_original(const Record& record, const ListedFile* file)
@@ -284,6 +317,8 @@ private:
     std::map<std::string, Category> categories_;
     KnownRecords known_;
     std::vector<RecordId> touched_, owing_;
+    std::size_t without_files_ = 0;
+    bool items_passed_over_ = false;
 };
 
 }  // namespace

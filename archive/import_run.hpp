@@ -24,6 +24,8 @@ public:
     [[nodiscard]] virtual Result<void> before_commit() { return {}; }
     /// The transaction has ended: its rows are durable, or undone and perhaps to come again.
     virtual void ended(bool /*committed*/) {}
+    /// What the summary tells of rows that were taken.
+    virtual void sum_up(ImportSummary&) const {}
     /// Records whose index entry is behind by what was taken.
     [[nodiscard]] virtual std::vector<RecordId> owing() const { return {}; }
 };

@@ -51,7 +51,7 @@ public:
         if (category.empty() || number.empty())
             return error(ErrorKind::usage, say("A folder needs its category and its number", "案卷须有门类与案卷号"));
         TRY_ASSIGN(const auto open,
-                   yes_or_no(said(row, "open"), say("open", "状态"), {"open", "开放", "未封卷", "yes", "是"},
+                   yes_or_no(said(row, "open"), say("open", "状态"), {"open", "未封卷", "开放", "yes", "是"},
                              {"closed", "已封卷", "封卷", "no", "否"}));
         TRY_ASSIGN(const auto pieces, whole_number(said(row, "most_pieces"), say("most_pieces", "件数上限")));
         TRY_ASSIGN(const auto pages, whole_number(said(row, "most_pages"), say("most_pages", "页数上限")));
@@ -113,8 +113,9 @@ public:
 private:
     static Text waiting(std::int64_t has, std::int64_t awaited)
     {
-        return say("still open, with {} of {} records: import those, then this list again, which closes it",
-                   "仍未封卷,现有 {} 件,应有 {} 件:请导入这些件后再次导入本清单,届时封卷", {has, awaited});
+        return say(
+            "still open, with {} of {} {record: import that|records: import those}, then this list again, which closes it",
+            "仍未封卷,现有 {} 件,应有 {} 件:请导入这些件后再次导入本清单,届时封卷", {has, awaited});
     }
 };
 

@@ -202,6 +202,7 @@ Result<ImportSummary> import_numbers(Archive& archive, const ImportRequest& requ
         case NumberRowStatus::unusable: break;
         }
         if (row.odd) told.remark = say("{} is not in the form of {}", "{} 不合门类 {} 的模板", {row.code, row.category});
+        if (!row.unmeant.empty()) told.remark = unmeant_retention_text(row.code, row.unmeant);
         (told.fate == RowFate::added       ? summary.added
          : told.fate == RowFate::unchanged ? summary.unchanged
                                            : summary.failed) += 1;
@@ -223,6 +224,7 @@ Result<ImportSummary> Importing::run(const ImportRequest& request, ImportObserve
     const ImportPlace place{archive_, state_, table, request, state_.stamp()};
     const auto taker = taker_for(place);
     TRY_ASSIGN(ImportSummary summary, ImportRun(place, *taker, observer).run());
+    taker->sum_up(summary);
     if (const auto left = state_.objects->left_over_batches(); left.ok()) summary.left_over = *left;
     const auto owing = taker->owing();
     if (owing.empty() || summary.interrupted || !request.drain) return summary;

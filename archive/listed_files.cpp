@@ -8,20 +8,49 @@
 
 namespace fonds {
 
+namespace {
+
+/// Lines of a cell that say something; in workbooks they end with carriage returns.
+std::vector<std::string_view> lines_in(std::string_view cell)
+{
+    std::vector<std::string_view> lines;
+    while (!cell.empty()) {
+        const auto end = std::min(cell.find_first_of("\r\n"), cell.size());
+        if (end > 0) lines.push_back(cell.substr(0, end));
+        cell.remove_prefix(std::min(end + 1, cell.size()));
+    }
+    return lines;
+}
+
+template <class Files>
+void spoil(Files& files, const DamagedObject& damaged)
+{
+    for (auto& [line, file] : files)
+        if (file.ok() && file->object.digest == damaged.digest) file = *damaged.problem;
+}
+
+}  // namespace
+
 Result<void> ListedFiles::prepare(std::span<const CsvRow> rows)
 {
     staged_.clear();
-    if (!place_.table.has("path")) return {};
+    attachments_.clear();
+    if (!place_.table.has("path") && !place_.table.has("attachments")) return {};
     TRY_ASSIGN(intake_, place_.state.objects->begin_intake());
     for (const CsvRow& row : rows) {
+        if (place_.table.misread(row)) continue;
         const std::string_view path = place_.table.cell(row, "path");
-        if (!path.empty() && !place_.table.misread(row)) staged_.emplace(row.line, stage(path));
+        if (!path.empty()) staged_.emplace(row.line, stage(path));
+        for (const std::string_view line : lines_in(place_.table.cell(row, "attachments")))
+            attachments_.emplace(row.line, stage(line));
     }
     if (place_.request.dry_run || place_.request.all_or_nothing) return {};
     TRY_ASSIGN(const auto damaged, intake_->publish());
     for (const DamagedObject& each : damaged)
-        for (auto& [line, file] : staged_)
-            if (each.problem && file.ok() && file->object.digest == each.digest) file = *each.problem;
+        if (each.problem) {
+            spoil(staged_, each);
+            spoil(attachments_, each);
+        }
     return {};
 }
 
@@ -44,6 +73,17 @@ Result<const ListedFile*> ListedFiles::of(const CsvRow& row) const
     return &*at->second;
 }
 
+Result<std::vector<const ListedFile*>> ListedFiles::attachments_of(const CsvRow& row) const
+{
+    std::vector<const ListedFile*> files;
+    const auto [first, end] = attachments_.equal_range(row.line);
+    for (auto at = first; at != end; ++at) {
+        if (!at->second.ok()) return at->second.error();
+        files.push_back(&*at->second);
+    }
+    return files;
+}
+
 Result<void> ListedFiles::before_commit()
 {
     if (!intake_ || !place_.request.all_or_nothing) return {};
@@ -58,12 +98,14 @@ void ListedFiles::ended(bool committed)
     const std::unique_ptr<Intake> intake = std::move(intake_);
     if (!committed || !intake) return;
     // Bytes that no record came to stay named by the intent, for repair to sweep.
-    for (const auto& [line, file] : staged_) {
-        if (!file.ok()) continue;
-        const auto known = place_.state.catalog.object(file->object.digest);
-        if (!known.ok() || !*known) return;
-    }
-    static_cast<void>(intake->finish());
+    const auto all_came = [&](const auto& files) {
+        return std::ranges::all_of(files, [&](const auto& each) {
+            if (!each.second.ok()) return true;
+            const auto known = place_.state.catalog.object(each.second->object.digest);
+            return known.ok() && known->has_value();
+        });
+    };
+    if (all_came(staged_) && all_came(attachments_)) static_cast<void>(intake->finish());
 }
 
 }  // namespace fonds

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] Result<void> prepare(std::span<const CsvRow> rows);
     /// That of a row, or why there is none to be had; null when the row names none.
     [[nodiscard]] Result<const ListedFile*> of(const CsvRow& row) const;
+    /// Those of its column attachments, in their order.
+    [[nodiscard]] Result<std::vector<const ListedFile*>> attachments_of(const CsvRow& row) const;
     [[nodiscard]] Result<void> before_commit();
     void ended(bool committed);
 
@@ -33,7 +35,8 @@ private:
 
     const ImportPlace& place_;
     std::unique_ptr<Intake> intake_;
-    std::map<std::size_t, Result<ListedFile>> staged_;  ///< by line
+    std::map<std::size_t, Result<ListedFile>> staged_;            ///< by line
+    std::multimap<std::size_t, Result<ListedFile>> attachments_;  ///< by line
 };
 
 }  // namespace fonds

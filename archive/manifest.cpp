@@ -60,6 +60,7 @@ bool is_of_page_range(std::string_view column)
 Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, const CsvRow& row)
 {
     bool cleared = false;
+    const PageRange before = metadata.page_range;
     const auto cell = [&](std::string_view name) {
         const std::string_view value = table.cell(row, name);
         if (!says_none(value)) return value;
@@ -75,8 +76,15 @@ Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, c
     if (cleared) metadata.page_range = {};
     const bool ranged = !cells.range.empty() || !cells.first.empty() || !cells.last.empty();
     if (!ranged && cells.item.empty()) return {};
-    TRY_ASSIGN(const PagePlace place, read_page_cells(cells));
-    if (ranged) metadata.page_range = place.range;
+    TRY_ASSIGN(PagePlace place, read_page_cells(cells));
+    if (!ranged) return {};
+    // Lists of contents tell where a paper begins alone: that says nothing of how many pages it has.
+    const bool begins = cells.last.empty() && cells.count.empty() && place.range.count() == 1;
+    if (begins && before.first == place.range.first)
+        place.range.last = before.last;
+    else if (begins && metadata.paper_pages > 1)
+        place.range.last = place.range.first + metadata.paper_pages - 1;
+    metadata.page_range = place.range;
     return {};
 }
 

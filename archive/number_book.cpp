@@ -32,6 +32,13 @@ Text text_of(NumberRowStatus status)
     return {};
 }
 
+Text unmeant_retention_text(std::string_view code, std::string_view retention)
+{
+    return say("The number {} tells the retention {}, which has no meaning: it is kept as an old number, and its period "
+               "follows the rules of its category.",
+               "档号 {} 中的保管期限 {} 没有含义:作为旧号保留,期限按门类的规则确定。", {code, retention});
+}
+
 Result<std::vector<ReferenceCode>> NumberBook::preview(const NumberRequest& request)
 {
     return Numbers(state_.catalog).preview(request, state_.today());
@@ -65,6 +72,11 @@ Result<std::vector<HeldNumber>> NumberBook::unused(std::string_view category)
 Result<std::optional<Tombstone>> NumberBook::tombstone(const ReferenceCode& code)
 {
     return Numbers(state_.catalog).tombstone(code);
+}
+
+Result<std::string> NumberBook::unmeant_retention(const ReferenceCode& code, std::string_view category)
+{
+    return Numbers(state_.catalog).unmeant_retention(code, category);
 }
 
 Result<std::vector<Finding>> NumberBook::check()

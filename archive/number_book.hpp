@@ -23,6 +23,9 @@ enum class NumberRowStatus {
 [[nodiscard]] std::string_view name_of(NumberRowStatus status);
 [[nodiscard]] Text text_of(NumberRowStatus status);
 
+/// What is told of a number whose retention code has no meaning.
+[[nodiscard]] Text unmeant_retention_text(std::string_view code, std::string_view retention);
+
 struct NumberRow {
     std::size_t line = 0;  ///< of the list, from 1
     NumberRowStatus status = NumberRowStatus::unusable;
@@ -30,6 +33,7 @@ struct NumberRow {
     std::string category;
     std::string merged_into;  ///< of ended: the code of the record that stands for it
     bool odd = false;         ///< the category's template makes no such number
+    std::string unmeant;      ///< the retention code that it tells and that means nothing; empty: none
     std::optional<Error> problem;
 };
 
@@ -58,15 +62,17 @@ public:
     /// Keeps them for records that will bring them along (FilingItem::code, or a label on a scan).
     [[nodiscard]] Result<std::vector<ReferenceCode>> reserve(const NumberRequest& request, std::string_view note);
     [[nodiscard]] Result<HeldNumber> make_void(const ReferenceCode& code, std::string_view note);
-    /// Holds the numbers of an old list, and makes tombstones of those whose records it tells are no more. One transaction; rows that cannot be held are told and cost the others nothing,
-    /// unless all_or_nothing. Two that the list writes differently are never held as one. ErrorKind::bad_input for what is
-    /// no list.
+    /// Holds the numbers of an old list, and makes tombstones of those whose records it tells are no more. One transaction;
+    /// rows that cannot be held are told and cost the others nothing, unless all_or_nothing. Two that the list writes
+    /// differently are never held as one. ErrorKind::bad_input for what is no list.
     [[nodiscard]] Result<NumberReport> import(const NumberImport& request);
     [[nodiscard]] Result<std::optional<HeldNumber>> held(const ReferenceCode& code);
     /// Reserved ones that no record took; `category` empty: of all.
     [[nodiscard]] Result<std::vector<HeldNumber>> unused(std::string_view category);
     /// What became of a record that is no more; none: it is there, or never was.
     [[nodiscard]] Result<std::optional<Tombstone>> tombstone(const ReferenceCode& code);
+    /// See Numbers.
+    [[nodiscard]] Result<std::string> unmeant_retention(const ReferenceCode& code, std::string_view category);
     /// Typed findings (docs/formats/json.md).
     [[nodiscard]] Result<std::vector<Finding>> check();
 

@@ -5,7 +5,6 @@
 #include <array>
 
 #include "archive/manifest.hpp"
-#include "schema/core/escape.hpp"
 
 namespace fonds {
 

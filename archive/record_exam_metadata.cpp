@@ -152,9 +152,9 @@ void RecordExam::examine_sense(const Record& record)
         sheet_.fault("A5", code, say("it was filed on {}, which has not come", "归档日期 {} 晚于今天", {filed.text()}));
     if (!facts.page_range.empty() && facts.page_range.last < facts.page_range.first)
         sheet_.fault("A5", code, say("its pages end before they begin", "止页号小于起页号"));
-    if (facts.page_range.count() > 1 && facts.paper_pages > 0 && facts.page_range.count() != facts.paper_pages)
+    if (!check_page_count(facts.page_range, facts.paper_pages).ok())
         sheet_.fault("A5", code,
-                     say("it has {} pages, and its range in the folder has {}", "页数 {} 与起止页号({} 页)不符",
+                     say("it has {} {page|pages}, and its range in the folder has {}", "页数 {} 与起止页号({} 页)不符",
                          {facts.paper_pages, facts.page_range.count()}));
     for (const Component& component : record.components)
         if (component.added_at < record.filed_at)

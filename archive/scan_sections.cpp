@@ -26,7 +26,7 @@ bool begins_as_address(Places& places, const std::string& text)
 }  // namespace
 
 Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vector<ScannedCode>& codes,
-                                                 std::string_view fonds_code, std::string location, Stranger stranger)
+                                                 std::string_view fonds_code, std::string location)
 {
     std::vector<SectionedScan> scans;
     scans.reserve(codes.size());
@@ -54,7 +54,7 @@ Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vect
         // A reference code of another form is a paper all the same, when there is such a record.
         if (!looks_like_paper && !(scan.paper && places.whereabouts(*scan.paper).ok())) {
             scan.paper.reset();
-            if (stranger == Stranger::ends_place || is_place || begins_as_address(places, text)) {
+            if (is_place || begins_as_address(places, text)) {
                 placed = false;
                 location.clear();
                 scan.location.clear();

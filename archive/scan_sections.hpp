@@ -20,15 +20,9 @@ struct SectionedScan {
     std::optional<Location> retired;  ///< it is the address of one that is not in use
 };
 
-/// What a code does that is neither an address nor looks like a paper's: it may be the address of a place that is not known.
-enum class Stranger {
-    ends_place,          ///< what follows it is at no known place
-    ends_place_if_alike  ///< only when it begins as the address of a known storeroom does
-};
-
-/// Addresses of locations in use open sections and are left out.
+/// Addresses of locations in use open sections and are left out. What is neither a paper nor a location ends the section
+/// where it is marked as an address, or begins as that of a known storeroom does: what follows may be there.
 [[nodiscard]] Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vector<ScannedCode>& codes,
-                                                               std::string_view fonds_code, std::string location,
-                                                               Stranger stranger);
+                                                               std::string_view fonds_code, std::string location);
 
 }  // namespace fonds

@@ -23,8 +23,7 @@ Result<Stocktake> Stocktaking::scan(StocktakeId id, std::string_view list, const
         TRY_ASSIGN(const Location known, places.location(location));
         first = known.code;
     }
-    TRY_ASSIGN(const auto sectioned,
-               section_scans(places, codes, state_.catalog.identity().code, first, Stranger::ends_place_if_alike));
+    TRY_ASSIGN(const auto sectioned, section_scans(places, codes, state_.catalog.identity().code, first));
     std::vector<Scan> scans;
     scans.reserve(sectioned.size());
     for (const SectionedScan& scan : sectioned) scans.push_back({scan.text, scan.location});

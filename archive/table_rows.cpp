@@ -5,6 +5,7 @@
 #include <map>
 
 #include "archive/category_row.hpp"
+#include "archive/exported_files.hpp"
 #include "archive/lending.hpp"
 #include "archive/number_row.hpp"
 #include "archive/table_columns.hpp"
@@ -53,8 +54,11 @@ public:
         if (searched) {
             TRY_ASSIGN(found, records_found());
         }
-        if (place_.request.only) return chosen_records(places, *place_.request.only);
-        ListRequest request = place_.request.filter;
+        std::optional<ExportedFiles> files;
+        const ExportRequest& asked = place_.request;
+        if (!asked.files.empty()) files.emplace(place_.archive, asked.files, asked.table, asked.replace);
+        if (asked.only) return chosen_records(places, *asked.only);
+        ListRequest request = asked.filter;
         request.order = ListOrder::code;
         request.limit = records_at_a_time;
         for (request.offset = 0;; request.offset += records_at_a_time) {
@@ -65,6 +69,9 @@ public:
             for (const Record& record : part) {
                 if (searched && !std::ranges::binary_search(found, record.id)) continue;
                 TRY_ASSIGN(const PaperPlace at, places.whereabouts(PaperName{"", record.code.text()}));
+                if (files) {
+                    TRY_ASSIGN(paths_, files->save(record));
+                }
                 TRY(receive_(row_of(record, at)));
             }
             if (part.size() < records_at_a_time) return {};
@@ -94,7 +101,7 @@ public:
                      {"number", text_cell(each.number)},
                      {"title", text_cell(each.title)},
                      {"period", text_cell(each.period)},
-                     {"open", text_cell(word(each.open ? say("open", "开放") : say("closed", "已封卷")))},
+                     {"open", text_cell(word(each.open ? say("open", "未封卷") : say("closed", "已封卷")))},
                      {"reason", text_cell(each.open ? std::string() : reasons[each.category_code + "/" + each.number])},
                      {"most_pieces", limit_cell(each.most_pieces)},
                      {"most_pages", limit_cell(each.most_pages)},
@@ -270,6 +277,8 @@ private:
         }
         // A record that is where its folder is has no place of its own.
         if (column == "location") return text_cell(at.with_folder ? std::string() : at.location);
+        if (column == "path") return text_cell(paths_.original);
+        if (column == "attachments") return text_cell(paths_.attachments);
         if (column == "filed_at") return text_cell(to_iso8601(record.filed_at));
         if (column == "filed_by") return text_cell(record.filed_by);
         if (column == "files") {
@@ -303,6 +312,7 @@ private:
     Catalog& catalog_;
     std::span<const TableColumn> columns_;
     const SheetRowReceiver& receive_;
+    ExportedFiles::Paths paths_;              ///< of the record at hand
     std::map<RecordId, std::int64_t> ranks_;  ///< of the records at hand: places by hand in their folders
 };
 

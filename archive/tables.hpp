@@ -31,6 +31,9 @@ struct ExportRequest {
         names;  ///< of categories, folders (CATEGORY/NUMBER) and parties: these and no others
     bool in_chinese = true;
     TableFormat format = TableFormat::csv;
+    std::string files;     ///< of records: write their files into this folder; empty: do not
+    std::string table;     ///< path of the table itself, from which on it names them; empty: whole paths
+    bool replace = false;  ///< files that are there
 };
 
 /// Lives no longer than its archive; one thread at a time. Changes nothing.
@@ -89,6 +92,8 @@ struct ImportSummary {
     bool done = true;                    ///< false: nothing was changed
     bool interrupted = false;            ///< what was told before is safe
     std::optional<Error> index_problem;  ///< why searches do not see it yet
+    std::size_t without_files = 0;       ///< new records for which the list names files, but not where they are
+    bool items_passed_over = false;      ///< item numbers of the list were not taken
     std::size_t left_over = 0;           ///< filings that were not finished, by this run or one that was killed: see repair
 };
 

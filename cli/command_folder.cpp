@@ -28,7 +28,7 @@ std::vector<std::string> cells_of(Output& output, const Folder& folder)
 {
     return {folder.category_code,
             output.shown(folder.number),
-            output.pick(folder.open ? say("open", "未封") : say("closed", "已封")),
+            output.pick(folder.open ? say("open", "未封卷") : say("closed", "已封卷")),
             of_room(folder.records, folder.most_pieces),
             days_of(folder),
             output.shown(folder.period),
@@ -80,7 +80,7 @@ Text fill_text(const FolderContents& contents)
                            of_room(fill.spine, contents.folder.spine)});
     text.zh = fonds::fill("{} 件,{} 页,约厚 {} 毫米", {pieces, pages, of_room(fill.spine, contents.folder.spine)});
     if (fill.uncounted > 0) {
-        text.en += fonds::fill("; the pages of {} are not known", {fill.uncounted});
+        text.en += fonds::fill("; the pages of {} {record is|records are} not known", {fill.uncounted});
         text.zh += fonds::fill(";{} 件页数不明", {fill.uncounted});
     }
     return text;

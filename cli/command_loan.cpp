@@ -28,7 +28,7 @@ std::vector<std::string> cells_of(Output& output, const Loan& loan, const Lendin
     if (!loan.open())
         state = output.pick(loan_text(loan.condition)) + " " + lending.day_of(*loan.returned_at).text();
     else if (const auto late = days_between(loan.due, lending.today()); late > 0)
-        state = output.marked(output.pick(say("{} days overdue", "逾期 {} 天", {late})));
+        state = output.marked(output.pick(say("{} {day|days} overdue", "逾期 {} 天", {late})));
     return {std::to_string(raw(loan.id)),
             output.shown(loan.paper.text()),
             output.shown(loan.reader),
@@ -68,6 +68,27 @@ Result<int> tell_all(Context& context, const Lending& lending, const std::vector
     for (const Loan& loan : loans) table.row(cells_of(output, loan, lending));
     table.print(output);
     return exit_ok;
+}
+
+/// What the line of a listing has no room for.
+void tell_details(Output& output, const Loan& loan, const Lending& lending)
+{
+    Table table;
+    const auto row = [&](const Text& label, const std::string& value) {
+        if (!value.empty()) table.row({"  " + output.pick(label), value});
+    };
+    const auto count = [](std::int64_t number) { return number > 0 ? std::to_string(number) : std::string(); };
+    row(say("contact", "联系方式"), output.shown(loan.contact));
+    row(say("purpose", "事由"), output.shown(loan.purpose));
+    row(say("approved by", "批准人"), output.shown(loan.approved_by));
+    row(say("lent on", "借阅日期"), lending.day_of(loan.lent_at).text() + "  " + output.shown(loan.lent_by));
+    row(say("renewals", "续借次数"), count(loan.renewals));
+    row(say("pages", "页数"), count(loan.pages));
+    row(say("goes back to", "归还至"), output.shown(loan.home));
+    if (loan.pages_returned) row(say("pages returned", "归还页数"), std::to_string(*loan.pages_returned));
+    row(say("received by", "接收人"), output.shown(loan.received_by));
+    table.print(output);
+    if (!loan.note.empty()) output.text(loan.note + "\n");
 }
 
 Result<int> tell(Context& context, const Lending& lending, const Loan& loan)
@@ -115,7 +136,7 @@ Result<int> run_loan_return(Context& context)
     TRY_ASSIGN(const Loan ended, lending.give_back(paper, seen));
     TRY(tell(context, lending, ended));
     if (ended.pages_returned && ended.pages > 0 && *ended.pages_returned != ended.pages)
-        context.output.remark(say("Lent with {} pages, returned with {}.", "借出时 {} 页,归还时 {} 页。",
+        context.output.remark(say("Lent with {} {page|pages}, returned with {}.", "借出时 {} 页,归还时 {} 页。",
                                   {ended.pages, *ended.pages_returned}));
     return ended.condition == "good" ? exit_ok : exit_partial;
 }
@@ -160,7 +181,7 @@ Result<int> run_loan_show(Context& context)
     if (const auto number = whole_number(named); number && *number >= 0) {
         TRY_ASSIGN(const Loan loan, lending.loan(LoanId{*number}));
         TRY(tell(context, lending, loan));
-        if (!context.options.json && !loan.note.empty()) context.output.text(loan.note + "\n");
+        if (!context.options.json) tell_details(context.output, loan, lending);
         return exit_ok;
     }
     LoanListing listing;

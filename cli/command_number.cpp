@@ -57,6 +57,7 @@ Json json_of(const Output& output, const NumberRow& row)
                          .set("category", row.category.empty() ? Json() : Json(row.category))
                          .set("merged_into", row.merged_into.empty() ? Json() : Json(row.merged_into))
                          .set("odd", row.odd)
+                         .set("unmeant_retention", row.unmeant.empty() ? Json() : Json(row.unmeant))
                          .set("problem", row.problem ? Json(output.pick(row.problem->what)) : Json()));
 }
 
@@ -139,6 +140,7 @@ Result<int> run_number_import(Context& context)
         if (row.odd) told += output.pick(say(" (not in the form of {})", "(不合 {} 的模板)", {row.category}));
         const std::string heir = row.merged_into.empty() ? "" : " → " + output.shown(row.merged_into);
         output.line(output.shown(row.code) + heir + "  " + told);
+        if (!row.unmeant.empty()) output.remark(unmeant_retention_text(row.code, row.unmeant));
     }
     output.remark(say("{} held, {} known before, {} cannot be used.", "登记 {} 个,原有 {} 个,不能使用 {} 个。",
                       {report->held, report->known, report->problems}));

@@ -26,6 +26,7 @@ constexpr std::array titles{
     KindTitle{"number.unit", "numbers that tell another unit", "档号所载机构与件不符"},
     KindTitle{"number.project", "numbers that tell another project", "档号所载项目与件不符"},
     KindTitle{"number.shape", "numbers that no template makes", "与编号规则不符的旧号"},
+    KindTitle{"number.retention", "numbers whose retention has no meaning", "档号中的保管期限没有含义"},
     KindTitle{"number.width", "numbers with too few or too many digits", "序号位数不符"},
     KindTitle{"order.no_date", "records without a date", "缺日期"},
     KindTitle{"order.no_party", "records without a party", "缺往来单位"},

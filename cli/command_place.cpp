@@ -83,7 +83,7 @@ Result<int> tell_location(Context& context, const Location& location)
     return exit_ok;
 }
 
-Result<int> tell_report(Context& context, const PlacingReport& report)
+Result<int> tell_report(Context& context, const PlacingReport& report, bool taken_away = false)
 {
     Output& output = context.output;
     if (context.options.json) {
@@ -95,7 +95,8 @@ Result<int> tell_report(Context& context, const PlacingReport& report)
             output.line(output.shown(line.paper) + "  " + (line.from.empty() ? "" : output.shown(line.from) + " ") + "→ " +
                         (line.location.empty() ? "-" : output.shown(line.location)));
         else if (line.status == PlacingStatus::already)
-            output.line(output.shown(line.paper) + "  " + output.pick(text_of(line.status)));
+            output.line(output.shown(line.paper) + "  " +
+                        output.pick(taken_away ? say("had no place", "原无库位") : text_of(line.status)));
         else
             output.remark(
                 say("Line {}: {} {}", "第 {} 行:{} {}",
@@ -105,8 +106,12 @@ Result<int> tell_report(Context& context, const PlacingReport& report)
     for (const Location& location : report.overfull)
         output.remark(say("{} holds {}, more than its capacity of {}.", "{} 现有 {},超过容量 {}。",
                           {location.code, location.fill(), *location.capacity}));
-    output.remark(say("{} moved, {} were there, {} could not be put.", "已上架 {},原已在位 {},未能上架 {}。",
-                      {report.moved, report.already, report.problems}));
+    if (taken_away)
+        output.remark(say("{} taken away, {} had no place, {} could not be taken away.",
+                          "已移出 {},原无库位 {},未能移出 {}。", {report.moved, report.already, report.problems}));
+    else
+        output.remark(say("{} moved, {} {was|were} there, {} could not be put.", "已上架 {},原已在位 {},未能上架 {}。",
+                          {report.moved, report.already, report.problems}));
     if (!report.done) output.remark(say("Nothing was changed.", "未作任何更改。"));
     return report.problems == 0 ? exit_ok : exit_partial;
 }
@@ -207,7 +212,7 @@ Result<int> run_place(Context& context)
             TRY_ASSIGN(papers.emplace_back(), PaperName::parse(word));
         }
         TRY_ASSIGN(const auto report, placing.take_away(papers, options.reason));
-        TRY_ASSIGN(const int code, tell_report(context, report));
+        TRY_ASSIGN(const int code, tell_report(context, report, true));
         for (const PaperName& paper : papers) {
             const auto still = placing.whereabouts(paper);
             if (!options.json && still.ok() && still->place.with_folder && !still->place.location.empty())

@@ -72,9 +72,10 @@ void tell_unnumbered(Context& context, const FormRequest& request)
     if (!held.ok()) return;
     const auto bare = std::ranges::count_if(held->items, [](const FolderItem& item) { return item.range.empty(); });
     if (bare == 0) return;
-    context.output.remark(say("The pages of {} of {} records have not been numbered: fonds folder order {} {} --pages.",
-                              "{} 件尚无卷内页号(共 {} 件),可编页:fonds folder order {} {} --pages。",
-                              {bare, held->items.size(), request.category, request.folder}));
+    context.output.remark(
+        say("The pages of {} of {} {record|records} have not been numbered: fonds folder order {} {} --pages.",
+            "{} 件尚无卷内页号(共 {} 件),可编页:fonds folder order {} {} --pages。",
+            {bare, held->items.size(), request.category, request.folder}));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // retention: the clocks of records; event: what they wait for.
 #include "archive/holding.hpp"
+#include "archive/number_book.hpp"
 #include "archive/retaining.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -128,11 +129,17 @@ Result<int> run_retention_show(Context& context)
         TRY_ASSIGN(const auto code, ReferenceCode::parse(word));
         TRY_ASSIGN(const RetentionClock clock, retaining.clock(code));
         TRY_ASSIGN(const auto holds, holding.over(code));
+        TRY_ASSIGN(const Record record, context.archive->record(code));
+        TRY_ASSIGN(const std::string unmeant,
+                   NumberBook(*context.archive).unmeant_retention(record.code, record.metadata.category));
         if (context.options.json) {
-            output.json(json_of(output, clock, today, holds));
+            Json json = json_of(output, clock, today, holds);
+            json.set("unmeant_retention", unmeant.empty() ? Json() : Json(unmeant));
+            output.json(json);
             continue;
         }
         output.line(output.shown(output.pick(explanation(clock, today))));
+        if (!unmeant.empty()) output.line(output.marked(output.pick(unmeant_retention_text(code.text(), unmeant))));
         for (std::size_t i = 1; i < clock.candidates.size(); ++i) {
             const auto& one = clock.candidates[i];
             const Text until = one.wound.due ? Text{one.wound.due->text(), one.wound.due->text()}

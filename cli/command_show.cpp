@@ -125,7 +125,8 @@ void tell(Output& output, const Tombstone& stone)
         : stone.kind == Tombstone::Kind::transferred
             ? say("Transferred on {} by {}: {}", "已移交({},{}):{}", {at, who, why})
             : say("Destroyed on {} by {}: {}", "已销毁({},{}):{}", {at, who, why}))));
-    if (stone.elsewhere) output.remark(say("Told by the archive that the number came from.", "以上为移入档号的原档案库所载。"));
+    if (stone.elsewhere)
+        output.remark(say("Told by the archive that the number came from.", "以上为移入档号的原档案库所载。"));
 }
 
 /// A number that has no record yet tells so instead of being unknown.
@@ -194,10 +195,14 @@ Result<int> run_show(Context& context)
     }
     for (const auto& each : merged)
         context.output.line(context.output.pick(say("  {} was merged into it", "  {} 已并入此件", {each.text()})));
-    for (const auto& change : history)
+    for (const auto& change : history) {
+        const auto value = [&](const std::string& said) {
+            return context.output.shown(context.output.pick(value_text(change.field, said)));
+        };
         context.output.line("  " + to_iso8601(change.at) + "  " + context.output.shown(change.actor) + "  " +
-                            context.output.pick(field_text(change.field)) + ": " + context.output.shown(change.before) +
-                            " → " + context.output.shown(change.after));
+                            context.output.pick(field_text(change.field)) + ": " + value(change.before) + " → " +
+                            value(change.after));
+    }
     return exit_ok;
 }
 

@@ -74,6 +74,8 @@ Result<int> run_export(Context& context)
     const bool named_xlsx = options.output.ends_with(".xlsx") || options.output.ends_with(".XLSX");
     const bool xlsx = options.tables.format.empty() ? named_xlsx : options.tables.format == "xlsx";
     request.format = xlsx ? TableFormat::xlsx : TableFormat::csv;
+    request.files = options.tables.files;
+    request.replace = options.force;
     Exporting exporting(*context.archive);
     if (options.output.empty() || options.output == "-") {
         if (xlsx && context.output.to_terminal())
@@ -85,6 +87,7 @@ Result<int> run_export(Context& context)
         }));
         return exit_ok;
     }
+    request.table = options.output;
     TRY_ASSIGN(const std::size_t rows, exporting.save(request, options.output, options.force));
     context.output.remark(say(rows == 1 ? "{} row written to {}." : "{} rows written to {}.", "已写出 {} 行到 {}。",
                               {rows, context.output.shown(options.output)}));

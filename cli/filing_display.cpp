@@ -145,7 +145,7 @@ void FilingDisplay::tell_summary(const FilingSummary& summary)
     add(text, gathered_.left_out, say("{} hidden entry left out", "跳过隐藏项 {} 个"),
         say("{} hidden entries left out", "跳过隐藏项 {} 个"));
     add(text, gathered_.own_folders, say("{} folder of the archive itself left out", "跳过档案库自身的目录 {} 个"),
-        say("{} folders of the archive itself left out", "跳过档案库自身的目录 {} 个"));
+        say("{} {folder|folders} of the archive itself left out", "跳过档案库自身的目录 {} 个"));
     if (summary.interrupted) {
         text.en += "; stopped before the end";
         text.zh += ";未全部完成,已中断";
@@ -153,10 +153,11 @@ void FilingDisplay::tell_summary(const FilingSummary& summary)
     output_.remark(text);
     if (!last_numbers_) return;
     const auto& [left, code] = *last_numbers_;
-    output_.remark(left > 0 ? say("After {} only {} numbers of that width are left → fonds category edit --template",
-                                  "{} 之后该位数仅余 {} 个号 → fonds category edit --template", {code, left})
-                            : say("With {} the numbers of that width are used up → fonds category edit --template",
-                                  "至 {} 该位数的号已用尽 → fonds category edit --template", {code}));
+    output_.remark(
+        left > 0 ? say("After {} only {} {number|numbers} of that width {is|are} left → fonds category edit --template",
+                       "{} 之后该位数仅余 {} 个号 → fonds category edit --template", {code, left})
+                 : say("With {} the numbers of that width are used up → fonds category edit --template",
+                       "至 {} 该位数的号已用尽 → fonds category edit --template", {code}));
 }
 
 void FilingDisplay::tell_json(std::size_t item, const std::string& code, const char* status, const TextState* text,

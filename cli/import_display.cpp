@@ -79,6 +79,17 @@ void tell_import(Output& output, const ImportSummary& summary)
                               ? "{} row is of a record that was merged into another; nothing was done with it."
                               : "{} rows are of records that were merged into others; nothing was done with them.",
                           "{} 行所指的档案此前已并入他件,未作处理。", {summary.merged}));
+    if (summary.without_files > 0)
+        output.remark(
+            say("{} new {record comes|records come} without {its|their} files: the column files names them, and tells "
+                "not where they are. fonds export records --with-files DIR writes them beside the list.",
+                "{} 件新增档案没有带入文件:“数字对象”列只有文件名,没有路径。请用 fonds export records "
+                "--with-files 文件夹 将文件一并导出。",
+                {summary.without_files}));
+    if (summary.items_passed_over)
+        output.remark(say("Item numbers (column item) were not taken: in a folder they follow from its order. The column "
+                          "position puts records in order by hand.",
+                          "“件号”列未录入:卷内件号由卷内顺序得出;手工排序请用“卷内排序”列。"));
     if (!summary.done) output.remark(say("Nothing was changed.", "未作任何更改。"));
     if (summary.left_over > 0)
         output.remark(say(

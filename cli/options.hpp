@@ -82,7 +82,7 @@ struct Options {
         bool dry_run = false, all_or_nothing = false, reserved = false, leap = false;
     } numbers;
     struct Tables {
-        std::string format, language, query, category;
+        std::string format, language, query, category, files;
         std::vector<std::string> types;
         bool undo = false;
     } tables;

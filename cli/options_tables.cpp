@@ -23,6 +23,9 @@ void OptionMaker::add_tables()
         which_records(at);
         choice(at, "--format", options_.tables.format, {"csv", "xlsx"},
                t("csv or xlsx; else by the name of the file, csv without one", "csv 或 xlsx;缺省依文件名,无文件名则为 csv"));
+        plain(at, "--with-files", options_.tables.files, "DIR", "文件夹",
+              say("Of records: write their files into this folder, with their paths in the table",
+                  "限 records:将文件一并写入此文件夹,表中注明路径"));
         choice(at, "--lang", options_.tables.language, {"zh", "en"},
                t("Language of the headings; else yours", "列名的语言;缺省为当前语言"));
         output(at);

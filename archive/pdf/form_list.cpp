@@ -167,7 +167,8 @@ PageDrawing drawing_of(const Form& form, const DocumentInfo& info, double size, 
     for (const FormChart& chart : form.charts) drawing.add(chart);
     if (!form.columns.empty() && (form.blank_rows || !form.rows.empty())) drawing.add(table_of(form, size));
     for (const FormTable& further : form.more) add_further(drawing, further, size);
-    TextStyle below = style_of(form.foot.empty() ? 10.5 : 9, form.foot.empty() ? Align::right : Align::left);
+    const bool is_sum = form.foot.empty() && form.layout == FormLayout::list;
+    TextStyle below = style_of(is_sum ? 10.5 : 9, is_sum ? Align::right : Align::left);
     below.space_before = 6;
     if (!form.summary.empty()) drawing.add(Paragraph{form.summary, below});
     add_signatures(drawing, form);

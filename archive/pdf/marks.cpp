@@ -10,7 +10,7 @@ namespace fonds::pdf {
 
 namespace {
 
-constexpr std::size_t most_characters = 400;  // no label shows more, and setting more takes time
+constexpr std::size_t most_characters = 1000;  // nothing shows more, and setting more takes time
 constexpr double unlimited = 10'000;
 
 std::string one_line(std::string_view text)
@@ -21,6 +21,7 @@ std::string one_line(std::string_view text)
         const char32_t c = next_code_point(text, at);
         append_utf8(line, c == invalid_code_point ? 0xFFFD : is_control_character(c) ? U' ' : c);
     }
+    if (at < text.size()) line += "…";
     return line;
 }
 

@@ -6,6 +6,7 @@
 #include "schema/catalog/numbering.hpp"
 #include "schema/catalog/record_check.hpp"
 #include "schema/catalog/record_fields.hpp"
+#include "schema/catalog/retention_codes.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
 #include "schema/model/code_parts.hpp"
@@ -80,17 +81,19 @@ Result<void> Catalog::check_new(const RecordMetadata& metadata, const std::optio
 {
     return state_->read([&]() -> Result<void> {
         TRY_ASSIGN(RecordMetadata facts, checked_metadata(metadata));
+        TRY(check_plausible(facts, nullptr));
         if (!facts.party.empty()) TRY(clean_name(facts.party, {"Party name", "往来单位名称"}));
         TRY_ASSIGN(const Place place, find_place(*state_, facts, code));
         TRY_ASSIGN(const CodeTemplate* code_template, template_of(*state_, place.category));
         if (facts.date) TRY(check_effective(place.category, *facts.date));
         // Any year will do: what can be missing is the folder.
         const CodeTemplate::Values values = values_of(*state_, place.category, facts, 2000);
-        if (code)
-            TRY(given_number(*state_, *code, *code_template, values, leap));
-        else
+        if (!code) {
             TRY(code_template->scope(values));
-        return {};
+            return {};
+        }
+        TRY(given_number(*state_, *code, *code_template, values, leap));
+        return check_retention_told(*state_, *code, place.category);
     });
 }
 
@@ -100,6 +103,7 @@ Result<FiledRecord> Catalog::file_record(const NewRecord& record, const Stamp& s
     TRY(state_->write([&]() -> Result<void> {
         auto& db = state_->db;
         TRY_ASSIGN(RecordMetadata facts, checked_metadata(record.metadata));
+        TRY(check_plausible(facts, nullptr));
         TRY(spell_tags(*state_, facts.tags));
         TRY_ASSIGN(const Place place, find_place(*state_, facts, record.code));
         TRY(check_effective(place.category, facts.date ? *facts.date : record.day.value_or(Date::of(stamp.at))));

@@ -115,8 +115,12 @@ Result<std::vector<Text>> Folders::incomplete(const FolderName& name)
             lent += item.lent ? 1 : 0;
             counted += item.pages > 0 ? 1 : 0;
         }
-        if (undated > 0) missing.push_back(say("{} of its records have no date", "{} 件没有日期", {undated}));
-        if (lent > 0) missing.push_back(say("{} of its papers are on loan", "{} 件已借出", {lent}));
+        if (undated > 0)
+            missing.push_back(say(undated == 1 ? "{} of its records has no date" : "{} of its records have no date",
+                                  "{} 件没有日期", {undated}));
+        if (lent > 0)
+            missing.push_back(
+                say(lent == 1 ? "{} of its papers is on loan" : "{} of its papers are on loan", "{} 件已借出", {lent}));
         const auto add = [&](std::vector<Text> texts) { missing.insert(missing.end(), texts.begin(), texts.end()); };
         // A folder is paged as a whole; one of files that have no pages is not.
         if (counted > 0 && held.fill.uncounted > 0)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Folders: a number within a category.
+#include <algorithm>
+
 #include "schema/catalog/field_changes.hpp"
 #include "schema/catalog/folders.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
@@ -65,6 +67,37 @@ Result<Folder> checked(Folder folder)
                 .with_hint(say("Limits are whole numbers from 0, which is none, to {}.",
                                "容量须为 0 到 {} 的整数,0 表示不限。", {largest_limit}));
     return folder;
+}
+
+constexpr std::string_view digits = "0123456789";
+
+/// Without leading zeros where it is a number: 5 and 005 look alike in reference codes ({folder:3}).
+std::string significant(std::string_view number)
+{
+    if (number.find_first_not_of(digits) != std::string_view::npos) return std::string(number);
+    return std::string(number.substr(std::min(number.find_first_not_of('0'), number.size())));
+}
+
+/// Folders are counted from 1.
+Result<void> check_counted(const std::string& number)
+{
+    const bool negative = number.starts_with('-');
+    const std::string_view figures = std::string_view(number).substr(negative ? 1 : 0);
+    if (figures.find_first_not_of(digits) != std::string_view::npos) return {};
+    if (!negative && !significant(number).empty()) return {};
+    return error(ErrorKind::usage, say("Not a folder number: {}", "不是有效的案卷号:{}", {number}))
+        .with_hint(say("Folders are counted from 1, for example 001.", "案卷号从 1 起,例如 001。"));
+}
+
+/// A folder of the category whose number differs from this one in leading zeros alone; empty: none.
+Result<std::string> same_number(CatalogState& state, CategoryId category, const std::string& number)
+{
+    if (number.find_first_not_of(digits) != std::string::npos) return std::string();
+    TRY_ASSIGN(auto rows, state.db.query("SELECT number FROM folder WHERE category = ?1 AND number <> ?2 AND"
+                                         " ltrim(number, '0') = ?3 LIMIT 1",
+                                         {raw(category), number, significant(number)}));
+    TRY_ASSIGN(const bool found, rows.next());
+    return found ? rows.text(0) : std::string();
 }
 
 std::string subject_of(const Folder& folder)
@@ -147,6 +180,14 @@ Result<void> Catalog::add_folder(const Folder& folder, const Stamp& stamp)
             return error(ErrorKind::duplicate,
                          say("Category {} has a folder {} already", "门类 {} 已有案卷 {}", {category.code, added.number}))
                 .with_hint(say("Edit it, or choose another number.", "请修改该案卷,或另选案卷号。"))
+                .at(subject_of(added));
+        TRY(check_counted(added.number));
+        TRY_ASSIGN(const std::string same, same_number(*state_, category.id, added.number));
+        if (!same.empty())
+            return error(ErrorKind::duplicate,
+                         say("Category {} has a folder {} already, which is the same number as {}",
+                             "门类 {} 已有案卷 {},与 {} 是同一个号", {category.code, same, added.number}))
+                .with_hint(say("Use folder {}, or choose another number.", "请使用案卷 {},或另选案卷号。", {same}))
                 .at(subject_of(added));
         TRY(db.run("INSERT INTO folder (category, number, title, period, open, most_pieces, most_pages, spine, mixed)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",

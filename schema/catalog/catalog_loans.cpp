@@ -49,6 +49,40 @@ Result<NewLoan> checked(NewLoan loan, const Date& today)
     return loan;
 }
 
+/// A folder goes out whole: with none of the papers that stand in it lent by itself.
+Result<void> check_whole(CatalogState& state, std::int64_t folder, const PaperName& name)
+{
+    TRY_ASSIGN(auto rows, state.db.query("SELECT min(record.code), count(*) FROM paper JOIN record ON record.id ="
+                                         " paper.record WHERE record.folder = ?1 AND paper.loan IS NOT NULL AND paper.home"
+                                         " IS NULL AND record.id NOT IN (SELECT record FROM tombstone)",
+                                         {folder}));
+    TRY_ASSIGN(const bool found, rows.next());
+    if (!found || rows.integer(1) == 0) return {};
+    return error(ErrorKind::refused,
+                 say("Folder {} is not whole: {} {paper of it is|papers of it are} on loan, such as {}",
+                     "案卷 {} 不全:其中 {} 件已借出,例如 {}", {name.text(), rows.integer(1), rows.view(0)}))
+        .with_hint(say("Take it back first: fonds loan return {}.", "请先归还:fonds loan return {}。", {rows.view(0)}))
+        .at(name.text());
+}
+
+/// A paper goes back into its folder, so that has to be here.
+Result<void> check_folder_here(CatalogState& state, const Loan& loan)
+{
+    if (loan.paper.is_folder() || !loan.home.empty()) return {};
+    TRY_ASSIGN(auto rows,
+               state.db.query("SELECT category.code || '/' || folder.number FROM record JOIN folder ON folder.id ="
+                              " record.folder JOIN category ON category.id = folder.category JOIN paper ON paper.folder ="
+                              " folder.id WHERE record.code = ?1 AND paper.loan IS NOT NULL",
+                              {loan.paper.number}));
+    TRY_ASSIGN(const bool out, rows.next());
+    if (!out) return {};
+    return error(ErrorKind::refused, say("{} cannot go back into folder {}, which is on loan itself",
+                                         "{} 无法归入案卷 {}:该案卷已借出", {loan.paper.text(), rows.view(0)}))
+        .with_hint(
+            say("Take the folder back first: fonds loan return {}.", "请先归还案卷:fonds loan return {}。", {rows.view(0)}))
+        .at(loan.paper.text());
+}
+
 /// Refuses what is out, and what needs an approval.
 Result<void> check_lendable(CatalogState& state, const PaperRow& paper, const NewLoan& loan)
 {
@@ -62,6 +96,7 @@ Result<void> check_lendable(CatalogState& state, const PaperRow& paper, const Ne
             .with_hint(say("fonds loan return takes it back.", "归还后可再借:fonds loan return。"))
             .at(running.paper.text());
     }
+    if (paper.folder != 0) TRY(check_whole(state, paper.folder, loan.paper));
     if (!loan.approved_by.empty()) return {};
     TRY_ASSIGN(const auto important,
                state.db.number("SELECT count(*) FROM record WHERE (id = ?1 OR folder = ?2) AND grade = 'A'",
@@ -104,15 +139,23 @@ Result<std::string> condition_of(const Loan& loan, const LoanReturn& seen)
             .with_hint(say("Known: good, pages_missing, damaged.", "可用:good 完好、pages_missing 缺页、damaged 损坏。"));
     if (seen.pages && *seen.pages < 0) return error(ErrorKind::usage, say("Pages are counted from 0", "页数不能为负"));
     if (!seen.pages && loan.pages > 0 && loan.manner == "lending")
-        return error(ErrorKind::refused, say("{} was lent with {} pages: count them", "{} 借出时为 {} 页,归还须清点页数",
-                                             {loan.paper.text(), loan.pages}))
+        return error(ErrorKind::refused, say("{} was lent with {} {page: count it|pages: count them}",
+                                             "{} 借出时为 {} 页,归还须清点页数", {loan.paper.text(), loan.pages}))
             .with_hint(say("Say what you counted: --pages N.", "请用 --pages 页数 填写清点结果。"))
             .at(loan.paper.text());
     const bool fewer = seen.pages && *seen.pages < loan.pages;
     if (fewer && seen.condition == "good")
-        return error(ErrorKind::refused, say("{} pages of {} are not good", "仅点得 {} 页,借出时为 {} 页,不能登记为完好",
+        return error(ErrorKind::refused, say("{} of {} pages are not good", "仅点得 {} 页,借出时为 {} 页,不能登记为完好",
                                              {*seen.pages, loan.pages}))
             .with_hint(say("Count again, or leave out --condition.", "请重新清点,或不给 --condition。"))
+            .at(loan.paper.text());
+    // What came back has more than went out: somebody says what that is.
+    const bool more = seen.pages && loan.pages > 0 && *seen.pages > loan.pages;
+    if (more && seen.note.find_first_not_of(" \t\n") == std::string::npos)
+        return error(ErrorKind::refused, say("{} {page|pages} of {} came back, which was lent with {}",
+                                             "归还 {} 页({}),借出时为 {} 页", {*seen.pages, loan.paper.text(), loan.pages}))
+            .with_hint(say("Count again, look whether another paper is among them, and say so with --note.",
+                           "请重新清点,查看是否夹有其他文件,并用 --note 说明。"))
             .at(loan.paper.text());
     if (!seen.condition.empty()) return seen.condition;
     return std::string(fewer ? "pages_missing" : "good");
@@ -161,6 +204,7 @@ Result<Loan> Loans::give_back(const PaperName& paper, const LoanReturn& seen, co
     Loan ended;
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const Loan loan, running_loan(state_, paper));
+        TRY(check_folder_here(state_, loan));
         TRY_ASSIGN(const std::string condition, condition_of(loan, seen));
         TRY_ASSIGN(const std::string note, clean_text(seen.note, {"Note", "备注"}));
         const std::string whole = loan.note + (loan.note.empty() || note.empty() ? "" : "\n") + note;

@@ -196,9 +196,10 @@ Result<Location> Places::edit(std::string_view code, const LocationEdit& edit, c
         take(edit.kind, wanted.kind);
         TRY_ASSIGN(const Location after, checked(std::move(wanted)));
         if (after.retired && !before.retired && before.fill() > 0)
-            return error(ErrorKind::refused, say("Location {} is not empty: {} papers, {} locations in it",
-                                                 "库位 {} 不是空的:其中有档案 {} 件(卷)、下级库位 {} 个",
-                                                 {before.code, before.papers, before.inside}))
+            return error(ErrorKind::refused,
+                         say("Location {} is not empty: {} {paper|papers}, {} {location|locations} in it",
+                             "库位 {} 不是空的:其中有档案 {} 件(卷)、下级库位 {} 个",
+                             {before.code, before.papers, before.inside}))
                 .with_hint(
                     say("Move what is in it, and retire the locations in it, first.", "请先移走其中的档案并停用下级库位。"))
                 .at(before.code);

@@ -138,7 +138,9 @@ Result<void> take_over(Catalog& catalog, const ReferenceCode& keep, const Record
     auto done = catalog.edit_record(keep, edit_of(plan, other.metadata), stamp);
     for (const std::string_view field : {"date", "paper_pages"}) {
         const auto at = std::ranges::find(plan.fields, field);
-        if (done.ok() || done.error().kind != ErrorKind::refused || at == plan.fields.end()) continue;
+        const bool about_it = !done.ok() && (done.error().kind == ErrorKind::refused ||
+                                             (done.error().kind == ErrorKind::usage && field == "paper_pages"));
+        if (!about_it || at == plan.fields.end()) continue;
         plan.differences.push_back({*at, "", value_of(field, other.metadata)});
         plan.fields.erase(at);
         done = catalog.edit_record(keep, edit_of(plan, other.metadata), stamp);

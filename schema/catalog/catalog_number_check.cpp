@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // fonds number check: what a clerk wants to know of the numbers, beyond what must never be wrong.
+#include <algorithm>
 #include <map>
 
 #include "schema/catalog/checking.hpp"
@@ -113,27 +114,33 @@ private:
             TRY_ASSIGN(auto rows, state_.db.query("SELECT count(*), min(code) FROM record WHERE sequence = ?1", {sequence}));
             TRY_ASSIGN(const bool found, rows.next());
             if (found && rows.integer(0) > 0)
-                findings_.add("number.shape", rows.text(1),
-                              say("{} records have numbers like {}, which no category's template makes",
-                                  "有 {} 件的档号形如 {},不符合任何门类的档号模板", {rows.integer(0), rows.view(1)}),
-                              say("Old numbers stay as they are. To go on with them, give a category such a template.",
-                                  "旧号保持不变;如需沿用,请为门类设置相应的模板。"),
-                              Severity::note);
+                findings_.add(
+                    "number.shape", rows.text(1),
+                    say("{} {record has a number|records have numbers} like {}, which no category's template makes",
+                        "有 {} 件的档号形如 {},不符合任何门类的档号模板", {rows.integer(0), rows.view(1)}),
+                    say("Old numbers stay as they are. To go on with them, give a category such a template.",
+                        "旧号保持不变;如需沿用,请为门类设置相应的模板。"),
+                    Severity::note);
             return {};
         }
         if (shape.width == 0) return {};
         const auto usual = static_cast<std::int64_t>(scope.size() - open_number.size()) + shape.width;
         TRY_ASSIGN(auto rows,
-                   state_.db.query("SELECT code, serial, length(CAST(code AS BLOB)) < ?2 FROM record WHERE sequence = ?1"
-                                   " AND length(CAST(code AS BLOB)) <> ?2 ORDER BY serial",
+                   state_.db.query("SELECT length(CAST(code AS BLOB)) < ?2 AS short, count(*), min(serial), code FROM record"
+                                   " WHERE sequence = ?1 AND length(CAST(code AS BLOB)) <> ?2 GROUP BY short",
                                    {sequence, usual}));
         return rows.each([&](const sqlite::Rows& row) -> Result<void> {
+            const bool one = row.integer(1) == 1, fewer = row.integer(0) != 0;
             findings_.add(
-                "number.width", row.text(0),
-                row.integer(2) != 0 ? say("{} has fewer digits than the template's {}", "{} 的序号位数少于模板规定的 {} 位",
-                                          {row.view(0), shape.width})
-                                    : say("{} has more digits than the template's {}", "{} 的序号位数超过模板规定的 {} 位",
-                                          {row.view(0), shape.width}),
+                "number.width", row.text(3),
+                one ? say(fewer ? "{} has fewer digits than the template's {}" : "{} has more digits than the template's {}",
+                          fewer ? "{} 的序号位数少于模板规定的 {} 位" : "{} 的序号位数超过模板规定的 {} 位",
+                          {row.view(3), shape.width})
+                    : say(fewer ? "{} numbers, the first of them {}, have fewer digits than the template's {}"
+                                : "{} numbers, the first of them {}, have more digits than the template's {}",
+                          fewer ? "{} 个号(从 {} 起)的序号位数少于模板规定的 {} 位"
+                                : "{} 个号(从 {} 起)的序号位数超过模板规定的 {} 位",
+                          {row.integer(1), row.view(3), shape.width}),
                 say("Numbers stay as they are. Widen the template when a sequence outgrows it: fonds category edit "
                     "--template.",
                     "已用的档号不变;序列用尽时请用 fonds category edit --template 加宽位数。"),
@@ -142,10 +149,9 @@ private:
         });
     }
 
-    void tell_open(std::int64_t sequence, const std::string& scope, std::int64_t first, std::int64_t last)
+    void tell_open(std::int64_t sequence, const std::string& scope, int width, std::int64_t first, std::int64_t last)
     {
         if (first > last) return;
-        const int width = shapes_[sequence].width;
         const std::string from = code_at(scope, first, width), to = code_at(scope, last, width);
         findings_.add(
             "number.open", from,
@@ -159,6 +165,21 @@ private:
             shapes_[sequence].known || scope.starts_with(state_.identity.code) ? Severity::warning : Severity::note);
     }
 
+    /// As its own numbers are written, where no template makes them any more: zeros before a number tell how wide it is.
+    Result<int> width_of(std::int64_t sequence, const std::string& scope)
+    {
+        if (const int width = shapes_[sequence].width; width > 0 || scope.find(open_number) == std::string::npos)
+            return width;
+        const auto others = static_cast<std::int64_t>(scope.size() - open_number.size());
+        TRY_ASSIGN(
+            const auto padded,
+            state_.db.number("SELECT coalesce(max(length(CAST(code AS BLOB))), 0) FROM (SELECT code, serial FROM record"
+                             " WHERE sequence = ?1 UNION ALL SELECT code, serial FROM held_number WHERE sequence = ?1)"
+                             " WHERE length(CAST(code AS BLOB)) - ?2 > length(CAST(serial AS TEXT))",
+                             {sequence, others}));
+        return static_cast<int>(std::clamp<std::int64_t>(padded - others, 0, 9));
+    }
+
     Result<void> check_open()
     {
         TRY_ASSIGN(auto gaps, state_.db.query("SELECT sequence, scope, first, last FROM number_gap JOIN sequence ON"
@@ -167,17 +188,18 @@ private:
             const auto sequence = gap.integer(0), last = gap.integer(3);
             const std::string scope = gap.text(1);
             auto next = gap.integer(2);
+            TRY_ASSIGN(const int width, width_of(sequence, scope));
             TRY_ASSIGN(auto taken,
                        state_.db.query("SELECT serial FROM record WHERE sequence = ?1 AND serial BETWEEN ?2 AND ?3 UNION"
                                        " SELECT serial FROM held_number WHERE sequence = ?1 AND serial BETWEEN ?2 AND ?3"
                                        " ORDER BY serial",
                                        {sequence, next, last}));
             TRY(taken.each([&](const sqlite::Rows& row) -> Result<void> {
-                tell_open(sequence, scope, next, row.integer(0) - 1);
+                tell_open(sequence, scope, width, next, row.integer(0) - 1);
                 next = row.integer(0) + 1;
                 return {};
             }));
-            tell_open(sequence, scope, next, last);
+            tell_open(sequence, scope, width, next, last);
             return {};
         });
     }

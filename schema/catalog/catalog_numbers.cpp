@@ -4,6 +4,7 @@
 
 #include "schema/catalog/numbering.hpp"
 #include "schema/catalog/numbers.hpp"
+#include "schema/catalog/retention_codes.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
 #include "schema/catalog/told_elsewhere.hpp"
@@ -27,6 +28,7 @@ Result<Wanted> wanted_of(CatalogState& state, const NumberRequest& request, cons
             .with_hint(say("Ask several times.", "请分几次进行。"));
     Wanted wanted;
     TRY_ASSIGN(wanted.category, find_category(state, request.category));
+    if (!request.retention.empty()) TRY(check_retention_code(request.retention, request.retention));
     const Date day = request.date.value_or(today);
     TRY(check_effective(wanted.category, day));
     std::string folder;
@@ -192,6 +194,7 @@ Result<std::optional<Category>> Numbers::owner_of(const ReferenceCode& code, std
     outcome.category = owner->code;
     TRY_ASSIGN(const CodeTemplate* code_template, template_of(state_, *owner));
     outcome.odd = !code_template->shaped_number(code, state_.identity.code, owner->code);
+    TRY_ASSIGN(outcome.unmeant, retention_without_meaning(state_, code, *owner));
     return owner;
 }
 
@@ -244,6 +247,12 @@ Result<void> Numbers::make_void(const ReferenceCode& code, std::string_view note
         TRY(append_event(state_, "number.voided", code.text(), Json::object().set("note", why).dump(), stamp));
         return state_.db.run("UPDATE held_number SET kind = 'void', note = ?2 WHERE code = ?1", {code.text(), why});
     });
+}
+
+Result<std::string> Numbers::unmeant_retention(const ReferenceCode& code, std::string_view category)
+{
+    TRY_ASSIGN(const Category owner, find_category(state_, category));
+    return retention_without_meaning(state_, code, owner);
 }
 
 Result<std::optional<HeldNumber>> Numbers::held(const ReferenceCode& code)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/catalog/field_changes.hpp"
+#include "schema/catalog/retention_codes.hpp"
 #include "schema/catalog/rule_rows.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
@@ -104,17 +105,6 @@ Result<Category> checked(const CatalogState& state, Category category)
     return category;
 }
 
-/// What has no meaning, nobody can keep to.
-Result<void> check_retention_code(const Category& category)
-{
-    if (is_retention(category.retention)) return {};
-    return error(ErrorKind::usage,
-                 say("Not the code of a retention period: {}", "不是保管期限代码:{}", {category.retention}))
-        .with_hint(say("Write Y for permanent, or D and a number of years from 1 to 999: D30.",
-                       "永久写 Y;定期写 D 加年数(1 到 999),如 D30。"))
-        .at(category.code);
-}
-
 /// A template that would make one number twice is refused: by itself, or together with another category's.
 Result<void> check_template(CatalogState& state, const Category& category)
 {
@@ -211,7 +201,7 @@ Result<void> Catalog::add_category(const Category& category, const Stamp& stamp)
 {
     return state_->write([&]() -> Result<void> {
         TRY_ASSIGN(const Category added, checked(*state_, category));
-        TRY(check_retention_code(added));
+        TRY(check_retention_code(added.retention, added.code));
         TRY(check_template(*state_, added));
         auto& db = state_->db;
         TRY_ASSIGN(const auto known, db.number("SELECT 1 FROM category WHERE code = ?1", {added.code}));
@@ -275,7 +265,7 @@ Result<void> Catalog::edit_category(std::string_view code, const CategoryEdit& e
         take(edit.grade_rules, wanted.grade_rules);
         take(edit.expects, wanted.expects);
         TRY_ASSIGN(const Category after, checked(*state_, std::move(wanted)));
-        if (after.retention != before.retention) TRY(check_retention_code(after));
+        if (after.retention != before.retention) TRY(check_retention_code(after.retention, after.code));
         FieldChanges changes;
         changes.compare("name_zh", before.name_zh, after.name_zh);
         changes.compare("name_en", before.name_en, after.name_en);

@@ -2,11 +2,13 @@
 // What a reference code tells of its record, against what the record says. A number never changes, so one that was right
 // when it was given may tell what was changed since: that is only noted.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
 #include "schema/catalog/checking.hpp"
 #include "schema/catalog/numbering.hpp"
+#include "schema/catalog/retention_codes.hpp"
 #include "schema/model/record.hpp"
 
 namespace fonds {
@@ -34,9 +36,10 @@ public:
                                    " JOIN category ON category.id = record.category"
                                    " JOIN sequence ON sequence.id = record.sequence"
                                    " WHERE record.id NOT IN (SELECT record FROM tombstone) ORDER BY record.id"));
-        return rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
             TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(row.view(1)));
             const Said said{row.text(2), row.text(3), row.text(4), row.text(5)};
+            TRY(look_at_retention(row.integer(6), row.text(7), code, said.category));
             // Codes of one sequence differ in their numbers alone, unless it runs on through other elements.
             const auto key = std::tuple(row.integer(6), said.category, said.year, said.unit, said.project);
             const bool alike = row.text(7) != other_scope && row.text(7).find('{') == row.text(7).rfind('{');
@@ -45,13 +48,49 @@ public:
             if (alike && contradictions.empty()) sound_.insert(key);
             for (const Contradiction& each : contradictions) TRY(tell(row.integer(0), code, each));
             return {};
-        });
+        }));
+        tell_retentions();
+        return {};
     }
 
 private:
     struct Said {
         std::string category, year, unit, project;
     };
+
+    /// Codes of one sequence tell one retention, unless it runs on through that.
+    Result<void> look_at_retention(std::int64_t sequence, const std::string& scope, const ReferenceCode& code,
+                                   const std::string& of)
+    {
+        const auto key = std::pair(sequence, of);
+        auto known = retentions_.find(key);
+        if (known == retentions_.end() || scope == other_scope || scope.find("{RETENTION}") != std::string::npos) {
+            const Category* own = category(of);
+            std::string retention;
+            if (own != nullptr) {
+                TRY_ASSIGN(retention, retention_without_meaning(state_, code, *own));
+            }
+            known = retentions_.insert_or_assign(key, std::move(retention)).first;
+        }
+        if (known->second.empty()) return {};
+        Unmeant& all = unmeant_[known->second + ' ' + of];
+        if (all.records++ == 0) all.first = code.text();
+        all.retention = known->second;
+        return {};
+    }
+
+    void tell_retentions()
+    {
+        for (const auto& [key, all] : unmeant_)
+            findings_.add(
+                "number.retention", all.first,
+                say("{} {record has a number that tells|records have numbers that tell} the retention {}, which has "
+                    "no meaning, such as {}",
+                    "{} 件的档号含没有含义的保管期限 {},例如 {}", {all.records, all.retention, all.first}),
+                say("Old numbers stay as they are; the periods follow the rules: fonds retention show {}.",
+                    "旧号保持不变,期限按规则确定:fonds retention show {}。", {all.first}),
+                Severity::warning);
+    }
 
     [[nodiscard]] const Category* category(std::string_view code) const
     {
@@ -113,9 +152,16 @@ private:
         return {};
     }
 
+    struct Unmeant {
+        std::int64_t records = 0;
+        std::string first, retention;
+    };
+
     CatalogState& state_;
     const std::vector<Category>& categories_;
     Findings& findings_;
+    std::map<std::pair<std::int64_t, std::string>, std::string> retentions_;  ///< by sequence and category
+    std::map<std::string, Unmeant> unmeant_;                                  ///< by retention and category
     std::set<std::tuple<std::int64_t, std::string, std::string, std::string, std::string>> sound_;
 };
 

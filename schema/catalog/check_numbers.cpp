@@ -66,7 +66,7 @@ void compare(const Sequence& sequence, const Drawn& drawn, Findings& findings)
                      number_hint());
     else if (drawn.accounted + sequence.skipped < given)
         findings.add("number.gap", sequence.scope,
-                     say("{}: {} of {} numbers have no record", "{}:缺少 {} 个序号(共 {} 个)",
+                     say("{}: {} of {} {number has|numbers have} no record", "{}:缺少 {} 个序号(共 {} 个)",
                          {sequence.scope, given - drawn.accounted - sequence.skipped, given}),
                      number_hint());
     else if (drawn.accounted + sequence.skipped > given)

@@ -20,6 +20,7 @@ struct HeldOutcome {
     std::string category;      ///< whose it is
     std::optional<Error> why;  ///< of in_use, conflict, unplaced
     bool odd = false;          ///< its category's template makes no such number
+    std::string unmeant;       ///< see unmeant_retention
 };
 
 /// Lives no longer than its catalog.
@@ -48,6 +49,9 @@ public:
     /// A reserved number that no record took becomes nobody's for ever; otherwise ErrorKind::refused or not_found.
     [[nodiscard]] Result<void> make_void(const ReferenceCode& code, std::string_view note, const Stamp& stamp);
     [[nodiscard]] Result<std::optional<HeldNumber>> held(const ReferenceCode& code);
+    /// The retention code that a number tells by its category's template and that means nothing (Z, D0): old numbers on
+    /// paper may have one. Empty: it tells none, or one that means something.
+    [[nodiscard]] Result<std::string> unmeant_retention(const ReferenceCode& code, std::string_view category);
     /// Reserved ones that no record took, in order; `category` empty: of all.
     [[nodiscard]] Result<std::vector<HeldNumber>> unused(std::string_view category);
 

@@ -43,7 +43,7 @@ Result<std::string> name_or_nothing(std::string_view text, const Text& what)
 Result<void> check_pages(const RecordMetadata& metadata)
 {
     if (metadata.paper_pages < 0 || metadata.paper_pages > largest_page_number)
-        return error(ErrorKind::usage, say("{} pages are no number of pages", "页数 {} 无效", {metadata.paper_pages}))
+        return error(ErrorKind::usage, say("{} is no number of pages", "页数 {} 无效", {metadata.paper_pages}))
             .with_hint(say("Write a whole number from 0 to {}.", "请写 0 到 {} 的整数。", {largest_page_number}));
     const PageRange& range = metadata.page_range;
     if (range == PageRange() || (range.first >= 1 && range.last >= range.first && range.last <= largest_page_number))
@@ -86,10 +86,23 @@ Result<RecordMetadata> checked_metadata(RecordMetadata metadata)
     return metadata;
 }
 
+Result<void> check_plausible(const RecordMetadata& said, const RecordMetadata* before)
+{
+    if (before == nullptr || before->page_range != said.page_range || before->paper_pages != said.paper_pages)
+        TRY(check_page_count(said.page_range, said.paper_pages));
+    constexpr int first_year = 1000, last_year = 2999;
+    if (!said.date || (before != nullptr && before->date == said.date)) return {};
+    if (said.date->year() >= first_year && said.date->year() <= last_year) return {};
+    return error(ErrorKind::usage, say("No paper is of the year {}: {}", "年份 {} 不合理:{}",
+                                       {said.date->text().substr(0, 4), said.date->text()}))
+        .with_hint(say("Look at the date again: years run from {} to {}.", "请核对日期:年份须在 {} 至 {} 之间。",
+                       {first_year, last_year}));
+}
+
 Result<void> check_range_has_folder(const RecordMetadata& metadata)
 {
     if (!metadata.folder.empty() || metadata.page_range.empty()) return {};
-    return error(ErrorKind::usage, say("Pages {} are pages of a folder, and the record is in none",
+    return error(ErrorKind::usage, say("Page numbers ({}) are those of a folder, and the record is in none",
                                        "页号 {} 是案卷内的页号,而该件不在案卷中", {metadata.page_range.text()}))
         .with_hint(
             say("Name its folder, or leave the page numbers out; how many pages it has is another field, paper_pages.",
@@ -147,7 +160,16 @@ Result<void> store_tags(CatalogState& state, RecordId record, const std::vector<
 std::string joined_tags(const std::vector<std::string>& tags)
 {
     std::string text;
-    for (const auto& tag : tags) text += (text.empty() ? "" : ", ") + tag;
+    for (const auto& tag : tags) {
+        text += text.empty() ? "" : ", ";
+        if (tag.find_first_of(",\"") == std::string::npos) {
+            text += tag;
+            continue;
+        }
+        text += '"';
+        for (const char c : tag) text += c == '"' ? std::string("\"\"") : std::string(1, c);
+        text += '"';
+    }
     return text;
 }
 

@@ -9,6 +9,10 @@ namespace fonds {
 /// stored is ErrorKind::usage. Folder and party are not looked up.
 [[nodiscard]] Result<RecordMetadata> checked_metadata(RecordMetadata metadata);
 
+/// What people say now, apart from what the record said before (null: it is new): ErrorKind::usage where its pages
+/// contradict each other, or its date is of a year in which no paper was written that is kept here.
+[[nodiscard]] Result<void> check_plausible(const RecordMetadata& said, const RecordMetadata* before);
+
 /// 页号 are those of a folder: ErrorKind::usage where a record in none has any.
 [[nodiscard]] Result<void> check_range_has_folder(const RecordMetadata& metadata);
 
@@ -22,6 +26,7 @@ namespace fonds {
 [[nodiscard]] Result<void> store_tags(CatalogState& state, RecordId record, const std::vector<std::string>& before,
                                       const std::vector<std::string>& after);
 
+/// In one text, as the log and the history have them: parted by commas, in quotation marks where a tag has one of these.
 [[nodiscard]] std::string joined_tags(const std::vector<std::string>& tags);
 
 }  // namespace fonds

@@ -39,6 +39,7 @@ using Arguments = std::initializer_list<Argument>;
 
 /// Fills each `{}` of `pattern` with the next argument. A pattern with more holes than arguments keeps the spare holes as
 /// they are: a wrong message must never cost the work it reports on. Of a text in both languages the English one is taken.
+/// `{one|many}` is `one` where the argument before it is 1, else `many`: "{} {record has|records have} no date".
 [[nodiscard]] std::string fill(std::string_view pattern, Arguments arguments);
 
 /// `fill` for both languages. Placeholders take the arguments in the same order in both.

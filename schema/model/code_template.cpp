@@ -136,6 +136,7 @@ std::optional<CodeTemplate::Parts> CodeTemplate::parts_of(const ReferenceCode& c
         if (kind == Kind::year) parts.year = part.text;
         if (kind == Kind::unit) parts.unit = part.text;
         if (kind == Kind::project) parts.project = part.text;
+        if (kind == Kind::retention) parts.retention = part.text;
     }
     return parts;
 }

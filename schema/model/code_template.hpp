@@ -63,6 +63,7 @@ public:
     struct Parts {
         std::string year;  ///< of four digits, or the last two
         std::string unit, project;
+        std::string retention;
     };
     /// None when it has another form.
     [[nodiscard]] std::optional<Parts> parts_of(const ReferenceCode& code, std::string_view fonds,

@@ -57,10 +57,12 @@ std::vector<Text> excesses(const Folder& folder, const FolderFill& fill)
     std::vector<Text> found;
     if (folder.most_pieces > 0 && fill.pieces > folder.most_pieces)
         found.push_back(
-            say("it holds {} records and has room for {}", "现有 {} 件,超过容量 {} 件", {fill.pieces, folder.most_pieces}));
+            say(fill.pieces == 1 ? "it holds {} record and has room for {}" : "it holds {} records and has room for {}",
+                "现有 {} 件,超过容量 {} 件", {fill.pieces, folder.most_pieces}));
     if (folder.most_pages > 0 && fill.pages > folder.most_pages)
         found.push_back(
-            say("it holds {} pages and has room for {}", "现有 {} 页,超过容量 {} 页", {fill.pages, folder.most_pages}));
+            say(fill.pages == 1 ? "it holds {} page and has room for {}" : "it holds {} pages and has room for {}",
+                "现有 {} 页,超过容量 {} 页", {fill.pages, folder.most_pages}));
     if (folder.spine > 0 && fill.spine > folder.spine)
         found.push_back(say("its papers are about {} mm thick and its spine {} mm", "纸张约厚 {} 毫米,卷脊为 {} 毫米",
                             {fill.spine, folder.spine}));
@@ -75,21 +77,30 @@ std::vector<Text> page_faults(const std::vector<FolderItem>& items)
         if (!item.range.empty()) ranged.push_back(&item);
     if (ranged.empty()) return found;
     if (ranged.size() < items.size())
-        found.push_back(say("{} of its {} records have no page numbers", "{} 件没有卷内页号(共 {} 件)",
-                            {items.size() - ranged.size(), items.size()}));
+        found.push_back(say(items.size() - ranged.size() == 1 ? "{} of its {} records has no page numbers"
+                                                              : "{} of its {} records have no page numbers",
+                            "{} 件没有卷内页号(共 {} 件)", {items.size() - ranged.size(), items.size()}));
     std::ranges::sort(ranged, {}, [](const FolderItem* item) { return std::tuple(item->range.first, item->range.last); });
+    if (const auto first = ranged.front()->range.first; first > 1)
+        found.push_back(say(first == 2 ? "before {} the page {} is missing" : "before {} the pages {} are missing",
+                            "{} 之前缺页号 {}", {ranged.front()->code.text(), PageRange{1, first - 1}.text()}));
     const FolderItem* before = nullptr;  // that reaches furthest
     for (const FolderItem* item : ranged) {
         const PageRange& range = item->range;
         if (item->counted > 0 && item->counted != range.count())
-            found.push_back(say("pages {} of {} are {}, but {} were counted", "页号 {}({})为 {} 页,与清点的 {} 页不符",
+            found.push_back(say(range.count() == 1   ? "page {} of {} is {} page, but {} were counted"
+                                : item->counted == 1 ? "pages {} of {} are {}, but {} was counted"
+                                                     : "pages {} of {} are {}, but {} were counted",
+                                "页号 {}({})为 {} 页,与清点的 {} 页不符",
                                 {range.text(), item->code.text(), range.count(), item->counted}));
         if (before != nullptr && range.first <= before->range.last)
             found.push_back(say("pages {} of {} overlap pages {} of {}", "页号 {}({})与页号 {}({})重叠",
                                 {range.text(), item->code.text(), before->range.text(), before->code.text()}));
         else if (before != nullptr && range.first > before->range.last + 1)
             found.push_back(
-                say("between {} and {} the pages {} are missing", "{} 与 {} 之间缺页号 {}",
+                say(range.first == before->range.last + 2 ? "between {} and {} the page {} is missing"
+                                                          : "between {} and {} the pages {} are missing",
+                    "{} 与 {} 之间缺页号 {}",
                     {before->code.text(), item->code.text(), PageRange{before->range.last + 1, range.first - 1}.text()}));
         if (before == nullptr || range.last > before->range.last) before = item;
     }

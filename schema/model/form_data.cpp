@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "schema/core/escape.hpp"
 #include "schema/core/text.hpp"
 #include "schema/model/category.hpp"
 #include "schema/model/code_parts.hpp"
@@ -243,6 +244,33 @@ Form transfer_of(const ListedFolder& all, bool in_chinese)
     return form;
 }
 
+namespace {
+
+/// What a cell of a slip takes; more is told below the slip, in full.
+constexpr std::size_t most_of_slip_cell = 240;
+
+bool is_long(std::string_view text)
+{
+    std::size_t at = 0, count = 0;
+    for (; at < text.size() && count <= most_of_slip_cell; ++count) static_cast<void>(next_code_point(text, at));
+    return count > most_of_slip_cell;
+}
+
+std::string cell_of(const std::string& text, const Words& t)
+{
+    return is_long(text) ? t("see below", "见下") : text;
+}
+
+std::string below_slip(const LoanNote& loan, const Words& t)
+{
+    std::string below;
+    if (is_long(loan.purpose)) below = t("Purpose: ", "事由/用途:") + loan.purpose;
+    if (is_long(loan.note)) below += (below.empty() ? "" : "\n") + t("Note: ", "备注:") + loan.note;
+    return below;
+}
+
+}  // namespace
+
 Form slip_of(const ListedItem& item, const LoanNote& loan, bool in_chinese)
 {
     const Words t(in_chinese);
@@ -255,12 +283,13 @@ Form slip_of(const ListedItem& item, const LoanNote& loan, bool in_chinese)
                  {t("Reader", "借阅人"), loan.reader, t("Department", "部门/单位"), loan.department},
                  {t("Contact", "联系方式"), loan.contact, t("Manner", "借阅方式"),
                   loan.manner.empty() ? t("□ read here  □ lend  □ copy", "□ 阅览  □ 外借  □ 复制") : loan.manner},
-                 {t("Purpose", "事由/用途"), loan.purpose + "\n\n", t("Approved by", "批准人"), loan.approver},
+                 {t("Purpose", "事由/用途"), cell_of(loan.purpose, t) + "\n\n", t("Approved by", "批准人"), loan.approver},
                  {t("Decision", "批准意见"), "\n", t("Handled by", "经办人"), loan.handled_by},
                  {t("Lent on", "借阅日期"), loan.lent_on, t("Due on", "应还日期"), loan.due_on},
                  {t("Returned on", "实还日期"), "", t("Check on return", "归还检查"),
                   t("□ complete  □ pages missing", "□ 完好  □ 缺页")},
-                 {t("Note", "备注"), "", t("Received by", "接收人"), ""}};
+                 {t("Note", "备注"), cell_of(loan.note, t), t("Received by", "接收人"), ""}};
+    form.summary = below_slip(loan, t);
     form.signatures = {{t("Reader", "借阅人签字"), ""}, {t("Approved by", "批准人签字"), ""}};
     form.pieces = {{t("Loan slip: counterfoil (stays in the place of the paper)", "档案借阅单存根(代卷卡,置于原位)"),
                     {{t("Loan number", "借阅序号"), loan.number},

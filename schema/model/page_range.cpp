@@ -22,8 +22,8 @@ Error no_page_range(std::string_view text)
 
 Error contradiction(const PageRange& range, std::int32_t count)
 {
-    return error(ErrorKind::usage, say("Pages {} are {} pages, not {}", "页号 {} 为 {} 页,与页数 {} 不符",
-                                       {range.text(), range.count(), count}))
+    return error(ErrorKind::usage, say(range.count() == 1 ? "Page {} is {} page, not {}" : "Pages {} are {} pages, not {}",
+                                       "页号 {} 为 {} 页,与页数 {} 不符", {range.text(), range.count(), count}))
         .with_hint(say("Correct the range or the count.", "请更正页号或页数。"));
 }
 
@@ -88,6 +88,12 @@ Result<std::int32_t> parse_page_count(std::string_view text)
         .with_hint(say("Write a whole number from 0 to {}.", "请写 0 到 {} 的整数。", {largest_page_number}));
 }
 
+Result<void> check_page_count(const PageRange& range, std::int32_t counted)
+{
+    if (range.count() > 1 && counted > 0 && range.count() != counted) return contradiction(range, counted);
+    return {};
+}
+
 Result<PagePlace> read_page_cells(const PageCells& cells)
 {
     PagePlace place;
@@ -115,8 +121,8 @@ Result<PagePlace> read_page_cells(const PageCells& cells)
             place.range.last = place.range.first + place.count - 1;
     }
     if (place.range.last > largest_page_number) return no_page_range(place.range.text());
-    if (place.count > 0 && !place.range.empty() && place.range.count() != place.count)
-        return contradiction(place.range, place.count);
+    TRY(check_page_count(place.range, place.count));
+    if (place.count > 1 && !cells.last.empty() && place.range.count() == 1) return contradiction(place.range, place.count);
     return place;
 }
 

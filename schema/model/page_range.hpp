@@ -31,6 +31,10 @@ inline constexpr std::int32_t largest_page_number = 1'000'000;
 /// A number of pages, leading zeros and "页" allowed; 0 to largest_page_number, else ErrorKind::usage.
 [[nodiscard]] Result<std::int32_t> parse_page_count(std::string_view text);
 
+/// A range of several pages has as many as were counted; else ErrorKind::usage. One page alone may be where a paper begins,
+/// and a count of 0 says nothing. All roads by which pages come in ask this.
+[[nodiscard]] Result<void> check_page_count(const PageRange& range, std::int32_t counted);
+
 /// What a list says of a record's pages, as its cells stand there; empty: no such column, or nothing in it.
 struct PageCells {
     std::string_view range;  ///< 页号, 起止页号

@@ -240,7 +240,7 @@ TEST_CASE("a folder that a list tells closed waits for its records, and needs a 
     const std::string list = "门类,案卷号,状态,件数,封卷原因\nHT,1,已封卷,1,\n";
     CHECK(import(archive, "folders", list)[0] == "added HT/1");
     CHECK(import(archive, "folders", list)[0] == "unchanged HT/1");
-    CHECK(contains(archive.fonds({"import", "folders", archive.write("again.csv", list)}).err, "0 of 1 records"));
+    CHECK(contains(archive.fonds({"import", "folders", archive.write("again.csv", list)}).err, "0 of 1 record"));
     (void)archive.file("a.txt", "a", {"--category", "HT", "--folder", "1", "--date", "2024-01-02"});
     CHECK(contains(import(archive, "folders", list, 3)[0], "no title"));
     CHECK(contains(archive.fonds({"import", "folders", archive.write("again.csv", list)}).err, "column reason"));

@@ -2,6 +2,7 @@
 // Facts changed past the program, which only the audit log gives away.
 #include <catch2/catch.hpp>
 
+#include "schema/core/json.hpp"
 #include "tests/unit/catalog/catalog_fixture.hpp"
 
 using namespace fonds;
@@ -246,4 +247,14 @@ TEST_CASE("The newest event is told with its number and hash")
     sql(catalog.path(), "DROP TRIGGER event_never_goes; PRAGMA foreign_keys = OFF; DELETE FROM event");
     catalog.open(Access::read);
     CHECK_FALSE(must(catalog->newest_event()));
+}
+
+TEST_CASE("The log quotes a tag that has a comma")
+{
+    SampleCatalog catalog;
+    auto record = contract("one", "bytes");
+    record.metadata.tags = {"a, b", "c"};
+    must(catalog->file_record(record, stamp()));
+    CHECK(check(*catalog).empty());
+    CHECK(must(Json::parse(must(catalog->events(0, 100)).back().detail)).get("tags").text() == "\"a, b\", c");
 }

@@ -88,7 +88,7 @@ TEST_CASE("A folder that is not complete is closed for a reason only, and opened
     const Error problem = refused(binder.catalog->edit_folder("HT", "001", closing, stamp()));
     CHECK(problem.kind == ErrorKind::refused);
     CHECK(problem.what.en ==
-          "Folder HT/001 is not complete: 1 of its records have no date; the pages of 2 of its records are "
+          "Folder HT/001 is not complete: 1 of its records has no date; the pages of 2 of its records are "
           "not known");
     CHECK(must(binder.catalog->folder("HT", "001")).open);
     closing.reason = "as it came";

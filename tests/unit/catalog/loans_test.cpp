@@ -157,7 +157,7 @@ TEST_CASE("Nothing is put into, or taken from, a folder that is out, and it is n
     CHECK(refused(folders.move({"HT", "001"}, {code(store.code)}, stamp())).kind == ErrorKind::refused);
     CHECK(refused(folders.merge({"HT", "002"}, {"001"}, stamp())).kind == ErrorKind::refused);
     CHECK(must(folders.contents({"HT", "001"})).items.front().lent);
-    CHECK(must(folders.incomplete({"HT", "001"})).front().en == "1 of its papers are on loan");
+    CHECK(must(folders.incomplete({"HT", "001"})).front().en == "1 of its papers is on loan");
     CHECK(must(store.catalog->folder("HT", "001")).open);
     must(store.loans.give_back(paper("HT/001"), {5, "", ""}, stamp()));
     CHECK(must(folders.move({"HT", "002"}, {code(inside)}, stamp())).size() == 1);

@@ -166,6 +166,74 @@ TEST_CASE("The number check tells open numbers, shapes of no template and odd wi
     }
 }
 
+TEST_CASE("Open numbers keep the width of their sequence when no template makes it any more")
+{
+    SampleCatalog catalog;
+    must(catalog->file_record(numbered("J001-HT·2024-D30-0005"), stamp()));
+    CategoryEdit edit;
+    edit.code_template = "{fonds}-{category}-{year}-{seq:2}";
+    must(catalog->edit_category("HT", edit, stamp()));
+    const auto findings = must(Numbers(*catalog).check());
+    CHECK(std::ranges::any_of(findings, [](const Finding& each) {
+        return each.what.en == "J001-HT·2024-D30-0001 to J001-HT·2024-D30-0004: 4 numbers have no record";
+    }));
+}
+
+TEST_CASE("Too many digits are told once for a sequence")
+{
+    SampleCatalog catalog;
+    for (const auto* each : {"J001-HT·2024-D30-00001", "J001-HT·2024-D30-00002", "J001-HT·2024-D30-3"})
+        must(catalog->file_record(numbered(each), stamp()));
+    CHECK(number_check(catalog) ==
+          std::vector<std::string>{"number.width J001-HT·2024-D30-00001", "number.width J001-HT·2024-D30-3"});
+}
+
+TEST_CASE("Numbers that ended in another archive are tombstones here, with what is told of them")
+{
+    SampleCatalog catalog;
+    const auto kept = code(catalog.file("kept"));
+    Numbers numbers(*catalog);
+    NumberFact fact;
+    fact.state = NumberFact::State::merged;
+    fact.code = code("J001-HT·2024-D30-0003");
+    fact.merged_into = code("J001-HT·2024-D30-0002");
+    fact.at = stamp().at - std::chrono::hours(24 * 400);
+    fact.actor = "zoe";
+    CHECK(must(numbers.entomb(fact, Leap::refused, stamp())).what == Held::heirless);
+    fact.merged_into = kept;
+    CHECK(must(numbers.entomb(fact, Leap::refused, stamp())).what == Held::held);
+    CHECK(must(numbers.entomb(fact, Leap::refused, stamp())).what == Held::already);
+    const auto told = must(numbers.tombstone(fact.code));
+    REQUIRE(told);
+    CHECK(told->elsewhere);
+    CHECK(told->merged_into == kept);
+    CHECK(told->actor == "zoe");
+    CHECK(told->at == *fact.at);
+    fact.merged_into = fact.code;
+    CHECK(must(numbers.entomb(fact, Leap::refused, stamp())).what == Held::conflict);
+
+    NumberFact gone;
+    gone.state = NumberFact::State::destroyed;
+    gone.code = code("J001-HT·2024-D30-0004");
+    CHECK(refused(numbers.entomb(gone, Leap::refused, stamp())).kind == ErrorKind::usage);
+    gone.case_number = "XH-1";
+    CHECK(must(numbers.entomb(gone, Leap::refused, stamp())).what == Held::held);
+    gone.code = kept;
+    CHECK(must(numbers.entomb(gone, Leap::refused, stamp())).what == Held::in_use);
+    gone.code = code("J001-HT·2024-D30-9004");
+    CHECK(must(numbers.entomb(gone, Leap::refused, stamp())).what == Held::conflict);
+
+    std::vector<std::string> apart;
+    must(numbers.each_apart([&](const NumberFact& each) -> Result<void> {
+        apart.push_back(each.code.text() + " " + each.case_number);
+        return {};
+    }));
+    CHECK(apart == std::vector<std::string>{"J001-HT·2024-D30-0003 ", "J001-HT·2024-D30-0004 XH-1"});
+    CHECK(must(catalog->tallies()).records == 1);
+    CHECK(catalog.file("next") == "J001-HT·2024-D30-0005");
+    CHECK(check(*catalog).empty());
+}
+
 TEST_CASE("Held numbers that the database was given past Fonds are found by a full check")
 {
     SampleCatalog catalog;

@@ -45,3 +45,13 @@ TEST_CASE("an argument in both languages is filled in each of them")
     CHECK(text.en == "kept permanent, 3");
     CHECK(text.zh == "保管永久(3)");
 }
+
+TEST_CASE("one is one, and others are many")
+{
+    constexpr const char* en = "{} of {} {record has|records have} {page|pages}";
+    CHECK(say(en, "{}/{}", {3, 1}).en == "3 of 1 record has page");
+    CHECK(say(en, "{}/{}", {1, 3}).en == "1 of 3 records have pages");
+    CHECK(fill("{a|b} {x} {}", {1}) == "{a|b} {x} 1");
+    CHECK(fill("{} {|", {1}) == "1 {|");
+    CHECK(fill("{} {year}-{|s}", {2}) == "2 {year}-s");
+}

@@ -82,6 +82,10 @@ TEST_CASE("Page numbers of a folder are for all of its papers, and for each its 
     CHECK(page_faults({paged(1, 3, {1, 3}), paged(2, 4, {4, 7})}).empty());
     CHECK(page_faults({paged(1, 3, {1, 3}), paged(2, 4)}).size() == 1);
     CHECK(page_faults({paged(2, 4, {3, 7}), paged(1, 3, {1, 3})}).size() == 1);
+    const auto late = page_faults({paged(1, 3, {3, 5}), paged(2, 4, {6, 9})});
+    REQUIRE(late.size() == 1);
+    CHECK(late.front().en.find("the pages 1-2 are missing") != std::string::npos);
+    CHECK(page_faults({paged(1, 3, {2, 4})}).front().en.find("the page 1 is missing") != std::string::npos);
 }
 
 TEST_CASE("A reference code tells the retention period it was numbered with")

@@ -68,3 +68,13 @@ TEST_CASE("Page columns that contradict each other are refused")
     CHECK(place({"", "", "", "many", ""}) == "refused");
     CHECK(place({"", "", "", "", "0"}) == "refused");
 }
+
+TEST_CASE("A range of pages and their count say one thing, on all roads")
+{
+    CHECK(check_page_count({}, 3).ok());
+    CHECK(check_page_count({1, 5}, 0).ok());
+    CHECK(check_page_count({1, 5}, 5).ok());
+    CHECK(check_page_count({7, 7}, 3).ok());  // where the paper begins
+    CHECK_FALSE(check_page_count({1, 5}, 2).ok());
+    CHECK_FALSE(check_page_count({1, 5}, 6).ok());
+}
