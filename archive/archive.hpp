@@ -149,7 +149,6 @@ public:
                                             const TextRequest& request);
     [[nodiscard]] Result<SearchResult> search(const SearchRequest& request);
 
-    // --- scheme ---
     [[nodiscard]] Result<void> add_category(Category category);
     [[nodiscard]] Result<Category> edit_category(std::string_view code, const CategoryEdit& edit);
     [[nodiscard]] Result<Category> category(std::string_view code);
@@ -256,6 +255,7 @@ private:
     friend class Foldering;
     friend class Grading;
     friend class Cooling;
+    friend class Scrubbing;
     friend class Placing;
     friend class Deduplicating;
     friend class Disposing;
@@ -294,7 +294,7 @@ private:
                                                            const std::string& engine, unsigned workers,
                                                            const Environment& environment, WorkObserver& observer);
 
-/// What fonds-scan says of the engines that are there; ErrorKind::unavailable when it cannot be asked.
+/// What fonds-scan says of its engines; ErrorKind::unavailable when it cannot be asked.
 [[nodiscard]] Result<OcrEngines> ocr_engines(const std::string& models, const Environment& environment);
 
 }  // namespace fonds

@@ -46,10 +46,17 @@ public:
     {
         auto file = hot_->open(digest);
         if (file.ok() || file.error().kind != ErrorKind::not_found) return file;
+        auto cold = open_cold(digest);
+        if (!cold.ok() && cold.error().kind == ErrorKind::not_found) return file;
+        return cold;
+    }
+
+    Result<Fd> open_cold(const Digest& digest) override
+    {
         const std::lock_guard guard(mutex_);
-        if (auto cached = open_cached(digest); cached.valid()) return cached;
         TRY_ASSIGN(const auto places, volumes_.places_of(digest));
-        if (places.empty()) return file;
+        if (places.empty()) return no_such_object(digest);
+        if (auto cached = open_cached(digest); cached.valid()) return cached;
         return unpack(digest, places);
     }
 

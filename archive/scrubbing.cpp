@@ -172,7 +172,8 @@ private:
         TRY_ASSIGN(const Fd file, state_.objects->open_cold(digest));
         TRY_ASSIGN(const auto intake, state_.objects->begin_intake());
         TRY_ASSIGN(const StagedObject staged, intake->add(file, digest.hex()));
-        if (staged.digest != digest) return error(ErrorKind::fixity, say("The volume gave other bytes", "冷存卷给出的数据不符"));
+        if (staged.digest != digest)
+            return error(ErrorKind::fixity, say("The volume gave other bytes", "冷存卷给出的数据不符"));
         TRY_ASSIGN(const auto damaged, intake->publish());
         for (const auto& one : damaged)
             if (one.problem) return *one.problem;
@@ -204,9 +205,9 @@ private:
             const bool good = report.copy.state == CopyState::good;
             if (good && report.repaired_from.empty()) continue;
             ++(good ? report_.repaired : report_.damaged);
-            const Soundness found = good                                          ? Soundness::repaired
+            const Soundness found = good                                      ? Soundness::repaired
                                     : report.copy.state == CopyState::missing ? Soundness::missing
-                                                                                  : Soundness::damaged;
+                                                                              : Soundness::damaged;
             const std::string place = report.copy.place.empty() ? "volumes/" : report.copy.place;
             Text what = report.problem ? sentence(report.problem->what)
                                        : say("The copy was mended ({}).", "该副本已修复({})。", {report.repaired_from});
@@ -234,9 +235,9 @@ private:
 
 Result<ScrubReport> Scrubbing::run(const ScrubRequest& request, WorkObserver& observer)
 {
-    auto lock = Lock::try_acquire(state_.layout.cold_lock(), LockMode::exclusive, state_.environment.program);
-    TRY(lock);
-    if (!*lock)
+    TRY_ASSIGN(const auto lock,
+               Lock::try_acquire(state_.layout.cold_lock(), LockMode::exclusive, state_.environment.program));
+    if (!lock)
         return error(ErrorKind::locked, say("Another run works on the volumes", "另一个进程正在处理冷存卷"))
             .with_hint(say("Wait until it is done.", "请等待其完成。"));
     TRY_ASSIGN(const Lock writing, state_.writers_lock());

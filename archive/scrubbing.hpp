@@ -28,7 +28,7 @@ struct ScrubReport {
     std::int64_t objects = 0, copies = 0;  ///< that were read
     std::uint64_t bytes = 0;
     std::int64_t repaired = 0, damaged = 0;
-    std::int64_t left = 0;                ///< objects that are due and were not read in this run
+    std::int64_t left = 0;               ///< objects that are due and were not read in this run
     std::vector<ScrubFinding> findings;  ///< at most 1000
     bool interrupted = false;
 };
@@ -38,9 +38,10 @@ class Scrubbing {
 public:
     explicit Scrubbing(Archive& archive) : archive_(archive), state_(*archive.state_) {}
 
-    /// Reads what is due, that first which was proven longest ago, on every core; then the copies of volumes. What is damaged or
-    /// missing is mended from a volume, a copy or parity, where that is possible; what is not stays where it is, is never
-    /// handed out as good, and is told. Remembered as it goes: a run that is stopped or killed is gone on with by the next.
+    /// Reads what is due, that first which was proven longest ago, on every core; then the copies of volumes. What is
+    /// damaged or missing is mended from a volume, a copy or parity, where that is possible; what is not stays where it is,
+    /// is never handed out as good, and is told. Remembered as it goes: a run that is stopped or killed is gone on with by
+    /// the next.
     [[nodiscard]] Result<ScrubReport> run(const ScrubRequest& request, WorkObserver& observer);
     [[nodiscard]] Result<FixitySummary> summary();
 

@@ -274,6 +274,8 @@ std::span<const CommandRow> commands()
                    "封存为冷存卷,原文件移出 objects/"},
         CommandRow{"recall", Needs::archive_writing, filing, run_recall, "Bring the files of records back from volumes",
                    "将档案文件从冷存卷调回"},
+        CommandRow{"scrub", Needs::archive_writing, caring, run_scrub,
+                   "Read bytes again against their digests, and mend them", "重读并校验数据,修复损坏"},
         CommandRow{"volume list", Needs::archive_reading, anyone, run_volume_list, "List the volumes and their copies",
                    "列出冷存卷及其副本"},
         CommandRow{"volume show", Needs::archive_reading, anyone, run_volume_show, "Show a volume", "显示一个冷存卷"},

@@ -114,6 +114,7 @@ Result<int> run_examine_show(Context&);
 Result<int> run_cold_plan(Context&);
 Result<int> run_cold_run(Context&);
 Result<int> run_recall(Context&);
+Result<int> run_scrub(Context&);
 Result<int> run_volume_list(Context&);
 Result<int> run_volume_show(Context&);
 Result<int> run_volume_verify(Context&);

@@ -122,6 +122,7 @@ struct Options {
         std::vector<std::string> categories;
         bool all = false, encrypt = false, dry_run = false;
         std::string to, from;
+        std::optional<std::uint64_t> rate, most;
     } cold;
     struct Exam {
         std::string stage, package;

@@ -37,6 +37,13 @@ void OptionMaker::add_cold()
         words(at, "CODE...", say("Reference codes", "档号"))->required();
         json(at);
     }
+    if (CLI::App* at = command("scrub"); at != nullptr) {
+        at->add_flag("--all", options_.cold.all, t("Due or not", "无论到期与否"));
+        whole(at, "--rate", options_.cold.rate, 0, 1'000'000, "MIB",
+              t("At most so much a second; 0: no limit", "每秒至多读取(MiB);0 为不限"));
+        whole(at, "--most", options_.cold.most, 1, 1'000'000'000, "MIB", t("Stop after so much", "读取这么多后停止(MiB)"));
+        json(at);
+    }
     CLI::App* group = command("volume");
     if (group == nullptr) return;
     group->require_subcommand(1);

@@ -276,6 +276,7 @@ private:
     friend class Retention;
     friend class Stocktakes;
     friend class Volumes;
+    friend class FixityBook;
     struct State;
     explicit Catalog(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;

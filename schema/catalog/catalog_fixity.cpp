@@ -10,16 +10,17 @@ FixityBook::FixityBook(Catalog& catalog) : state_(*catalog.state_) {}
 Result<std::vector<DueObject>> FixityBook::due(const std::array<Instant, 3>& before)
 {
     std::vector<DueObject> all;
-    TRY_ASSIGN(auto rows,
-               state_.db.query(
-                   "SELECT digest, size FROM (SELECT object.digest AS digest, object.size AS size,"
-                   " coalesce((SELECT verified_at FROM fixity WHERE fixity.object = object.id), min(added_at), '') AS proven,"
-                   " coalesce(min(grade), 'C') AS grade FROM object"
-                   " LEFT JOIN component ON component.object = object.id LEFT JOIN record ON record.id = component.record"
-                   " WHERE object.id NOT IN (SELECT object FROM destroyed_object)"
-                   " AND object.id NOT IN (SELECT object FROM cold_object) GROUP BY object.id)"
-                   " WHERE proven <= CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END ORDER BY proven, digest",
-                   {to_iso8601(before[0]), to_iso8601(before[1]), to_iso8601(before[2])}));
+    TRY_ASSIGN(
+        auto rows,
+        state_.db.query(
+            "SELECT digest, size FROM (SELECT object.digest AS digest, object.size AS size,"
+            " coalesce((SELECT verified_at FROM fixity WHERE fixity.object = object.id), min(added_at), '') AS proven,"
+            " coalesce(min(grade), 'C') AS grade FROM object"
+            " LEFT JOIN component ON component.object = object.id LEFT JOIN record ON record.id = component.record"
+            " WHERE object.id NOT IN (SELECT object FROM destroyed_object)"
+            " AND object.id NOT IN (SELECT object FROM cold_object) GROUP BY object.id)"
+            " WHERE proven <= CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END ORDER BY proven, digest",
+            {to_iso8601(before[0]), to_iso8601(before[1]), to_iso8601(before[2])}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         TRY_ASSIGN(const Digest digest, row.digest(0));
         all.push_back({digest, static_cast<std::uint64_t>(row.integer(1))});
@@ -31,14 +32,15 @@ Result<std::vector<DueObject>> FixityBook::due(const std::array<Instant, 3>& bef
 Result<std::vector<std::string>> FixityBook::due_volumes(const std::array<Instant, 3>& before)
 {
     std::vector<std::string> names;
-    TRY_ASSIGN(auto rows,
-               state_.db.query("SELECT name FROM (SELECT volume.name AS name,"
-                               " (SELECT min(verified_at) FROM volume_copy WHERE volume_copy.volume = volume.id) AS proven,"
-                               " coalesce((SELECT min(grade) FROM volume_member JOIN component"
-                               " ON component.object = volume_member.object JOIN record ON record.id = component.record"
-                               " WHERE volume_member.volume = volume.id), 'C') AS grade FROM volume WHERE state = 'sealed')"
-                               " WHERE proven <= CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END ORDER BY proven, name",
-                               {to_iso8601(before[0]), to_iso8601(before[1]), to_iso8601(before[2])}));
+    TRY_ASSIGN(
+        auto rows,
+        state_.db.query("SELECT name FROM (SELECT volume.name AS name,"
+                        " (SELECT min(verified_at) FROM volume_copy WHERE volume_copy.volume = volume.id) AS proven,"
+                        " coalesce((SELECT min(grade) FROM volume_member JOIN component"
+                        " ON component.object = volume_member.object JOIN record ON record.id = component.record"
+                        " WHERE volume_member.volume = volume.id), 'C') AS grade FROM volume WHERE state = 'sealed')"
+                        " WHERE proven <= CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END ORDER BY proven, name",
+                        {to_iso8601(before[0]), to_iso8601(before[1]), to_iso8601(before[2])}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         names.push_back(row.text(0));
         return {};
@@ -51,17 +53,17 @@ Result<void> FixityBook::set(const std::vector<ScrubbedObject>& found, const Sta
     return state_.write([&]() -> Result<void> {
         for (const auto& one : found) {
             const bool good = one.found == Soundness::whole || one.found == Soundness::repaired;
-            TRY(state_.db.run("INSERT INTO fixity (object, verified_at, state) SELECT id, ?2, ?3 FROM object WHERE digest = ?1"
-                              " ON CONFLICT (object) DO UPDATE SET verified_at = ?2, state = ?3",
-                              {one.digest, to_iso8601(one.at), good ? "good" : "damaged"}));
+            TRY(state_.db.run(
+                "INSERT INTO fixity (object, verified_at, state) SELECT id, ?2, ?3 FROM object WHERE digest = ?1"
+                " ON CONFLICT (object) DO UPDATE SET verified_at = ?2, state = ?3",
+                {one.digest, to_iso8601(one.at), good ? "good" : "damaged"}));
             if (one.found == Soundness::whole) continue;
             const std::string_view action = one.found == Soundness::repaired ? "object.repaired" : "object.damaged";
-            TRY_ASSIGN(const auto event, append_event(state_, action, one.digest.hex(),
-                                                      Json::object()
-                                                          .set("missing", one.found == Soundness::missing)
-                                                          .set("note", one.note)
-                                                          .dump(),
-                                                      stamp));
+            TRY_ASSIGN(
+                const auto event,
+                append_event(state_, action, one.digest.hex(),
+                             Json::object().set("missing", one.found == Soundness::missing).set("note", one.note).dump(),
+                             stamp));
             static_cast<void>(event);
         }
         return {};

@@ -28,12 +28,12 @@ struct ScrubbedObject {
 
 /// How the archive's bytes stand.
 struct FixitySummary {
-    std::int64_t objects = 0;            ///< hot ones
-    std::int64_t never = 0;              ///< not read again since they were filed
-    std::int64_t damaged = 0;            ///< found so and not mended
-    std::optional<Instant> oldest;       ///< when what was proven longest ago was; none: nothing was
-    std::optional<Instant> last_scrub;   ///< when the last scrub ended
-    std::int64_t repaired = 0;           ///< ever
+    std::int64_t objects = 0;           ///< hot ones
+    std::int64_t never = 0;             ///< not read again since they were filed
+    std::int64_t damaged = 0;           ///< found so and not mended
+    std::optional<Instant> oldest;      ///< when what was proven longest ago was; none: nothing was
+    std::optional<Instant> last_scrub;  ///< when the last scrub ended
+    std::int64_t repaired = 0;          ///< ever
 };
 
 }  // namespace fonds
