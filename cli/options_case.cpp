@@ -33,7 +33,7 @@ void OptionMaker::add_cases()
     paging(at);
     json(at);
     at = command(*group, "decide", summary_of("case decide"));
-    words(at, "CASE CODE...",
+    words(at, "CASE [CODE...]",
           say("The case, then records; without them all that are undecided", "案号,然后是档号;不写档号即全部未定的"))
         ->required()
         ->expected(1, 100000);

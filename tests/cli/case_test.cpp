@@ -64,6 +64,9 @@ TEST_CASE("Records go through a case to their end, and nothing of them stays but
     office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--before"});
 
     CHECK(anywhere(office.root(), "特有词句two"));
+    // A filing of the same bytes that died left them behind.
+    write_file(office.root() + "/staging/batch-dead.lock", "1 gone\n");
+    write_file(office.root() + "/staging/batch-dead.0", "words of document one 特有词句one");
     const auto asked = office.fonds({"case", "destroy", "D-2026-0001"});
     CHECK(asked.exit_code == 2);
     CHECK(contains(asked.err, "--yes"));

@@ -21,6 +21,15 @@ TEST_CASE("help and version end well and need no archive")
     CHECK(contains(test::fonds({"search", "--help"}).out, "amount:>10000"));
 }
 
+TEST_CASE("what may be left out stands in brackets")
+{
+    CHECK(contains(test::fonds({"case", "draft", "--help"}).out, "fonds case draft [CODE...] [OPTIONS]"));
+    CHECK(contains(test::fonds({"case", "decide", "--help"}).out, "fonds case decide CASE [CODE...] [OPTIONS]"));
+    CHECK(contains(test::fonds({"user", "password", "--help"}).out, "fonds user password [NAME] [OPTIONS]"));
+    CHECK(contains(test::fonds({"user", "grant", "--help"}).out, "fonds user grant NAME ROLE [OPTIONS]"));
+    CHECK(contains(test::fonds({"event", "add", "--help"}).out, "fonds event add EVENT DAY [CODE...] [OPTIONS]"));
+}
+
 TEST_CASE("a mistake on the command line ends with 2 and points to help")
 {
     const auto nothing = test::fonds({});

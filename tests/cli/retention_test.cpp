@@ -121,6 +121,13 @@ TEST_CASE("rules that were exported are the same when they are imported")
     CHECK(bad.exit_code == 3);
     CHECK(contains(bad.err, "bad.csv:3"));
     CHECK(archive.fonds({"rule", "show", "R-1"}).exit_code == 4);  // all or nothing
+    // A list has columns, and no options.
+    (void)archive.write("nameless.csv", "代码,名称,保管期限,处置\nR-1,,10年,\nR-2,坏,10年,permanent\n");
+    const auto nameless = archive.fonds({"rule", "import", "nameless.csv"});
+    CHECK(nameless.exit_code == 3);
+    CHECK(contains(nameless.err, "in the column name"));
+    CHECK(contains(nameless.err, "both columns, period and action"));
+    CHECK_FALSE(contains(nameless.err, "--"));
 }
 
 TEST_CASE("what is due is listed and counted, also of 29 February")

@@ -318,6 +318,24 @@ TEST_CASE("A year of an accounting office ends with registers, certificate and l
     CHECK(form.title == "会计档案销毁清册");
     CHECK(form.rows.size() == static_cast<std::size_t>(destroyed + 1));
     CHECK(form.signatures.size() == 5);
+    // What was left out is no part of the sum.
+    CHECK(form.summary.starts_with("共 " + std::to_string(destroyed) + " 件"));
+
+    const Form proof = good(disposing.form("D-2041-0001", CasePaperKind::certificate, false));
+    const auto head = [&](const std::string& label) {
+        for (const FormField& field : proof.head)
+            if (field.label == label) return field.value;
+        return std::string("absent");
+    };
+    CHECK(head("Owner") == "示范公司");
+    CHECK(head("Address") == "(not stated)");
+    CHECK(head("Watched before").find("姓名wa 2041-") != std::string::npos);
+    CHECK(head("Holds before").find("2041-") != std::string::npos);
+    REQUIRE(proof.more.size() == 1);
+    REQUIRE(proof.more[0].rows.size() == static_cast<std::size_t>(destroyed));
+    CHECK(proof.more[0].rows[0][4].size() == 64);
+    CHECK(proof.more[0].rows[0][5] == "verified");
+    CHECK(proof.more[0].rows[0][6] == "gone");
 
     const auto findings = good(archive.check(Depth::full, quiet));
     for (const auto& finding : findings) UNSCOPED_INFO(finding.kind << " " << finding.subject);

@@ -128,6 +128,28 @@ TEST_CASE("a program that is missing, dies or talks nonsense is an error, and no
     CHECK(*drawn_by("cat >/dev/null; printf '%%PDF-'") == "%PDF-");
 }
 
+TEST_CASE("further tables of a form come through the pipe, and those with more cells than columns are refused")
+{
+    Form form;
+    form.title = "销毁证明";
+    form.columns = {{"题名", 1, false}};
+    form.rows = {{"合同"}};
+    form.more = {{"文件", {{"档号", 1, false}, {"SHA-256", 3, true}}, {{"HT-1", std::string(64, 'a')}}}};
+    const PrintJob job{FormJob{form, {}}, once};
+    const auto again = decode_print_job(encode(job));
+    REQUIRE(again.ok());
+    CHECK(encode(*again) == encode(job));
+    const Form& read = std::get<FormJob>(again->what).form;
+    CHECK(read.more.at(0).title == "文件");
+    CHECK(read.more.at(0).columns.at(1).centred);
+    CHECK(read.more.at(0).rows.at(0).at(1).size() == 64);
+    const auto drawn = draw(fonds_draw, job);
+    REQUIRE(drawn.ok());
+    CHECK(drawn->starts_with("%PDF-"));
+    form.more[0].rows[0].push_back("one too many");
+    CHECK_FALSE(decode_print_job(encode({FormJob{form, {}}, once})).ok());
+}
+
 TEST_CASE("charts of a form come through the pipe, and those that cannot be drawn are refused")
 {
     Form form;
