@@ -206,6 +206,7 @@ Result<std::vector<ReferenceCode>> Disposing::file_papers(const DispositionCase&
         record.metadata.date = state_.today();
         record.metadata.number = name;
         record.metadata.note = closed.title;
+        record.metadata.responsible = owner_of(state_).get("name").text();
         record.metadata.grade = Grade::A;
         record.duplicates = Duplicates::allowed;
         record.year = state_.filing_year(stamp.at);

@@ -97,6 +97,7 @@ TEST_CASE("Records go through a case to their end, and nothing of them stays but
         CHECK(said(office.fonds({"retention", "show", paper, "--json"})).get("state").text() == "permanent");
         const Json record = said(office.fonds({"show", paper, "--json"}));
         CHECK(record.get("components").size() == 2);
+        CHECK_FALSE(record.get("responsible").text().empty());
     }
     const auto printed = office.good({"case", "print", "D-2026-0001", "certificate", "--format", "json", "-o", "-"});
     const Json certificate = parse_json(printed.out);
