@@ -148,7 +148,7 @@ public:
     [[nodiscard]] Result<DocumentText> text(const ReferenceCode& code, ComponentNumber component,
                                             const TextRequest& request);
     [[nodiscard]] Result<SearchResult> search(const SearchRequest& request);
-
+    // --- scheme ---
     [[nodiscard]] Result<void> add_category(Category category);
     [[nodiscard]] Result<Category> edit_category(std::string_view code, const CategoryEdit& edit);
     [[nodiscard]] Result<Category> category(std::string_view code);

@@ -46,7 +46,16 @@ std::size_t files_below(const std::string& folder)
     return count;
 }
 
-/// Three records with four files; settings that make small volumes quickly.
+/// By the rules of RFC 8493, read by somebody else.
+ProgramResult check_bag(const std::string& bag)
+{
+    ProgramCall call;
+    call.path = "/usr/bin/python3";
+    call.arguments = {source_tree() + "/tests/support/check_bag.py", bag};
+    return run(call);
+}
+
+/// Three records with a file each; settings that make small volumes quickly.
 struct ColdArchive : ArchiveFixture {
     std::string settings;
     std::vector<std::string> codes;
@@ -129,6 +138,13 @@ TEST_CASE("A volume is read and verified by unzip and sha256sum")
     CHECK(std::system(("cd '" + out + "/J001-V0001' && sha256sum --quiet --strict -c manifest-sha256.txt && sha256sum --quiet "
                        "--strict -c tagmanifest-sha256.txt")
                           .c_str()) == 0);
+    const auto rules = check_bag(out + "/J001-V0001");
+    INFO(rules.out << rules.err);
+    CHECK(rules.exit_code == 0);
+    // The rules themselves can find fault.
+    write_file(out + "/J001-V0001/data/extra", "x");
+    CHECK(check_bag(out + "/J001-V0001").exit_code == 1);
+    std::filesystem::remove(out + "/J001-V0001/data/extra");
     CHECK(read_file(out + "/J001-V0001/bagit.txt") == "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
     CHECK(read_file(out + "/J001-V0001/bag-info.txt").find("Payload-Oxum: 500061.3\n") != std::string::npos);
     CHECK(files_below(out + "/J001-V0001/data") == 3);
