@@ -51,7 +51,7 @@ struct LoanNote {
     std::string reader, department, contact, purpose, manner, approver, handled_by;
     std::string lent_on, due_on;  ///< YYYY-MM-DD
     std::string number;           ///< 序号 in the register of loans
-    std::string note;
+    std::string note{};
 };
 
 [[nodiscard]] Form cover_of(const std::vector<ListedFolder>& folders, bool in_chinese);  ///< 案卷封面

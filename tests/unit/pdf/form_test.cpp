@@ -235,6 +235,17 @@ TEST_CASE("a loan slip is one page with its counterfoil as long as they have roo
     endless.responsible = endless.title;
     LoanNote wordy = loan;
     wordy.purpose = wordy.department = endless.title;
+    // What the cells of a slip have no room for stands below it, whole.
+    LoanNote talkative = loan;
+    for (int i = 0; i < 300; ++i) {
+        talkative.purpose += "核对" + std::to_string(1000 + i);
+        talkative.note += "清点" + std::to_string(1000 + i);
+    }
+    const std::string told = read(slip_of(folder(1).items[0], talkative, true));
+    for (const char* const part : {"核对1000", "清点1000"}) CHECK(contains(told, part));
+    for (const int last : {1299, 1150}) CHECK(contains(told, std::to_string(last)));
+    talkative.note = "加急";
+    CHECK(contains(read(slip_of(folder(1).items[0], talkative, true)), "加急"));
     // What has no room beside it leaves the counterfoil a page of its own.
     for (const bool zh : {true, false}) CHECK(count_of(read(slip_of(endless, wordy, zh)), "\f") > 1);
     const std::string apart = read(slip_of(endless, wordy, false));
