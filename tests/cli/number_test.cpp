@@ -197,12 +197,11 @@ TEST_CASE("a list ends no record, and tells each row that would")
     const ArchiveFixture archive;
     const std::string first = archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05"});
     const std::string list = archive.write(
-        "gone.csv", "档号,状态,并入,案号,备注,时间,经办人,题名\n" + first +
-                        ",已销毁,,,期满,,,\nJ001-HT.2024-D30-0004,已合并," +
-                        first +
-                        ",,,2023/5/6,王五,旧合同\nJ001-HT.2024-D30-0005,已合并,J001-HT.2024-D30-0009,,,,,\n"
-                        "J001-HT.2024-D30-0006,已合并,,,,,,\nJ001-HT.2024-D30-0007,已销毁,,,,,,\n"
-                        "J001-HT.2024-D30-0008,已销毁,,XH-1,,x,,\nJ001-HT.2024-D30-0003,已合并,J001-HT.2024-D30-0004,,,,,\n");
+        "gone.csv",
+        "档号,状态,并入,案号,备注,时间,经办人,题名\n" + first + ",已销毁,,,期满,,,\nJ001-HT.2024-D30-0004,已合并," + first +
+            ",,,2023/5/6,王五,旧合同\nJ001-HT.2024-D30-0005,已合并,J001-HT.2024-D30-0009,,,,,\n"
+            "J001-HT.2024-D30-0006,已合并,,,,,,\nJ001-HT.2024-D30-0007,已销毁,,,,,,\n"
+            "J001-HT.2024-D30-0008,已销毁,,XH-1,,x,,\nJ001-HT.2024-D30-0003,已合并,J001-HT.2024-D30-0004,,,,,\n");
     const auto tried = archive.fonds({"import", "numbers", list, "--dry-run"});
     CHECK(tried.exit_code == 3);
     CHECK(contains(tried.err, "Nothing was changed"));
@@ -222,8 +221,9 @@ TEST_CASE("a list ends no record, and tells each row that would")
     CHECK(told.get("into").text() == "J001-HT·2024-D30-0004");
     CHECK(told.get("elsewhere").boolean());
     CHECK(archive.fonds({"merge", first, "J001-HT.2024-D30-0004", "--undo"}).exit_code == 5);
-    const auto other = archive.fonds({"number", "import", archive.write("o.csv", "code,status,note\n"
-                                                                                 "J001-HT.2024-D30-0004,destroyed,x\n")});
+    const auto other = archive.fonds({"number", "import",
+                                      archive.write("o.csv", "code,status,note\n"
+                                                             "J001-HT.2024-D30-0004,destroyed,x\n")});
     CHECK(other.exit_code == 3);
     CHECK(contains(other.err, "tells otherwise"));
     CHECK(archive.fonds({"list", "--json"}).exit_code == 0);

@@ -8,8 +8,8 @@ using namespace fonds::test;
 namespace {
 
 /// Folders once more when their records are in: those that are closed take none.
-const std::vector<std::string> kinds{"categories", "locations", "parties", "folders",
-                                     "records",    "folders",   "papers",  "loans",   "numbers"};
+const std::vector<std::string> kinds{"categories", "locations", "parties", "folders", "records",
+                                     "folders",    "papers",    "loans",   "numbers"};
 
 /// What an archive tells of its own, and another tells otherwise.
 std::vector<std::string> own(const std::string& kind)

@@ -277,25 +277,22 @@ TEST_CASE("A refused filing draws no number")
 TEST_CASE("A code that is taken already is stepped over without a gap")
 {
     SampleCatalog catalog;
-    // Two templates that meet: {folder}{seq:1} with folder 1 and seq 2 is 12, and so is {seq:2} with 12. Nobody can set them
-    // up any more, but an old catalog may have them.
+    // Two templates that meet: 0{seq:1} with 2 is 02, and so is {seq:2}. Nobody can set them up any more, but an old catalog
+    // may have them.
     auto first = category("AA");
     first.code_template = "{fonds}-{seq:2}";
     auto second = category("BB");
     must(catalog->add_category(first, stamp()));
     must(catalog->add_category(second, stamp()));
-    must(catalog->add_folder(folder("BB", "0"), stamp()));
-    sql(catalog.path(), "UPDATE category SET code_template = '{fonds}-{folder}{seq:1}' WHERE code = 'BB'");
+    sql(catalog.path(), "UPDATE category SET code_template = '{fonds}-0{seq:1}' WHERE code = 'BB'");
     auto record = contract("b", "b");
     record.metadata.category = "BB";
-    record.metadata.folder = "0";
     CHECK(must(catalog->file_record(record, stamp())).code.text() == "J001-01");
     record = contract("a", "a");
     record.metadata.category = "AA";
     CHECK(must(catalog->file_record(record, stamp())).code.text() == "J001-02");
     record = contract("c", "c");
     record.metadata.category = "BB";
-    record.metadata.folder = "0";
     CHECK(must(catalog->file_record(record, stamp())).code.text() == "J001-03");
     CHECK(check(*catalog) == std::vector<std::string>{"category.changed BB"});
 }
