@@ -76,9 +76,10 @@ struct Changed {
 };
 
 struct RepairReport {
-    std::size_t batches = 0;          ///< unfinished filings swept
-    std::size_t removed_objects = 0;  ///< their bytes that no record refers to
-    std::size_t owed_again = 0;       ///< records whose index entry was behind
+    std::size_t batches = 0;                ///< unfinished filings swept
+    std::size_t removed_objects = 0;        ///< their bytes that no record refers to
+    std::size_t owed_again = 0;             ///< records whose index entry was behind
+    std::size_t volumes = 0, left_hot = 0;  ///< never sealed; files in objects/ that volumes have
     DrainSummary drained;
 };
 
@@ -140,8 +141,7 @@ public:
     /// The bytes of a component, digest checked on the way; see ObjectStore::read.
     [[nodiscard]] Result<void> read(const ReferenceCode& code, ComponentNumber component,
                                     const std::function<Result<void>(std::string_view)>& sink);
-    /// Writes a component to a new file, verified before it gets its name, and durable; an existing file is
-    /// ErrorKind::duplicate unless `replace`. A failure leaves nothing behind.
+    /// To a new file, whole and durable or not at all; an existing one is ErrorKind::duplicate unless `replace`.
     [[nodiscard]] Result<void> save(const ReferenceCode& code, ComponentNumber component, const std::string& path,
                                     bool replace);
     /// The text of a component. Extracts it when it is not stored, or when more is asked than is stored.

@@ -31,5 +31,6 @@ struct Audit {
 // Each returns an error only when the catalog cannot be asked any further, or ErrorKind::interrupted.
 [[nodiscard]] Result<void> audit_objects(Audit& audit);
 [[nodiscard]] Result<void> audit_index(Audit& audit);
+[[nodiscard]] Result<void> audit_volumes(Audit& audit);
 
 }  // namespace fonds

@@ -49,7 +49,7 @@ Result<LogHead> Archive::log_head()
 Result<std::vector<Finding>> Archive::check(Depth depth, WorkObserver& observer)
 {
     Audit audit{*state_, depth, observer};
-    for (const auto part : {audit_catalog, audit_objects, audit_staging, audit_index}) {
+    for (const auto part : {audit_catalog, audit_objects, audit_volumes, audit_staging, audit_index}) {
         const auto done = part(audit);
         if (done.ok()) continue;
         if (done.error().kind == ErrorKind::interrupted) return done.error();

@@ -261,7 +261,9 @@ std::vector<Error> Cooling::troubles()
         if (!writable.ok()) continue;
         // Whoever may not write has been told; the next scrub finds it as well.
         trouble.copy.verified_at = state_.environment.clock->now();
-        static_cast<void>(Volumes(*writable).set_copy(trouble.volume, trouble.copy, state_.stamp()));
+        Stamp stamp = state_.stamp();
+        if (stamp.actor.empty()) stamp.actor = state_.environment.program;  // who only reads is not asked for a name
+        static_cast<void>(Volumes(*writable).set_copy(trouble.volume, trouble.copy, stamp));
     }
     return told;
 }

@@ -40,4 +40,26 @@ Result<std::uint64_t> evict(Archive::State& state, const std::string& name, std:
     return bytes;
 }
 
+Result<std::size_t> sweep_evicted(Archive::State& state)
+{
+    constexpr std::size_t at_once = 1000;
+    Volumes volumes(state.catalog);
+    std::size_t count = 0;
+    for (std::optional<Digest> after;;) {
+        TRY_ASSIGN(const auto cold, volumes.cold_after(after, at_once));
+        if (cold.empty()) return count;
+        after = cold.back();
+        std::vector<Digest> there;
+        for (const auto& digest : cold)
+            if (state.objects->hot().size_of(digest).ok()) there.push_back(digest);
+        // Never the last bytes: a volume has to give them whole first.
+        std::vector<Digest> leaving;
+        for (const auto& digest : there)
+            if (state.objects->read_cold(digest, [](std::string_view) { return Result<void>(); }).ok())
+                leaving.push_back(digest);
+        count += leaving.size();
+        TRY(state.objects->hot().remove_all(leaving));
+    }
+}
+
 }  // namespace fonds

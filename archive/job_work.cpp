@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What each job does.
+#include "archive/cooling.hpp"
 #include "archive/examining.hpp"
 #include "archive/holding.hpp"
 #include "archive/jobs.hpp"
 #include "archive/lending.hpp"
 #include "archive/log_book.hpp"
 #include "archive/retaining.hpp"
+#include "archive/scrubbing.hpp"
 #include "archive/state.hpp"
 
 namespace fonds {
@@ -27,6 +29,8 @@ Result<void> JobBook::work(Job job, JobReport& report, WorkObserver& observer)
     case Job::full_check: return integrity(Depth::full, report, observer);
     case Job::checkpoint: return checkpoint(report);
     case Job::examination: return examination(report, observer);
+    case Job::scrub: return scrub(report, observer);
+    case Job::cold: return cold(report, observer);
     }
     return {};
 }
@@ -130,6 +134,48 @@ Result<void> JobBook::examination(JobReport& report, WorkObserver& observer)
              say(made.failed == 1 ? "{} check of the four properties failed" : "{} checks of the four properties failed",
                  "四性检测有 {} 项不合格", {made.failed}),
              say("fonds examine show {} tells which, and of what.", "可用 fonds examine show {} 查看。", {made.number})});
+    return {};
+}
+
+Result<void> JobBook::scrub(JobReport& report, WorkObserver& observer)
+{
+    TRY_ASSIGN(const ScrubReport made, Scrubbing(archive_).run(ScrubRequest{}, observer));
+    report.facts = std::move(Json::object()
+                                 .set("objects", made.objects)
+                                 .set("copies", made.copies)
+                                 .set("bytes", made.bytes)
+                                 .set("repaired", made.repaired)
+                                 .set("damaged", made.damaged)
+                                 .set("left", made.left));
+    for (const auto& one : made.findings) {
+        const bool mended = one.found == Soundness::repaired;
+        report.findings.push_back(
+            {mended ? Severity::warning : Severity::fixity, mended ? "scrub.repaired" : "scrub.damaged", one.place, one.what,
+             mended ? say("Is the disk failing?", "请检查磁盘是否老化。")
+                    : say("Restore it from a backup: fonds backup restore.", "请从备份恢复:fonds backup restore。")});
+    }
+    if (made.interrupted) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
+    return {};
+}
+
+Result<void> JobBook::cold(JobReport& report, WorkObserver& observer)
+{
+    Cooling cooling(archive_);
+    TRY_ASSIGN(const ColdPlan plan, cooling.plan(cooling.policy()));
+    TRY_ASSIGN(const ColdRunReport made, cooling.run(plan, !state_.config.cold.key_file.empty(), observer));
+    report.facts = std::move(Json::object()
+                                 .set("volumes", made.volumes.size())
+                                 .set("records", made.records)
+                                 .set("bytes", made.bytes)
+                                 .set("freed_bytes", made.freed)
+                                 .set("waiting_files", made.waiting));
+    for (const auto& one : made.stayed)
+        report.findings.push_back({one.why.kind == ErrorKind::fixity ? Severity::fixity : Severity::warning, "cold.stayed",
+                                   one.code.text(), one.why.what, one.why.hint});
+    for (const Error& one : made.copies)
+        report.findings.push_back({Severity::warning, "cold.copy", one.where, one.what, one.hint});
+    if (made.failure) return *made.failure;
+    if (made.interrupted) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
     return {};
 }
 

@@ -57,6 +57,8 @@ private:
     [[nodiscard]] Result<void> integrity(Depth depth, JobReport& report, WorkObserver& observer);
     [[nodiscard]] Result<void> checkpoint(JobReport& report);
     [[nodiscard]] Result<void> examination(JobReport& report, WorkObserver& observer);
+    [[nodiscard]] Result<void> scrub(JobReport& report, WorkObserver& observer);
+    [[nodiscard]] Result<void> cold(JobReport& report, WorkObserver& observer);
 
     Archive& archive_;
     Archive::State& state_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // fonds repair: back to clean after a crash. Deletes only what an unfinished filing of ours left and no record refers to.
 #include "archive/drain.hpp"
+#include "archive/sealing.hpp"
 
 namespace fonds {
 
@@ -42,10 +43,11 @@ Result<std::size_t> owe_what_lacks(Archive::State& state, IndexReader& reader)
 /// Bytes may have been removed: whatever else was done, the log tells.
 Result<void> log_repair(Archive::State& state, const RepairReport& report)
 {
-    if (report.batches == 0 && report.owed_again == 0) return {};
-    const std::string detail = "{\"batches\":" + std::to_string(report.batches) +
-                               ",\"removed_objects\":" + std::to_string(report.removed_objects) +
-                               ",\"owed_again\":" + std::to_string(report.owed_again) + "}";
+    if (report.batches == 0 && report.owed_again == 0 && report.volumes == 0 && report.left_hot == 0) return {};
+    const std::string detail =
+        "{\"batches\":" + std::to_string(report.batches) + ",\"removed_objects\":" + std::to_string(report.removed_objects) +
+        ",\"owed_again\":" + std::to_string(report.owed_again) + ",\"volumes\":" + std::to_string(report.volumes) +
+        ",\"left_hot\":" + std::to_string(report.left_hot) + "}";
     return state.catalog.log("archive.repaired", state.catalog.identity().code, detail, state.stamp());
 }
 
@@ -66,6 +68,10 @@ Result<RepairReport> Archive::repair(WorkObserver& observer)
     {
         TRY_ASSIGN(const Lock alone, state.lock_alone());
         TRY_ASSIGN(const auto recovery, state.sweep_staging());
+        TRY_ASSIGN(const Lock volumes, Lock::acquire(state.layout.cold_lock(), LockMode::exclusive, state.config.lock_wait,
+                                                     state.environment.program));
+        TRY_ASSIGN(report.volumes, sweep_unsealed(state));
+        TRY_ASSIGN(report.left_hot, sweep_evicted(state));
         report.batches = recovery.batches;
         report.removed_objects = recovery.removed_objects;
     }

@@ -39,6 +39,9 @@ struct SealedVolume {
 /// How many there are; changes nothing.
 [[nodiscard]] Result<std::size_t> count_unsealed(const Archive::State& state);
 
+/// Removes bytes from objects/ that had left according to the catalog; gives how many files. With the archive held alone.
+[[nodiscard]] Result<std::size_t> sweep_evicted(Archive::State& state);
+
 /// Makes the copy of a volume in `place` from the one in `from`, with its parity, verified; durable when it returns.
 [[nodiscard]] Result<void> copy_volume(Archive::State& state, const Volume& volume, const std::string& from,
                                        const std::string& place, const ByteProgress& go_on);

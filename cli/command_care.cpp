@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // index, reindex, status, check, repair: the archive's health.
 #include "archive/accounts.hpp"
+#include "archive/cooling.hpp"
+#include "archive/scrubbing.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/finding_views.hpp"
 #include "cli/views.hpp"
+#include "cli/volume_views.hpp"
 #include "cli/work_display.hpp"
 
 namespace fonds::cli {
@@ -55,6 +58,37 @@ Text index_state(const std::string& state)
     if (state == "foreign") return say("of another archive", "属于其他档案库");
     if (state == "outdated") return say("of another version", "由其他版本建立");
     return say("damaged", "已损坏");
+}
+
+/// How bytes are kept; null when the catalog cannot tell.
+Json storage_json(Archive& archive)
+{
+    Cooling cooling(archive);
+    const auto storage = cooling.tally();
+    const auto volumes = cooling.volumes(false);
+    const auto fixity = Scrubbing(archive).summary();
+    if (!storage.ok() || !volumes.ok() || !fixity.ok()) return {};
+    std::uint64_t size = 0;
+    std::int64_t good = 0, bad = 0;
+    for (const auto& volume : *volumes)
+        for (const auto& copy : volume.copies) {
+            size += volume.size;
+            ++(copy.state == CopyState::good ? good : bad);
+        }
+    return std::move(Json::object()
+                         .set("hot_objects", storage->hot_objects)
+                         .set("hot_bytes", storage->hot_bytes)
+                         .set("cold_objects", storage->cold_objects)
+                         .set("cold_bytes", storage->cold_bytes)
+                         .set("volumes", volumes->size())
+                         .set("copies_good", good)
+                         .set("copies_bad", bad)
+                         .set("copies_bytes", size)
+                         .set("last_scrub", fixity->last_scrub ? Json(to_iso8601(*fixity->last_scrub)) : Json())
+                         .set("proven_longest_ago", fixity->oldest ? Json(to_iso8601(*fixity->oldest)) : Json())
+                         .set("not_read_since_filing", fixity->never)
+                         .set("damaged", fixity->damaged)
+                         .set("repairs", fixity->repaired));
 }
 
 Text text_of(const LogHead& log)
@@ -116,6 +150,7 @@ Result<int> run_status(Context& context)
                         .set("waiting", status.waiting)
                         .set("unfinished_filings", static_cast<std::int64_t>(status.left_over_batches))
                         .set("disk_free", status.disk_free)
+                        .set("storage", storage_json(*context.archive))
                         .set("default_settings", status.default_settings)
                         .set("managed", missing.empty())
                         .set("sandbox", status.sandbox)
@@ -135,6 +170,37 @@ Result<int> run_status(Context& context)
         output.pick(say(tallies.objects == 1 ? "{} in {} object" : "{} in {} objects", "{},共 {} 个对象",
                         {size_text(static_cast<std::uint64_t>(tallies.bytes)), tallies.objects})));
     row("disk free", "磁盘剩余", size_text(status.disk_free));
+    Cooling cooling(*context.archive);
+    TRY_ASSIGN(const StorageTally storage, cooling.tally());
+    TRY_ASSIGN(const auto volumes, cooling.volumes(false));
+    TRY_ASSIGN(const FixitySummary fixity, Scrubbing(*context.archive).summary());
+    if (!volumes.empty()) {
+        std::uint64_t size = 0;
+        std::int64_t bad = 0;
+        for (const auto& volume : volumes)
+            for (const auto& copy : volume.copies) {
+                size += volume.size;
+                bad += copy.state == CopyState::good ? 0 : 1;
+            }
+        row("cold", "冷存",
+            output.pick(say("{} in {}, {}; copies take {}", "{},{},{};各副本共占 {}",
+                            {counted(storage.cold_objects, "file", "files", "个文件"),
+                             counted(static_cast<std::int64_t>(volumes.size()), "volume", "volumes", "个冷存卷"),
+                             size_text(storage.cold_bytes), size_text(size)})));
+        if (bad > 0)
+            row("copies", "副本",
+                output.pick(
+                    say("{} missing or damaged: fonds volume verify", "{} 份缺失或损坏:fonds volume verify", {bad})));
+    }
+    row("scrubbed", "数据校验",
+        fixity.last_scrub ? output.pick(say("last on {}; proven longest ago: {}", "上次 {};最早校验于 {}",
+                                            {to_iso8601(*fixity.last_scrub).substr(0, 10),
+                                             fixity.oldest ? to_iso8601(*fixity.oldest).substr(0, 10) : std::string("-")}))
+                          : output.pick(say("never: fonds scrub", "从未:fonds scrub")));
+    if (fixity.damaged > 0)
+        row("damaged", "损坏",
+            output.pick(say("{} not mended: fonds scrub --all", "{} 未修复:fonds scrub --all",
+                            {counted(fixity.damaged, "file", "files", "个文件")})));
     std::string categories;
     for (const auto& [code, count] : tallies.categories)
         if (count > 0) categories += (categories.empty() ? "" : ", ") + code + " " + std::to_string(count);
@@ -219,8 +285,14 @@ Result<int> run_repair(Context& context)
                                 .set("unfinished_filings", static_cast<std::int64_t>(report.batches))
                                 .set("removed_objects", static_cast<std::int64_t>(report.removed_objects))
                                 .set("owed_again", static_cast<std::int64_t>(report.owed_again))
+                                .set("volumes", static_cast<std::int64_t>(report.volumes))
+                                .set("left_hot", static_cast<std::int64_t>(report.left_hot))
                                 .set("indexed", static_cast<std::int64_t>(report.drained.indexed)));
     } else {
+        if (report.volumes + report.left_hot > 0)
+            context.output.line(say("Swept: volumes that were not sealed {}, files in objects/ that volumes have {}",
+                                    "清理未封存的冷存卷 {} 个,移除 objects/ 中已入卷的文件 {} 个",
+                                    {report.volumes, report.left_hot}));
         context.output.line(say("Swept: unfinished filings {}, objects nobody refers to {}; records indexed again: {}",
                                 "清理未完成的归档 {} 批(删除无人引用的对象 {} 个),重新索引 {} 件",
                                 {report.batches, report.removed_objects, report.drained.indexed}));

@@ -10,9 +10,9 @@ void OptionMaker::add_jobs()
     CLI::App* group = command("jobs");
     if (group == nullptr) return;
     group->require_subcommand(1);
-    const Text jobs = say("retention, holds, loans, integrity, full_check, checkpoint, examination",
+    const Text jobs = say("retention, holds, loans, integrity, full_check, examination, scrub, cold, checkpoint",
                           "retention 保管期限、holds 冻结复查、loans 逾期借阅、integrity 快速稽核、full_check 全面稽核、"
-                          "checkpoint 日志签名、examination 四性检测");
+                          "examination 四性检测、scrub 数据校验、cold 转入冷存、checkpoint 日志签名");
     CLI::App* at = command(*group, "run", summary_of("jobs run"));
     words(at, "JOB...", say("These, due or not: {}; else what is due", "无论到期与否:{};缺省为到期的", {jobs}));
     at->add_flag("--clock-is-right", options_.jobs.clock_is_right,

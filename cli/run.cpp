@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "archive/cooling.hpp"
 #include "cli/admission.hpp"
 #include "cli/archive_place.hpp"
 #include "cli/commands.hpp"
@@ -58,7 +59,9 @@ Result<int> run_with_archive(const CommandRow& row, Context& context)
     const Purpose purpose = row.needs == Needs::archive_writing ? Purpose::writing : Purpose::reading;
     TRY_ASSIGN(Archive archive, open_admitted(context, directory, purpose));
     context.archive = &archive;
-    return row.run(context);
+    auto done = row.run(context);
+    for (const Error& trouble : Cooling(archive).troubles()) context.output.problem(trouble);
+    return done;
 }
 
 }  // namespace

@@ -372,13 +372,13 @@ Result<void> take(const std::string& key, const Setting& setting, const std::str
             "unique; under [access]: log_reading; under [print]: offset; under [owner]: name, address; under [log]: key; "
             "under [jobs]: retention, holds, "
             "loans, "
-            "integrity, full_check, checkpoint, examination.",
+            "integrity, full_check, checkpoint, examination, scrub, cold.",
             "可用:code_template、time_zone、currency、lock_wait;[extraction] 之下:workers、memory、deadline、"
             "max_pages、max_text;[ocr] 之下:engine、models、workers、memory、deadline;[inbox] 之下:settle、rescan;"
             "[loans] 之下:days;[inspection] 之下:a、b、c;[examination] 之下:on_intake、accepted_formats、required、unique;"
             "[access] 之下:log_reading;[print] 之下:offset;[owner] 之下:name、address;[log] 之下:key;[jobs] "
             "之下:retention、holds、loans、integrity、"
-            "full_check、checkpoint、examination。"))
+            "full_check、checkpoint、examination、scrub、cold。"))
         .at(at_line(path, setting.line));
 }
 
@@ -614,6 +614,8 @@ integrity = "daily"
 full_check = "weekly"
 checkpoint = "daily"
 examination = "weekly"
+scrub = "daily"
+cold = "weekly"
 )";
     constexpr std::string_view mark = "@FORMATS@";
     text.replace(text.find(mark), mark.size(), formats);

@@ -16,8 +16,10 @@ constexpr std::array job_rows{JobRow{Job::retention, "retention", "retention", "
                               JobRow{Job::loans, "loans", "loans", "逾期借阅"},
                               JobRow{Job::integrity, "integrity", "integrity, quick", "快速稽核"},
                               JobRow{Job::full_check, "full_check", "integrity, every byte", "全面稽核"},
-                              JobRow{Job::checkpoint, "checkpoint", "signature of the audit log", "日志签名"},
-                              JobRow{Job::examination, "examination", "four-property check", "四性检测"}};
+                              JobRow{Job::examination, "examination", "four-property check", "四性检测"},
+                              JobRow{Job::scrub, "scrub", "bytes read again", "数据校验"},
+                              JobRow{Job::cold, "cold", "cold volumes", "转入冷存"},
+                              JobRow{Job::checkpoint, "checkpoint", "signature of the audit log", "日志签名"}};
 
 struct EveryRow {
     Every every;

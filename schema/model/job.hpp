@@ -15,16 +15,18 @@
 namespace fonds {
 
 enum class Job {
-    retention,   ///< winds the clocks, and tells what is due for appraisal
-    holds,       ///< asks the queries of holds again, and tells which holds are old
-    loans,       ///< tells what should be back
-    integrity,   ///< a quick check
-    full_check,  ///< reads every byte
-    checkpoint,  ///< checks the audit log and signs its end
-    examination  ///< the four-property check of all records
+    retention,    ///< winds the clocks, and tells what is due for appraisal
+    holds,        ///< asks the queries of holds again, and tells which holds are old
+    loans,        ///< tells what should be back
+    integrity,    ///< a quick check
+    full_check,   ///< reads every byte
+    examination,  ///< the four-property check of all records
+    scrub,        ///< reads again what has not been proven for long
+    cold,         ///< seals what is old and unused into volumes
+    checkpoint    ///< checks the audit log and signs its end, last of all
 };
-inline constexpr std::array all_jobs{Job::retention,  Job::holds,      Job::loans,      Job::integrity,
-                                     Job::full_check, Job::checkpoint, Job::examination};
+inline constexpr std::array all_jobs{Job::retention,   Job::holds, Job::loans, Job::integrity, Job::full_check,
+                                     Job::examination, Job::scrub, Job::cold,  Job::checkpoint};
 [[nodiscard]] std::string_view name_of(Job job);
 [[nodiscard]] Text text_of(Job job);
 /// By name; ErrorKind::usage for anything else.
@@ -38,8 +40,8 @@ enum class Every { never, day, week };
 
 /// How often each job is done.
 struct JobTimes {
-    std::array<Every, all_jobs.size()> every{Every::day,  Every::day, Every::day, Every::day,
-                                             Every::week, Every::day, Every::week};
+    std::array<Every, all_jobs.size()> every{Every::day,  Every::day, Every::day,  Every::day, Every::week,
+                                             Every::week, Every::day, Every::week, Every::day};
     [[nodiscard]] Every of(Job job) const { return every[static_cast<std::size_t>(job)]; }
     [[nodiscard]] Every& of(Job job) { return every[static_cast<std::size_t>(job)]; }
     bool operator==(const JobTimes&) const = default;

@@ -28,13 +28,13 @@ TEST_CASE("What is due is done once, and remembered with its report")
 {
     const ArchiveFixture archive;
     const Json before = answer(archive, {"jobs", "list", "--json"}).get("jobs");
-    REQUIRE(before.size() == 7);
+    REQUIRE(before.size() == 9);
     CHECK(before.at(0).get("due").number() == 1);
     CHECK(before.at(0).get("last").is_null());
     const auto first = archive.fonds({"jobs", "run", "--json"});
     INFO(first.out << first.err);
     REQUIRE(first.exit_code == 0);
-    REQUIRE(first.lines().size() == 7);
+    REQUIRE(first.lines().size() == 9);
     for (const auto& line : first.lines()) CHECK(parse_json(line).get("exit_code").number() == 0);
     const auto again = archive.fonds({"jobs", "run"});
     CHECK(again.exit_code == 0);
@@ -46,7 +46,7 @@ TEST_CASE("What is due is done once, and remembered with its report")
     CHECK(archive.fonds({"log", "verify", "--code", runs.at(0).get("report").get("facts").get("code").text()}).exit_code ==
           0);
     CHECK(archive.fonds({"jobs", "run", "nonsense"}).exit_code == 2);
-    CHECK(archive.fonds({"jobs", "list"}).lines().size() == 7);
+    CHECK(archive.fonds({"jobs", "list"}).lines().size() == 9);
     CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
 }
 
