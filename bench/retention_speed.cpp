@@ -14,6 +14,8 @@
 
 #include "schema/catalog/holds.hpp"
 #include "schema/catalog/retention.hpp"
+#include "schema/catalog/volumes.hpp"
+#include "schema/model/cold_plan.hpp"
 
 namespace {
 
@@ -164,6 +166,25 @@ int main(int argc, char** argv)
     const double standing = cpu_of([&] { number = must(Holds(catalog).place(hold, {}, stamp)); });
     std::printf("hold of %zu members: %.2f s; of a folder with %lld: %.3f s\n", found.size(), placed,
                 static_cast<long long>(must(Holds(catalog).hold(number)).records), standing);
+    // Every record gets a file, a quarter of them the day's.
+    run(path, "PRAGMA synchronous = OFF; BEGIN; INSERT INTO object (digest, size, media_type, text_state) SELECT"
+              " randomblob(32), 100000 + id % 1000, 'application/pdf', 'done' FROM record; INSERT INTO component (record,"
+              " object, role, file_name, added_at) SELECT id, id, 'original', CAST('a.pdf' AS BLOB),"
+              " '2020-01-02T03:04:05.678Z' FROM record; COMMIT;");
+    const double scanned = cpu_of([&] {
+        run(path, "CREATE TABLE sums AS SELECT record, sum(size) AS bytes FROM component JOIN object ON object.id ="
+                  " component.object GROUP BY record;");
+    });
+    std::int64_t cold = 0;
+    const double planned = cpu_of([&] {
+        ColdPolicy policy;
+        policy.after_days = 0;
+        const ColdPlan plan = plan_cold(policy, must(Volumes(catalog).candidates()), {}, 30'000);
+        cold = plan.records;
+    });
+    std::printf("cold plan: %.2f s of CPU, %lld records go; summing their files by SQL %.2f s: %.1f times\n", planned,
+                static_cast<long long>(cold), scanned, planned / scanned);
+
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     std::printf("memory at the peak: %ld MB\n", usage.ru_maxrss / 1024);

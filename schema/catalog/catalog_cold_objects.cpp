@@ -124,13 +124,13 @@ Result<std::vector<Digest>> Volumes::only_in(const std::vector<std::string>& nam
     Json list = Json::array();
     for (const auto& name : names) list.push(name);
     TRY_ASSIGN(auto rows,
-               state_.db.query("SELECT DISTINCT digest FROM volume JOIN volume_member ON volume_member.volume = volume.id"
+               state_.db.query("SELECT DISTINCT object.digest FROM volume JOIN volume_member ON volume_member.volume = volume.id"
                                " JOIN cold_object ON cold_object.object = volume_member.object"
                                " JOIN object ON object.id = volume_member.object"
                                " WHERE volume.name IN (SELECT value FROM json_each(?1)) AND NOT EXISTS ("
                                "SELECT 1 FROM volume_member AS other JOIN volume AS home ON home.id = other.volume"
                                " WHERE other.object = volume_member.object AND home.state = 'sealed'"
-                               " AND home.name NOT IN (SELECT value FROM json_each(?1))) ORDER BY digest",
+                               " AND home.name NOT IN (SELECT value FROM json_each(?1))) ORDER BY object.digest",
                                {list.dump()}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         TRY_ASSIGN(const Digest digest, row.digest(0));
