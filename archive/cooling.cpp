@@ -75,7 +75,7 @@ Result<ColdPlan> Cooling::plan(const ColdPolicy& policy)
 {
     Volumes volumes(state_.catalog);
     TRY_ASSIGN(const auto categories, volumes.rows_of_categories(policy.categories));
-    TRY_ASSIGN(auto candidates, volumes.candidates());
+    TRY_ASSIGN(auto candidates, volumes.candidates(state_.config.time_zone_minutes));
     ColdPlan plan = plan_cold(policy, std::move(candidates), categories, days_of(state_.today()));
     std::vector<RecordId> ids;
     for (const auto& volume : plan.volumes)

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "archive/archive.hpp"
-#include "schema/catalog/volumes.hpp"
 #include "schema/model/cold_plan.hpp"
 #include "schema/model/volume.hpp"
 

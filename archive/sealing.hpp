@@ -8,6 +8,7 @@
 
 #include "archive/cooling.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/volumes.hpp"
 
 namespace fonds {
 

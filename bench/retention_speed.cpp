@@ -179,7 +179,7 @@ int main(int argc, char** argv)
     const double planned = cpu_of([&] {
         ColdPolicy policy;
         policy.after_days = 0;
-        const ColdPlan plan = plan_cold(policy, must(Volumes(catalog).candidates()), {}, 30'000);
+        const ColdPlan plan = plan_cold(policy, must(Volumes(catalog).candidates(480)), {}, 30'000);
         cold = plan.records;
     });
     std::printf("cold plan: %.2f s of CPU, %lld records go; summing their files by SQL %.2f s: %.1f times\n", planned,

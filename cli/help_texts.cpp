@@ -49,6 +49,8 @@ Text summary_of(std::string_view command)
                    "handover, close, reopen,"
                    " withdraw, print",
                    "鉴定销毁:立案、列出、显示、鉴定、意见书、清册、签批、监销、销毁、打包、移交、办结、退回、撤销、打印");
+    if (command == "cold") return say("Files that are seldom asked for go into sealed volumes", "不常用的文件转入冷存卷");
+    if (command == "volume") return say("Cold volumes and their copies", "冷存卷及其副本");
     if (command == "hold")
         return say("What must not be destroyed or changed: add, list, show, release, review",
                    "冻结:新增、列出、显示、解除、复查");

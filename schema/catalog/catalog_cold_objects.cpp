@@ -21,7 +21,7 @@ std::int32_t days_in(std::string_view day)
 
 }  // namespace
 
-Result<std::vector<ColdCandidate>> Volumes::candidates()
+Result<std::vector<ColdCandidate>> Volumes::candidates(int offset_minutes)
 {
     std::vector<ColdCandidate> all;
     TRY_ASSIGN(const auto records, state_.db.number("SELECT value FROM tally WHERE name = 'records'"));
@@ -48,10 +48,11 @@ Result<std::vector<ColdCandidate>> Volumes::candidates()
         one.grade = static_cast<Grade>(row.view(1).front());
         one.category = row.integer(2);
         one.folder = row.integer(3);
-        // Neighbours were mostly filed on one day.
-        if (const auto day = row.view(4).substr(0, 10); day != filed_text) {
-            filed_text = day;
-            filed = days_in(day);
+        // Neighbours were mostly filed together.
+        if (const auto hour = row.view(4).substr(0, 16); hour != filed_text) {
+            filed_text = hour;
+            TRY_ASSIGN(const Instant at, parse_instant(row.view(4)));
+            filed = days_of(Date::of(at, offset_minutes));
         }
         one.filed = filed;
         one.last_used = row.is_null(5) ? 0 : days_in(row.view(5));

@@ -18,12 +18,6 @@ namespace fonds {
 
 struct CatalogState;
 
-/// How many bytes are where.
-struct StorageTally {
-    std::int64_t hot_objects = 0, cold_objects = 0;
-    std::uint64_t hot_bytes = 0, cold_bytes = 0;
-};
-
 /// A member whose bytes are in objects/ as well.
 struct HotMember {
     Digest digest;
@@ -36,8 +30,8 @@ class Volumes {
 public:
     explicit Volumes(Catalog& catalog);
 
-    /// Every record with files of which one at least is hot.
-    [[nodiscard]] Result<std::vector<ColdCandidate>> candidates();
+    /// Every record with files of which one at least is hot; days as `offset_minutes` east of Greenwich.
+    [[nodiscard]] Result<std::vector<ColdCandidate>> candidates(int offset_minutes);
     /// Rows of these categories and of all below them; an unknown code is ErrorKind::not_found.
     [[nodiscard]] Result<std::set<std::int64_t>> rows_of_categories(const std::set<std::string>& codes);
     /// Which of these records a hold covers.

@@ -50,6 +50,12 @@ struct VolumeMember {
     bool deflated = false;
 };
 
+/// How many bytes are where.
+struct StorageTally {
+    std::int64_t hot_objects = 0, cold_objects = 0;
+    std::uint64_t hot_bytes = 0, cold_bytes = 0;
+};
+
 /// A place from which bytes can be had.
 struct ColdPlace {
     std::string volume;
