@@ -22,18 +22,22 @@ namespace {
 /// Tells the work, and keeps what was not taken.
 class AdoptObserver final : public BagObserver {
 public:
-    AdoptObserver(WorkObserver& work, AdoptReport& report) : work_(work), report_(report) {}
+    AdoptObserver(WorkObserver& work, AdoptReport& report, std::function<bool(const ReferenceCode&)> is_later)
+        : work_(work), report_(report), is_later_(std::move(is_later))
+    {
+    }
 
     void begins(std::string_view table) override { records_ = table == "records"; }
     void problem(const Error& error) override { report_.problems.push_back({{}, error}); }
     void row(const ImportedRow& row) override
     {
-        if (row.problem) {
-            const auto code = ReferenceCode::parse(row.thing);
+        const auto code = ReferenceCode::parse(row.thing);
+        if (row.problem && records_ && code.ok() && is_later_(*code))
+            ++report_.known;
+        else if (row.problem)
             report_.problems.push_back({code.ok() ? *code : ReferenceCode(), *row.problem});
-        } else if (records_) {
+        else if (records_)
             ++(row.fate == RowFate::unchanged ? report_.known : report_.records);
-        }
     }
     void progress(Phase phase, std::size_t done, std::size_t total) override { work_.progress(phase, done, total); }
     [[nodiscard]] bool stop_requested() override { return work_.stop_requested(); }
@@ -41,6 +45,7 @@ public:
 private:
     WorkObserver& work_;
     AdoptReport& report_;
+    std::function<bool(const ReferenceCode&)> is_later_;  ///< is the record here as a later volume tells it?
     bool records_ = false;
 };
 
@@ -93,7 +98,8 @@ private:
                 .with_hint(say("Repair it first: par2 repair {}.par2", "请先修复:par2 repair {}.par2", {file_}))
                 .at(checked.damaged.front().where);
         TRY_ASSIGN(Volume volume, describe(bag));
-        AdoptObserver taking(observer_, report_);
+        AdoptObserver taking(observer_, report_,
+                             [&](const ReferenceCode& code) { return has_later(code, volume.sealed_at); });
         TRY_ASSIGN(const BagSummary summary, take_bag(archive_, state_, bag, BagParts::of_a_volume, taking));
         if (summary.rows.interrupted) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
         return place(bag, std::move(volume));
@@ -112,6 +118,8 @@ private:
         const auto& entries = zip.entries();
         if (entries.empty()) return no_volume(say("It is empty", "该文件是空的"), file_);
         name_ = entries.front().name.substr(0, entries.front().name.find('/'));
+        if (file_.substr(file_.find_last_of('/') + 1) != name_ + ".zip")
+            return no_volume(say("Its file must be called {}.zip", "文件名应为 {}.zip", {name_}), file_);
         std::set<std::string> seen, folders;
         std::uint64_t total = 0, done = 0;
         for (const auto& entry : entries) {
@@ -131,7 +139,8 @@ private:
             total += entry.size;
         }
         const auto room = std::filesystem::space(root);
-        if (total > room.available)
+        // Unpacked, and once more in objects/ until the volume itself is here.
+        if (total * 2 + std::filesystem::file_size(file_) > room.available)
             return error(ErrorKind::io, say("There is no room to unpack the volume: it takes {} bytes",
                                             "空间不足:解开该卷需要 {} 字节", {total}))
                 .at(root);
@@ -155,6 +164,17 @@ private:
             }));
         }
         return {};
+    }
+
+    [[nodiscard]] bool has_later(const ReferenceCode& code, Instant sealed_at)
+    {
+        const auto record = state_.catalog.record(code);
+        if (!record.ok() || record->components.empty()) return false;
+        Volumes volumes(state_.catalog);
+        const auto places = volumes.places_of(record->components.front().digest);
+        if (!places.ok() || places->empty()) return false;
+        const auto home = volumes.find(places->front().volume);
+        return home.ok() && *home && (*home)->sealed_at > sealed_at;
     }
 
     /// What the catalog is to know of the file itself.
@@ -246,9 +266,7 @@ private:
             return error(ErrorKind::duplicate, say("There is a file {} already", "已存在文件 {}", {target}))
                 .with_hint(say("Adopt that one, or move it elsewhere.", "请接收该文件,或将其移到别处。"))
                 .at(target);
-        std::string folder = folder_of(file_);
-        if (file_ != folder + "/" + name_ + ".zip" && !(folder == "." && file_ == name_ + ".zip"))
-            return no_volume(say("Its file must be called {}.zip", "文件名应为 {}.zip", {name_}), file_);
+        const std::string folder = folder_of(file_);
         return copy_volume(state_, volume, folder, "", nullptr);
     }
 
@@ -263,6 +281,29 @@ private:
 };
 
 }  // namespace
+
+Result<std::vector<std::string>> newest_first(Archive::State& state, const std::vector<std::string>& files)
+{
+    constexpr std::uint64_t info_limit = 1 << 16;
+    std::vector<std::pair<std::string, std::string>> dated;
+    for (const auto& file : files) {
+        std::string sealed;
+        const auto zip = ZipReader::open(*state.environment.files, file);
+        if (zip.ok() && !zip->entries().empty()) {
+            const std::string& first = zip->entries().front().name;
+            const auto entry = zip->find(first.substr(0, first.find('/')) + "/bag-info.txt");
+            const auto info = entry.ok() ? zip->text(*entry, "", info_limit) : Result<std::string>(entry.error());
+            if (info.ok())
+                for (const auto& line : lines_of(*info))
+                    if (line.starts_with("Fonds-Sealed-At: ")) sealed = line.substr(17);
+        }
+        dated.emplace_back(sealed, file);
+    }
+    std::ranges::stable_sort(dated, std::ranges::greater{}, &std::pair<std::string, std::string>::first);
+    std::vector<std::string> ordered;
+    for (auto& one : dated) ordered.push_back(std::move(one.second));
+    return ordered;
+}
 
 Result<void> adopt_volume(Archive& archive, Archive::State& state, const std::string& file, AdoptReport& report,
                           WorkObserver& observer)

@@ -7,6 +7,9 @@
 
 namespace fonds {
 
+/// Volumes by the moment they say they were sealed, the last first; what is no volume comes last.
+[[nodiscard]] Result<std::vector<std::string>> newest_first(Archive::State& state, const std::vector<std::string>& files);
+
 /// See Cooling::adopt: one volume, which is copied into volumes/ with its parity. Nothing in it is trusted. Done again, it
 /// goes on where it was. Private to the facade; call with the cold lock and the writers' lock held.
 [[nodiscard]] Result<void> adopt_volume(Archive& archive, Archive::State& state, const std::string& file,

@@ -10,6 +10,7 @@
 #include "archive/log_book.hpp"
 #include "archive/place_outside.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/volumes.hpp"
 #include "schema/catalog/whole_catalog.hpp"
 
 namespace fonds {
@@ -129,6 +130,12 @@ private:
                 add(at->path().string().substr(root.size()));
             if (failure) return system_error(failure.value(), "Cannot list", "无法列出", root + folder);
         }
+        // Volumes that lie elsewhere come as if they lay here.
+        TRY_ASSIGN(const auto volumes, Volumes(state_.catalog).list(false));
+        for (const Volume& volume : volumes) {
+            const std::string path = "volumes/" + volume.name + ".zip";
+            if (std::ranges::find(all, path, &NamedFile::path) == all.end()) all.push_back({path, volume.size, 0640, 0});
+        }
         return all;
     }
 
@@ -189,14 +196,14 @@ private:
         const std::string full = state_.layout.object(object.digest);
         const std::string path = full.substr(state_.layout.root().size() + 1);
         const BackedFile file{path, object.digest, object.size, object_mode, 0, false};
+        // What lies in a sealed volume comes with the volume.
+        TRY_ASSIGN(const bool cold, Volumes(state_.catalog).is_cold(object.digest));
+        if (cold && !state_.environment.files->info(full).ok()) return go_on(object.size);
         TRY_ASSIGN(const bool there, has(object.digest, object.size));
         if (there) {
             files_.push_back(file);
             return go_on(object.size);
         }
-        // What lies in a sealed volume comes with the volume.
-        if (!state_.environment.files->info(full).ok() && state_.objects->size_of(object.digest).ok())
-            return go_on(object.size);
         std::optional<Error> unread;
         auto stored = place_.store(object.digest, [&](const ByteReceiver& sink) -> Result<void> {
             bool passed_on = true;
@@ -220,6 +227,53 @@ private:
         return {};
     }
 
+    /// A volume is what was sealed, from whichever copy gives it so.
+    Result<void> copy_known_volume(const NamedFile& named, const Volume& volume)
+    {
+        FileOps& files = *state_.environment.files;
+        std::optional<Error> unread;
+        for (const auto& copy : volume.copies) {
+            const std::string full = volume_path(state_.layout, copy.place, volume.name);
+            const auto opened = files.open_read(full);
+            if (!opened.ok()) {
+                if (!unread) unread = opened.error();
+                continue;
+            }
+            bool damaged = false;
+            auto stored = place_.store(volume.digest, [&](const ByteReceiver& sink) -> Result<void> {
+                std::string buffer(read_at_once, '\0');
+                Hasher hasher;
+                for (;;) {
+                    TRY_ASSIGN(const std::size_t size, files.read(*opened, buffer.data(), buffer.size(), full));
+                    if (size == 0) break;
+                    hasher.update(std::string_view(buffer).substr(0, size));
+                    TRY(sink(std::string_view(buffer).substr(0, size)));
+                    TRY(go_on(size));
+                }
+                damaged = hasher.finish() != volume.digest;
+                if (!damaged) return {};
+                return error(ErrorKind::fixity,
+                             say("A copy of volume {} is damaged", "冷存卷 {} 的一份副本已损坏", {volume.name}))
+                    .with_hint(say("fonds volume verify {} mends it.", "fonds volume verify {} 可修复。", {volume.name}))
+                    .at(full);
+            });
+            if (!stored.ok() && !damaged) return std::move(stored).error();
+            if (!stored.ok()) {
+                // Told even when another copy helps out.
+                made_.problems.push_back(stored.error());
+                if (!unread) unread = std::move(stored).error();
+                continue;
+            }
+            count(*stored);
+            files_.push_back({named.path, stored->digest, stored->size, named.mode, named.changed, false});
+            return {};
+        }
+        lacks(named.path, unread ? std::move(*unread)
+                                 : error(ErrorKind::fixity,
+                                         say("No copy of volume {} is there", "冷存卷 {} 没有任何副本", {volume.name})));
+        return {};
+    }
+
     Result<void> copy_named(const NamedFile& named)
     {
         const auto known = known_.find(named.path);
@@ -230,6 +284,11 @@ private:
         if (there) {
             files_.push_back({named.path, known->second.digest, named.size, named.mode, named.changed, false});
             return go_on(named.size);
+        }
+        if (named.path.starts_with("volumes/") && named.path.ends_with(".zip")) {
+            const auto known_volume = Volumes(state_.catalog).find(named.path.substr(8, named.path.size() - 8 - 4));
+            TRY(known_volume);
+            if (*known_volume && !(*known_volume)->replaced) return copy_known_volume(named, **known_volume);
         }
         const std::string full = state_.layout.root() + "/" + named.path;
         FileOps& files = *state_.environment.files;
@@ -291,6 +350,17 @@ private:
 
 Result<void> BackupBook::tell_restored(const std::string& snapshot)
 {
+    // The copies elsewhere are those of the archive that was backed up: this one has its own file of each volume and leaves
+    // theirs alone.
+    Volumes volumes(state_.catalog);
+    TRY_ASSIGN(const auto all, volumes.list(false));
+    for (const Volume& volume : all) {
+        if (state_.environment.files->info(volume_path(state_.layout, "", volume.name)).ok() &&
+            std::ranges::find(volume.copies, std::string(), &VolumeCopy::place) == volume.copies.end())
+            TRY(volumes.set_copy(volume.name, {"", CopyState::good, state_.environment.clock->now()}, state_.stamp()));
+        for (const auto& copy : volume.copies)
+            if (!copy.place.empty()) TRY(volumes.forget_copy(volume.name, copy.place, state_.stamp()));
+    }
     return state_.catalog.log("backup.restored", snapshot, "{}", state_.stamp());
 }
 

@@ -170,12 +170,19 @@ private:
     Result<void> gather(const std::vector<ColdPlace>& places, const std::function<Result<void>()>& begin,
                         const ByteSink& sink)
     {
-        std::optional<Error> first;
+        std::optional<Error> first, ours;
+        // What the taker meets is no fault of a copy.
+        const ByteSink taken = [&](std::string_view bytes) -> Result<void> {
+            auto done = sink(bytes);
+            if (!done.ok()) ours = done.error();
+            return done;
+        };
         for (const auto& place : places)
             for (const auto& copy : place.copies) {
                 TRY(begin());
-                auto read = read_copy(volume_path(layout_, copy.place, place.volume), place, sink);
+                auto read = read_copy(volume_path(layout_, copy.place, place.volume), place, taken);
                 if (read.ok()) return read;
+                if (ours) return std::move(*ours);
                 if (read.error().kind == ErrorKind::refused) return read;  // its key: no copy opens without
                 note(place.volume, copy, read.error());
                 if (!first) first = std::move(read).error();
@@ -183,8 +190,9 @@ private:
         for (const auto& place : places)
             for (const auto& copy : place.copies) {
                 TRY(begin());
-                auto read = read_repaired(place, copy, sink);
+                auto read = read_repaired(place, copy, taken);
                 if (read.ok()) return read;
+                if (ours) return std::move(*ours);
             }
         Error problem = error(ErrorKind::fixity, say("No copy of volume {} gives this file whole",
                                                      "冷存卷 {} 的各副本均不能给出完整文件", {places.front().volume}));
@@ -207,10 +215,16 @@ private:
             TRY_ASSIGN(const Fd file, ops_.open_read(path));
             TRY(read_range(file, {member.start, member.stored_size, member.size, member.deflated}, path, hash));
         } else {
-            TRY_ASSIGN(const std::string key, volume_key(ops_, layout_, settings_));
+            const auto key = volume_key(ops_, layout_, settings_);
+            if (!key.ok())
+                return error(ErrorKind::refused, say("The volume is encrypted, and its key cannot be read: {}",
+                                                     "冷存卷已加密,而密钥无法读取:{}", {key.error().what}))
+                    .with_hint(
+                        say("[cold] key_file in fonds.toml names it.", "密钥文件由 fonds.toml 的 [cold] key_file 指定。"))
+                    .at(key.error().where);
             TRY_ASSIGN(const ZipReader zip, ZipReader::open(ops_, path));
             TRY_ASSIGN(const std::size_t entry, zip.find(place.volume + "/" + member.path));
-            TRY(zip.read(entry, key, hash));
+            TRY(zip.read(entry, *key, hash));
         }
         if (hasher.finish() == member.digest) return {};
         return error(ErrorKind::fixity, say("{} in the volume is damaged", "冷存卷中的 {} 已损坏", {member.path})).at(path);
@@ -225,7 +239,7 @@ private:
         const std::string folder = layout_.staging() + "/" + name;
         TRY(ops_.make_directory(folder));
         const std::string target = folder + "/" + place.volume + ".zip";
-        auto read = repair_with_parity(ops_, damaged, parity, target);
+        auto read = repair_with_parity(ops_, damaged, parity, {}, target);
         if (read.ok()) read = read_copy(target, place, sink);
         std::error_code ignored;
         std::filesystem::remove_all(folder, ignored);

@@ -31,14 +31,14 @@ Result<Lock> cold_lock(const Archive::State& state)
 }
 
 /// Copies that were missing when their volume was sealed, or later.
-Result<void> complete_copies(Archive::State& state, ColdRunReport& report, const ByteProgress& go_on)
+Result<void> complete_copies(Archive::State& state, std::optional<std::int32_t> unused_since, ColdRunReport& report,
+                             const ByteProgress& go_on)
 {
     Volumes volumes(state.catalog);
     TRY_ASSIGN(const auto all, volumes.list(false));
     for (const Volume& volume : all) {
         const auto whole = std::ranges::find(volume.copies, CopyState::good, &VolumeCopy::state);
         if (whole == volume.copies.end()) continue;
-        bool changed = false;
         for (const auto& folder : state.config.cold.copies) {
             const auto there = std::ranges::find(volume.copies, folder, &VolumeCopy::place);
             if (there != volume.copies.end() && there->state == CopyState::good) continue;
@@ -49,17 +49,12 @@ Result<void> complete_copies(Archive::State& state, ColdRunReport& report, const
                 continue;
             }
             TRY(volumes.set_copy(volume.name, {folder, CopyState::good, state.environment.clock->now()}, state.stamp()));
-            changed = true;
         }
         TRY_ASSIGN(const auto hot, volumes.hot_members(volume.name));
-        if (!changed && hot.empty()) continue;
-        // Bytes that somebody brought back stay until the policy sends them away again; here go those that waited for
-        // copies.
-        std::int64_t waiting = 0;
-        if (changed) {
-            TRY_ASSIGN(const auto freed, evict(state, volume.name, waiting));
-            report.freed += freed;
-        }
+        if (hot.empty()) continue;
+        // Those that waited for copies go, and those that somebody brought back once nobody has used them for long.
+        TRY_ASSIGN(const auto freed, evict(state, volume.name, report.waiting, unused_since));
+        report.freed += freed;
     }
     return {};
 }
@@ -104,7 +99,9 @@ Result<ColdRunReport> Cooling::run(const ColdPlan& plan, bool encrypted, WorkObs
     static_cast<void>(swept);
     const ByteProgress go_on = told_to(observer);
     const auto work = [&]() -> Result<void> {
-        TRY(complete_copies(state_, report, go_on));
+        std::optional<std::int32_t> unused_since = days_of(state_.today()) - plan.unused_days;
+        if (plan.whatever_its_age) unused_since.reset();
+        TRY(complete_copies(state_, unused_since, report, go_on));
         for (const PlannedVolume& planned : plan.volumes) {
             SealRequest request;
             request.encrypted = encrypted;
@@ -163,6 +160,7 @@ Result<RecallReport> Cooling::recall(const std::vector<ReferenceCode>& codes, Wo
             static_cast<void>(damaged);
             TRY(volumes.mark_hot(objects, {code}, state_.stamp()));
             TRY(intake->finish());
+            TRY(volumes.set_used(record.id, state_.today()));
             ++report.records;
             report.files += static_cast<std::int64_t>(objects.size());
             report.bytes += bytes;
@@ -239,7 +237,9 @@ Result<AdoptReport> Cooling::adopt(const std::vector<std::string>& files, WorkOb
     TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
     static_cast<void>(swept);
     AdoptReport report;
-    for (const auto& file : files) TRY(adopt_volume(archive_, state_, file, report, observer));
+    // The newest first: a record that was sealed again later is as that volume tells it.
+    TRY_ASSIGN(const auto ordered, newest_first(state_, files));
+    for (const auto& file : ordered) TRY(adopt_volume(archive_, state_, file, report, observer));
     return report;
 }
 
@@ -251,10 +251,12 @@ std::vector<Error> Cooling::troubles()
         Error problem =
             error(trouble.problem.kind, say("A copy of volume {} is {}: {}", "冷存卷 {} 的一份副本{}:{}",
                                             {trouble.volume, text_of(trouble.copy.state), trouble.problem.what}));
-        told.push_back(std::move(problem)
-                           .with_hint(say("Another copy or parity helped out. fonds volume verify {} mends it.",
-                                          "已由其他副本或校验数据补救。fonds volume verify {} 可修复。", {trouble.volume}))
-                           .at(path));
+        told.push_back(
+            std::move(problem)
+                .with_hint(say("fonds volume verify {} looks into it, and mends it from another copy or by parity where "
+                               "that is possible.",
+                               "fonds volume verify {} 可查明情况,并尽可能由其他副本或校验数据修复。", {trouble.volume}))
+                .at(path));
         Catalog::Options options;
         options.wait = std::chrono::milliseconds(0);
         auto writable = Catalog::open(state_.layout.catalog(), Access::write, options);

@@ -127,7 +127,6 @@ Result<DestructionReport> Disposing::remove_owed(DestructionReport report)
 Result<void> Disposing::remove_from_volumes()
 {
     TRY_ASSIGN(const auto volumes, Volumes(state_.catalog).with_destroyed_members());
-    if (volumes.empty()) return {};
     TRY_ASSIGN(const Lock alone, Lock::acquire(state_.layout.cold_lock(), LockMode::exclusive, state_.config.lock_wait,
                                                state_.environment.program));
     TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
@@ -136,7 +135,7 @@ Result<void> Disposing::remove_from_volumes()
         TRY_ASSIGN(const auto made, rewrite_volumes(archive_, state_, {name}, "destroyed members", nullptr));
         static_cast<void>(made);
     }
-    return {};
+    return finish_removals(state_);
 }
 
 Result<void> Disposing::leave_no_trace()

@@ -6,7 +6,8 @@
 
 namespace fonds {
 
-Result<std::uint64_t> evict(Archive::State& state, const std::string& name, std::int64_t& waiting)
+Result<std::uint64_t> evict(Archive::State& state, const std::string& name, std::int64_t& waiting,
+                            std::optional<std::int32_t> unused_since)
 {
     constexpr std::size_t at_once = 1000;
     constexpr std::size_t least_of_held = 2;  ///< a held record never has fewer copies than it had
@@ -23,6 +24,7 @@ Result<std::uint64_t> evict(Archive::State& state, const std::string& name, std:
             std::ranges::count_if(volume.copies, [](const VolumeCopy& copy) { return copy.state == CopyState::good; }));
         TRY_ASSIGN(const auto members, volumes.hot_members(name));
         for (const auto& member : members) {
+            if (unused_since && member.last_used > *unused_since) continue;
             if (good < needed || (member.held && good < least_of_held)) {
                 ++waiting;
                 continue;

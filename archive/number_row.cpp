@@ -13,10 +13,15 @@ namespace {
 using State = NumberFact::State;
 
 constexpr std::array columns{
-    TableColumn{"code", {"档号", "旧档号", "编号"}},       TableColumn{"category", {"门类", "类别", "分类"}},
-    TableColumn{"status", {"状态", "state", ""}},          TableColumn{"into", {"并入", "并入档号", ""}},
-    TableColumn{"case", {"案号", "销毁案号", "鉴定案号"}}, TableColumn{"title", {"题名", "", ""}},
-    TableColumn{"note", {"备注", "说明", "原因"}},         TableColumn{"at", {"时间", "日期", ""}},
+    TableColumn{"code", {"档号", "旧档号", "编号"}},
+    TableColumn{"category", {"门类", "类别", "分类"}},
+    TableColumn{"status", {"状态", "state", ""}},
+    TableColumn{"into", {"并入", "并入档号", ""}},
+    TableColumn{"case", {"案号", "销毁案号", "鉴定案号"}},
+    TableColumn{"title", {"题名", "", ""}},
+    TableColumn{"date", {"成文日期", "文件日期", ""}},
+    TableColumn{"note", {"备注", "说明", "原因"}},
+    TableColumn{"at", {"时间", "日期", ""}},
     TableColumn{"by", {"经办人", "操作人", ""}},
 };
 
@@ -80,6 +85,7 @@ SheetCell number_cell_of(const NumberFact& fact, std::string_view column, bool i
     if (column == "into") return text_cell(fact.merged_into.text());
     if (column == "case") return text_cell(fact.case_number);
     if (column == "title") return text_cell(fact.title);
+    if (column == "date") return text_cell(fact.date ? fact.date->text() : std::string());
     if (column == "note") return text_cell(fact.note);
     if (column == "at") return text_cell(fact.at ? to_iso8601(*fact.at) : std::string());
     if (column == "by") return text_cell(fact.actor);
@@ -101,6 +107,9 @@ Result<NumberFact> read_number_row(const NamedTable& table, const CsvRow& row, s
     }
     fact.case_number = said("case");
     fact.title = said("title");
+    if (const auto date = said("date"); !date.empty()) {
+        TRY_ASSIGN(fact.date, parse_listed_day(date));
+    }
     fact.note = said("note");
     fact.actor = said("by");
     if (const auto at = said("at"); !at.empty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/parity.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,10 +17,10 @@ namespace {
 
 constexpr std::uint64_t least_block = 4096;
 constexpr std::uint64_t most_blocks = 32'000;  ///< par2 takes 32768
-constexpr std::uint64_t least_recovery = 200;  ///< blocks, where the volume is large
-/// Bytes times recovery blocks: what par2 does in about a minute of one core. Smaller volumes get smaller blocks for it, so
-/// that damage in many places costs less parity.
-constexpr std::uint64_t effort = 120'000'000'000;
+constexpr std::uint64_t least_recovery = 100;  ///< blocks, where the volume is large
+/// Bytes times recovery blocks: what par2 does in about twenty seconds of one core. Smaller volumes get smaller blocks for
+/// it, so that damage in many places costs less parity.
+constexpr std::uint64_t effort = 40'000'000'000;
 constexpr std::chrono::hours deadline{24};
 constexpr std::string_view list_suffix = ".par2.sha256";
 constexpr std::uint64_t list_limit = 1 << 20;
@@ -85,6 +86,7 @@ Result<void> make_parity(FileOps& ops, const std::string& volume_file, std::uint
     std::string list;
     for (const auto& file : made) {
         TRY_ASSIGN(const Fd opened, ops.open_read(file));
+        static_cast<void>(::fchmod(opened.get(), 0640));  // as the volume itself; par2 lets everybody read
         TRY(ops.sync(opened, file));
         TRY_ASSIGN(const VolumeProof proof, digest_volume(ops, file, nullptr));
         list += proof.digest.hex() + "  " + name_in(file) + "\n";
@@ -108,7 +110,7 @@ Result<bool> parity_is_whole(FileOps& ops, const std::string& volume_file)
 }
 
 Result<void> repair_with_parity(FileOps& ops, const std::string& damaged, const std::vector<std::string>& parity,
-                                const std::string& target)
+                                const std::vector<std::string>& others, const std::string& target)
 {
     TRY_ASSIGN(const std::string program, par2_program());
     const std::string folder = folder_of(target);
@@ -121,8 +123,10 @@ Result<void> repair_with_parity(FileOps& ops, const std::string& damaged, const 
         TRY(copy_file(ops, file, here));
         if (index.empty() || here.size() < index.size()) index = here;
     }
-    TRY_ASSIGN(const ProgramAnswer answer,
-               ask_program(program, {"repair", "-q", "-q", "-m128", "--", index}, Fd(), deadline));
+    std::vector<std::string> words{"repair", "-q", "-q", "-m128", "--", index};
+    // Blocks that are whole in another copy are as good as parity.
+    words.insert(words.end(), others.begin(), others.end());
+    TRY_ASSIGN(const ProgramAnswer answer, ask_program(program, words, Fd(), deadline));
     if (answer.exit_code == 0) return {};
     return error(ErrorKind::fixity, say("There is more damage than the parity can repair", "损坏超出校验数据可修复的范围"))
         .with_hint(say("Restore the volume from a backup or another copy.", "请从备份或其他副本恢复该卷。"))

@@ -21,9 +21,10 @@ namespace fonds {
 /// Makes them, `percent` of its size, and syncs them; with a list of their digests. ErrorKind::unavailable without par2.
 [[nodiscard]] Result<void> make_parity(FileOps& ops, const std::string& volume_file, std::uint64_t size, int percent);
 
-/// Repairs a damaged volume: `damaged` and parity files of it (from any of its copies) are read, and the repaired file is at
-/// `target`, which must not exist, in a folder of its own. ErrorKind::fixity when there is too much damage.
+/// Repairs a damaged volume: `damaged`, parity files of it and `others`, damaged copies as well, are read, and the repaired
+/// file is at `target`, which must not exist, in a folder of its own. ErrorKind::fixity when there is too much damage.
 [[nodiscard]] Result<void> repair_with_parity(FileOps& ops, const std::string& damaged,
-                                              const std::vector<std::string>& parity, const std::string& target);
+                                              const std::vector<std::string>& parity, const std::vector<std::string>& others,
+                                              const std::string& target);
 
 }  // namespace fonds

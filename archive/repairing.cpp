@@ -71,6 +71,9 @@ Result<RepairReport> Archive::repair(WorkObserver& observer)
         TRY_ASSIGN(const Lock volumes, Lock::acquire(state.layout.cold_lock(), LockMode::exclusive, state.config.lock_wait,
                                                      state.environment.program));
         TRY_ASSIGN(report.volumes, sweep_unsealed(state));
+        // A disk that is not mounted keeps what has to go; nothing else waits for it.
+        if (const auto gone = finish_removals(state); !gone.ok() && gone.error().kind != ErrorKind::unavailable)
+            return gone.error();
         TRY_ASSIGN(report.left_hot, sweep_evicted(state));
         report.batches = recovery.batches;
         report.removed_objects = recovery.removed_objects;

@@ -13,6 +13,7 @@
 #include "archive/state.hpp"
 #include "schema/catalog/numbers.hpp"
 #include "schema/model/disposition.hpp"
+#include "schema/model/volume.hpp"
 
 namespace fonds {
 
@@ -242,10 +243,10 @@ Result<void> ReportMaker::exceptions()
         kinds[t(kind)] += 1;
         lines.push_back({at, {minute_of(at), actor, t(kind), subject, brief(why)}});
     };
-    TRY_ASSIGN(const auto events,
-               facts.events({"rule.put", "record.rule_given", "category.added", "category.edited", "folder.added",
-                             "folder.edited", "case.excepted", "case.refused", "access.refused"},
-                            span(), most_rows));
+    TRY_ASSIGN(const auto events, facts.events({"rule.put", "record.rule_given", "category.added", "category.edited",
+                                                "folder.added", "folder.edited", "case.excepted", "case.refused",
+                                                "access.refused", "object.damaged", "object.repaired", "volume.copy"},
+                                               span(), most_rows));
     for (const Event& event : events) {
         const auto parsed = Json::parse(event.detail);
         if (!parsed.ok()) continue;
@@ -272,6 +273,15 @@ Result<void> ReportMaker::exceptions()
         } else if (event.action == "access.refused") {
             add(event.at, event.actor, say("access refused", "越权被拒"), event.subject,
                 detail.get("why").text() + (detail.get("user").text().empty() ? "" : ": " + detail.get("user").text()));
+        } else if (event.action == "object.damaged") {
+            add(event.at, event.actor, say("bytes damaged or missing", "数据损坏或缺失"), event.subject,
+                detail.get("note").text());
+        } else if (event.action == "object.repaired") {
+            add(event.at, event.actor, say("bytes mended", "数据已修复"), event.subject, detail.get("note").text());
+        } else if (event.action == "volume.copy") {
+            if (const auto state = copy_state(detail.get("state").text()); state && !detail.get("before").text().empty())
+                add(event.at, event.actor, say("copy of a volume: {}", "冷存卷副本:{}", {text_of(*state)}), event.subject,
+                    detail.get("place").text().empty() ? "volumes/" : detail.get("place").text());
         } else if (now_yes("mixed") || now_yes("mixed_folders")) {
             add(event.at, event.actor, say("folders may mix years and periods", "允许案卷混放"), event.subject, "");
         }

@@ -23,6 +23,7 @@ namespace fonds {
 namespace {
 
 constexpr std::string_view intent_suffix = ".sealing";
+constexpr std::string_view removal_suffix = ".removing";
 constexpr std::uint64_t intent_limit = 1 << 20;
 
 std::string intent_path(const Layout& layout, const std::string& name)
@@ -419,6 +420,48 @@ Result<std::size_t> sweep_unsealed(Archive::State& state)
     return count;
 }
 
+Result<void> intend_removal(Archive::State& state, const Volume& volume)
+{
+    std::string places;
+    for (const auto& copy : volume.copies) places += copy.place + "\n";
+    return write_file_durably(*state.environment.files,
+                              state.layout.staging() + "/" + volume.name + std::string(removal_suffix), places);
+}
+
+Result<void> finish_removals(Archive::State& state)
+{
+    FileOps& ops = *state.environment.files;
+    std::optional<Error> unreached;
+    TRY_ASSIGN(const auto names, names_in(state.layout.staging()));
+    for (const auto& file : names) {
+        if (!file.ends_with(removal_suffix)) continue;
+        const std::string name = file.substr(0, file.size() - removal_suffix.size());
+        const std::string intent = state.layout.staging() + "/" + file;
+        TRY_ASSIGN(const auto known, Volumes(state.catalog).find(name));
+        if (known && known->replaced) {
+            TRY_ASSIGN(const std::string text, read_file(ops, intent, intent_limit));
+            bool all = true;
+            for (const auto& place : lines_of(text)) {
+                const std::string folder = place.empty() ? state.layout.volumes() : place;
+                if (!ops.info(folder).ok()) {
+                    all = false;
+                    unreached = error(ErrorKind::unavailable, say("A copy of {} is where nobody can reach it: {}",
+                                                                  "{} 的一份副本无法访问:{}", {name, folder}))
+                                    .with_hint(say("Mount its disk and do it again: the copy has to go, too.",
+                                                   "请挂载该磁盘后重试:该副本也须删除。"))
+                                    .at(folder);
+                    continue;
+                }
+                TRY(remove_copy(state, name, place));
+            }
+            if (!all) continue;
+        }
+        TRY(ops.remove(intent));
+    }
+    if (unreached) return std::move(*unreached);
+    return {};
+}
+
 Result<void> copy_volume(Archive::State& state, const Volume& volume, const std::string& from, const std::string& place,
                          const ByteProgress& go_on)
 {
@@ -434,6 +477,23 @@ Result<void> copy_volume(Archive::State& state, const Volume& volume, const std:
     const std::string target = volume_path(state.layout, place, volume.name);
     const std::string part = target + ".part";
     TRY(remove_all(ops, {part}, folder));
+    if (ops.info(target).ok()) {
+        // The same file, as another copy of the archive left it, is a copy. A whole volume that says something else of
+        // itself is somebody's.
+        const auto there = digest_volume(ops, target, nullptr);
+        if (there.ok() && there->digest == volume.digest) return {};
+        const auto declared = [&](const std::string& path) -> Result<std::string> {
+            TRY_ASSIGN(const ZipReader zip, ZipReader::open(ops, path));
+            TRY_ASSIGN(const std::size_t entry, zip.find(volume.name + "/bag-info.txt"));
+            return zip.text(entry, "", intent_limit);
+        };
+        const auto theirs = declared(target), ours = declared(source);
+        if (theirs.ok() && ours.ok() && *theirs != *ours)
+            return error(ErrorKind::duplicate,
+                         say("There is another volume {} in that folder", "该目录中已有另一个冷存卷 {}", {volume.name}))
+                .with_hint(say("Give each archive a folder of its own for copies.", "请为每个档案库另设副本目录。"))
+                .at(target);
+    }
     const auto carry = [&](const std::string& what, const std::string& to, std::uint64_t total) -> Result<void> {
         TRY_ASSIGN(const Fd in, ops.open_read(what));
         TRY_ASSIGN(const Fd out, ops.create(to));

@@ -37,6 +37,11 @@ struct SealedVolume {
 
 /// Removes the files of volumes that were begun and never entered; gives how many there were. With the cold lock held.
 [[nodiscard]] Result<std::size_t> sweep_unsealed(Archive::State& state);
+/// Says before a volume is replaced where its files lie, so that whoever comes after a crash removes them.
+[[nodiscard]] Result<void> intend_removal(Archive::State& state, const Volume& volume);
+/// Removes the files of replaced volumes wherever they lie. ErrorKind::unavailable when a folder is out of reach: what was
+/// said before stays said.
+[[nodiscard]] Result<void> finish_removals(Archive::State& state);
 /// How many there are; changes nothing.
 [[nodiscard]] Result<std::size_t> count_unsealed(const Archive::State& state);
 
@@ -49,8 +54,10 @@ struct SealedVolume {
 /// Removes the file and the parity of a copy.
 [[nodiscard]] Result<void> remove_copy(Archive::State& state, const std::string& name, const std::string& place);
 
-/// Lets bytes leave objects/ that enough copies have: all of the volume's members that are hot and not held short of copies.
-/// Gives the bytes that left; those that wait are counted in `waiting`.
-[[nodiscard]] Result<std::uint64_t> evict(Archive::State& state, const std::string& volume, std::int64_t& waiting);
+/// Lets bytes leave objects/ that enough copies have: all of the volume's members that are hot, not held short of copies,
+/// and not used after `unused_since` (in days; none: whenever). Gives the bytes that left; those that wait for copies are
+/// counted in `waiting`.
+[[nodiscard]] Result<std::uint64_t> evict(Archive::State& state, const std::string& volume, std::int64_t& waiting,
+                                          std::optional<std::int32_t> unused_since = std::nullopt);
 
 }  // namespace fonds

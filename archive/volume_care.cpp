@@ -107,7 +107,11 @@ private:
         const std::string folder = folder_of(path) + "/" + name;
         TRY(ops_.make_directory(folder));
         const std::string target = folder + "/" + volume_.name + ".zip";
-        auto mended = repair_with_parity(ops_, path, parity, target);
+        std::vector<std::string> others;
+        for (const auto& other : reports_)
+            if (other.copy.state == CopyState::damaged && other.copy.place != report.copy.place)
+                others.push_back(path_of(other.copy));
+        auto mended = repair_with_parity(ops_, path, parity, others, target);
         if (mended.ok()) mended = replace_by(target, path);
         std::error_code ignored;
         std::filesystem::remove_all(folder, ignored);
@@ -173,6 +177,7 @@ Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& 
                                               std::string_view why, const ByteProgress& go_on)
 {
     Volumes volumes(state.catalog);
+    TRY(finish_removals(state));
     SealRequest request;
     request.from = names;
     for (const auto& name : names) {
@@ -231,9 +236,11 @@ Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& 
     }
     for (const auto& name : names) {
         TRY_ASSIGN(const Volume old, volumes.get(name));
-        for (const auto& copy : old.copies) TRY(remove_copy(state, name, copy.place));
+        if (old.replaced) continue;  // named twice
+        TRY(intend_removal(state, old));
         TRY(volumes.replace(name, why, state.stamp()));
     }
+    TRY(finish_removals(state));
     return made;
 }
 
@@ -241,6 +248,11 @@ Result<Volume> move_volume(Archive::State& state, std::string_view name, std::st
                            const ByteProgress& go_on)
 {
     Volumes volumes(state.catalog);
+    if (to == state.layout.root() || to.starts_with(state.layout.root() + "/"))
+        return error(ErrorKind::usage, say("That folder is within the archive", "该目录在档案库内"))
+            .with_hint(say("volumes is the archive's own; any other has to be elsewhere.",
+                           "库内目录请写 volumes;其他目录须在库外。"))
+            .at(to);
     TRY_ASSIGN(const Volume volume, volumes.get(name));
     const auto copy = std::ranges::find(volume.copies, from, &VolumeCopy::place);
     if (copy == volume.copies.end())

@@ -139,6 +139,8 @@ Text next_step(const DispositionCase& one, const std::vector<CaseSignature>& sig
         return say("Signatures are missing: {}. fonds case sign {} OFFICE.", "待签批:{}。fonds case sign {} 身份。",
                    {missing(CaseStage::approval), n});
     case CaseState::approved:
+        if (one.counts.destroy == 0 && one.counts.transferred > 0)
+            return say("What was to go has gone: fonds case close {}.", "应移交的已移交:fonds case close {}。", {n});
         if (one.counts.destroy == 0)
             return say("fonds case pack {} -o FOLDER, then fonds case handover {}.",
                        "fonds case pack {} -o 目录,再 fonds case handover {}。", {n, n});

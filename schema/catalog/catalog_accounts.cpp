@@ -274,6 +274,9 @@ Result<void> Accounts::set_password(std::string_view name, std::string_view enco
         TRY_ASSIGN(const bool managed, is_managed(state_));
         const bool own = by_owner && (!managed || stamp.actor == account.name);
         if (!own) TRY(demand(state_, Role::administrator, stamp));
+        // A password that somebody gives waits to be confirmed: an officer who is the last to come in could never be.
+        if (!own && managed)
+            for (const Role role : separate_roles) TRY(keep_last(state_, account, role));
         Json detail = Json::object().set("by_owner", own);
         if (!own) tell_confirmation(detail, managed);
         TRY(append_event(state_, "user.password_changed", name, detail.dump(), stamp));

@@ -34,10 +34,11 @@ Result<std::vector<ColdCandidate>> Volumes::candidates(int offset_minutes)
                                "       sum(CASE WHEN cold_object.object IS NULL THEN size ELSE 0 END) AS hot,"
                                "       sum(CASE WHEN cold_object.object IS NULL THEN (size + 4095) / 4096 * 4096 ELSE 0 END)"
                                "           AS disk,"
-                               "       sum(cold_object.object IS NULL) AS hot_files"
+                               "       sum(cold_object.object IS NULL AND NOT EXISTS (SELECT 1 FROM volume_member"
+                               "           WHERE volume_member.object = component.object)) AS unsealed"
                                "       FROM component JOIN object ON object.id = component.object"
                                "       LEFT JOIN cold_object ON cold_object.object = component.object"
-                               "       GROUP BY record HAVING hot_files > 0)"
+                               "       GROUP BY record HAVING unsealed > 0)"
                                " JOIN record ON record.id = component_record"
                                " LEFT JOIN record_use ON record_use.record = component_record"));
     std::string filed_text;
@@ -102,18 +103,21 @@ Result<std::vector<HotMember>> Volumes::hot_members(std::string_view name)
 {
     TRY_ASSIGN(const auto volume, row_of(name));
     std::vector<HotMember> all;
-    TRY_ASSIGN(
-        auto rows,
-        state_.db.query("SELECT digest, size, EXISTS (SELECT 1 FROM component JOIN record ON record.id = component.record"
-                        " WHERE component.object = volume_member.object AND " +
-                            std::string(record_is_held) +
-                            ") FROM volume_member JOIN object ON object.id = volume_member.object WHERE volume = ?1"
-                            " AND NOT EXISTS (SELECT 1 FROM cold_object WHERE cold_object.object = volume_member.object)"
-                            " AND object.id NOT IN (SELECT object FROM destroyed_object) ORDER BY start",
-                        {volume}));
+    TRY_ASSIGN(auto rows,
+               state_.db.query(
+                   "SELECT digest, size, EXISTS (SELECT 1 FROM component JOIN record ON record.id = component.record"
+                   " WHERE component.object = volume_member.object AND " +
+                       std::string(record_is_held) +
+                       "), (SELECT max(last_used) FROM component JOIN record_use ON record_use.record = component.record"
+                       " WHERE component.object = volume_member.object) FROM volume_member JOIN object ON object.id = "
+                       "volume_member.object WHERE volume = ?1"
+                       " AND NOT EXISTS (SELECT 1 FROM cold_object WHERE cold_object.object = volume_member.object)"
+                       " AND object.id NOT IN (SELECT object FROM destroyed_object) ORDER BY start",
+                   {volume}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         TRY_ASSIGN(const Digest digest, row.digest(0));
-        all.push_back({digest, static_cast<std::uint64_t>(row.integer(1)), row.integer(2) != 0});
+        all.push_back({digest, static_cast<std::uint64_t>(row.integer(1)), row.integer(2) != 0,
+                       row.is_null(3) ? 0 : days_in(row.view(3))});
         return {};
     }));
     return all;
@@ -124,15 +128,16 @@ Result<std::vector<Digest>> Volumes::only_in(const std::vector<std::string>& nam
     std::vector<Digest> all;
     Json list = Json::array();
     for (const auto& name : names) list.push(name);
-    TRY_ASSIGN(auto rows,
-               state_.db.query("SELECT DISTINCT object.digest FROM volume JOIN volume_member ON volume_member.volume = volume.id"
-                               " JOIN cold_object ON cold_object.object = volume_member.object"
-                               " JOIN object ON object.id = volume_member.object"
-                               " WHERE volume.name IN (SELECT value FROM json_each(?1)) AND NOT EXISTS ("
-                               "SELECT 1 FROM volume_member AS other JOIN volume AS home ON home.id = other.volume"
-                               " WHERE other.object = volume_member.object AND home.state = 'sealed'"
-                               " AND home.name NOT IN (SELECT value FROM json_each(?1))) ORDER BY object.digest",
-                               {list.dump()}));
+    TRY_ASSIGN(
+        auto rows,
+        state_.db.query("SELECT DISTINCT object.digest FROM volume JOIN volume_member ON volume_member.volume = volume.id"
+                        " JOIN cold_object ON cold_object.object = volume_member.object"
+                        " JOIN object ON object.id = volume_member.object"
+                        " WHERE volume.name IN (SELECT value FROM json_each(?1)) AND NOT EXISTS ("
+                        "SELECT 1 FROM volume_member AS other JOIN volume AS home ON home.id = other.volume"
+                        " WHERE other.object = volume_member.object AND home.state = 'sealed'"
+                        " AND home.name NOT IN (SELECT value FROM json_each(?1))) ORDER BY object.digest",
+                        {list.dump()}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         TRY_ASSIGN(const Digest digest, row.digest(0));
         all.push_back(digest);

@@ -142,6 +142,7 @@ Result<HeldOutcome> Numbers::entomb(const NumberFact& fact, Leap leap, const Sta
         NewRecord record;
         record.metadata.title = no_title;
         record.metadata.category = owner->code;
+        record.metadata.date = fact.date;
         record.code = fact.code;
         record.leap = leap;
         record.paper_alone = true;
@@ -167,23 +168,23 @@ Result<HeldOutcome> Numbers::entomb(const NumberFact& fact, Leap leap, const Sta
 Result<void> Numbers::each_apart(const std::function<Result<void>(const NumberFact&)>& visit)
 {
     const std::string at(told_at), by(told_by), in_case(told_case), title(told_title);
-    TRY_ASSIGN(
-        auto rows,
-        state_.db.query("WITH voided (subject, event) AS (SELECT subject, max(sequence) FROM event WHERE action ="
-                        " 'number.voided' GROUP BY subject)"
-                        " SELECT held.code, category.code, kind, '', '', '', note, " +
-                        at + ", " + by +
-                        ", sequence.scope, serial FROM held_number AS held JOIN category ON category.id = held.category"
-                        " JOIN sequence ON sequence.id = held.sequence LEFT JOIN voided ON voided.subject = held.code"
-                        " JOIN event ON event.sequence = coalesce(voided.event, held.event)"
-                        " WHERE NOT EXISTS (SELECT 1 FROM record WHERE record.code = held.code)"
-                        " UNION ALL SELECT record.code, category.code, tombstone.kind, coalesce(heir.code, ''), coalesce(" +
-                        in_case + ", ''), coalesce(" + title + ", CASE WHEN record.title <> '" + std::string(no_title) +
-                        "' THEN record.title ELSE '' END), reason, " + at + ", " + by +
-                        ", sequence.scope, record.serial FROM tombstone JOIN record ON record.id = tombstone.record"
-                        " JOIN category ON category.id = record.category JOIN sequence ON sequence.id = record.sequence"
-                        " JOIN event ON event.sequence = tombstone.event LEFT JOIN record AS heir ON heir.id = merged_into"
-                        " ORDER BY 10, 11, 1"));
+    TRY_ASSIGN(auto rows,
+               state_.db.query(
+                   "WITH voided (subject, event) AS (SELECT subject, max(sequence) FROM event WHERE action ="
+                   " 'number.voided' GROUP BY subject)"
+                   " SELECT held.code, category.code, kind, '', '', '', note, " +
+                   at + ", " + by +
+                   ", sequence.scope, serial, NULL FROM held_number AS held JOIN category ON category.id = held.category"
+                   " JOIN sequence ON sequence.id = held.sequence LEFT JOIN voided ON voided.subject = held.code"
+                   " JOIN event ON event.sequence = coalesce(voided.event, held.event)"
+                   " WHERE NOT EXISTS (SELECT 1 FROM record WHERE record.code = held.code)"
+                   " UNION ALL SELECT record.code, category.code, tombstone.kind, coalesce(heir.code, ''), coalesce(" +
+                   in_case + ", ''), coalesce(" + title + ", CASE WHEN record.title <> '" + std::string(no_title) +
+                   "' THEN record.title ELSE '' END), reason, " + at + ", " + by +
+                   ", sequence.scope, record.serial, record.date FROM tombstone JOIN record ON record.id = tombstone.record"
+                   " JOIN category ON category.id = record.category JOIN sequence ON sequence.id = record.sequence"
+                   " JOIN event ON event.sequence = tombstone.event LEFT JOIN record AS heir ON heir.id = merged_into"
+                   " ORDER BY 10, 11, 1"));
     return rows.each([&](const sqlite::Rows& row) -> Result<void> {
         NumberFact fact;
         TRY_ASSIGN(fact.code, ReferenceCode::parse(row.view(0)));
@@ -194,6 +195,9 @@ Result<void> Numbers::each_apart(const std::function<Result<void>(const NumberFa
         }
         fact.case_number = row.text(4);
         fact.title = row.text(5);
+        if (!row.is_null(11)) {
+            TRY_ASSIGN(fact.date, Date::parse(row.view(11)));
+        }
         fact.note = row.text(6);
         TRY_ASSIGN(fact.at, parse_instant(row.view(7)));
         fact.actor = row.text(8);

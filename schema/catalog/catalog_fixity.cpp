@@ -19,7 +19,9 @@ Result<std::vector<DueObject>> FixityBook::due(const std::array<Instant, 3>& bef
             " LEFT JOIN component ON component.object = object.id LEFT JOIN record ON record.id = component.record"
             " WHERE object.id NOT IN (SELECT object FROM destroyed_object)"
             " AND object.id NOT IN (SELECT object FROM cold_object) GROUP BY object.id)"
-            " WHERE proven <= CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END ORDER BY proven, digest",
+            " WHERE proven <= CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END"
+            " OR digest IN (SELECT object.digest FROM fixity JOIN object ON object.id = fixity.object"
+            " WHERE fixity.state = 'damaged') ORDER BY proven, digest",
             {to_iso8601(before[0]), to_iso8601(before[1]), to_iso8601(before[2])}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         TRY_ASSIGN(const Digest digest, row.digest(0));
@@ -32,15 +34,16 @@ Result<std::vector<DueObject>> FixityBook::due(const std::array<Instant, 3>& bef
 Result<std::vector<std::string>> FixityBook::due_volumes(const std::array<Instant, 3>& before)
 {
     std::vector<std::string> names;
-    TRY_ASSIGN(
-        auto rows,
-        state_.db.query("SELECT name FROM (SELECT volume.name AS name,"
-                        " (SELECT min(verified_at) FROM volume_copy WHERE volume_copy.volume = volume.id) AS proven,"
-                        " coalesce((SELECT min(grade) FROM volume_member JOIN component"
-                        " ON component.object = volume_member.object JOIN record ON record.id = component.record"
-                        " WHERE volume_member.volume = volume.id), 'C') AS grade FROM volume WHERE state = 'sealed')"
-                        " WHERE proven <= CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END ORDER BY proven, name",
-                        {to_iso8601(before[0]), to_iso8601(before[1]), to_iso8601(before[2])}));
+    TRY_ASSIGN(auto rows,
+               state_.db.query("SELECT name FROM (SELECT volume.name AS name,"
+                               " (SELECT min(verified_at) FROM volume_copy WHERE volume_copy.volume = volume.id) AS proven,"
+                               " coalesce((SELECT min(grade) FROM volume_member JOIN component"
+                               " ON component.object = volume_member.object JOIN record ON record.id = component.record"
+                               " WHERE volume_member.volume = volume.id), 'C') AS grade FROM volume WHERE state = 'sealed')"
+                               " WHERE proven <= CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END OR name IN "
+                               "(SELECT name FROM volume JOIN volume_copy"
+                               " ON volume_copy.volume = volume.id WHERE volume_copy.state <> 'good') ORDER BY proven, name",
+                               {to_iso8601(before[0]), to_iso8601(before[1]), to_iso8601(before[2])}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         names.push_back(row.text(0));
         return {};

@@ -305,9 +305,9 @@ Result<std::vector<ColdPlace>> Volumes::places_of(const Digest& digest)
                state_.db.query("SELECT volume.name, size, path, start, stored_size, deflated, encrypted, volume.id"
                                " FROM (SELECT id AS object_id, object.size AS size FROM object WHERE digest = ?1)"
                                " JOIN volume_member ON volume_member.object = object_id"
-                               " JOIN (SELECT id, name, encrypted, state FROM volume) AS volume"
+                               " JOIN (SELECT id, name, encrypted, state, sealed_at FROM volume) AS volume"
                                " ON volume.id = volume_member.volume"
-                               " WHERE volume.state = 'sealed' ORDER BY volume.id DESC",
+                               " WHERE volume.state = 'sealed' ORDER BY volume.sealed_at DESC, volume.id DESC",
                                {digest}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         ColdPlace place;

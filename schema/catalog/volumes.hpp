@@ -22,7 +22,8 @@ struct CatalogState;
 struct HotMember {
     Digest digest;
     std::uint64_t size = 0;
-    bool held = false;  ///< a record that has it is on hold
+    bool held = false;           ///< a record that has it is on hold
+    std::int32_t last_used = 0;  ///< of its records, in days; 0: never
 };
 
 /// Lives no longer than its catalog.
@@ -30,7 +31,7 @@ class Volumes {
 public:
     explicit Volumes(Catalog& catalog);
 
-    /// Every record with files of which one at least is hot; days as `offset_minutes` east of Greenwich.
+    /// Every record with files of which one at least is in no volume; days as `offset_minutes` east of Greenwich.
     [[nodiscard]] Result<std::vector<ColdCandidate>> candidates(int offset_minutes);
     /// Rows of these categories and of all below them; an unknown code is ErrorKind::not_found.
     [[nodiscard]] Result<std::set<std::int64_t>> rows_of_categories(const std::set<std::string>& codes);

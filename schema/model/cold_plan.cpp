@@ -40,6 +40,8 @@ ColdPlan plan_cold(const ColdPolicy& policy, std::vector<ColdCandidate> candidat
                    const std::set<std::int64_t>& wanted_categories, std::int32_t today)
 {
     ColdPlan plan;
+    plan.unused_days = policy.unused_days;
+    plan.whatever_its_age = policy.whatever_its_age;
     std::vector<PlannedRecord> chosen;
     std::vector<ColdCandidate> others;
     std::uint64_t staying = 0;

@@ -28,7 +28,7 @@ struct ColdPolicy {
     bool operator==(const ColdPolicy&) const = default;
 };
 
-/// A record with files of which one at least is hot. Days are counted from 1970-01-01.
+/// A record with files of which one at least is in no volume. Days are counted from 1970-01-01.
 struct ColdCandidate {
     RecordId record{};
     std::int64_t category = 0, folder = 0;  ///< rows; folder 0: none
@@ -60,6 +60,8 @@ struct ColdPlan {
     std::vector<PlannedVolume> volumes;
     std::int64_t records = 0, files = 0, held = 0;
     std::uint64_t bytes = 0, hot_bytes = 0, disk_bytes = 0;
+    int unused_days = 0;            ///< of the policy
+    bool whatever_its_age = false;  ///< of the policy
     /// Why others stay; each counted once, for the first that holds.
     std::int64_t other_grade = 0, other_category = 0, too_small = 0, open_folder = 0, too_young = 0, in_use = 0;
 };

@@ -69,6 +69,7 @@ struct NumberFact {
     ReferenceCode merged_into;  ///< of merged
     std::string case_number;    ///< as of Tombstone
     std::string title;          ///< of what is no more; empty: not told
+    std::optional<Date> date;   ///< of the paper that is no more: what it was merged into is kept as long
     std::string note;           ///< why, or what for
     std::optional<Instant> at;  ///< since when; none: not told
     std::string actor;          ///< by whom; empty: not told

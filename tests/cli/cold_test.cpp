@@ -42,7 +42,8 @@ std::size_t files_below(const std::string& folder)
 {
     std::size_t count = 0;
     if (!std::filesystem::exists(folder)) return 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) count += entry.is_regular_file() ? 1U : 0U;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        count += entry.is_regular_file() ? 1U : 0U;
     return count;
 }
 
@@ -135,7 +136,8 @@ TEST_CASE("A volume is read and verified by unzip and sha256sum")
     archive.good({"cold", "run", "--all", "--yes"});
     const std::string out = archive.beside("unzipped");
     REQUIRE(std::system(("unzip -q -d '" + out + "' '" + archive.volume() + "'").c_str()) == 0);
-    CHECK(std::system(("cd '" + out + "/J001-V0001' && sha256sum --quiet --strict -c manifest-sha256.txt && sha256sum --quiet "
+    CHECK(std::system(("cd '" + out +
+                       "/J001-V0001' && sha256sum --quiet --strict -c manifest-sha256.txt && sha256sum --quiet "
                        "--strict -c tagmanifest-sha256.txt")
                           .c_str()) == 0);
     const auto rules = check_bag(out + "/J001-V0001");
@@ -335,7 +337,8 @@ TEST_CASE("A volume is moved to another disk")
     archive.good({"volume", "move", "J001-V0001", "--to", archive.beside("disk")});
     CHECK(!std::filesystem::exists(archive.volume()));
     archive.all_readable();
-    CHECK(archive.fonds({"volume", "move", "J001-V0001", "--to", "relative", "--from", archive.beside("disk")}).exit_code == 2);
+    CHECK(archive.fonds({"volume", "move", "J001-V0001", "--to", "relative", "--from", archive.beside("disk")}).exit_code ==
+          2);
     archive.good({"volume", "move", "J001-V0001", "--from", archive.beside("disk"), "--to", "volumes"});
     CHECK(std::filesystem::exists(archive.volume()));
     archive.all_readable();
@@ -414,4 +417,96 @@ TEST_CASE("Foreign and hostile files are not adopted")
                          "/w' && echo x > J001-V0001/data/extra.txt && zip -q '" + copy + "' J001-V0001/data/extra.txt")
                             .c_str()) == 0);
     refused(copy);
+}
+
+TEST_CASE("What waits for copies is sealed once, and what was brought back goes again without another volume")
+{
+    ColdArchive archive;
+    archive.set("parity = 0\ncopies = [\"" + archive.beside("disk") + "\"]\n");
+    for (int i = 0; i < 3; ++i) CHECK(archive.fonds({"cold", "run", "--all", "--yes"}).exit_code == 3);
+    CHECK(archive.json({"volume", "list"}).size() == 1);
+    CHECK(files_below(archive.root() + "/objects") == 3);
+    std::filesystem::create_directory(archive.beside("disk"));
+    archive.good({"cold", "run", "--yes"});
+    CHECK(files_below(archive.root() + "/objects") == 0);
+    archive.good({"recall", archive.codes[0]});
+    archive.good({"cold", "run", "--yes"});  // used lately: it stays
+    CHECK(files_below(archive.root() + "/objects") == 1);
+    archive.good({"cold", "run", "--all", "--yes"});
+    CHECK(files_below(archive.root() + "/objects") == 0);
+    CHECK(archive.json({"volume", "list"}).size() == 1);
+}
+
+TEST_CASE("A file of somebody else in the folder of copies is never overwritten")
+{
+    ColdArchive archive, other;
+    std::filesystem::create_directory(archive.beside("shared"));
+    for (const ColdArchive* each : {&archive, &other})
+        each->set("parity = 0\ncopies = [\"" + archive.beside("shared") + "\"]\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string theirs = read_file(archive.beside("shared") + "/J001-V0001.zip");
+    CHECK(other.fonds({"cold", "run", "--all", "--yes"}).exit_code == 3);
+    CHECK(read_file(archive.beside("shared") + "/J001-V0001.zip") == theirs);
+    CHECK(files_below(other.root() + "/objects") == 3);
+}
+
+TEST_CASE("Known damage is due until it is mended, and stands in the report of exceptions")
+{
+    ColdArchive archive;
+    archive.good({"cold", "run", "--all", "--yes"});
+    CHECK(archive.json({"scrub"}).get("copies").number() == 0);
+    flip(archive.volume(), read_file(archive.volume()).size() - 5);
+    CHECK(archive.fonds({"scrub", "--all"}).exit_code == 20);
+    CHECK(archive.fonds({"scrub"}).exit_code == 20);
+    CHECK(archive.good({"report", "exceptions"}).out.find("copy of a volume") != std::string::npos);
+    flip(archive.volume(), read_file(archive.volume()).size() - 5);
+    archive.good({"scrub"});
+    archive.good({"scrub", "--all"});
+    // A file in objects/ that is damaged while a volume has it is mended from there.
+    archive.good({"recall", archive.codes[1]});
+    const std::string hex = Digest::of(archive.contents[1]).hex();
+    flip(archive.root() + "/objects/" + hex.substr(0, 2) + "/" + hex, 100);
+    CHECK(archive.fonds({"scrub", "--all"}).exit_code == 3);
+    archive.good({"scrub", "--all"});
+    archive.all_readable();
+}
+
+TEST_CASE("Volumes are adopted whatever their order: the record is as it was sealed last")
+{
+    ColdArchive archive;
+    archive.good({"cold", "run", "--all", "--yes"});
+    archive.good({"attach", archive.codes[0], archive.write("more.txt", "more words")});
+    archive.good({"edit", archive.codes[0], "--title", "a new title"});
+    archive.good({"cold", "run", "--all", "--yes"});
+    ArchiveFixture fresh;
+    const auto adopted = fresh.fonds({"volume", "adopt", archive.volume("1"), archive.volume("2")});
+    INFO(adopted.out << adopted.err);
+    CHECK(adopted.exit_code == 0);
+    const Json shown = *Json::parse(fresh.fonds({"show", archive.codes[0], "--json"}).out);
+    CHECK(shown.get("title").text() == "a new title");
+    CHECK(shown.get("components").size() == 2);
+    CHECK(fresh.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("A backup takes a volume from whichever copy is whole, and stands on its own")
+{
+    ColdArchive archive;
+    std::filesystem::create_directory(archive.beside("second"));
+    archive.set("parity = 0\ncopies = [\"" + archive.beside("second") + "\"]\n");
+    archive.good({"backup", "create", archive.beside("backup")});
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string whole = read_file(archive.volume());
+    flip(archive.volume(), 200);
+    const auto made = archive.fonds({"backup", "create", archive.beside("backup")});
+    CHECK(made.exit_code != 0);  // the damaged copy is told
+    std::filesystem::rename(archive.beside("second"), archive.beside("unmounted"));
+    const auto verified = archive.fonds({"backup", "verify", archive.beside("backup")});
+    INFO(verified.out << verified.err);
+    CHECK(verified.exit_code == 0);
+    const auto restored = archive.fonds({"backup", "restore", archive.beside("backup"), archive.beside("again")});
+    INFO(restored.out << restored.err);
+    CHECK(restored.exit_code == 0);
+    CHECK(read_file(archive.beside("again") + "/volumes/J001-V0001.zip") == whole);
+    CHECK(files_below(archive.beside("again") + "/objects") == 0);
+    CHECK(test::fonds({"-C", archive.beside("again"), "check", "--full"}).exit_code == 0);
 }
