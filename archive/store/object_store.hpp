@@ -71,8 +71,8 @@ public:
     [[nodiscard]] virtual Result<void> for_each(const std::function<Result<void>(const ObjectEntry&)>& visit,
                                                 const std::function<void(const std::string&)>& stranger,
                                                 const std::function<void(const std::string&, const Error&)>& unreadable) = 0;
-    /// Removes an object; one that is not there is fine. Durable when it returns. Only for bytes that nothing refers to, while
-    /// nobody else files (the archive lock is held alone).
+    /// Removes an object; one that is not there is fine. Durable when it returns. Only for bytes that nothing refers to,
+    /// while nobody else files (the archive lock is held alone).
     [[nodiscard]] virtual Result<void> remove(const Digest& digest) = 0;
     /// The same for many, with one sync a folder.
     [[nodiscard]] virtual Result<void> remove_all(const std::vector<Digest>& digests) = 0;
