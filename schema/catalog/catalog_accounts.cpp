@@ -274,9 +274,18 @@ Result<void> Accounts::set_password(std::string_view name, std::string_view enco
         TRY_ASSIGN(const bool managed, is_managed(state_));
         const bool own = by_owner && (!managed || stamp.actor == account.name);
         if (!own) TRY(demand(state_, Role::administrator, stamp));
-        // A password that somebody gives waits to be confirmed: an officer who is the last to come in could never be.
-        if (!own && managed)
-            for (const Role role : separate_roles) TRY(keep_last(state_, account, role));
+        // A password that somebody gives waits for an officer who confirms: one has to be left who can.
+        if (!own && managed && account.roles().meets(confirming_roles)) {
+            TRY_ASSIGN(const auto guards, others_with(state_, Role::security, account.id));
+            TRY_ASSIGN(const auto auditors, others_with(state_, Role::auditor, account.id));
+            if (guards + auditors == 0)
+                return error(ErrorKind::refused,
+                             say("Nobody would be left to confirm it: {} is the last officer who can come in",
+                                 "将无人可以确认:{} 是最后一名可登录的安全保密员或安全审计员", {name}))
+                    .with_hint(say("Have another security officer or auditor first: fonds user add, grant, confirm.",
+                                   "请先设另一名安全保密员或安全审计员:fonds user add、grant、confirm。"))
+                    .at(account.name);
+        }
         Json detail = Json::object().set("by_owner", own);
         if (!own) tell_confirmation(detail, managed);
         TRY(append_event(state_, "user.password_changed", name, detail.dump(), stamp));

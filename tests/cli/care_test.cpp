@@ -201,7 +201,8 @@ TEST_CASE("lost texts are found and read again")
     fs::create_directory(archive.root() + "/text");
     CHECK(kinds(archive, {"--full"}, 3) == Kinds{"text.missing"});
     const Json repaired = answer(archive, {"repair", "--json"});
-    CHECK(repaired.keys() == std::vector<std::string>{"unfinished_filings", "removed_objects", "owed_again", "indexed"});
+    CHECK(repaired.keys() ==
+          std::vector<std::string>{"unfinished_filings", "removed_objects", "owed_again", "volumes", "left_hot", "indexed"});
     CHECK(repaired.get("owed_again").number() == 1);
     CHECK(kinds(archive, {"--full"}, 0).empty());
     CHECK(archive.fonds({"text", code}).out == "违约责任\n\f");
@@ -213,11 +214,30 @@ TEST_CASE("status counts")
     (void)archive.file("a.txt", "1234", {"--category", "HT"});
     (void)archive.file("b.bin", std::string("\x00\x01", 2));
     const Json status = answer(archive, {"status", "--json"});
-    CHECK(status.keys() ==
-          std::vector<std::string>{"code",    "name",    "id",         "directory",          "records",   "components",
-                                   "objects", "bytes",   "events",     "last_event",         "last_hash", "owed",
-                                   "index",   "indexed", "waiting",    "unfinished_filings", "disk_free", "default_settings",
-                                   "managed", "sandbox", "ocr_engine", "categories",         "text"});
+    CHECK(status.keys() == std::vector<std::string>{"code",
+                                                    "name",
+                                                    "id",
+                                                    "directory",
+                                                    "records",
+                                                    "components",
+                                                    "objects",
+                                                    "bytes",
+                                                    "events",
+                                                    "last_event",
+                                                    "last_hash",
+                                                    "owed",
+                                                    "index",
+                                                    "indexed",
+                                                    "waiting",
+                                                    "unfinished_filings",
+                                                    "disk_free",
+                                                    "storage",
+                                                    "default_settings",
+                                                    "managed",
+                                                    "sandbox",
+                                                    "ocr_engine",
+                                                    "categories",
+                                                    "text"});
     CHECK(status.get("code").text() == "J001");
     CHECK(status.get("name").text() == "示范公司");
     CHECK(status.get("id").text().size() == 32);

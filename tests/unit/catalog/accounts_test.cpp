@@ -247,6 +247,19 @@ TEST_CASE("What an administrator gave another waits for a second officer")
     CHECK(check(*managed.catalog) == std::vector<std::string>{"user.changed li"});
 }
 
+TEST_CASE("An administrator cannot lock out everybody who confirms")
+{
+    Managed managed;
+    Accounts& accounts = managed.accounts;
+    // Officers with passwords alone.
+    sql(managed.catalog.path(),
+        "UPDATE account SET system_user = '', password = '" + std::string(hash) + "' WHERE name = 'sara' OR name = 'alan'");
+    must(accounts.set_password("sara", hash, false, stamp("adam")));
+    CHECK(kind(accounts.set_password("alan", hash, false, stamp("adam"))) == ErrorKind::refused);
+    must(accounts.confirm("sara", stamp("alan")));
+    must(accounts.set_password("alan", hash, false, stamp("adam")));
+}
+
 TEST_CASE("A role that somebody took past Fonds is found")
 {
     Managed managed;
