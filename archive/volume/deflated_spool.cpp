@@ -15,7 +15,8 @@ namespace fonds {
 namespace {
 
 constexpr std::size_t piece_size = 1 << 20;
-constexpr std::size_t sample_size = 64 << 10;
+constexpr std::size_t sample_size = 64 << 10, least_sample = 4 << 10;
+constexpr std::size_t sample_share = 32;  ///< of what is read first: trying costs far more than copying
 constexpr std::uint64_t too_small = 256;  ///< bytes that are not worth it
 
 /// A twentieth is gained (the limit that docs/formats/volume.md gives).
@@ -115,7 +116,7 @@ private:
         std::string buffer(std::min<std::uint64_t>(piece_size, one.size + 1), '\0');
         TRY_ASSIGN(std::size_t count, read(buffer));
         // From the middle of the first piece: its beginning is mostly a header.
-        const std::size_t sample = std::min(sample_size, count);
+        const std::size_t sample = std::min(std::clamp(count / sample_share, least_sample, sample_size), count);
         TRY_ASSIGN(const std::uint64_t small, deflated_size(std::string_view(buffer).substr((count - sample) / 2, sample)));
         if (!gains(sample, small)) return {};
         SpooledMember made{file, end, {}};

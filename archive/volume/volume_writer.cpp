@@ -190,7 +190,7 @@ private:
         if (at_ == piece_.size() && !ended_) {
             auto next = run_.feed.next(number_);
             if (!next.ok()) return failed(std::move(next).error());
-            piece_ = std::move(*next);
+            piece_.swap(*next);  // a move from an empty text would keep the old one's room, for every member
             at_ = 0;
             ended_ = piece_.empty();
             if (run_.options.go_on && !run_.options.go_on(piece_.size()))
