@@ -52,6 +52,9 @@ Result<void> complete_copies(Archive::State& state, std::optional<std::int32_t> 
         }
         TRY_ASSIGN(const auto hot, volumes.hot_members(volume.name));
         if (hot.empty()) continue;
+        // What was good when it was last looked at may not be now: it is read again before it becomes the only one.
+        const auto proven = care_for_copies(state, volume.name, go_on);
+        if (!proven.ok()) return proven.error();
         // Those that waited for copies go, and those that somebody brought back once nobody has used them for long.
         TRY_ASSIGN(const auto freed, evict(state, volume.name, report.waiting, unused_since));
         report.freed += freed;

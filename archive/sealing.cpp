@@ -127,6 +127,7 @@ public:
                                "请在 fonds.toml 的 [cold] key_file 中指定密钥文件"));
         sealed_.records = request_.records;
         TRY(ops_.make_directory(state_.layout.volumes()));
+        TRY(refuse_taken_name());
         TRY(write_intent());
         for (;;) {
             std::optional<RecordId> bad;
@@ -153,10 +154,24 @@ private:
         return problem;
     }
 
+    /// A file of that name that the catalog does not know may have the only bytes of records, as when the catalog came from
+    /// an older backup: nothing is begun that a sweep would take for its own.
+    Result<void> refuse_taken_name()
+    {
+        const std::string path = volume_path(state_.layout, "", name_);
+        if (!ops_.info(path).ok()) return {};
+        return error(ErrorKind::duplicate, say("There is a file {} already, and no volume is known by that name",
+                                               "已存在文件 {},但目录中没有此卷", {path}))
+            .with_hint(say("If it is a volume of this archive: fonds volume adopt {}. Else move it elsewhere.",
+                           "如为本库的冷存卷,请执行 fonds volume adopt {};否则请移到别处。", {path}));
+    }
+
+    /// Only places where nothing lies yet: what is there is somebody's, and no sweep touches it.
     Result<void> write_intent()
     {
         std::string places = "\n";
-        for (const auto& copy : state_.config.cold.copies) places += copy + "\n";
+        for (const auto& copy : state_.config.cold.copies)
+            if (!ops_.info(volume_path(state_.layout, copy, name_)).ok()) places += copy + "\n";
         return write_file_durably(ops_, intent_path(state_.layout, name_), places);
     }
 
@@ -347,11 +362,12 @@ private:
     {
         const std::string path = volume_path(state_.layout, "", name_);
         TRY_ASSIGN(const bool fresh, ops_.rename_if_absent(part(), path));
-        if (!fresh)
-            return error(ErrorKind::duplicate, say("There is a file {} already, and no volume is known by that name",
-                                                   "已存在文件 {},但目录中没有此卷", {path}))
-                .with_hint(say("If it is a volume of this archive: fonds volume adopt {}. Else move it elsewhere.",
-                               "如为本库的冷存卷,请执行 fonds volume adopt {};否则请移到别处。", {path}));
+        if (!fresh) {
+            // It came meanwhile, and is not ours: without the intent no sweep takes it.
+            TRY(ops_.remove(part()));
+            TRY(ops_.remove(intent_path(state_.layout, name_)));
+            return refuse_taken_name();
+        }
         TRY(ops_.sync_directory(state_.layout.volumes()));
         Volume& volume = sealed_.volume;
         volume.name = name_;

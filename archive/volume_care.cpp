@@ -214,8 +214,8 @@ Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& 
     if (!request.records.empty()) {
         TRY_ASSIGN(auto sealed, seal_volume(archive, state, request, go_on));
         if (!sealed.stayed.empty()) {
-            // A file that none of the copies gives whole stays in the old volume.
-            TRY(remove_copy(state, sealed.volume.name, ""));
+            // A file that none of the copies gives whole stays in the old volume, which stays too; the others live in the
+            // new.
             return sealed.stayed.front().why;
         }
         made = std::move(sealed.volume);

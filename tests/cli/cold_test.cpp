@@ -510,3 +510,25 @@ TEST_CASE("A backup takes a volume from whichever copy is whole, and stands on i
     CHECK(files_below(archive.beside("again") + "/objects") == 0);
     CHECK(test::fonds({"-C", archive.beside("again"), "check", "--full"}).exit_code == 0);
 }
+
+TEST_CASE("A volume that the catalog does not know is never removed by a run that wants its name")
+{
+    ColdArchive archive;
+    std::filesystem::create_directories(archive.root() + "/volumes");
+    write_file(archive.volume(), "the only bytes of somebody");
+    CHECK(archive.fonds({"cold", "run", "--all", "--yes"}).exit_code == 3);
+    CHECK(read_file(archive.volume()) == "the only bytes of somebody");
+    CHECK(files_below(archive.root() + "/objects") == 3);
+    archive.good({"repair"});
+    CHECK(read_file(archive.volume()) == "the only bytes of somebody");
+}
+
+TEST_CASE("Bytes that were brought back stay when their volume was damaged meanwhile")
+{
+    ColdArchive archive;
+    archive.good({"cold", "run", "--all", "--yes"});
+    archive.good({"recall", archive.codes[1]});
+    flip(archive.volume(), read_file(archive.volume()).size() - 5);
+    CHECK(archive.fonds({"cold", "run", "--all", "--yes"}).exit_code == 3);
+    CHECK(files_below(archive.root() + "/objects") == 1);
+}
