@@ -32,6 +32,8 @@ public:
     {
         if (buffer_.empty()) return {};
         TRY(ops_.write(file_, buffer_, path_));
+        // The disk works while the next bytes are hashed: what is left to the sync at the end is little.
+        ops_.start_writeback(file_, position_, buffer_.size());
         position_ += buffer_.size();
         buffer_.clear();
         return {};
