@@ -249,58 +249,102 @@ Result<int> run_status(Context& context)
     return exit_ok;
 }
 
-Result<int> run_check(Context& context)
+namespace {
+
+struct Checked {
+    std::vector<Finding> findings;
+    std::optional<LogHead> log;  ///< what was checked reaches at least as far
+};
+
+Result<Checked> look(Context& context, WorkDisplay& display)
 {
-    WorkDisplay display(context.output);
+    Checked checked;
+    if (auto log = context.archive->log_head(); log.ok()) checked.log = std::move(*log);
+    TRY_ASSIGN(checked.findings, context.archive->check(context.options.full ? Depth::full : Depth::quick, display));
+    return checked;
+}
+
+void put(Json& json, Output& output, const Checked& checked)
+{
+    json.set("findings", json_of(output, checked.findings))
+        .set("last_event", checked.log ? Json(checked.log->event) : Json())
+        .set("last_hash", checked.log ? Json(checked.log->hash) : Json());
+}
+
+void tell(Context& context, const Checked& checked)
+{
     Output& output = context.output;
-    const auto log = context.archive->log_head();  // what was checked reaches at least as far
-    TRY_ASSIGN(const auto findings, context.archive->check(context.options.full ? Depth::full : Depth::quick, display));
-    const int code = exit_code_of(findings);
-    if (context.options.json) {
-        output.json(Json::object()
-                        .set("findings", json_of(output, findings))
-                        .set("last_event", log.ok() ? Json(log->event) : Json())
-                        .set("last_hash", log.ok() ? Json(log->hash) : Json()));
-        return code;
-    }
-    tell(output, findings);
-    if (findings.empty())
+    tell(output, checked.findings);
+    if (checked.findings.empty())
         output.line(context.options.full
                         ? say("Clean: catalog, every byte and the index agree.", "正常:目录、全部数据与索引一致。")
                         : say("Clean, as far as a quick look tells. --full reads every byte.",
                               "快速检查正常。--full 可校验全部数据。"));
-    if (log.ok()) {
-        const Text last = text_of(*log);
+    if (checked.log) {
+        const Text last = text_of(*checked.log);
         output.line(say("Audit log: {}", "审计日志:{}", {output.pick(last)}));
     }
-    return code;
 }
 
+Json json_of(const RepairReport& report)
+{
+    return Json::object()
+        .set("unfinished_filings", static_cast<std::int64_t>(report.batches))
+        .set("removed_objects", static_cast<std::int64_t>(report.removed_objects))
+        .set("owed_again", static_cast<std::int64_t>(report.owed_again))
+        .set("volumes", static_cast<std::int64_t>(report.volumes))
+        .set("left_hot", static_cast<std::int64_t>(report.left_hot))
+        .set("indexed", static_cast<std::int64_t>(report.drained.indexed));
+}
+
+void tell(Output& output, const RepairReport& report)
+{
+    if (report.volumes + report.left_hot > 0)
+        output.line(say("Swept: volumes that were not sealed {}, files in objects/ that volumes have {}",
+                        "清理未封存的冷存卷 {} 个,移除 objects/ 中已入卷的文件 {} 个", {report.volumes, report.left_hot}));
+    output.line(say("Swept: unfinished filings {}, objects nobody refers to {}; records indexed again: {}",
+                    "清理未完成的归档 {} 批(删除无人引用的对象 {} 个),重新索引 {} 件",
+                    {report.batches, report.removed_objects, report.drained.indexed}));
+}
+
+}  // namespace
+
+Result<int> run_check(Context& context)
+{
+    WorkDisplay display(context.output);
+    TRY_ASSIGN(const Checked checked, look(context, display));
+    if (context.options.json) {
+        Json json = Json::object();
+        put(json, context.output, checked);
+        context.output.json(json);
+    } else {
+        tell(context, checked);
+    }
+    return exit_code_of(checked.findings);
+}
+
+/// Also `check --repair`, which looks at the archive afterwards.
 Result<int> run_repair(Context& context)
 {
     WorkDisplay display(context.output);
     TRY_ASSIGN(const RepairReport report, context.archive->repair(display));
+    const bool looks = context.options.repair && !report.drained.left_to_others && !interrupted();
+    Checked checked;
+    if (looks) {
+        TRY_ASSIGN(checked, look(context, display));
+    }
     if (context.options.json) {
-        context.output.json(Json::object()
-                                .set("unfinished_filings", static_cast<std::int64_t>(report.batches))
-                                .set("removed_objects", static_cast<std::int64_t>(report.removed_objects))
-                                .set("owed_again", static_cast<std::int64_t>(report.owed_again))
-                                .set("volumes", static_cast<std::int64_t>(report.volumes))
-                                .set("left_hot", static_cast<std::int64_t>(report.left_hot))
-                                .set("indexed", static_cast<std::int64_t>(report.drained.indexed)));
+        Json json = json_of(report);
+        if (looks) put(json, context.output, checked);
+        context.output.json(json);
     } else {
-        if (report.volumes + report.left_hot > 0)
-            context.output.line(say("Swept: volumes that were not sealed {}, files in objects/ that volumes have {}",
-                                    "清理未封存的冷存卷 {} 个,移除 objects/ 中已入卷的文件 {} 个",
-                                    {report.volumes, report.left_hot}));
-        context.output.line(say("Swept: unfinished filings {}, objects nobody refers to {}; records indexed again: {}",
-                                "清理未完成的归档 {} 批(删除无人引用的对象 {} 个),重新索引 {} 件",
-                                {report.batches, report.removed_objects, report.drained.indexed}));
+        tell(context.output, report);
+        if (looks) tell(context, checked);
     }
     if (report.drained.problem) context.output.problem(*report.drained.problem);
     if (report.drained.left_to_others) return exit_locked;
     if (interrupted()) return exit_interrupted;
-    return report.drained.left_owed > 0 ? exit_partial : exit_ok;
+    return std::max<int>(report.drained.left_owed > 0 ? exit_partial : exit_ok, looks ? exit_code_of(checked.findings) : 0);
 }
 
 }  // namespace fonds::cli

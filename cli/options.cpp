@@ -93,6 +93,8 @@ public:
             at = at->get_subcommands().front();
             options_.command += (options_.command.empty() ? "" : " ") + at->get_name();
         }
+        // Who repairs needs the archive to himself and the role for it, as whoever says it by its own name.
+        if (options_.command == "check" && options_.repair) options_.command = "repair";
         if (options_.command.empty()) parsed.out = app_.help();
         for (auto& argument : options_.arguments)
             if (argument.starts_with(word_mark)) argument.erase(0, word_mark.size());

@@ -146,6 +146,7 @@ struct Options {
     bool force = false, history = false, replace = false, remove = false, quick = false, full = false, words = false;
     bool searchable = false, stamped = false;
     bool inspect = false;
+    bool repair = false;  ///< check: bring the archive back to clean first; the command is then "repair"
 };
 
 /// Parsed options; or the text to print or the mistake, and the exit code, when the program ends here.

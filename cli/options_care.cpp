@@ -32,6 +32,8 @@ void OptionMaker::add_care()
     if (CLI::App* at = command("check"); at != nullptr) {
         auto* quick = at->add_flag("--quick", options_.quick, t("Presence and sizes (the default)", "只查存在与大小(默认)"));
         at->add_flag("--full", options_.full, t("Read and hash every byte", "读取并校验全部数据"))->excludes(quick);
+        at->add_flag("--repair", options_.repair,
+                     t("Bring the archive back to clean first, as fonds repair does", "先按 fonds repair 恢复整洁再检查"));
         json(at);
         CLI::App* order = command(*at, "order", summary_of("check order"));
         order->footer(pick(details_of("check order"), language_));

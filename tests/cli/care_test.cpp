@@ -208,6 +208,24 @@ TEST_CASE("lost texts are found and read again")
     CHECK(archive.fonds({"text", code}).out == "违约责任\n\f");
 }
 
+TEST_CASE("check --repair repairs first, and tells what is left")
+{
+    const ArchiveFixture archive;
+    const auto code = archive.file("a.txt", "违约责任");
+    fs::remove_all(archive.root() + "/text");
+    fs::create_directory(archive.root() + "/text");
+    const Json clean = answer(archive, {"check", "--repair", "--full", "--json"});
+    CHECK(clean.get("owed_again").number() == 1);
+    CHECK(clean.get("findings").size() == 0);
+    CHECK(clean.get("last_event").number() > 0);
+
+    overwrite(object_of(archive, code), "违约责人");
+    const auto damaged = archive.fonds({"check", "--full", "--repair"});
+    CHECK(damaged.exit_code == 20);
+    CHECK(contains(damaged.out, "Swept:"));
+    CHECK(contains(damaged.out, "object.damaged"));
+}
+
 TEST_CASE("status counts")
 {
     const ArchiveFixture archive;
