@@ -217,7 +217,7 @@ private:
             if (bad_member && *bad_member < files) bad = owners[*bad_member];
             return written.error();
         }
-        return prove(members, *written, files);
+        return prove_and_sync(members, *written, files);
     }
 
     Result<void> gather_files(BagMetadata& metadata, std::vector<NewMember>& members, std::vector<RecordId>& owners,
@@ -322,6 +322,18 @@ private:
         for (const auto& [path, digest] : tags) tag_manifest += digest.hex() + "  " + manifest_path(path) + "\n";
         put("tagmanifest-sha256.txt", tag_manifest, true);
         return {};
+    }
+
+    /// The disk may still be writing: what is read is what it was given, and an error of the sync ends all the same.
+    Result<void> prove_and_sync(const std::vector<NewMember>& members, const WrittenVolume& written, std::size_t files)
+    {
+        Result<void> synced, proven;
+        {
+            const std::jthread syncing([&] { synced = ops_.sync(written.file, part()); });
+            proven = prove(members, written.members, files);
+        }
+        TRY(proven);
+        return synced;
     }
 
     Result<void> prove(const std::vector<NewMember>& members, const std::vector<WrittenMember>& written, std::size_t files)

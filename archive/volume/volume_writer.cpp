@@ -280,8 +280,8 @@ Result<void> write_zip(Run& run, const std::string& path)
 
 }  // namespace
 
-Result<std::vector<WrittenMember>> write_volume(FileOps& ops, const std::string& path, const std::vector<NewMember>& members,
-                                                const VolumeOptions& options, std::optional<std::size_t>& bad_member)
+Result<WrittenVolume> write_volume(FileOps& ops, const std::string& path, const std::vector<NewMember>& members,
+                                   const VolumeOptions& options, std::optional<std::size_t>& bad_member)
 {
     TRY_ASSIGN(const DeflatedSpool spool, deflate_members(ops, members, options, bad_member));
     std::vector<std::optional<MemberFeed::Range>> spooled(members.size());
@@ -293,7 +293,7 @@ Result<std::vector<WrittenMember>> write_volume(FileOps& ops, const std::string&
             stored_sizes[i] = made->bytes.stored_size;
         }
     }
-    TRY_ASSIGN(const Fd file, ops.create(path));
+    TRY_ASSIGN(Fd file, ops.create(path));
     std::vector<WrittenMember> written(members.size());
     auto done = [&]() -> Result<void> {
         Target target(ops, file, path);
@@ -301,10 +301,9 @@ Result<std::vector<WrittenMember>> write_volume(FileOps& ops, const std::string&
         Run run{members, spooled, stored_sizes, spool, options, target, feed, written};
         auto wrote = write_zip(run, path);
         bad_member = run.bad;
-        TRY(wrote);
-        return ops.sync(file, path);
+        return wrote;
     }();
-    if (done.ok()) return written;
+    if (done.ok()) return WrittenVolume{std::move(written), std::move(file)};
     // What was begun helps nobody; an error of removing it would hide the first one.
     static_cast<void>(ops.remove(path));
     return done.error();

@@ -51,11 +51,16 @@ struct VolumeOptions {
     std::function<bool(std::uint64_t)> go_on;
 };
 
-/// Writes `path`, which must not exist, in the order of `members`; it is complete and synced when this returns. The name is
-/// durable once the caller has synced the folder. Each member's bytes are hashed on their way: ErrorKind::fixity with
+struct WrittenVolume {
+    std::vector<WrittenMember> members;
+    Fd file;  ///< that it was written to, for the sync
+};
+
+/// Writes `path`, which must not exist, in the order of `members`. Nothing is durable before the caller has synced the file
+/// and its folder; much of it is on its way to the disk by then. Each member's bytes are hashed on their way: ErrorKind::fixity with
 /// `bad_member` set when they are not what its digest says. On an error the file is removed, if it can be. Memory does not
 /// grow with the members' sizes.
-[[nodiscard]] Result<std::vector<WrittenMember>> write_volume(FileOps& ops, const std::string& path,
+[[nodiscard]] Result<WrittenVolume> write_volume(FileOps& ops, const std::string& path,
                                                               const std::vector<NewMember>& members,
                                                               const VolumeOptions& options,
                                                               std::optional<std::size_t>& bad_member);
