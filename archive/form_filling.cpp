@@ -34,6 +34,7 @@ ListedItem item_of(const Record& record, bool in_chinese)
     item.secrecy = in_words(record.metadata.security, in_chinese);
     item.unit = record.metadata.unit;
     item.folder = record.metadata.folder;
+    item.category = record.metadata.category;
     item.range = record.metadata.page_range;
     item.title = record.metadata.title;
     if (record.metadata.date) item.date = record.metadata.date->text();

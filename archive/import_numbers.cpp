@@ -94,8 +94,8 @@ Batch batch_of(const NumberFact& fact)
 
 class NumberTaker {
 public:
-    NumberTaker(Catalog& catalog, const NamedTable& table, const NumberImport& request, const Stamp& stamp)
-        : numbers_(catalog), table_(table), request_(request), stamp_(stamp), order_(by_number(table))
+    NumberTaker(Archive::State& state, const NamedTable& table, const NumberImport& request, const Stamp& stamp)
+        : state_(state), numbers_(state.catalog), table_(table), request_(request), stamp_(stamp), order_(by_number(table))
     {
     }
 
@@ -156,6 +156,7 @@ private:
     Result<HeldOutcome> attempt(const CsvRow& csv, NumberRow& row, Spellings* spellings)
     {
         TRY_ASSIGN(const NumberFact fact, read_number_row(table_, csv, request_.category));
+        TRY(refuse_future(fact));
         if (spellings != nullptr)
             if (auto other = spellings->refuse_other(fact.code.text(), table_.cell(csv, "code"), csv.line))
                 return std::move(*other);
@@ -178,6 +179,20 @@ private:
         return outcome;
     }
 
+    /// What a list tells has been.
+    Result<void> refuse_future(const NumberFact& fact) const
+    {
+        const Date today = Date::of(stamp_.at, state_.config.time_zone_minutes);
+        const auto refuse = [](const Date& day) {
+            return error(ErrorKind::bad_input, say("The day {} has not come", "日期 {} 尚未到来", {day.text()}))
+                .with_hint(say("Look at the list again: it tells what has been.", "请核对清单:其中应为已发生的事。"));
+        };
+        if (fact.date && today < *fact.date) return refuse(*fact.date);
+        if (!fact.at) return {};
+        const Date day = Date::of(*fact.at, state_.config.time_zone_minutes);
+        return today < day ? Result<void>(refuse(day)) : Result<void>();
+    }
+
     Result<std::int64_t> event_of(const NumberFact& fact)
     {
         const Batch batch = batch_of(fact);
@@ -191,6 +206,7 @@ private:
         return event;
     }
 
+    Archive::State& state_;
     Numbers numbers_;
     const NamedTable& table_;
     const NumberImport& request_;
@@ -211,7 +227,7 @@ Result<NumberReport> NumberBook::import(const NumberImport& request)
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     const Stamp stamp = state_.stamp();
     NumberReport report;
-    NumberTaker taker(state_.catalog, table, request, stamp);
+    NumberTaker taker(state_, table, request, stamp);
     // First to see what each row will give: the events tell how many numbers are held.
     bool tried_all = false;
     const auto tried = state_.catalog.transaction([&]() -> Result<void> {

@@ -31,6 +31,12 @@ public:
     }
 
     Result<void> prepare(std::span<const CsvRow> rows) override { return files_.prepare(rows); }
+    bool needs_trial() const override { return files_.needs_trial(); }
+    Result<void> tried(const std::set<std::size_t>& failed) override
+    {
+        begin_again();
+        return files_.tried(failed);
+    }
     Result<void> before_commit() override
     {
         TRY(ranks_.put());
@@ -61,14 +67,12 @@ public:
 
     void ended(bool committed) override
     {
-        if (!committed && !place_.request.dry_run && !place_.request.all_or_nothing) without_files_ = 0;  // rows come again
+        if (committed || place_.request.dry_run || place_.request.all_or_nothing) without_files_ += without_files_here_;
         if (committed) {
             owing_.insert(owing_.end(), touched_.begin(), touched_.end());
-        } else {
-            known_.forget();
+            known_.keep();
         }
-        touched_.clear();
-        ranks_.forget();
+        begin_again();
         files_.ended(committed);
     }
 
@@ -81,6 +85,15 @@ public:
     std::vector<RecordId> owing() const override { return owing_; }
 
 private:
+    /// What has been taken since the last commit was undone.
+    void begin_again()
+    {
+        known_.undo();
+        touched_.clear();
+        ranks_.forget();
+        without_files_here_ = 0;
+    }
+
     std::string_view cell(const CsvRow& row, std::string_view name) const { return place_.table.cell(row, name); }
 
     /// Of two rows about one record nobody knows which holds.
@@ -178,7 +191,7 @@ private:
         record.paper_alone = file == nullptr;
         if (file != nullptr) record.original = component_of(*file);
         TRY_ASSIGN(const FiledRecord filed, catalog_.file_record(record, place_.stamp));
-        if (file == nullptr && !cell(row, "files").empty()) ++without_files_;
+        if (file == nullptr && !cell(row, "files").empty()) ++without_files_here_;
         TRY(attach_listed(filed.code, row, {}));
         known_.add(key, filed.id);
         touched_.push_back(filed.id);
@@ -317,7 +330,7 @@ private:
     std::map<std::string, Category> categories_;
     KnownRecords known_;
     std::vector<RecordId> touched_, owing_;
-    std::size_t without_files_ = 0;
+    std::size_t without_files_ = 0, without_files_here_ = 0;  ///< here: since the last commit
     bool items_passed_over_ = false;
 };
 

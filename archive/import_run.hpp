@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,11 @@ public:
     virtual ~RowTaker() = default;
     /// Before the transaction in which these rows are taken. An error is about more than one row.
     [[nodiscard]] virtual Result<void> prepare(std::span<const CsvRow>) { return {}; }
+    /// Do the rows leave something outside the catalog before their transaction? Then they are tried first, in one that is
+    /// undone.
+    [[nodiscard]] virtual bool needs_trial() const { return false; }
+    /// The trial has been undone. Rows of these lines failed in it: they are not taken, and leave nothing.
+    [[nodiscard]] virtual Result<void> tried(const std::set<std::size_t>& /*failed*/) { return {}; }
     /// Within the transaction. An error fails this row.
     [[nodiscard]] virtual Result<ImportedRow> take(const CsvRow& row) = 0;
     /// The last thing in a transaction that is to be committed.

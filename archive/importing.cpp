@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lists come in: rows in transactions, each row decided and told.
 #include <algorithm>
+#include <map>
 
 #include "archive/category_row.hpp"
 #include "archive/drain.hpp"
@@ -30,23 +31,35 @@ public:
 
     Result<ImportSummary> run()
     {
-        const std::span<const CsvRow> rows = place_.table.rows;
-        const std::size_t step = whole_ ? std::max<std::size_t>(rows.size(), 1) : rows_a_transaction;
-        for (std::size_t at = 0; at < rows.size() && !stopped(); at += step)
-            TRY(take_part(rows.subspan(at, std::min(step, rows.size() - at))));
+        for (const CsvRow& row : place_.table.rows) lines_.push_back(row.line);
+        std::ranges::sort(lines_);
+        const auto done = take_parts();
+        // Of a run that broke off some rows in between have not been taken.
+        for (const auto& [line, row] : waiting_) observer_.row(row);
+        TRY(done);
         return summary_;
     }
 
 private:
+    Result<void> take_parts()
+    {
+        const std::span<const CsvRow> rows = place_.table.rows;
+        const std::size_t step = whole_ ? std::max<std::size_t>(rows.size(), 1) : rows_a_transaction;
+        for (std::size_t at = 0; at < rows.size() && !stopped(); at += step)
+            TRY(take_part(rows.subspan(at, std::min(step, rows.size() - at))));
+        return {};
+    }
+
     bool stopped()
     {
         summary_.interrupted = summary_.interrupted || observer_.stop_requested();
         return summary_.interrupted;
     }
 
-    void tell(const std::vector<ImportedRow>& told)
+    /// In the order of the list, however they were taken.
+    void tell(std::vector<ImportedRow> told)
     {
-        for (const ImportedRow& row : told) {
+        for (ImportedRow& row : told) {
             switch (row.fate) {
             case RowFate::added: ++summary_.added; break;
             case RowFate::changed: ++summary_.changed; break;
@@ -54,7 +67,13 @@ private:
             case RowFate::merged: ++summary_.merged; break;
             case RowFate::failed: ++summary_.failed; break;
             }
-            observer_.row(row);
+            const std::size_t line = row.line;
+            waiting_.emplace(line, std::move(row));
+        }
+        while (!waiting_.empty() && waiting_.begin()->first == lines_[told_]) {
+            observer_.row(waiting_.begin()->second);
+            waiting_.erase(waiting_.begin());
+            ++told_;
         }
     }
 
@@ -71,13 +90,15 @@ private:
     {
         std::vector<ImportedRow> told;
         bool undone = false;
+        tried_.clear();
         auto done = taker_.prepare(rows);
+        if (done.ok() && taker_.needs_trial()) done = try_rows(rows);
         if (done.ok()) done = place_.state.catalog.transaction([&] { return take_rows(rows, told, undone); });
         const bool committed = done.ok();
         taker_.ended(committed);
         if (undone) summary_.done = false;
         if (committed || undone) {
-            tell(told);
+            tell(std::move(told));
             return {};
         }
         if (done.error().kind == ErrorKind::interrupted) {
@@ -93,6 +114,29 @@ private:
         if (whole_) return done;
         for (const CsvRow& row : rows) TRY(take_part({&row, 1}));
         return {};
+    }
+
+    /// Finds out which rows fail.
+    Result<void> try_rows(std::span<const CsvRow> rows)
+    {
+        bool tried_all = false;
+        std::set<std::size_t> failed;
+        auto& catalog = place_.state.catalog;
+        const auto undone = catalog.transaction([&]() -> Result<void> {
+            for (const CsvRow& row : rows) {
+                auto taken = take(row);
+                if (taken.ok()) continue;
+                if (!is_about_row(taken.error().kind)) return std::move(taken).error();
+                // What it broke off in takes the others with it.
+                if (rows.size() > 1) TRY(catalog.transaction([] { return Result<void>(); }));
+                failed.insert(row.line);
+                tried_.emplace(row.line, std::move(taken).error());
+            }
+            tried_all = true;
+            return error(ErrorKind::refused, say("Nothing is to be changed", "不作更改"));
+        });
+        if (!tried_all) return undone;
+        return taker_.tried(failed);
     }
 
     Result<void> take_rows(std::span<const CsvRow> rows, std::vector<ImportedRow>& told, bool& undone)
@@ -118,6 +162,7 @@ private:
     Result<ImportedRow> take(const CsvRow& row)
     {
         if (auto problem = place_.table.misread(row)) return std::move(*problem);
+        if (const auto failed = tried_.find(row.line); failed != tried_.end()) return failed->second;
         return taker_.take(row);
     }
 
@@ -127,6 +172,10 @@ private:
     bool whole_;
     ImportSummary summary_;
     std::size_t seen_ = 0;
+    std::map<std::size_t, Error> tried_;          ///< rows of the part that failed in the trial, by line
+    std::vector<std::size_t> lines_;              ///< of all rows, ascending
+    std::size_t told_ = 0;                        ///< how many of them
+    std::map<std::size_t, ImportedRow> waiting_;  ///< for rows above them, by line
 };
 
 std::vector<std::string_view> needed_columns(TableKind kind)
@@ -180,6 +229,15 @@ void put_in_order(NamedTable& table, TableKind kind)
     if (kind == TableKind::records && table.has("code")) put_numbers_first(table);
 }
 
+/// Some bring a printed list, whose columns are those of its form.
+Error told_what_is_read(Error problem, TableKind kind)
+{
+    if (kind != TableKind::records || problem.hint.en.empty()) return problem;
+    problem.hint.en += " fonds export records writes a list that is read again; of the printed lists only contents are.";
+    problem.hint.zh += "可重新导入的清单由 fonds export records 导出;打印清单中只有卷内文件目录可以导入。";
+    return problem;
+}
+
 /// Numbers are taken as `fonds number import` takes them: all at once.
 Result<ImportSummary> import_numbers(Archive& archive, const ImportRequest& request, ImportObserver& observer)
 {
@@ -218,7 +276,9 @@ Result<ImportSummary> Importing::run(const ImportRequest& request, ImportObserve
     if (request.kind == TableKind::numbers) return import_numbers(archive_, request, observer);
     const auto columns = columns_of(request.kind);
     const auto needed = needed_columns(request.kind);
-    TRY_ASSIGN(NamedTable table, read_named_table(request.list, columns, needed));
+    auto read = read_named_table(request.list, columns, needed);
+    if (!read.ok()) return told_what_is_read(std::move(read).error(), request.kind);
+    NamedTable table = std::move(*read);
     put_in_order(table, request.kind);
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     const ImportPlace place{archive_, state_, table, request, state_.stamp()};

@@ -44,7 +44,32 @@ Result<void> ListedFiles::prepare(std::span<const CsvRow> rows)
         for (const std::string_view line : lines_in(place_.table.cell(row, "attachments")))
             attachments_.emplace(row.line, stage(line));
     }
-    if (place_.request.dry_run || place_.request.all_or_nothing) return {};
+    return {};
+}
+
+bool ListedFiles::needs_trial() const
+{
+    return !place_.request.dry_run && !place_.request.all_or_nothing && !(staged_.empty() && attachments_.empty());
+}
+
+Result<void> ListedFiles::tried(const std::set<std::size_t>& failed)
+{
+    const auto leave_out = [&](auto& files) {
+        for (auto at = files.begin(); at != files.end();) {
+            if (!failed.contains(at->first)) {
+                ++at;
+                continue;
+            }
+            if (at->second.ok()) static_cast<void>(intake_->discard(at->second->object));
+            at = files.erase(at);
+        }
+    };
+    leave_out(staged_);
+    leave_out(attachments_);
+    const auto any = [](const auto& files) {
+        return std::ranges::any_of(files, [](const auto& e) { return e.second.ok(); });
+    };
+    if (!any(staged_) && !any(attachments_)) return {};
     TRY_ASSIGN(const auto damaged, intake_->publish());
     for (const DamagedObject& each : damaged)
         if (each.problem) {

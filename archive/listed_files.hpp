@@ -16,13 +16,15 @@ struct ListedFile {
     std::string path;
 };
 
-/// The calls are those of RowTaker. Files are published before their rows' transaction; when all rows are needed once it is
-/// certain that all are good, so that nothing is left behind else.
+/// The calls are those of RowTaker. Files are published before their rows' transaction, those of rows that were good in a
+/// trial; when all rows are needed once it is certain that all are good. So nothing is left behind by a row that fails.
 class ListedFiles {
 public:
     explicit ListedFiles(const ImportPlace& place) : place_(place) {}
 
     [[nodiscard]] Result<void> prepare(std::span<const CsvRow> rows);
+    [[nodiscard]] bool needs_trial() const;
+    [[nodiscard]] Result<void> tried(const std::set<std::size_t>& failed);
     /// That of a row, or why there is none to be had; null when the row names none.
     [[nodiscard]] Result<const ListedFile*> of(const CsvRow& row) const;
     /// Those of its column attachments, in their order.

@@ -25,15 +25,15 @@ constexpr std::array columns{
     TableColumn{"note", {"备注", "说明", ""}},
     TableColumn{"tags", {"标签", "tag", "关键词"}},
     TableColumn{"responsible", {"责任者", "责任人", "作者"}},
-    TableColumn{"security", {"密级", "保密级别", ""}},
+    TableColumn{"security", {"密级", "保密级别", "secrecy"}},
     TableColumn{"unit", {"机构", "机构(问题)", "机构代码"}},
     TableColumn{"project", {"项目号", "项目编号", "项目代码"}},
     TableColumn{"paper_pages", {"页数", "纸质页数", "总页数"}},
-    TableColumn{"page_range", {"页号", "起止页号", "页次"}},
+    TableColumn{"page_range", {"页号", "起止页号", "页次", "page"}},
     TableColumn{"page_from", {"起始页号", "起页号", "首页号"}},
     TableColumn{"page_to", {"卷尾号", "终止页号", "止页号"}},
     TableColumn{"item", {"件号", "卷内件号", "顺序号"}},
-    TableColumn{"line", {"序号", "行号", ""}},
+    TableColumn{"line", {"序号", "行号", "no."}},
     TableColumn{"code", {"档号", "原档号", "旧档号"}},
 };
 
@@ -60,7 +60,6 @@ bool is_of_page_range(std::string_view column)
 Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, const CsvRow& row)
 {
     bool cleared = false;
-    const PageRange before = metadata.page_range;
     const auto cell = [&](std::string_view name) {
         const std::string_view value = table.cell(row, name);
         if (!says_none(value)) return value;
@@ -76,14 +75,8 @@ Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, c
     if (cleared) metadata.page_range = {};
     const bool ranged = !cells.range.empty() || !cells.first.empty() || !cells.last.empty();
     if (!ranged && cells.item.empty()) return {};
-    TRY_ASSIGN(PagePlace place, read_page_cells(cells));
+    TRY_ASSIGN(const PagePlace place, read_page_cells(cells));
     if (!ranged) return {};
-    // Lists of contents tell where a paper begins alone: that says nothing of how many pages it has.
-    const bool begins = cells.last.empty() && cells.count.empty() && place.range.count() == 1;
-    if (begins && before.first == place.range.first)
-        place.range.last = before.last;
-    else if (begins && metadata.paper_pages > 1)
-        place.range.last = place.range.first + metadata.paper_pages - 1;
     metadata.page_range = place.range;
     return {};
 }

@@ -62,6 +62,24 @@ Result<Instant> instant_in(std::string_view text)
     return parse_instant(day.text() + "T00:00:00.000Z");
 }
 
+/// What a number of this state has no use for would be lost without a word.
+Result<void> refuse_idle(const NumberFact& fact)
+{
+    const auto status = std::ranges::find(statuses(), fact.state, &Status::state);
+    const bool held = fact.state == State::reserved || fact.state == State::spoiled;
+    const auto refuse = [&](const Text& column, const std::string& value) {
+        return error(ErrorKind::bad_input,
+                     {fill("{} is {}, and the list fills in the column {}: {}",
+                           {fact.code.text(), status->name.en, column.en, value}),
+                      fill("{} 的状态为{},却填写了“{}”:{}", {fact.code.text(), status->name.zh, column.zh, value})})
+            .with_hint(say("Correct the status, or empty the cell.", "请更正状态,或清空该单元格。"));
+    };
+    if (fact.state != State::merged && !fact.merged_into.text().empty())
+        return refuse({"into", "并入"}, fact.merged_into.text());
+    if (held && !fact.case_number.empty()) return refuse({"case", "案号"}, fact.case_number);
+    return {};
+}
+
 SheetCell text_cell(std::string_view text)
 {
     return {SheetCell::Kind::text, literal_text(text)};
@@ -106,6 +124,7 @@ Result<NumberFact> read_number_row(const NamedTable& table, const CsvRow& row, s
         TRY_ASSIGN(fact.merged_into, ReferenceCode::parse(into));
     }
     fact.case_number = said("case");
+    TRY(refuse_idle(fact));
     fact.title = said("title");
     if (const auto date = said("date"); !date.empty()) {
         TRY_ASSIGN(fact.date, parse_listed_day(date));

@@ -41,7 +41,7 @@ std::vector<Group> group(const std::vector<SectionedScan>& scans, PlacingReport&
     std::map<std::string, std::string> seen;
     for (const SectionedScan& scan : scans) {
         PlacedLine line{
-            scan.code.line, PlacingStatus::moved, scan.paper ? scan.paper->text() : scan.text, scan.location, "", ""};
+            scan.code.line, PlacingStatus::moved, scan.paper ? scan.paper->text() : scan.text, scan.location, "", "", 0};
         if (scan.retired) {
             line.status = PlacingStatus::retired;
             line.name = scan.retired->name;
@@ -49,6 +49,7 @@ std::vector<Group> group(const std::vector<SectionedScan>& scans, PlacingReport&
             line.status = PlacingStatus::unknown;
         } else if (!scan.placed) {
             line.status = PlacingStatus::no_location;
+            line.ended_by = scan.ended_by;
         } else if (const auto [at, fresh] = seen.emplace(line.paper, scan.location); !fresh) {
             line.status = at->second == scan.location ? PlacingStatus::already : PlacingStatus::twice;
         } else {
@@ -126,7 +127,7 @@ Result<PlacingReport> Placing::place(const PlacingRequest& request)
                            "请先写库位号,再逐行写放在该处的档号。"));
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Places places(state_.catalog);
-    TRY_ASSIGN(const auto scans, section_scans(places, codes, state_.catalog.identity().code, ""));
+    TRY_ASSIGN(const auto scans, section_scans(places, codes, state_.catalog.identity().code, "", Unknowns::end_section));
     PlacingReport report;
     const std::vector<Group> groups = group(scans, report);
     const Stamp stamp = state_.stamp();
@@ -166,7 +167,7 @@ Result<PlacingReport> Placing::take_away(const std::vector<PaperName>& papers, c
     PlacingReport report;
     TRY_ASSIGN(const auto told, Places(state_.catalog).put(papers, "", reason, state_.stamp()));
     for (std::size_t i = 0; i < told.size(); ++i)
-        report.lines.push_back({i + 1, status_of(told[i].what), papers[i].text(), "", told[i].from, ""});
+        report.lines.push_back({i + 1, status_of(told[i].what), papers[i].text(), "", told[i].from, "", 0});
     count(report);
     return report;
 }

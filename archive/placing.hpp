@@ -28,10 +28,11 @@ enum class PlacingStatus {
 struct PlacedLine {
     std::size_t line = 0;  ///< of the list, from 1
     PlacingStatus status = PlacingStatus::moved;
-    std::string paper;     ///< reference code, CATEGORY/NUMBER, or what was read
-    std::string location;  ///< address; empty: nowhere known
-    std::string from;      ///< address before
-    std::string name;      ///< of a retired location
+    std::string paper;         ///< reference code, CATEGORY/NUMBER, or what was read
+    std::string location;      ///< address; empty: nowhere known
+    std::string from;          ///< address before
+    std::string name;          ///< of a retired location
+    std::size_t ended_by = 0;  ///< of no_location: the line before it that is no known address; 0: none is
 };
 
 struct PlacingRequest {
@@ -67,7 +68,8 @@ public:
     [[nodiscard]] Result<std::vector<Location>> locations(std::string_view under);
 
     /// In transactions of at most 1000 papers, or in one with all_or_nothing. A label's prefix (FONDS:CODE:, FONDS:PLACE:)
-    /// may stand before a code. ErrorKind::bad_input for what is no list.
+    /// may stand before a code. Behind what is neither a paper nor a location nothing is moved until the next location,
+    /// since it may be an address that is not registered. ErrorKind::bad_input for what is no list.
     [[nodiscard]] Result<PlacingReport> place(const PlacingRequest& request);
     /// Out of their places: nobody knows where they are.
     [[nodiscard]] Result<PlacingReport> take_away(const std::vector<PaperName>& papers, const std::string& reason);

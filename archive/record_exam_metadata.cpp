@@ -150,7 +150,7 @@ void RecordExam::examine_sense(const Record& record)
         sheet_.fault("A5", code, say("its date {} is too early", "文件日期 {} 过早", {facts.date->text()}));
     if (filed > today)
         sheet_.fault("A5", code, say("it was filed on {}, which has not come", "归档日期 {} 晚于今天", {filed.text()}));
-    if (!facts.page_range.empty() && facts.page_range.last < facts.page_range.first)
+    if (!facts.page_range.open() && facts.page_range.last < facts.page_range.first)
         sheet_.fault("A5", code, say("its pages end before they begin", "止页号小于起页号"));
     if (!check_page_count(facts.page_range, facts.paper_pages).ok())
         sheet_.fault("A5", code,

@@ -23,6 +23,7 @@ bool is_about_row(std::string_view column)
 
 Result<void> read_record_row(const ImportPlace& place, const CsvRow& row, RecordMetadata& said, bool& grade_given)
 {
+    const std::string responsible_before = said.responsible;
     const auto take = [&](std::string_view name) -> Result<void> {
         const std::string_view value = place.table.cell(row, name);
         if (value.empty() || is_about_row(name) || is_of_page_range(name)) return {};
@@ -38,6 +39,8 @@ Result<void> read_record_row(const ImportPlace& place, const CsvRow& row, Record
         if (name != "currency") TRY(take(name));
     TRY(take("currency"));  // above what an amount says of itself
     TRY(set_page_range(said, place.table, row));
+    // Printed lists name the party where nobody said who wrote a paper.
+    if (responsible_before.empty() && !place.table.has("party") && said.responsible == said.party) said.responsible.clear();
     if (said.amount && said.currency.empty()) said.currency = place.state.config.currency;
     return {};
 }
@@ -93,7 +96,24 @@ Result<std::optional<RecordId>> KnownRecords::find(Catalog& catalog, std::size_t
 
 void KnownRecords::add(std::size_t key, RecordId record)
 {
-    if (keys_) keys_->emplace(key, record);
+    if (!keys_)
+        read_late_ = true;
+    else if (keys_->emplace(key, record).second)
+        fresh_.push_back(key);
+}
+
+void KnownRecords::keep()
+{
+    fresh_.clear();
+    read_late_ = false;
+}
+
+void KnownRecords::undo()
+{
+    if (read_late_) keys_.reset();
+    if (keys_)
+        for (const std::size_t key : fresh_) keys_->erase(key);
+    keep();
 }
 
 }  // namespace fonds

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "archive/import_run.hpp"
 
@@ -29,13 +30,16 @@ public:
     /// equal by chance, with probability 10⁻⁹ for a million records.
     [[nodiscard]] Result<std::optional<RecordId>> find(Catalog& catalog, std::size_t key);
     void add(std::size_t key, RecordId record);
-    /// Records that were added are undone.
-    void forget() { keys_.reset(); }
+    /// Records that were added since the last of these two are durable, or were undone.
+    void keep();
+    void undo();
 
 private:
     [[nodiscard]] Result<void> read(Catalog& catalog);
 
     std::optional<std::unordered_map<std::size_t, RecordId>> keys_;
+    std::vector<std::size_t> fresh_;  ///< keys that were added
+    bool read_late_ = false;          ///< the catalog may tell of records that were added before it was read
 };
 
 }  // namespace fonds

@@ -13,16 +13,24 @@ namespace fonds {
 
 struct SectionedScan {
     ScannedCode code;
-    std::string text;                 ///< the code without a label's prefix
-    std::optional<PaperName> paper;   ///< what it names, as far as it can be one; it need not exist
-    std::string location;             ///< address it was scanned at
-    bool placed = false;              ///< a known location in use came before it
+    std::string text;                ///< the code without a label's prefix
+    std::optional<PaperName> paper;  ///< what it names, as far as it can be one; it need not exist
+    std::string location;            ///< address it was scanned at
+    bool placed = false;             ///< a known location in use came before it
+    std::size_t ended_by = 0;        ///< line of what ended the section before this scan, and may be an address; 0: none did
     std::optional<Location> retired;  ///< it is the address of one that is not in use
 };
 
-/// Addresses of locations in use open sections and are left out. What is neither a paper nor a location ends the section
-/// where it is marked as an address, or begins as that of a known storeroom does: what follows may be there.
+/// What becomes of a section behind something that is neither a paper nor a location: what follows may be there.
+enum class Unknowns {
+    end_section,     ///< always: papers are moved by the list
+    may_be_misread,  ///< where it is marked as an address, or begins as that of a known storeroom does
+};
+
+/// Addresses of locations in use open sections and are left out. A code in the form of this archive's numbers, or of a
+/// folder, is a paper, though there be no such.
 [[nodiscard]] Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vector<ScannedCode>& codes,
-                                                               std::string_view fonds_code, std::string location);
+                                                               std::string_view fonds_code, std::string location,
+                                                               Unknowns unknowns);
 
 }  // namespace fonds

@@ -23,7 +23,9 @@ Result<Stocktake> Stocktaking::scan(StocktakeId id, std::string_view list, const
         TRY_ASSIGN(const Location known, places.location(location));
         first = known.code;
     }
-    TRY_ASSIGN(const auto sectioned, section_scans(places, codes, state_.catalog.identity().code, first));
+    // Nothing is moved: a paper behind a misread code is sooner where the list says than nowhere.
+    TRY_ASSIGN(const auto sectioned,
+               section_scans(places, codes, state_.catalog.identity().code, first, Unknowns::may_be_misread));
     std::vector<Scan> scans;
     scans.reserve(sectioned.size());
     for (const SectionedScan& scan : sectioned) scans.push_back({scan.text, scan.location});

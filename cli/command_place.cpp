@@ -97,6 +97,10 @@ Result<int> tell_report(Context& context, const PlacingReport& report, bool take
         else if (line.status == PlacingStatus::already)
             output.line(output.shown(line.paper) + "  " +
                         output.pick(taken_away ? say("had no place", "原无库位") : text_of(line.status)));
+        else if (line.ended_by > 0)
+            output.remark(say("Line {}: {} not placed: the line {} before it is no known address",
+                              "第 {} 行:{} 未上架:其前的第 {} 行不是已知库位",
+                              {line.line, output.shown(line.paper), line.ended_by}));
         else
             output.remark(
                 say("Line {}: {} {}", "第 {} 行:{} {}",

@@ -108,13 +108,16 @@ Json json_of(const Tombstone& stone)
                          .set("reason", stone.reason)
                          .set("case", stone.case_number.empty() ? Json() : Json(stone.case_number))
                          .set("elsewhere", stone.elsewhere)
-                         .set("at", to_iso8601(stone.at))
-                         .set("actor", stone.actor));
+                         .set("at", stone.day_known ? Json(to_iso8601(stone.at)) : Json())
+                         .set("actor", stone.actor.empty() ? Json() : Json(stone.actor)));
 }
 
 void tell(Output& output, const Tombstone& stone)
 {
-    const std::string at = to_iso8601(stone.at).substr(0, 10), who = output.shown(stone.actor),
+    const std::string at = stone.day_known ? to_iso8601(stone.at).substr(0, 10)
+                                           : output.pick(say("a day not known", "日期不详")),
+                      who = stone.actor.empty() ? output.pick(say("somebody not known", "经办人不详"))
+                                                : output.shown(stone.actor),
                       in_case = stone.case_number.empty() || stone.reason.starts_with(stone.case_number)
                                     ? std::string()
                                     : " (" + output.shown(stone.case_number) + ")",

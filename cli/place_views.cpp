@@ -96,7 +96,8 @@ Json json_of(const PlacingReport& report)
                        .set("status", name_of(line.status))
                        .set("paper", line.paper)
                        .set("location", line.location)
-                       .set("from", line.from));
+                       .set("from", line.from)
+                       .set("ended_by", line.ended_by > 0 ? Json(static_cast<std::int64_t>(line.ended_by)) : Json()));
     for (const Location& location : report.overfull) overfull.push(location.code);
     return Json::object()
         .set("done", report.done)

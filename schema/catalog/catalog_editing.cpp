@@ -45,6 +45,17 @@ Result<void> edit_tags(CatalogState& state, const RecordEdit& edit, std::vector<
     return {};
 }
 
+/// Where a paper begins says nothing of its end: one that is known stays. One page whose count is taken away is where it
+/// begins.
+void edit_pages(const RecordMetadata& before, const RecordEdit& edit, RecordMetadata& after)
+{
+    const bool counted_anew = after.paper_pages != before.paper_pages;
+    if (after.page_range.open() && after.page_range.first == before.page_range.first && !counted_anew)
+        after.page_range = before.page_range;
+    if (!edit.page_range && counted_anew && after.paper_pages == 0 && after.page_range.count() == 1)
+        after.page_range.last = 0;
+}
+
 Result<RecordMetadata> edited(CatalogState& state, const Record& record, const RecordEdit& edit)
 {
     RecordMetadata metadata = record.metadata;
@@ -70,7 +81,11 @@ Result<RecordMetadata> edited(CatalogState& state, const Record& record, const R
                                            {record.code.text(), *edit.currency}))
             .with_hint(say("Give the amount too: --amount.", "请同时用 --amount 给出金额。"));
     TRY(edit_tags(state, edit, metadata.tags));
-    return checked_metadata(std::move(metadata));
+    edit_pages(record.metadata, edit, metadata);
+    TRY_ASSIGN(metadata, checked_metadata(std::move(metadata)));
+    // What nobody touched stays as it was written.
+    if (!edit.page_range && !edit.paper_pages) metadata.page_range = record.metadata.page_range;
+    return metadata;
 }
 
 /// Where the edited record goes, by row id.

@@ -167,7 +167,7 @@ Result<HeldOutcome> Numbers::entomb(const NumberFact& fact, Leap leap, const Sta
 
 Result<void> Numbers::each_apart(const std::function<Result<void>(const NumberFact&)>& visit)
 {
-    const std::string at(told_at), by(told_by), in_case(told_case), title(told_title);
+    const std::string at(told_at_if_known), by(told_by), in_case(told_case), title(told_title);
     TRY_ASSIGN(auto rows,
                state_.db.query(
                    "WITH voided (subject, event) AS (SELECT subject, max(sequence) FROM event WHERE action ="
@@ -199,7 +199,9 @@ Result<void> Numbers::each_apart(const std::function<Result<void>(const NumberFa
             TRY_ASSIGN(fact.date, Date::parse(row.view(11)));
         }
         fact.note = row.text(6);
-        TRY_ASSIGN(fact.at, parse_instant(row.view(7)));
+        if (!row.is_null(7)) {
+            TRY_ASSIGN(fact.at, parse_instant(row.view(7)));
+        }
         fact.actor = row.text(8);
         return visit(fact);
     });

@@ -28,10 +28,10 @@ Result<FolderItem> to_item(const sqlite::Rows& row)
     TRY_ASSIGN(item.grade, parse_grade(row.view(4)));
     item.matter = row.text(5);
     item.pages = static_cast<std::int32_t>(row.integer(6));
-    item.range = {static_cast<std::int32_t>(row.integer(7)), static_cast<std::int32_t>(row.integer(8))};
     item.position = row.integer(9);
     item.lent = row.integer(10) != 0;
     item.counted = static_cast<std::int32_t>(row.integer(11));
+    item.range = stored_range(row.integer(7), row.integer(8), row.integer(11)).with(item.counted);
     return item;
 }
 

@@ -59,8 +59,8 @@ Result<Folder> checked(Folder folder)
     if (folder.number.find_first_of("{}") != std::string::npos)
         return error(ErrorKind::usage, say("Not a folder number: {}", "不是有效的案卷号:{}", {folder.number}))
             .with_hint(say("Use letters and digits, for example 001.", "请用字母和数字,例如 001。"));
-    TRY_ASSIGN(folder.title, clean_text(folder.title, {"Folder title", "案卷题名"}));
-    TRY_ASSIGN(folder.period, clean_text(folder.period, {"Period", "时间范围"}));
+    TRY_ASSIGN(folder.title, clean_line(folder.title, {"Folder title", "案卷题名"}));
+    TRY_ASSIGN(folder.period, clean_line(folder.period, {"Period", "时间范围"}));
     for (const auto limit : {folder.most_pieces, folder.most_pages, folder.spine})
         if (limit < 0 || limit > largest_limit)
             return error(ErrorKind::usage, say("A folder has no room for {}", "案卷容量 {} 无效", {limit}))

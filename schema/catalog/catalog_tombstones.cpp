@@ -41,7 +41,9 @@ Result<std::optional<Tombstone>> Numbers::tombstone(const ReferenceCode& code)
                                    std::string(told_by) + ", coalesce(" + std::string(told_case) + ", ''), coalesce(" +
                                    std::string(told_title) +
                                    ", ''), json_valid(event.detail) AND json_extract(event.detail, '$.elsewhere') IS NOT"
-                                   " NULL FROM record JOIN tombstone ON tombstone.record = record.id JOIN event ON"
+                                   " NULL, (" +
+                                   std::string(told_at_if_known) +
+                                   ") IS NOT NULL FROM record JOIN tombstone ON tombstone.record = record.id JOIN event ON"
                                    " event.sequence = tombstone.event LEFT JOIN record AS heir ON heir.id = merged_into"
                                    " WHERE record.code = ?1",
                                {code.text()}));
@@ -59,6 +61,7 @@ Result<std::optional<Tombstone>> Numbers::tombstone(const ReferenceCode& code)
     stone.case_number = rows.text(5);
     stone.title = rows.text(6);
     stone.elsewhere = rows.integer(7) != 0;
+    stone.day_known = rows.integer(8) != 0;
     return std::optional(std::move(stone));
 }
 

@@ -46,10 +46,18 @@ Result<void> check_pages(const RecordMetadata& metadata)
         return error(ErrorKind::usage, say("{} is no number of pages", "页数 {} 无效", {metadata.paper_pages}))
             .with_hint(say("Write a whole number from 0 to {}.", "请写 0 到 {} 的整数。", {largest_page_number}));
     const PageRange& range = metadata.page_range;
-    if (range == PageRange() || (range.first >= 1 && range.last >= range.first && range.last <= largest_page_number))
+    if (range == PageRange() || (range.open() && range.first >= 1 && range.first <= largest_page_number) ||
+        (range.first >= 1 && range.last >= range.first && range.last <= largest_page_number))
         return {};
     return error(ErrorKind::usage, say("There are no pages {} to {}", "页号 {} 至 {} 无效", {range.first, range.last}))
-        .with_hint(say("Pages are counted from 1.", "页号从 1 起。"));
+        .with_hint(say("Pages are counted from 1 to {}.", "页号从 1 到 {}。", {largest_page_number}));
+}
+
+/// The end follows from the pages that were counted; and one page, said as 7-7, has been counted.
+void settle_pages(RecordMetadata& metadata)
+{
+    metadata.page_range = metadata.page_range.with(metadata.paper_pages);
+    if (metadata.paper_pages == 0 && metadata.page_range.count() == 1) metadata.paper_pages = 1;
 }
 
 }  // namespace
@@ -68,6 +76,7 @@ Result<RecordMetadata> checked_metadata(RecordMetadata metadata)
     TRY_ASSIGN(metadata.responsible, clean_line(metadata.responsible, {"Responsible", "责任者"}));
     TRY_ASSIGN(metadata.unit, parse_unit(metadata.unit));
     TRY_ASSIGN(metadata.project, clean_line(metadata.project, {"Project", "项目号"}));
+    settle_pages(metadata);
     TRY(check_pages(metadata));
     if (!metadata.amount)
         metadata.currency.clear();

@@ -76,7 +76,7 @@ Result<Record> to_record(const Rows& row)
     facts.unit = row.text(18);
     facts.project = row.text(19);
     facts.paper_pages = static_cast<std::int32_t>(row.integer(20));
-    facts.page_range = {static_cast<std::int32_t>(row.integer(21)), static_cast<std::int32_t>(row.integer(22))};
+    facts.page_range = stored_range(row.integer(21), row.integer(22), row.integer(20));
     return record;
 }
 

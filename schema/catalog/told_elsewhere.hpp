@@ -11,11 +11,18 @@
 
 namespace fonds {
 
-/// For queries that join `event`: when and by whom it was, here or there.
+/// For queries that join `event`: when and by whom it was, here or there. Where nobody told when, it is when it became known
+/// here.
 inline constexpr std::string_view told_at =
     "coalesce(CASE WHEN json_valid(event.detail) THEN json_extract(event.detail, '$.elsewhere.at') END, event.at)";
+/// Whoever took over what another archive told did not do it: empty where that archive does not say who did.
 inline constexpr std::string_view told_by =
-    "coalesce(CASE WHEN json_valid(event.detail) THEN json_extract(event.detail, '$.elsewhere.by') END, event.actor)";
+    "CASE WHEN json_valid(event.detail) AND json_extract(event.detail, '$.elsewhere') IS NOT NULL"
+    " THEN coalesce(json_extract(event.detail, '$.elsewhere.by'), '') ELSE event.actor END";
+/// When it was, or NULL where another archive told of it and not when.
+inline constexpr std::string_view told_at_if_known =
+    "CASE WHEN json_valid(event.detail) AND json_extract(event.detail, '$.elsewhere') IS NOT NULL"
+    " THEN json_extract(event.detail, '$.elsewhere.at') ELSE event.at END";
 /// In which case a record went; NULL: in none.
 inline constexpr std::string_view told_case =
     "CASE WHEN json_valid(event.detail) THEN coalesce(json_extract(event.detail, '$.elsewhere.case'),"

@@ -46,8 +46,8 @@ public:
     [[nodiscard]] Json get(std::string_view key) const;  ///< null when absent
     [[nodiscard]] Json at(std::size_t index) const;      ///< null when out of range
     [[nodiscard]] std::vector<std::string> keys() const;
-    [[nodiscard]] std::string text() const;     ///< a string's value; empty for anything else
-    [[nodiscard]] std::int64_t number() const;  ///< a whole number's value; 0 for anything else
+    [[nodiscard]] std::string text() const;            ///< a string's value; empty for anything else
+    [[nodiscard]] std::int64_t number() const;         ///< a whole number's value; 0 for anything else
     [[nodiscard]] std::optional<double> real() const;  ///< a number's value, whole or not
     [[nodiscard]] bool boolean() const;
 

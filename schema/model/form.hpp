@@ -63,6 +63,8 @@ struct Form {
     std::vector<FormField> head;  ///< list, sheet: above the table; cover: the fields
     std::vector<FormColumn> columns;
     std::vector<std::vector<std::string>> rows;
+    /// list: further columns of the table as a table, headings first, that are not printed: so that it can be read again
+    std::vector<std::vector<std::string>> unprinted;
     std::vector<FormTable> more;        ///< list: below the table
     std::string summary;                ///< below the tables, at the right
     std::vector<FormField> signatures;  ///< below that, side by side

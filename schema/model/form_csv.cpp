@@ -12,6 +12,8 @@ std::vector<std::vector<std::string>> table_of(const Form& form)
         rows.push_back(row);
         rows.back().resize(form.columns.size());
     }
+    for (std::size_t i = 0; i < rows.size() && i < form.unprinted.size(); ++i)
+        rows[i].insert(rows[i].end(), form.unprinted[i].begin(), form.unprinted[i].end());
     return rows;
 }
 

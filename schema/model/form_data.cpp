@@ -165,8 +165,10 @@ Form contents_of(const ListedFolder& folder, bool in_chinese)
     form.columns = {{t("No.", "顺序号"), 0.9, true}, {t("Number", "文号"), 1.7},     {t("Responsible", "责任者"), 1.7},
                     {t("Title", "题名"), 3.85},      {t("Date", "日期"), 1.2, true}, {t("Page", "页号"), 1.1, true},
                     {t("Note", "备注"), 1}};
+    form.unprinted = {{t("Reference code", "档号"), t("Category", "门类"), t("Folder", "案卷号")}};
     std::int64_t number = 0;
     for (const ListedItem& item : folder.items) {
+        form.unprinted.push_back({item.code, item.category, item.folder});
         const bool last = ++number == std::ssize(folder.items);
         form.rows.push_back({std::to_string(number), item.number, item.responsible, item.title, short_date(item.date),
                              last ? item.range.text() : pages_text(item.range.first), item.note});

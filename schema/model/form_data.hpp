@@ -26,6 +26,7 @@ struct ListedItem {
     std::string location;     ///< 存放位置
     std::string note;         ///< 备注
     std::string folder;       ///< 案卷号
+    std::string category;     ///< 门类, its code
 };
 
 /// 案卷, or all records of a category.
@@ -58,7 +59,7 @@ struct LoanNote {
 /// 卷脊, 盒脊, all of that width in millimetres; 0: each of its folder's own, else of 30.
 [[nodiscard]] Form spines_of(const std::vector<ListedFolder>& folders, double width, bool in_chinese);
 /// 卷内文件目录, with the page on which each begins and on the last line the page it ends on (GB/T 9705). Pages that have
-/// not been numbered stay empty.
+/// not been numbered stay empty. As a table it has reference code, category and folder behind its columns.
 [[nodiscard]] Form contents_of(const ListedFolder& folder, bool in_chinese);
 [[nodiscard]] Form file_note_of(const ListedFolder& folder, bool in_chinese);  ///< 卷内备考表
 [[nodiscard]] Form catalogue_of(const ListedFolder& all, bool in_chinese);     ///< 归档文件目录

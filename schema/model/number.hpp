@@ -58,7 +58,8 @@ struct Tombstone {
     std::string title;        ///< as another archive told it; empty: that of the record
     bool elsewhere = false;   ///< another archive told it
     Instant at{};             ///< when it was made
-    std::string actor;
+    bool day_known = true;    ///< else `at` is when another archive told of it, and not of when it was
+    std::string actor;        ///< empty: not known, of what another archive told
 };
 
 /// A number that no record of the archive has: for the time being, or no more.

@@ -27,6 +27,18 @@ Error contradiction(const PageRange& range, std::int32_t count)
         .with_hint(say("Correct the range or the count.", "请更正页号或页数。"));
 }
 
+Error two_ranges(std::string_view one, std::string_view other)
+{
+    return error(ErrorKind::usage,
+                 say("The columns of pages contradict each other: {} and {}", "页号各列互相矛盾:{} 与 {}", {one, other}))
+        .with_hint(say("Correct one of them, or leave it empty.", "请更正其一,或将其留空。"));
+}
+
+bool agree(const PageRange& one, const PageRange& other)
+{
+    return one.open() || other.open() || one.last == other.last;
+}
+
 /// Between 第 and 页, and without blanks.
 std::string bare(std::string_view text)
 {
@@ -62,7 +74,7 @@ Result<std::int32_t> item_number(std::string_view text)
 std::string PageRange::text() const
 {
     if (empty()) return {};
-    return first == last ? std::to_string(first) : std::to_string(first) + "-" + std::to_string(last);
+    return open() || first == last ? std::to_string(first) : std::to_string(first) + "-" + std::to_string(last);
 }
 
 Result<PageRange> parse_page_range(std::string_view text)
@@ -76,8 +88,10 @@ Result<PageRange> parse_page_range(std::string_view text)
             behind = found + dash.size();
         }
     const auto first = whole(rest.substr(0, at));
-    const auto last = at == rest.size() ? first : whole(rest.substr(behind));
-    if (!first || !last || *first < 1 || *last < *first) return no_page_range(text);
+    if (!first || *first < 1) return no_page_range(text);
+    if (at == rest.size()) return PageRange{*first, 0};
+    const auto last = whole(rest.substr(behind));
+    if (!last || *last < *first) return no_page_range(text);
     return PageRange{*first, *last};
 }
 
@@ -90,7 +104,7 @@ Result<std::int32_t> parse_page_count(std::string_view text)
 
 Result<void> check_page_count(const PageRange& range, std::int32_t counted)
 {
-    if (range.count() > 1 && counted > 0 && range.count() != counted) return contradiction(range, counted);
+    if (range.count() > 0 && counted > 0 && range.count() != counted) return contradiction(range, counted);
     return {};
 }
 
@@ -109,20 +123,23 @@ Result<PagePlace> read_page_cells(const PageCells& cells)
         return place;
     }
     TRY_ASSIGN(place.range, parse_page_range(written));
+    if (!cells.range.empty() && !cells.first.empty()) {
+        TRY_ASSIGN(const PageRange first, parse_page_range(cells.first));
+        if (first.first != place.range.first || !agree(first, place.range)) return two_ranges(cells.range, cells.first);
+        if (place.range.open()) place.range = first;
+    }
     if (!cells.last.empty()) {
         TRY_ASSIGN(const PageRange last, parse_page_range(cells.last));
-        if (last.last < place.range.first) return no_page_range(std::string(written) + "-" + std::string(cells.last));
-        place.range.last = last.last;
-    } else if (place.range.first == place.range.last && place.count > 1) {
-        // A page number that is the item's number says nothing of where its pages are.
-        if (place.item == place.range.first && !cells.range.empty())
-            place.range = {};
-        else
-            place.range.last = place.range.first + place.count - 1;
+        const std::int32_t end = last.open() ? last.first : last.last;
+        if (end < place.range.first) return no_page_range(std::string(written) + "-" + std::string(cells.last));
+        if (!place.range.open() && place.range.last != end) return two_ranges(written, cells.last);
+        place.range.last = end;
+    } else if (place.range.open() && place.count > 1 && place.item == place.range.first && !cells.range.empty()) {
+        place.range = {};  // a page number that is the item's number says nothing of where its pages are
     }
+    place.range = place.range.with(place.count);
     if (place.range.last > largest_page_number) return no_page_range(place.range.text());
     TRY(check_page_count(place.range, place.count));
-    if (place.count > 1 && !cells.last.empty() && place.range.count() == 1) return contradiction(place.range, place.count);
     return place;
 }
 

@@ -63,11 +63,11 @@ std::int32_t pages_of(const Record& record)
 {
     if (record.metadata.paper_pages > 0) return record.metadata.paper_pages;
     const std::int32_t ranged = record.metadata.page_range.count();
-    if (ranged > 1) return ranged;
+    if (ranged > 0) return ranged;
     std::int32_t pages = 0;
     for (const Component& component : record.components)
         if (component.role == ComponentRole::original) pages += component.pages;
-    return pages > 0 ? pages : ranged;  // lists that name the first page alone look like a range of one page
+    return pages;
 }
 
 std::string_view name_of(ComponentRole role)

@@ -208,3 +208,88 @@ TEST_CASE("item numbers of a list that are not taken are told")
     CHECK(taken.exit_code == 0);
     CHECK(contains(taken.err, "Item numbers (column item) were not taken"));
 }
+
+TEST_CASE("one page is not where a paper of more begins, on any road, and a page alone is")
+{
+    const ArchiveFixture archive;
+    must(archive, {"folder", "add", "HT", "1"});
+    const std::string why = "Page 5 is 1 page, not 3";
+    refused(archive,
+            {"file", archive.write("x.txt", "x"), "--category", "HT", "--folder", "1", "--page-range", "5-5",
+             "--paper-pages", "3"},
+            2, why);
+    refused(archive, {"file", "--from", archive.write("f.csv", "文件,门类,案卷,起止页号,页数\nx.txt,HT,1,5-5,3\n")}, 3, why);
+    const std::string code = archive.file(
+        "a.txt", "a",
+        {"--category", "HT", "--folder", "1", "--date", "2024-01-02", "--page-range", "5", "--paper-pages", "3"});
+    const auto pages = [&] {
+        const Json json = answer(archive, {"show", code, "--json"});
+        return json.get("page_from").dump() + "-" + json.get("page_to").dump() + "/" + json.get("paper_pages").dump();
+    };
+    CHECK(pages() == "5-7/3");
+    refused(archive, {"edit", code, "--page-range", "5-5"}, 2, why);
+    // The five conventions, over what the archive knows.
+    const auto imported = [&](const std::string& columns, const std::string& cells, int exit_code = 0) {
+        const auto done = archive.fonds(
+            {"import", "records", archive.write("l.csv", "档号," + columns + "\n" + code + "," + cells + "\n"), "--json"});
+        INFO(columns << ": " << cells << ": " << done.out << done.err);
+        CHECK(done.exit_code == exit_code);
+        const Json row = parse_json(done.out);
+        return row.get("error").is_null() ? row.get("result").text() : row.get("error").get("message").text();
+    };
+    CHECK(imported("页号", "5-5", 3) == why);
+    CHECK(imported("页号,页数", "5-5,3", 3) == why);
+    CHECK(imported("起始页号,卷尾号", "5,5", 3) == why);
+    CHECK(imported("起始页号,卷尾号,页数", "5,5,3", 3) == why);
+    CHECK(contains(imported("起止页号,起始页号", "5-5,3", 3), "contradict each other: 5-5 and 3"));
+    CHECK(contains(imported("起止页号,页数,起始页号", "5-7,3,3", 3), "contradict each other"));
+    CHECK(contains(imported("起止页号,卷尾号", "5-7,9", 3), "contradict each other"));
+    CHECK(pages() == "5-7/3");
+    CHECK(imported("页号", "5") == "unchanged");
+    CHECK(imported("起始页号,页数", "5,3") == "unchanged");
+    CHECK(imported("件号,页数", "2,3") == "unchanged");
+    CHECK(imported("件号,页号,页数", "2,2,3") == "unchanged");
+    CHECK(imported("起止页号", "0005～0007") == "unchanged");
+    CHECK(imported("页号", "6") == "changed");
+    CHECK(pages() == "6-8/3");
+    must(archive, {"edit", code, "--page-range", "6"});
+    CHECK(pages() == "6-8/3");
+    must(archive, {"edit", code, "--page-range", "4"});
+    CHECK(pages() == "4-6/3");
+
+    // Without a count the end is not known; with one that comes later it is.
+    must(archive, {"edit", code, "--paper-pages", "", "--page-range", ""});
+    must(archive, {"edit", code, "--page-range", "6-9"});
+    must(archive, {"edit", code, "--page-range", "6"});
+    CHECK(pages() == "6-9/0");
+    must(archive, {"edit", code, "--page-range", "7"});
+    CHECK(pages() == "7-0/0");
+    CHECK(contains(archive.fonds({"folder", "order", "HT", "1", "--pages"}).err, "not known"));
+    must(archive, {"edit", code, "--page-range", "7-7"});
+    CHECK(pages() == "7-7/1");
+}
+
+TEST_CASE("where papers begin and papers of one page go out and come in as they are")
+{
+    const std::string format = GENERATE(as<std::string>(), "csv", "xlsx");
+    const ArchiveFixture from, to;
+    for (const ArchiveFixture* const archive : {&from, &to}) must(*archive, {"folder", "add", "HT", "1"});
+    must(from, {"import", "records",
+                from.write("l.csv", "题名,门类,案卷,日期,页号,页数\n甲,HT,1,2024-01-01,1-1,\n乙,HT,1,2024-01-02,2,\n"
+                                    "丙,HT,1,2024-01-03,6,3\n丁,HT,1,2024-01-04,9,1\n")});
+    const std::string list = to.beside("records." + format);
+    must(from, {"export", "records", "-o", list});
+    must(to, {"import", "records", list});
+    const auto pages = [](const ArchiveFixture& archive) {
+        std::string all;
+        const Json items = answer(archive, {"folder", "show", "HT", "1", "--json"}).get("contents");
+        for (std::size_t i = 0; i < items.size(); ++i)
+            all += items.at(i).get("page_from").dump() + "-" + items.at(i).get("page_to").dump() + " ";
+        return all;
+    };
+    CHECK(pages(from) == "1-1 2-null 6-8 9-9 ");
+    CHECK(pages(to) == pages(from));
+    CHECK(contains(to.fonds({"import", "records", list}).err, "4 unchanged"));
+    CHECK_FALSE(contains(to.fonds({"check", "order"}).out, "folder_pages"));
+    CHECK(to.fonds({"check", "--full"}).exit_code == 0);
+}

@@ -209,3 +209,25 @@ TEST_CASE("limits of a folder are said, changed and taken back, and nonsense is 
     CHECK(archive.fonds({"folder", "merge", "HT", "001", "001"}).exit_code == 2);
     CHECK(archive.fonds({"folder", "split", "HT", "001"}).exit_code == 2);
 }
+
+TEST_CASE("titles of folders are as long as those of records, and no longer")
+{
+    const ArchiveFixture archive;
+    const std::string longest(1'000, 't'), longer = longest + "t", why = "Folder title: it has more than 1000 characters";
+    const auto refused = [&](const CommandLine& command, int exit_code, const std::string& reason) {
+        const auto done = archive.fonds(command);
+        CHECK(done.exit_code == exit_code);
+        CHECK(contains(done.err, reason));
+    };
+    refused({"folder", "add", "HT", "1", "--title", longer}, 2, why);
+    CHECK(archive.fonds({"folder", "add", "HT", "1", "--title", longest}).exit_code == 0);
+    refused({"folder", "edit", "HT", "1", "--title", longer}, 2, why);
+    refused({"folder", "edit", "HT", "1", "--period", longer}, 2, "Period: it has more than 1000 characters");
+    const std::string list = archive.write("f.csv", "门类,案卷号,案卷题名\nHT,2," + longer + "\nHT,3,\"一\n二\"\n");
+    refused({"import", "folders", list}, 3, why);
+    CHECK(contains(archive.fonds({"folder", "show", "HT", "3"}).out, "一 二"));
+    refused({"category", "add", "LL", "--name", longer}, 2, "more than 1000 characters");
+    refused({"location", "add", "KF1", "--name", longer}, 2, "more than 1000 characters");
+    refused({"party", "add", longer}, 2, "more than 200 characters");
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}

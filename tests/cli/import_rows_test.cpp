@@ -248,3 +248,93 @@ TEST_CASE("a folder that a list tells closed waits for its records, and needs a 
     CHECK(contains(archive.fonds({"export", "folders"}).out, "as it is"));
     check_clean(archive);
 }
+
+TEST_CASE("a row that fails leaves nothing of its files behind, and costs the others nothing")
+{
+    const ArchiveFixture archive;
+    for (const std::string name : {"a", "b", "c", "d", "e"}) (void)archive.write(name + ".txt", "text " + name);
+    REQUIRE(archive.fonds({"folder", "add", "HT", "1"}).exit_code == 0);
+    const std::string known = archive.file("k.txt", "k", {"--category", "HT", "--date", "2024-01-01"});
+    const std::string header = "文件,题名,门类,日期,档号,附件,案卷,卷内排序\n";
+    const std::string list = header +
+                             "a.txt,甲,HT,2024-01-02,,c.txt,,\n"    // the good one
+                             "b.txt,乙,NONE,2024-01-02,,d.txt,,\n"  // before its first write
+                             ",另,HT,2024-01-03," +
+                             known +
+                             ",e.txt,1,\n"  // its folder is right …
+                             "missing.txt,丙,HT,2024-01-02,,,,\n"
+                             "b.txt,丁,HT,2024-01-02,J001-HT·2024-D30-0009,missing.txt,,\n";  // behind its first write
+    const auto nothing_left = [&] {
+        CHECK(parse_json(archive.fonds({"status", "--json"}).out).get("unfinished_filings").number() == 0);
+        CHECK(parse_json(archive.fonds({"repair", "--json"}).out).get("unfinished_filings").number() == 0);
+        check_clean(archive);
+    };
+    const auto rows = import(archive, "records", list, 3);
+    REQUIRE(rows.size() == 5);
+    CHECK(contains(rows[0], "added"));
+    CHECK(contains(rows[1], "NONE"));
+    CHECK(contains(rows[2], "changed"));
+    nothing_left();
+    const Json totals = parse_json(archive.fonds({"status", "--json"}).out);
+    CHECK(totals.get("records").number() == 2);
+    // All rows fail: their batch goes, too.
+    CHECK(contains(import(archive, "records", header + "b.txt,乙,NONE,2024-01-02,,d.txt,,\n", 3)[0], "NONE"));
+    nothing_left();
+    (void)import(archive, "records", list, 3, "--all-or-nothing");
+    nothing_left();
+}
+
+TEST_CASE("rows are told in the order of the list, however they are taken")
+{
+    const ArchiveFixture archive;
+    const std::string list = archive.write("l.csv", "题名,门类,日期,档号\n甲,HT,2024-01-01,\n"
+                                                    "乙,HT,2024-01-02,J001-HT·2024-D30-0009\n丙,HT,3/4/2024,\n"
+                                                    "丁,HT,2024-01-04,J001-HT·2024-D30-0002\n");
+    const auto lines = [&](CommandLine command) {
+        std::string all;
+        for (const std::string& line : archive.fonds(command).lines())
+            all += std::to_string(static_cast<int>(parse_json(line).get("line").number()));
+        return all;
+    };
+    CHECK(lines({"import", "records", list, "--json", "--dry-run"}) == "2345");
+    CHECK(lines({"import", "records", list, "--json", "--all-or-nothing"}) == "2345");
+    CHECK(lines({"import", "records", list, "--json"}) == "2345");
+    CHECK(answer(archive, {"show", "J001-HT.2024-D30-0010", "--json"}).get("title").text() == "甲");
+    const std::string tree = archive.write("t.csv", "code,parent\nXX.B.C,XX.B\nXX.B,XX\nXX,\n");
+    CHECK(lines({"import", "categories", tree, "--json"}) == "234");
+}
+
+TEST_CASE("a list of numbers tells who ended a record, or that nobody says; what it cannot mean is refused")
+{
+    const ArchiveFixture archive;
+    const std::string code = "J001-HT·2001-D30-000";
+    const std::string list = "code,status,into,case,note,at,by,date\n" + code + "1,destroyed,,,期满,2002-03-04,,\n" +     //
+                             code + "2,destroyed,,,期满,,,\n" + code + "3,destroyed,,,期满,2002-03-04,王五,\n" +          //
+                             code + "4,destroyed,,,期满,2099-01-01,,\n" + code + "5,transferred,,,移交,,,2099-01-01\n" +  //
+                             code + "6,void," + code + "1,,破损,,,\n" + code + "7,reserved,,XH-1,,,,\n" +                 //
+                             code + "8,destroyed," + code + "1,,期满,,,\n" + code + "9,void,,,破损,2099-01-01,,\n";
+    const auto rows = import(archive, "numbers", list, 3);
+    REQUIRE(rows.size() == 9);
+    for (std::size_t i = 0; i < 3; ++i) CHECK(contains(rows[i], "added"));
+    for (const std::size_t i : {3, 4, 8}) CHECK(contains(rows[i], "2099-01-01 has not come"));
+    CHECK(contains(rows[5], "6 is void, and the list fills in the column into: " + code + "1"));
+    CHECK(contains(rows[6], "fills in the column case: XH-1"));
+    CHECK(contains(rows[7], "is destroyed, and the list fills in the column into"));
+    const auto told = [&](const std::string& number) {
+        return answer(archive, {"show", code + number, "--json"}).get("tombstone");
+    };
+    CHECK(told("1").get("actor").is_null());
+    CHECK(told("1").get("at").text().starts_with("2002-03-04"));
+    CHECK(told("2").get("at").is_null());
+    CHECK(told("3").get("actor").text() == "王五");
+    CHECK(contains(archive.fonds({"show", code + "1"}).out, "Destroyed on 2002-03-04 by somebody not known"));
+    CHECK(contains(archive.fonds({"show", code + "2"}).out, "on a day not known"));
+    CHECK(contains(archive.fonds({"show", code + "2", "--lang", "zh"}).out, "日期不详,经办人不详"));
+    // It goes on as it came.
+    const Cells cells = cells_of(archive.fonds({"export", "numbers", "--lang", "en"}).out);
+    REQUIRE(cells.size() == 4);
+    CHECK(cells[1].back().empty());
+    CHECK(cells[2].at(8).empty());
+    CHECK(cells[3].back() == "王五");
+    check_clean(archive);
+}

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "tests/cli/json_answer.hpp"
+#include "tests/support/place.hpp"
 
 using namespace fonds;
 using namespace fonds::test;
@@ -258,4 +259,45 @@ TEST_CASE("a spine is as wide as its folder says, unless the command says otherw
     CHECK(contains(archive.fonds({"print", "spine", "--category", "HT", "--width", "9"}, chinese).err,
                    "须为 10 到 100 的整数"));
     CHECK_FALSE(contains(archive.fonds({"print", "--help"}).out, "INT"));
+}
+
+TEST_CASE("a printed list of contents is read again, and changes nothing that it does not say otherwise")
+{
+    const std::string format = GENERATE(as<std::string>(), "csv", "xlsx"),
+                      language = GENERATE(as<std::string>(), "zh", "en");
+    CAPTURE(format, language);
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "1"}).exit_code == 0);
+    const auto file = [&](const std::string& name, CommandLine said) {
+        said.insert(said.end(), {"--category", "HT", "--folder", "1"});
+        return archive.file(name, name, said);
+    };
+    const std::string first = file("a", {"--title", "=甲", "--date", "2024-01-02", "--party", "华为", "--page-range", "1-4",
+                                         "--number", "N-1", "--note", "注", "--security", "secret"});
+    file("b", {"--title", "乙", "--date", "2024-01-03", "--responsible", "张三", "--page-range", "5-5"});
+    const std::string before = archive.fonds({"export", "records"}).out;
+    const std::string list = archive.beside("contents." + format);
+    REQUIRE(archive
+                .fonds({"print", "contents", "--category", "HT", "--folder", "1", "--format", format, "-o", list, "--lang",
+                        language})
+                .exit_code == 0);
+    const auto again = archive.fonds({"import", "records", list});
+    INFO(again.out << again.err);
+    CHECK(again.exit_code == 0);
+    CHECK(contains(again.err, "2 unchanged"));
+    CHECK(archive.fonds({"export", "records"}).out == before);
+    if (format == "xlsx") return;
+    // The paper form stays that of the standard.
+    REQUIRE(archive.fonds({"print", "contents", "--category", "HT", "--folder", "1", "--lang", language}).exit_code == 0);
+    CHECK_FALSE(contains(text_of(archive.beside("contents.pdf")), first));
+    std::string text = read_file(list);
+    text.replace(text.find("乙"), std::string("乙").size(), "乙改");
+    (void)archive.write("edited.csv", text);
+    CHECK(contains(archive.fonds({"import", "records", "edited.csv"}).err, "1 changed"));
+    const std::string other = archive.beside("transfer.csv");
+    REQUIRE(archive.fonds({"print", "transfer", "--category", "HT", "--format", "csv", "-o", other, "--lang", language})
+                .exit_code == 0);
+    const auto refused = archive.fonds({"import", "records", other});
+    CHECK(refused.exit_code == 1);
+    CHECK(contains(refused.err, "fonds export records"));
 }

@@ -180,3 +180,29 @@ TEST_CASE("every preset is exported and imported as it is")
         for (const auto& row : wanted) CHECK(std::ranges::find(found, row) != found.end());
     }
 }
+
+TEST_CASE("what a merged record was kept for goes over with its number: the clock of its heir is the same")
+{
+    const ArchiveFixture from, to;
+    must(from, {"category", "edit", "QT", "--retention", "D10"});
+    const auto file = [&](const std::string& name, const std::string& day) {
+        return from.file(name, name, {"--category", "QT", "--date", day, "--title", name});
+    };
+    const std::string heir = file("a", "2012-03-04"), gone = file("b", "2019-05-06"), lone = file("c", "2013-01-01");
+    const CommandLine kept{"retention", "show", heir, "--json"};
+    const std::string alone = from.fonds(kept).out;
+    must(from, {"merge", heir, gone});
+    const std::string together = from.fonds(kept).out;
+    CHECK(together != alone);
+    for (const std::string kind : {"categories", "records", "numbers"}) {
+        must(from, {"export", kind, "-o", to.beside(kind + ".csv")});
+        must(to, {"import", kind, to.beside(kind + ".csv")});
+    }
+    CHECK(to.fonds(kept).out == together);
+    const CommandLine due{"retention", "due", "--json"};
+    const Json here = answer(from, due);
+    CHECK(answer(to, due).dump() == here.dump());
+    CHECK(contains(here.dump(), lone));
+    CHECK_FALSE(contains(here.dump(), heir));
+    CHECK(to.fonds({"check", "--full"}).exit_code == 0);
+}

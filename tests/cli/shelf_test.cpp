@@ -291,7 +291,7 @@ TEST_CASE("a stock-take with planted faults finds exactly those, and is signed")
                          report->get("lines").at(i).get("code").text());
     CHECK(faults == std::vector<std::string>{"missing " + shelf.codes[1], "misplaced " + shelf.codes[2], "unknown =1+1",
                                              "on_loan " + shelf.codes[3]});
-    // A code misread keeps the place; an address that is not known ends it.
+    // Nothing is moved: a code misread keeps the place; an address that is not known ends it.
     CHECK(report->get("lines").at(1).get("found").text() == "KF01-W1");
     CHECK(contains(shelf.archive.fonds({"stocktake", "report", "1", "--csv"}).out, "'=1+1"));
     CHECK(shelf.archive.fonds({"stocktake", "close", "1", "--counter", "甲"}).exit_code == 2);
@@ -307,4 +307,43 @@ TEST_CASE("a stock-take with planted faults finds exactly those, and is signed")
     CHECK(shelf.archive.fonds({"stocktake", "report", "x"}).exit_code == 2);
     CHECK(answer(shelf.archive, {"stocktake", "plan", "--json"}).get("plan").at(0).get("of").number() == 4);
     CHECK(shelf.archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("behind a line that is no paper and no known address nothing moves until the next address")
+{
+    const Shelf shelf;
+    const std::string list = "KF01-W1\n" + shelf.codes[0] + "\n新柜一层\n" +  // an address that nobody registered
+                             shelf.codes[1] + "\nHT/404\n" + shelf.codes[2] + "\nKF01-W2\nJ001-HT·1999-D30-0001\n" +
+                             shelf.codes[3] + "\n6901234567892\n" + shelf.codes[1] + "\n";
+    const auto dry = shelf.archive.fonds({"place", "--from", "-", "--dry-run"}, with_input(list));
+    CHECK(dry.exit_code == 3);
+    CHECK(shelf.place_of(shelf.codes[0]).empty());
+    const auto done = shelf.archive.fonds({"place", "--from", "-"}, with_input(list));
+    CHECK(done.exit_code == 3);
+    CHECK(contains(done.err, "Line 4: " + shelf.codes[1] + " not placed: the line 3 before it is no known address"));
+    CHECK(contains(done.err, "Line 6: " + shelf.codes[2] + " not placed: the line 3 before it is no known address"));
+    CHECK(contains(done.err, "Line 11: " + shelf.codes[1] + " not placed: the line 10 before it is no known address"));
+    CHECK(shelf.place_of(shelf.codes[0]) == "KF01-W1");
+    CHECK(shelf.place_of(shelf.codes[1]).empty());
+    CHECK(shelf.place_of(shelf.codes[2]).empty());
+    // A number of this archive that no record has is no address.
+    CHECK(shelf.place_of(shelf.codes[3]) == "KF01-W2");
+    const Json lines =
+        parse_json(shelf.archive.fonds({"place", "--from", "-", "--json"}, with_input(list)).out).get("lines");
+    CHECK(texts_of(lines, "status") == std::vector<std::string>{"already", "unknown", "no_location", "no_location",
+                                                                "no_location", "unknown", "already", "unknown",
+                                                                "no_location"});
+    CHECK(lines.at(2).get("ended_by").number() == 3);
+    CHECK(lines.at(0).get("ended_by").is_null());
+    const auto chinese = shelf.archive.fonds({"place", "--from", "-", "--lang", "zh"}, with_input(list));
+    CHECK(contains(chinese.err, "其前的第 3 行不是已知库位"));
+    const auto none = shelf.archive.fonds({"place", "--from", "-", "--all-or-nothing"}, with_input(list));
+    CHECK(none.exit_code == 3);
+    CHECK(contains(none.err, "Nothing was changed"));
+    // Where a storeroom is called like the fonds, its numbers that no record has may be addresses.
+    shelf.must({"location", "add", "J001"});
+    const auto like = with_input("KF01-W3\n" + shelf.codes[1] + "\nJ001-L9\n" + shelf.codes[2] + "\n");
+    CHECK(shelf.archive.fonds({"place", "--from", "-"}, like).exit_code == 3);
+    CHECK(shelf.place_of(shelf.codes[1]) == "KF01-W3");
+    CHECK(shelf.place_of(shelf.codes[2]).empty());
 }

@@ -369,3 +369,51 @@ TEST_CASE("The same bytes are attached to a record once, and it has one original
     CHECK(refused(catalog->attach(code("X-1"), attachment("z", "z"), stamp())).kind == ErrorKind::not_found);
     CHECK(check(*catalog).empty());
 }
+
+TEST_CASE("A page alone is where a paper begins, in whatever order its pages and their number are said")
+{
+    SampleCatalog catalog;
+    must(catalog->add_folder(folder("HT", "001"), stamp()));
+    const auto filed = [&](const std::string& title, PageRange range, std::int32_t counted) {
+        auto record = contract(title, title);
+        record.metadata.folder = "001";
+        record.metadata.page_range = range;
+        record.metadata.paper_pages = counted;
+        return catalog->file_record(record, stamp());
+    };
+    const auto range_of = [&](const ReferenceCode& code) { return must(catalog->record(code)).metadata.page_range; };
+    const auto counted_of = [&](const ReferenceCode& code) { return must(catalog->record(code)).metadata.paper_pages; };
+    CHECK(refused(filed("x", {5, 5}, 3)).kind == ErrorKind::usage);
+    CHECK(range_of(must(filed("a", {5, 0}, 3)).code) == PageRange{5, 7});
+    const auto one = must(filed("b", {5, 5}, 0)).code;
+    CHECK(counted_of(one) == 1);
+    const auto begins = must(filed("c", {5, 0}, 0)).code;
+    CHECK(range_of(begins) == PageRange{5, 0});
+    const auto edit = [&](const ReferenceCode& code, std::optional<PageRange> range, std::optional<std::int32_t> counted) {
+        RecordEdit wanted;
+        wanted.page_range = range;
+        wanted.paper_pages = counted;
+        return catalog->edit_record(code, wanted, stamp());
+    };
+    CHECK(refused(edit(one, {}, 3)).kind == ErrorKind::usage);
+    CHECK(refused(edit(one, PageRange{5, 5}, 3)).kind == ErrorKind::usage);
+    must(edit(one, {}, 0));
+    CHECK(range_of(one) == PageRange{5, 0});
+    must(edit(one, PageRange{5, 5}, {}));
+    CHECK(counted_of(one) == 1);
+    must(edit(begins, {}, 3));
+    CHECK(range_of(begins) == PageRange{5, 7});
+    CHECK(refused(edit(begins, PageRange{5, 5}, {})).kind == ErrorKind::usage);
+    must(edit(begins, PageRange{6, 0}, {}));
+    CHECK(range_of(begins) == PageRange{6, 8});
+    must(edit(begins, {}, 0));
+    CHECK(range_of(begins) == PageRange{6, 8});
+    // An end that is known stays.
+    const auto revision = must(catalog->record(begins)).revision;
+    must(edit(begins, PageRange{6, 0}, {}));
+    CHECK(must(catalog->record(begins)).revision == revision);
+    must(edit(begins, PageRange{6, 0}, 4));
+    CHECK(range_of(begins) == PageRange{6, 9});
+    CHECK(refused(edit(begins, PageRange{largest_page_number, 0}, {})).kind == ErrorKind::usage);
+    CHECK(check(*catalog).empty());
+}

@@ -129,12 +129,63 @@ TEST_CASE("Pages that are missing in a folder, or contradict what was counted, a
     };
     const auto first = file(catalog, "a", paged({1, 5}, 5)), second = file(catalog, "b", paged({6, 8}, 3));
     CHECK(kinds(catalog).empty());
-    const auto third = file(catalog, "c", paged({11, 11}, 3));
+    const auto third = file(catalog, "c", paged({11, 0}, 3));
+    CHECK(must(catalog->record(third)).metadata.page_range == PageRange{11, 13});
+    catalog.close();
+    sql(catalog.path(), "UPDATE record SET page_to = 12 WHERE page_from = 11");
+    catalog.open();
     CHECK(kinds(catalog) == Lines{"order.folder_pages 2"});
     const auto findings = found(catalog).listed;
-    CHECK(findings[0].what.en == "Folder HT/001: page 11 of " + third.text() + " is 1 page, but 3 were counted");
-    CHECK(findings[1].what.en ==
+    CHECK(findings[0].what.en ==
           "Folder HT/001: between " + second.text() + " and " + third.text() + " the pages 9-10 are missing");
+    CHECK(findings[1].what.en == "Folder HT/001: pages 11-12 of " + third.text() + " are 2, but 3 were counted");
+}
+
+TEST_CASE("Where only the page is known on which a paper begins, no page is missing behind it")
+{
+    SampleCatalog catalog;
+    must(catalog->add_folder(folder("HT", "001"), stamp()));
+    const auto begins = [](std::int32_t page) {
+        return [=](RecordMetadata& said) {
+            said.folder = "001";
+            said.page_range = {page, 0};
+        };
+    };
+    const auto first = file(catalog, "a", begins(1));
+    file(catalog, "b", begins(6));
+    CHECK(kinds(catalog).empty());
+    const auto third = file(catalog, "c", begins(6));
+    CHECK(kinds(catalog) == Lines{"order.folder_pages 1"});
+    RecordEdit counted;
+    counted.paper_pages = 3;
+    must(catalog->edit_record(first, counted, stamp()));
+    CHECK(must(catalog->record(first)).metadata.page_range == PageRange{1, 3});
+    const auto findings = found(catalog).listed;
+    REQUIRE(findings.size() == 2);
+    CHECK(findings[0].what.en.ends_with("the pages 4-5 are missing"));
+    CHECK(findings[1].what.en.find("overlap") != std::string::npos);
+}
+
+TEST_CASE("One page was written as where it begins before there was another way, and is read so still")
+{
+    SampleCatalog catalog;
+    must(catalog->add_folder(folder("HT", "001"), stamp()));
+    const auto code = file(catalog, "a", [](RecordMetadata& said) {
+        said.folder = "001";
+        said.page_range = {1, 0};
+    });
+    catalog.close();
+    sql(catalog.path(), "UPDATE record SET page_to = 1");
+    catalog.open();
+    CHECK(must(catalog->record(code)).metadata.page_range == PageRange{1, 0});
+    CHECK(check(*catalog).empty());  // it is what the log tells
+    RecordEdit edit;
+    edit.note = "x";
+    must(catalog->edit_record(code, edit, stamp()));
+    edit.paper_pages = 1;
+    must(catalog->edit_record(code, edit, stamp()));
+    CHECK(must(catalog->record(code)).metadata.page_range == PageRange{1, 1});
+    CHECK(check(*catalog).empty());
 }
 
 TEST_CASE("What a category demands of its records is found missing")

@@ -97,3 +97,14 @@ TEST_CASE("A reference code tells the retention period it was numbered with")
     CHECK(retention_in("").empty());
     CHECK(parts_of("A·B-C") == std::vector<std::string>{"A", "B", "C"});
 }
+
+TEST_CASE("Where only the beginning of a paper is known, nothing is missing behind it, and nothing of it overlaps")
+{
+    CHECK(page_faults({paged(1, 3, {1, 0}), paged(2, 4, {9, 12})}).empty());
+    CHECK(page_faults({paged(1, 3, {1, 0}), paged(2, 4, {1, 4})}).size() == 1);
+    CHECK(page_faults({paged(1, 3, {1, 4}), paged(2, 4, {7, 0})}).size() == 1);
+    FolderItem counted = paged(1, 3, {1, 0});
+    counted.counted = 3;
+    CHECK(page_faults({counted, paged(2, 4, {4, 7})}).empty());
+    CHECK(page_faults({counted, paged(2, 4, {9, 12})}).size() == 1);
+}

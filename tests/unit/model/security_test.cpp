@@ -35,13 +35,17 @@ TEST_CASE("Pages that were counted come first, then those of the range in the fo
     record.components[1].role = ComponentRole::attachment;
     record.components[1].pages = 100;
     CHECK(pages_of(record) == 7);
-    record.metadata.page_range = {12, 12};  // may be the first page alone
+    record.metadata.page_range = {12, 0};  // the first page alone
     CHECK(pages_of(record) == 7);
+    record.metadata.page_range = {12, 12};
+    CHECK(pages_of(record) == 1);
     record.metadata.page_range = {12, 15};
     CHECK(pages_of(record) == 4);
     record.metadata.paper_pages = 12;
     CHECK(pages_of(record) == 12);
     Record paper;
+    CHECK(pages_of(paper) == 0);
+    paper.metadata.page_range = {7, 0};
     CHECK(pages_of(paper) == 0);
     paper.metadata.page_range = {7, 7};
     CHECK(pages_of(paper) == 1);
