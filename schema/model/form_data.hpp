@@ -26,7 +26,7 @@ struct ListedItem {
     std::string location;     ///< 存放位置
     std::string note;         ///< 备注
     std::string folder;       ///< 案卷号
-    std::string category;     ///< 门类, its code
+    std::string category{};   ///< 门类, its code
 };
 
 /// 案卷, or all records of a category.

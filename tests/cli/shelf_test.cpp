@@ -335,7 +335,9 @@ TEST_CASE("behind a line that is no paper and no known address nothing moves unt
                                                                 "no_location"});
     CHECK(lines.at(2).get("ended_by").number() == 3);
     CHECK(lines.at(0).get("ended_by").is_null());
-    const auto chinese = shelf.archive.fonds({"place", "--from", "-", "--lang", "zh"}, with_input(list));
+    ProgramCall in_chinese = with_input(list);
+    in_chinese.environment = {{"LANG", "zh_CN.UTF-8"}};
+    const auto chinese = shelf.archive.fonds({"place", "--from", "-"}, std::move(in_chinese));
     CHECK(contains(chinese.err, "其前的第 3 行不是已知库位"));
     const auto none = shelf.archive.fonds({"place", "--from", "-", "--all-or-nothing"}, with_input(list));
     CHECK(none.exit_code == 3);
