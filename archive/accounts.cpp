@@ -44,6 +44,28 @@ Result<Account> acting_account(Archive::State& state)
 
 namespace {
 
+/// "the system user root, logged in as li, at /dev/pts/3, on archive-1"
+Text text_of(const Seat& seat)
+{
+    Text text = seat.system_user.empty() ? say("a system user that is not known", "未知的系统用户")
+                                         : say("the system user {}", "系统用户 {}", {seat.system_user});
+    if (!seat.login_user.empty()) text = say("{}, logged in as {}", "{}(登录用户 {})", {text, seat.login_user});
+    if (!seat.terminal.empty()) text = say("{}, at {}", "{},终端 {}", {text, seat.terminal});
+    if (!seat.computer.empty()) text = say("{}, on {}", "{},计算机 {}", {text, seat.computer});
+    return text;
+}
+
+Text text_of(const PasswordChange& change, const std::string& account, int offset_minutes)
+{
+    std::string at = to_iso8601(change.at + std::chrono::minutes(offset_minutes)).substr(0, 16);
+    at[10] = ' ';
+    if (change.by_owner)
+        return say("The password of {} was changed on {} in the owner's name, by {}.",
+                   "{} 的密码于 {} 以本人名义更改,操作者为{}。", {account, at, text_of(change.seat)});
+    return say("The password of {} was set on {} by {}: {}.", "{} 的密码于 {} 由 {} 设置:{}。",
+               {account, at, change.by, text_of(change.seat)});
+}
+
 /// For the log to be free, before a refusal is told to it no more.
 constexpr std::chrono::seconds patience{3};
 
@@ -122,6 +144,29 @@ public:
         return error;
     }
 
+    /// What happened to the password meanwhile. Nothing tells its owner from somebody else who knows it: the owner does.
+    Result<void> tell_changes(const Account& account)
+    {
+        const std::string system_user = caller_.system_user();
+        TRY_ASSIGN(const auto changes, accounts_.untold_password_changes(account.name, system_user));
+        if (changes.empty()) return {};
+        for (auto each = changes.rbegin(); each != changes.rend(); ++each)
+            caller_.notice(text_of(*each, account.name, state_.config.time_zone_minutes));
+        caller_.notice(say("If that was not you, tell a security officer or an auditor at once, and an administrator sets "
+                           "another password.",
+                           "如非本人所为,请立即告知安全保密员或安全审计员,并请系统管理员重设密码。"));
+        // Told again by the next entry when it cannot be written now.
+        const auto lock = Lock::try_acquire(state_.layout.archive_lock(), LockMode::shared, state_.environment.program);
+        if (!lock.ok() || !*lock) return {};
+        Catalog::Options options;
+        options.wait = patience;
+        auto writing = Catalog::open(state_.layout.catalog(), Access::write, options);
+        if (writing.ok()) [[maybe_unused]]
+            const auto told = Accounts(*writing).password_changes_told(account.name, system_user, changes,
+                                                                       {account.name, state_.environment.clock->now()});
+        return {};
+    }
+
 private:
     Archive::State& state_;
     Accounts accounts_;
@@ -162,7 +207,8 @@ Result<void> UserBook::admit(const Caller& caller, std::string_view command, Rol
                                 account.name);
     state_.acting = {account.name, by_password};
     state_.environment.actor = account.name;
-    return {};
+    // Jobs run by themselves: nobody reads what they are told.
+    return caller.notice && command != "jobs run" ? arriving.tell_changes(account) : Result<void>();
 }
 
 Result<Roles> UserBook::missing()
@@ -208,7 +254,8 @@ Result<Account> UserBook::close(std::string_view name, std::string_view reason)
     return accounts.account(name);
 }
 
-Result<Account> UserBook::set_password(std::string_view name, const AskPassword& old, const AskPassword& wanted)
+Result<Account> UserBook::set_password(std::string_view name, const AskPassword& old, const AskPassword& wanted,
+                                       const Seat& seat)
 {
     Accounts accounts(state_.catalog);
     const auto self = acting_account(state_);
@@ -242,7 +289,7 @@ Result<Account> UserBook::set_password(std::string_view name, const AskPassword&
     }
     TRY_ASSIGN(const std::string encoded, encode_password(password));
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
-    TRY(accounts.set_password(whose, encoded, own, state_.stamp()));
+    TRY(accounts.set_password(whose, encoded, own, seat, state_.stamp()));
     return accounts.account(whose);
 }
 
@@ -254,6 +301,16 @@ Result<std::vector<Account>> UserBook::list()
 Result<Account> UserBook::account(std::string_view name)
 {
     return Accounts(state_.catalog).account(name);
+}
+
+Result<std::vector<PasswordChange>> UserBook::password_changes(std::string_view name)
+{
+    return Accounts(state_.catalog).password_changes(name);
+}
+
+Text UserBook::told(const PasswordChange& change, const std::string& name) const
+{
+    return text_of(change, name, state_.config.time_zone_minutes);
 }
 
 Result<Account> UserBook::acting(const std::string& system_user)

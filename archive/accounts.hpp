@@ -21,6 +21,9 @@ struct Caller {
     std::function<std::string()> system_user;  ///< who the computer says it is
     std::string name;                          ///< the account to act as; empty: the one of the system's user
     AskPassword password;
+    /// Gets what the owner of the account must know before anything is done: changes of the password since this system user
+    /// came in last.
+    std::function<void(const Text&)> notice{};
 };
 
 /// Lives no longer than its archive; one thread at a time. Errors as the catalog's (schema/catalog/accounts.hpp): an error
@@ -43,8 +46,14 @@ public:
     [[nodiscard]] Result<Account> revoke(std::string_view name, const Duty& duty);
     [[nodiscard]] Result<Account> confirm(std::string_view name);
     [[nodiscard]] Result<Account> close(std::string_view name, std::string_view reason);
-    /// Who changes the own password says the old one, if there is one, and takes another. `name` empty: the own.
-    [[nodiscard]] Result<Account> set_password(std::string_view name, const AskPassword& old, const AskPassword& wanted);
+    /// Who changes the own password says the old one, if there is one, and takes another. `name` empty: the own. The log is
+    /// told where it was done.
+    [[nodiscard]] Result<Account> set_password(std::string_view name, const AskPassword& old, const AskPassword& wanted,
+                                               const Seat& seat);
+    /// Newest first, at most ten.
+    [[nodiscard]] Result<std::vector<PasswordChange>> password_changes(std::string_view name);
+    /// What is told of one, in the time of the archive's place.
+    [[nodiscard]] Text told(const PasswordChange& change, const std::string& name) const;
     [[nodiscard]] Result<std::vector<Account>> list();
     [[nodiscard]] Result<Account> account(std::string_view name);
     /// The account that was let in, else the one that this user of the computer has; ErrorKind::refused without any.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "archive/backup.hpp"
+#include "cli/admission.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/finding_views.hpp"
@@ -70,15 +71,17 @@ Result<int> run_backup_create(Context& context)
                         .set("new_bytes", made.new_bytes)
                         .set("problems", json_of(output, made.problems)));
     else
-        output.line(say("{}: {} records, {} files, {} bytes; new are {} files, {} bytes",
-                        "{}:{} 件档案、{} 个文件、{} 字节;其中新增 {} 个文件、{} 字节",
-                        {made.snapshot.name, made.snapshot.records, made.snapshot.files, made.snapshot.bytes, made.new_files,
-                         made.new_bytes}));
+        output.line(
+            say("{}: {} {record|records}, {} {file|files}, {} {byte|bytes}; new are {} {file|files}, {} {byte|bytes}",
+                "{}:{} 件档案、{} 个文件、{} 字节;其中新增 {} 个文件、{} 字节",
+                {made.snapshot.name, made.snapshot.records, made.snapshot.files, made.snapshot.bytes, made.new_files,
+                 made.new_bytes}));
     return exit_code_of(made.problems);
 }
 
 Result<int> run_backup_list(Context& context)
 {
+    TRY(ask_archive_of_backup(context, context.options.arguments.front()));
     TRY_ASSIGN(const auto all, list_backups(context.options.arguments.front(), context.environment));
     Output& output = context.output;
     if (context.options.json) {
@@ -89,9 +92,10 @@ Result<int> run_backup_list(Context& context)
     }
     Table table;
     for (const BackupSnapshot& each : all)
-        table.row({each.name, output.shown(each.archive.code), output.pick(say("{} records", "{} 件档案", {each.records})),
-                   output.pick(say("{} files", "{} 个文件", {each.files})),
-                   output.pick(say("{} bytes", "{} 字节", {each.bytes})),
+        table.row({each.name, output.shown(each.archive.code),
+                   output.pick(say("{} {record|records}", "{} 件档案", {each.records})),
+                   output.pick(say("{} {file|files}", "{} 个文件", {each.files})),
+                   output.pick(say("{} {byte|bytes}", "{} 字节", {each.bytes})),
                    each.missing.empty() ? "" : output.pick(say("{} missing", "缺 {} 个", {each.missing.size()}))});
     table.print(output);
     return exit_ok;
@@ -100,6 +104,7 @@ Result<int> run_backup_list(Context& context)
 Result<int> run_backup_verify(Context& context)
 {
     const Options& options = context.options;
+    TRY(ask_archive_of_backup(context, options.arguments.front()));
     Output& output = context.output;
     WorkDisplay display(output);
     TRY_ASSIGN(const VerifiedBackup verified, verify_backup(options.arguments.front(), options.backup.snapshot,
@@ -117,7 +122,7 @@ Result<int> run_backup_verify(Context& context)
     tell(output, verified.problems);
     cli::tell(output, verified.findings);
     if (code == exit_ok)
-        output.line(say("{} files, {} bytes: whole. {} was restored for a trial and is sound.",
+        output.line(say("{} {file|files}, {} {byte|bytes}: whole. {} was restored for a trial and is sound.",
                         "{} 个文件、{} 字节均完好;快照 {} 试恢复成功,检查通过。",
                         {verified.files, verified.bytes, verified.snapshot.name}));
     return code;
@@ -126,6 +131,7 @@ Result<int> run_backup_verify(Context& context)
 Result<int> run_backup_restore(Context& context)
 {
     const Options& options = context.options;
+    TRY(ask_archive_of_backup(context, options.arguments.front()));
     Output& output = context.output;
     WorkDisplay display(output);
     TRY_ASSIGN(const RestoredBackup restored, restore_backup(options.arguments.at(0), options.backup.snapshot,
@@ -138,7 +144,7 @@ Result<int> run_backup_restore(Context& context)
                         .set("indexed", static_cast<std::int64_t>(restored.indexed.indexed))
                         .set("problems", json_of(output, restored.problems)));
     else
-        output.line(say("{} restored to {}: {} records, {} files", "{} 已恢复到 {}:{} 件档案、{} 个文件",
+        output.line(say("{} restored to {}: {} {record|records}, {} {file|files}", "{} 已恢复到 {}:{} 件档案、{} 个文件",
                         {restored.snapshot.name, output.shown(options.arguments.at(1)), restored.snapshot.records,
                          restored.snapshot.files}));
     const int code = exit_code_of(restored.problems);
@@ -153,6 +159,7 @@ Result<int> run_backup_forget(Context& context)
         return error(ErrorKind::usage, say("Which snapshots are to go?", "请指明要删除的快照"))
             .with_hint(say("Name one with --snapshot, or give --older-than DAYS.",
                            "请用 --snapshot 指定,或给出 --older-than 天数。"));
+    TRY(ask_archive_of_backup(context, options.arguments.front()));
     TRY_ASSIGN(const ForgottenBackups gone,
                forget_backups(options.arguments.front(), {options.backup.snapshot, options.backup.older_than},
                               context.environment));
@@ -164,7 +171,7 @@ Result<int> run_backup_forget(Context& context)
         return exit_ok;
     }
     for (const auto& each : gone.snapshots) output.line(each);
-    output.remark(say("{} snapshots removed, with {} files, {} bytes that no other needs.",
+    output.remark(say("{} {snapshot|snapshots} removed, with {} {file|files}, {} {byte|bytes} that no other needs.",
                       "已删除 {} 个快照,及其独有的 {} 个文件、{} 字节。", {gone.snapshots.size(), gone.files, gone.bytes}));
     return exit_ok;
 }

@@ -41,7 +41,7 @@ Result<int> run_export_archive(Context& context)
     TRY_ASSIGN(const BaggedArchive bagged, BagBook(*context.archive).write(options.arguments.at(1), display));
     context.output.end_progress();
     for (const Error& each : bagged.problems) context.output.problem(each);
-    context.output.remark(say("{} records, {} files and {} bytes written to {}.",
+    context.output.remark(say("{} {record|records}, {} {file|files} and {} {byte|bytes} written to {}.",
                               "已写出 {} 件档案、{} 个文件、{} 字节到 {}。",
                               {bagged.records, bagged.files, bagged.bytes, context.output.shown(bagged.directory)}));
     return bagged.problems.empty() ? exit_ok : exit_partial;

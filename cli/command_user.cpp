@@ -11,9 +11,9 @@ namespace fonds::cli {
 
 namespace {
 
-Json by_or_null(const std::string& who)
+Json or_null(const std::string& text)
 {
-    return who.empty() ? Json() : Json(who);
+    return text.empty() ? Json() : Json(text);
 }
 
 Json json_of(const Account& account)
@@ -30,8 +30,8 @@ Json json_of(const Account& account)
                          .set("closed", account.closed)
                          .set("has_password", account.has_password)
                          .set("own_password", account.own_password)
-                         .set("password_unconfirmed_by", by_or_null(account.password_by))
-                         .set("system_user_unconfirmed_by", by_or_null(account.system_user_by))
+                         .set("password_unconfirmed_by", or_null(account.password_by))
+                         .set("system_user_unconfirmed_by", or_null(account.system_user_by))
                          .set("roles", std::move(roles)));
 }
 
@@ -155,7 +155,7 @@ Result<int> run_user_password(Context& context)
                              options.users.new_password_file, Typed::twice);
     };
     const std::string name = options.arguments.empty() ? std::string() : options.arguments.front();
-    TRY_ASSIGN(const Account account, UserBook(*context.archive).set_password(name, old, wanted));
+    TRY_ASSIGN(const Account account, UserBook(*context.archive).set_password(name, old, wanted, seat()));
     if (!account.own_password) {
         tell_confirmation(context.output, account);
         context.output.remark(say(
@@ -207,15 +207,41 @@ Result<int> run_user_list(Context& context)
     return exit_ok;
 }
 
+namespace {
+
+Json json_of(const PasswordChange& change)
+{
+    return std::move(Json::object()
+                         .set("at", to_iso8601(change.at))
+                         .set("by", change.by)
+                         .set("by_owner", change.by_owner)
+                         .set("system_user", or_null(change.seat.system_user))
+                         .set("login_user", or_null(change.seat.login_user))
+                         .set("terminal", or_null(change.seat.terminal))
+                         .set("computer", or_null(change.seat.computer)));
+}
+
+Result<Account> shown_account(UserBook& users, const std::vector<std::string>& arguments)
+{
+    return arguments.empty() ? users.acting(system_user()) : users.account(arguments.front());
+}
+
+}  // namespace
+
 Result<int> run_user_show(Context& context)
 {
     UserBook users(*context.archive);
-    if (context.options.arguments.empty()) {
-        TRY_ASSIGN(const Account own, users.acting(system_user()));
-        return tell(context, own);
+    TRY_ASSIGN(const Account account, shown_account(users, context.options.arguments));
+    TRY_ASSIGN(const auto changes, users.password_changes(account.name));
+    if (context.options.json) {
+        Json all = Json::array();
+        for (const PasswordChange& change : changes) all.push(json_of(change));
+        context.output.json(json_of(account).set("password_changes", std::move(all)));
+        return exit_ok;
     }
-    TRY_ASSIGN(const Account account, users.account(context.options.arguments.front()));
-    return tell(context, account);
+    TRY_ASSIGN(const int code, tell(context, account));
+    if (!changes.empty()) context.output.line(users.told(changes.front(), account.name));
+    return code;
 }
 
 }  // namespace fonds::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace fonds::cli {
@@ -251,13 +252,13 @@ std::span<const CommandRow> commands()
                    "合并两件档案,可撤销"},
         CommandRow{"backup create", Needs::archive_writing, caring, run_backup_create,
                    "Add a snapshot of the archive to a backup elsewhere", "把档案库的快照存入别处的备份"},
-        CommandRow{"backup list", Needs::nothing, anyone, run_backup_list, "List the snapshots of a backup",
+        CommandRow{"backup list", Needs::nothing, proving, run_backup_list, "List the snapshots of a backup",
                    "列出备份中的快照"},
-        CommandRow{"backup verify", Needs::nothing, anyone, run_backup_verify,
+        CommandRow{"backup verify", Needs::nothing, proving, run_backup_verify,
                    "Hash every file of a backup, and try to restore it", "校验备份的全部文件并试恢复"},
-        CommandRow{"backup restore", Needs::nothing, anyone, run_backup_restore, "Make the archive again from a backup",
+        CommandRow{"backup restore", Needs::nothing, caring, run_backup_restore, "Make the archive again from a backup",
                    "从备份恢复档案库"},
-        CommandRow{"backup forget", Needs::nothing, anyone, run_backup_forget,
+        CommandRow{"backup forget", Needs::nothing, caring, run_backup_forget,
                    "Remove snapshots, and files that no other needs", "删除快照及其独有的文件"},
         CommandRow{"index", Needs::archive_writing, filing, run_index, "Do the work owed to the index",
                    "完成待办的索引工作"},
@@ -297,6 +298,16 @@ std::span<const CommandRow> commands()
                    "崩溃后恢复整洁"},
     };
     return rows;
+}
+
+Roles roles_for(const Options& options)
+{
+    if (!options.arguments.empty() && options.arguments.front() == "archive") {
+        if (options.command == "export") return proving;
+        if (options.command == "import") return keeping;
+    }
+    const auto row = std::ranges::find(commands(), options.command, &CommandRow::name);
+    return row == commands().end() ? Roles{} : row->roles;
 }
 
 }  // namespace fonds::cli

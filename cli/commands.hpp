@@ -29,13 +29,17 @@ using Command = Result<int> (*)(Context&);
 struct CommandRow {
     std::string_view name;
     Needs needs;
-    Roles roles;  ///< any of which runs it in a managed archive; none: every user
+    /// Any of which runs it in a managed archive; none: every user. A command that needs no archive asks itself, where one
+    /// is at hand.
+    Roles roles;
     Command run;
     std::string_view summary_en;
     std::string_view summary_zh;
 };
 
 [[nodiscard]] std::span<const CommandRow> commands();
+/// As its row says; a whole archive, to be exported or imported, asks for more than its lists.
+[[nodiscard]] Roles roles_for(const Options& options);
 
 Result<int> run_init(Context&);
 Result<int> run_file(Context&);

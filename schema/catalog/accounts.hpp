@@ -32,10 +32,18 @@ public:
     /// separate role for who has neither system user nor password, the last of a separate role once all three are there.
     [[nodiscard]] Result<void> grant(std::string_view name, const Duty& duty, const Stamp& stamp);
     [[nodiscard]] Result<void> revoke(std::string_view name, const Duty& duty, const Stamp& stamp);
-    /// `encoded`: as archive/secrets makes it; it is never told to the log. Managed: by its owner, or by an administrator,
-    /// and then it is not its owner's own, and lets nobody in before it is confirmed.
-    [[nodiscard]] Result<void> set_password(std::string_view name, std::string_view encoded, bool by_owner,
+    /// `encoded`: as archive/secrets makes it; it is never told to the log, which gets `seat`. Managed: by its owner, or by
+    /// an administrator, and then it is not its owner's own, and lets nobody in before it is confirmed.
+    [[nodiscard]] Result<void> set_password(std::string_view name, std::string_view encoded, bool by_owner, const Seat& seat,
                                             const Stamp& stamp);
+    /// Newest first, at most ten.
+    [[nodiscard]] Result<std::vector<PasswordChange>> password_changes(std::string_view name);
+    /// Those that were not told yet when this system user came in as that account, newest first.
+    [[nodiscard]] Result<std::vector<PasswordChange>> untold_password_changes(std::string_view name,
+                                                                              std::string_view system_user);
+    /// They were told now, with an event; whoever else comes in as that account is told, too.
+    [[nodiscard]] Result<void> password_changes_told(std::string_view name, std::string_view system_user,
+                                                     const std::vector<PasswordChange>& changes, const Stamp& stamp);
     /// Managed: what an administrator gave another, a password or a system user, lets nobody in before somebody else has
     /// confirmed it who guards the archive: a security officer or an auditor, neither who gave it nor whose it is.
     [[nodiscard]] Result<void> confirm(std::string_view name, const Stamp& stamp);

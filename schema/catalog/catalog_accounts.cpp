@@ -3,6 +3,7 @@
 
 #include "schema/catalog/accounts.hpp"
 #include "schema/catalog/catalog_state.hpp"
+#include "schema/catalog/password_changes.hpp"
 #include "schema/catalog/text_check.hpp"
 #include "schema/core/json.hpp"
 
@@ -265,7 +266,8 @@ Result<void> Accounts::revoke(std::string_view name, const Duty& duty, const Sta
     });
 }
 
-Result<void> Accounts::set_password(std::string_view name, std::string_view encoded, bool by_owner, const Stamp& stamp)
+Result<void> Accounts::set_password(std::string_view name, std::string_view encoded, bool by_owner, const Seat& seat,
+                                    const Stamp& stamp)
 {
     return state_.write([&]() -> Result<void> {
         if (!encoded.starts_with("$argon2id$"))
@@ -288,7 +290,9 @@ Result<void> Accounts::set_password(std::string_view name, std::string_view enco
         }
         Json detail = Json::object().set("by_owner", own);
         if (!own) tell_confirmation(detail, managed);
-        TRY(append_event(state_, "user.password_changed", name, detail.dump(), stamp));
+        set_seat(detail, seat);
+        TRY_ASSIGN(const auto event, append_event(state_, "user.password_changed", name, detail.dump(), stamp));
+        TRY(remember_password_change(state_, name, event));
         return state_.db.run("UPDATE account SET password = ?2, own_password = ?3, password_by = ?4 WHERE id = ?1",
                              {raw(account.id), encoded, own ? 1 : 0, !own && managed ? stamp.actor : ""});
     });

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/core/clock.hpp"
 #include "schema/core/result.hpp"
 #include "schema/model/identifiers.hpp"
 
@@ -99,6 +100,24 @@ struct Account {
     [[nodiscard]] bool unconfirmed() const { return !password_by.empty() || !system_user_by.empty(); }
     /// By a system user or a password that needs no confirmation.
     [[nodiscard]] bool can_come_in() const;
+};
+
+/// Where a command was run, as the computer's kernel tells it; what it does not tell is empty.
+struct Seat {
+    std::string system_user;  ///< whom the program ran as
+    std::string login_user;   ///< who had logged in, where that is another: su and sudo do not change it
+    std::string terminal;     ///< /dev/pts/3
+    std::string computer;     ///< its name
+    bool operator==(const Seat&) const = default;
+};
+
+/// A new password of an account, as the audit log has it.
+struct PasswordChange {
+    std::int64_t event = 0;
+    Instant at{};
+    std::string by;         ///< account that acted; the owner's, when the password was known to whoever did it
+    bool by_owner = false;  ///< acting as the owner
+    Seat seat;
 };
 
 }  // namespace fonds

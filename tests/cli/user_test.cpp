@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -227,6 +228,87 @@ TEST_CASE("What an administrator gave another lets nobody in before a second off
     REQUIRE(as_li(first, {"user", "password", "--new-password-file", own}).exit_code == 0);
     CHECK(as_li(own, {"file", archive.beside("a.txt")}).exit_code == 0);
     CHECK(archive.fonds({"check"}).exit_code == 0);
+}
+
+TEST_CASE("A new password is told at the next entry, once, with who ran the change; the log knows it for ever")
+{
+    const ManagedArchive archive;
+    const std::string first = archive.write("first-li", "told by the administrator\n");
+    const std::string own = archive.write("own-li", "known to nobody else\n");
+    const auto as_li = [&](CommandLine arguments) {
+        arguments.insert(arguments.begin(), {"--user", "li", "--password-file", own});
+        return archive.fonds(arguments);
+    };
+    archive.good({"user", "add", "li"});
+    archive.good({"user", "password", "li", "--new-password-file", first});
+    REQUIRE(archive.as_sara({"user", "confirm", "li"}).exit_code == 0);
+    // As li, by whoever knows the password: here it is the administrator.
+    const auto changed =
+        archive.fonds({"--user", "li", "--password-file", first, "user", "password", "--new-password-file", own});
+    REQUIRE(changed.exit_code == 0);
+    CHECK(contains(changed.err, "The password of li was set on"));
+    const auto next = as_li({"list"});
+    CHECK(next.exit_code == 0);
+    CHECK(contains(next.err, "The password of li was changed on"));
+    CHECK(contains(next.err, "the system user " + own_name()));
+    CHECK(contains(next.err, "If that was not you"));
+    CHECK(as_li({"list"}).err.empty());
+    CHECK(contains(as_li({"user", "show"}).out, "in the owner's name"));
+    const Json shown = answer(archive, {"user", "show", "li", "--json"}).get("password_changes");
+    REQUIRE(shown.size() == 2);
+    CHECK(shown.at(0).get("by_owner").boolean());
+    CHECK(shown.at(0).get("system_user").text() == own_name());
+    CHECK(shown.at(1).get("by").text() == "adam");
+    const Json events = answer(archive, {"log", "list", "--action", "user.password_changed", "--json", "li"}).get("events");
+    REQUIRE(events.size() == 2);
+    for (std::size_t i = 0; i < 2; ++i) {
+        CHECK(events.at(i).get("detail").get("system_user").text() == own_name());
+        CHECK_FALSE(events.at(i).get("detail").get("computer").text().empty());
+    }
+    // In Chinese, too.
+    const std::string again = archive.write("again-li", "and once again another\n");
+    REQUIRE(as_li({"user", "password", "--new-password-file", again}).exit_code == 0);
+    CHECK(contains(
+        archive.fonds({"--user", "li", "--password-file", again, "list"}, with_environment({{"LANG", "zh_CN.UTF-8"}})).err,
+        "如非本人所为"));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE(
+    "A whole archive is exported, and backups are looked at, by those whose office it is, where there is somebody to ask")
+{
+    const ManagedArchive archive;
+    const std::string backup = archive.beside("backup"), bag = archive.beside("bag");
+    archive.good({"backup", "create", backup});
+    archive.good({"backup", "list", backup});
+    archive.good({"export", "archive", bag});
+    // Sara guards; she makes no copies of all there is.
+    const auto refused = archive.as_sara({"export", "archive", bag + "2"});
+    CHECK(refused.exit_code == 5);
+    CHECK(contains(refused.err, "fonds export archive needs another role"));
+    CHECK(archive.as_sara({"export", "records"}).exit_code == 0);
+    CHECK(archive.fonds({"import", "archive", bag, "--dry-run"}).exit_code == 5);  // an administrator is no archivist
+    for (const CommandLine& command : {CommandLine{"backup", "list", backup},
+                                       {"backup", "verify", backup},
+                                       {"backup", "restore", backup, archive.beside("again")},
+                                       {"backup", "forget", backup, "--older-than", "1"}}) {
+        const auto asked = archive.as_sara(command);
+        INFO(command[1]);
+        CHECK(asked.exit_code == 5);
+        CHECK(contains(asked.err, "role"));
+        CHECK(std::filesystem::exists(backup));
+    }
+    CHECK_FALSE(std::filesystem::exists(archive.beside("again")));
+    // Another archive, or none, has nothing to say about it.
+    const std::string other = archive.beside("other");
+    REQUIRE(test::fonds({"init", other, "--code", "K002", "--name", "another"}).exit_code == 0);
+    CHECK(test::fonds({"-C", other, "backup", "list", backup}).exit_code == 0);
+    CHECK(test::fonds({"backup", "list", backup}).exit_code == 0);
+    // One that cannot be opened keeps nobody from what saves it.
+    write_file(archive.root() + "/catalog.db", "broken");
+    const auto broken = archive.as_sara({"backup", "list", backup});
+    CHECK(broken.exit_code == 0);
+    CHECK(contains(broken.err, "cannot be opened"));
 }
 
 TEST_CASE("Who is said to be a user comes in once a second officer agrees")

@@ -9,6 +9,7 @@ using namespace fonds::test;
 
 namespace {
 
+const Seat seat{"os-x", "", "/dev/pts/3", "office-7"};
 constexpr const char* hash = "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA";
 
 Account person(const std::string& name, const std::string& system_user = "")
@@ -95,7 +96,7 @@ TEST_CASE("Whoever has no way in gets no separate role")
     must(accounts.add(person("zhao"), stamp()));
     CHECK(kind(accounts.grant("zhao", {Role::security}, stamp())) == ErrorKind::refused);
     must(accounts.grant("zhao", {Role::archivist}, stamp()));
-    must(accounts.set_password("zhao", hash, false, stamp()));
+    must(accounts.set_password("zhao", hash, false, seat, stamp()));
     must(accounts.grant("zhao", {Role::security}, stamp()));
 }
 
@@ -134,7 +135,7 @@ TEST_CASE("The last administrator, security officer and auditor stay")
     CHECK(kind(accounts.close("alan", "gone", stamp("adam"))) == ErrorKind::refused);
     CHECK(kind(accounts.revoke("alan", {Role::auditor}, stamp("sara"))) == ErrorKind::refused);
     managed.add("anna");
-    must(accounts.set_password("anna", hash, false, stamp("adam")));
+    must(accounts.set_password("anna", hash, false, seat, stamp("adam")));
     must(accounts.grant("anna", {Role::auditor}, stamp("sara")));
     // Who cannot come in yet is nobody's successor.
     CHECK(kind(accounts.close("alan", "gone", stamp("adam"))) == ErrorKind::refused);
@@ -188,18 +189,18 @@ TEST_CASE("A password is the owner's own only when the owner set it, and the log
     Managed managed;
     Accounts& accounts = managed.accounts;
     managed.add("li");
-    CHECK(kind(accounts.set_password("li", hash, false, stamp("sara"))) == ErrorKind::refused);
-    must(accounts.set_password("li", hash, false, stamp("adam")));
+    CHECK(kind(accounts.set_password("li", hash, false, seat, stamp("sara"))) == ErrorKind::refused);
+    must(accounts.set_password("li", hash, false, seat, stamp("adam")));
     CHECK(must(accounts.account("li")).has_password);
     CHECK_FALSE(must(accounts.account("li")).own_password);
-    must(accounts.set_password("li", hash, true, stamp("li")));
+    must(accounts.set_password("li", hash, true, seat, stamp("li")));
     CHECK(must(accounts.account("li")).own_password);
     // Nobody says of another that he is the owner.
-    CHECK(kind(accounts.set_password("li", hash, true, stamp("sara"))) == ErrorKind::refused);
-    must(accounts.set_password("li", hash, true, stamp("adam")));
+    CHECK(kind(accounts.set_password("li", hash, true, seat, stamp("sara"))) == ErrorKind::refused);
+    must(accounts.set_password("li", hash, true, seat, stamp("adam")));
     CHECK_FALSE(must(accounts.account("li")).own_password);
     CHECK(must(accounts.password_of("li")) == hash);
-    CHECK(kind(accounts.set_password("li", "plain text", false, stamp("adam"))) == ErrorKind::internal);
+    CHECK(kind(accounts.set_password("li", "plain text", false, seat, stamp("adam"))) == ErrorKind::internal);
     for (const auto& event : actions(*managed.catalog)) CHECK(event.find("argon2") == std::string::npos);
 }
 
@@ -210,7 +211,7 @@ TEST_CASE("What an administrator gave another waits for a second officer")
     CHECK_FALSE(must(accounts.account("sara")).unconfirmed());  // nobody was there to confirm
     managed.add("li");
     CHECK(kind(accounts.confirm("li", stamp("sara"))) == ErrorKind::not_found);
-    must(accounts.set_password("li", hash, false, stamp("adam")));
+    must(accounts.set_password("li", hash, false, seat, stamp("adam")));
     Account li = must(accounts.account("li"));
     CHECK(li.password_by == "adam");
     CHECK_FALSE(li.can_come_in());
@@ -221,28 +222,30 @@ TEST_CASE("What an administrator gave another waits for a second officer")
     li = must(accounts.account("li"));
     CHECK((li.can_come_in() && !li.own_password));
     // Set again, it waits again.
-    must(accounts.set_password("li", hash, false, stamp("adam")));
+    must(accounts.set_password("li", hash, false, seat, stamp("adam")));
     CHECK(must(accounts.account("li")).unconfirmed());
     must(accounts.confirm("li", stamp("alan")));
-    must(accounts.set_password("li", hash, true, stamp("li")));
+    must(accounts.set_password("li", hash, true, seat, stamp("li")));
     CHECK(must(accounts.account("li")).own_password);
 
     // Nobody confirms for oneself, and a system user is a way in, too.
-    must(accounts.set_password("sara", hash, false, stamp("adam")));
+    must(accounts.set_password("sara", hash, false, seat, stamp("adam")));
     CHECK(kind(accounts.confirm("sara", stamp("sara"))) == ErrorKind::refused);
     must(accounts.confirm("sara", stamp("alan")));
     const Account zhou = must(accounts.add(person("zhou", "os-zhou"), stamp("adam")));
     CHECK(zhou.system_user_by == "adam");
-    must(accounts.set_password("zhou", hash, false, stamp("adam")));
+    must(accounts.set_password("zhou", hash, false, seat, stamp("adam")));
     must(accounts.confirm("zhou", stamp("sara")));
     CHECK_FALSE(must(accounts.account("zhou")).unconfirmed());
     CHECK(check(*managed.catalog).empty());
     const auto told = actions(*managed.catalog);
     CHECK(told.back() == R"(user.confirmed zhou {"password_by":"adam","system_user_by":"adam","system_user":"os-zhou"})");
-    CHECK(told[told.size() - 2] == R"(user.password_changed zhou {"by_owner":false,"confirmation":"awaited"})");
+    CHECK(
+        told[told.size() - 2] ==
+        R"(user.password_changed zhou {"by_owner":false,"confirmation":"awaited","system_user":"os-x","terminal":"/dev/pts/3","computer":"office-7"})");
     CHECK(told.front() == R"(user.added adam {"full_name":"","system_user":"os-adam","confirmation":"nobody to confirm"})");
     // Past Fonds, too.
-    must(accounts.set_password("li", hash, false, stamp("adam")));
+    must(accounts.set_password("li", hash, false, seat, stamp("adam")));
     sql(managed.catalog.path(), "UPDATE account SET password_by = '' WHERE name = 'li'");
     CHECK(check(*managed.catalog) == std::vector<std::string>{"user.changed li"});
 }
@@ -254,17 +257,17 @@ TEST_CASE("An administrator cannot lock out everybody who confirms")
     // Officers with passwords alone.
     sql(managed.catalog.path(),
         "UPDATE account SET system_user = '', password = '" + std::string(hash) + "' WHERE name = 'sara' OR name = 'alan'");
-    must(accounts.set_password("sara", hash, false, stamp("adam")));
-    CHECK(kind(accounts.set_password("alan", hash, false, stamp("adam"))) == ErrorKind::refused);
+    must(accounts.set_password("sara", hash, false, seat, stamp("adam")));
+    CHECK(kind(accounts.set_password("alan", hash, false, seat, stamp("adam"))) == ErrorKind::refused);
     must(accounts.confirm("sara", stamp("alan")));
-    must(accounts.set_password("alan", hash, false, stamp("adam")));
+    must(accounts.set_password("alan", hash, false, seat, stamp("adam")));
 }
 
 TEST_CASE("A role that somebody took past Fonds is found")
 {
     Managed managed;
     managed.add("li");
-    must(managed.accounts.set_password("li", hash, false, stamp("adam")));
+    must(managed.accounts.set_password("li", hash, false, seat, stamp("adam")));
     must(managed.accounts.grant("li", {Role::witness, Office::systems}, stamp("sara")));
     must(managed.accounts.grant("li", {Role::clerk}, stamp("sara")));
     must(managed.accounts.revoke("li", {Role::clerk}, stamp("sara")));
@@ -278,4 +281,33 @@ TEST_CASE("A role that somebody took past Fonds is found")
     sql(path, "UPDATE account SET own_password = 0 WHERE name = 'li'");
     sql(path, "INSERT INTO account (name, full_name, system_user, event) VALUES ('ghost', '', '', 1)");
     CHECK(check(*managed.catalog) == std::vector<std::string>{"user.changed ghost"});
+}
+
+TEST_CASE("A new password is told to its owner once, and to whoever else comes in as the owner")
+{
+    Managed managed;
+    managed.add("li");
+    must(managed.accounts.set_password("li", hash, false, seat, stamp("adam")));
+    must(managed.accounts.confirm("li", stamp("sara")));
+    must(managed.accounts.set_password("li", hash, true, {"os-adam", "os-real", "", ""}, stamp("li")));
+    const auto untold = must(managed.accounts.untold_password_changes("li", "os-li"));
+    REQUIRE(untold.size() == 2);
+    CHECK(untold[0].by == "li");
+    CHECK(untold[0].by_owner);
+    CHECK(untold[0].seat == Seat{"os-adam", "os-real", "", ""});
+    CHECK(untold[1].by == "adam");
+    CHECK_FALSE(untold[1].by_owner);
+    CHECK(untold[1].seat == seat);
+    // Whoever changed it comes in first: the owner is told all the same.
+    must(managed.accounts.password_changes_told("li", "os-adam", untold, stamp("li")));
+    CHECK(must(managed.accounts.untold_password_changes("li", "os-adam")).empty());
+    REQUIRE(must(managed.accounts.untold_password_changes("li", "os-li")).size() == 2);
+    must(managed.accounts.password_changes_told("li", "os-li", untold, stamp("li")));
+    CHECK(must(managed.accounts.untold_password_changes("li", "os-li")).empty());
+    CHECK(actions(*managed.catalog).back().find(R"("system_user":"os-li"})") != std::string::npos);
+    must(managed.accounts.set_password("li", hash, true, seat, stamp("li")));
+    CHECK(must(managed.accounts.untold_password_changes("li", "os-li")).size() == 1);
+    for (int i = 0; i < 12; ++i) must(managed.accounts.set_password("li", hash, true, seat, stamp("li")));
+    CHECK(must(managed.accounts.password_changes("li")).size() == 10);
+    CHECK(check(*managed.catalog).empty());
 }
