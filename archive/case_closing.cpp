@@ -34,8 +34,8 @@ Result<void> ensure_papers_rule(Archive::State& state)
     if (!known.empty()) return {};
     RetentionRule rule;
     rule.code = papers_rule;
-    rule.name_zh = "鉴定意见书、销毁清册、移交清册";
-    rule.name_en = "Appraisal opinions, destruction registers, transfer lists";
+    rule.name_zh = "鉴定意见书、销毁清册、销毁证明、结案说明、移交清册";
+    rule.name_en = "Appraisal opinions, destruction registers, certificates and closing statements, transfer lists";
     rule.trigger = RetentionTrigger::created;
     rule.action = RetentionAction::permanent;
     rule.source = "会计档案管理办法(财政部 国家档案局令第79号)附表";
@@ -66,14 +66,18 @@ Json owner_of(const Archive::State& state)
 
 Result<std::string> Disposing::statement(const DispositionCase& one)
 {
-    // Without a register the opinion says all; what was handed over is told by its list.
-    const bool listed = one.state >= CaseState::listed;
-    if (!listed || one.counts.transferred > 0 || one.counts.destroy + one.counts.transfer > 0) return std::string();
-    TRY_ASSIGN(const auto items, Cases(state_.catalog).items(one.number, CaseDecision::excepted, most_case_items, 0));
-    if (items.empty()) return std::string();
-    Json left = Json::array();
-    for (const CaseItem& item : items)
-        left.push(Json::object().set("code", item.code.text()).set("title", item.title).set("reason", item.reason));
+    // What went is told by the certificate and by the list of what was handed over.
+    if (one.counts.transferred > 0 || one.counts.destroy + one.counts.transfer > 0) return std::string();
+    TRY_ASSIGN(const auto items, Cases(state_.catalog).items(one.number, std::nullopt, most_case_items, 0));
+    Json left = Json::array(), kept = Json::array();
+    for (const CaseItem& item : items) {
+        Json row =
+            Json::object().set("code", item.code.text()).set("title", item.title).set("decision", name_of(item.decision));
+        if (item.until) row.set("until", item.until->text());
+        set_reason(row, item.reason);
+        if (item.decision == CaseDecision::excepted) row.set("held", item.held);
+        (item.decision == CaseDecision::excepted ? left : kept).push(std::move(row));
+    }
     return Json::object()
         .set("format", closing_statement)
         .set("case", one.number)
@@ -82,6 +86,7 @@ Result<std::string> Disposing::statement(const DispositionCase& one)
         .set("title", one.title)
         .set("basis", one.basis)
         .set("left_out", std::move(left))
+        .set("kept", std::move(kept))
         .set("closed_at", to_iso8601(state_.environment.clock->now()))
         .set("closed_by", state_.environment.actor)
         .dump();
@@ -118,7 +123,9 @@ Result<std::string> Disposing::certificate(std::string_view number, const CloseR
             row.set("destroyed_at", evidence.get("at")).set("files", std::move(files));
             destroyed.push(std::move(row));
         } else if (item.decision == CaseDecision::excepted) {
-            left.push(Json::object().set("code", item.code.text()).set("reason", item.reason));
+            Json row = Json::object().set("code", item.code.text());
+            set_reason(row, item.reason);
+            left.push(std::move(row));
         }
     }
     // What was looked at after the destruction, as the log has it.
@@ -157,6 +164,7 @@ Result<std::string> Disposing::certificate(std::string_view number, const CloseR
         .set("method", one.method)
         .set("place", one.place)
         .set("executor", one.executor)
+        .set("executor_name", one.executor_name)
         .set("begun_at", begun_at)
         .set("ended_at", ended_at)
         .set("count", static_cast<std::int64_t>(destroyed.size()))
@@ -181,14 +189,15 @@ Result<std::vector<ReferenceCode>> Disposing::file_papers(const DispositionCase&
     TRY_ASSIGN(const auto items, cases.items(closed.number, std::nullopt, 1, 0));
     const std::string category = !request.category.empty() ? request.category : items.empty() ? "" : items.front().category;
     TRY_ASSIGN(const auto left_out, cases.items(closed.number, CaseDecision::excepted, most_case_items, 0));
+    TRY_ASSIGN(const FullNames names, full_names());
     std::vector<ReferenceCode> filed;
     for (const CasePaper& paper : papers) {
         if (paper.record) {
             filed.push_back(*paper.record);
             continue;
         }
-        TRY_ASSIGN(const Form form,
-                   form_of_paper(paper, closed, signatures, left_out, state_.config.time_zone_minutes, request.in_chinese));
+        TRY_ASSIGN(const Form form, form_of_paper(paper, closed, signatures, left_out, names,
+                                                  state_.config.time_zone_minutes, request.in_chinese));
         TRY_ASSIGN(const std::string pdf, archive_.print(form, std::nullopt));
         const std::string name = closed.number + "-" + std::string(name_of(paper.kind)) +
                                  (paper.round > 1 ? "-" + std::to_string(paper.round) : "");

@@ -15,9 +15,10 @@ namespace {
 class PaperForm {
 public:
     PaperForm(const CasePaper& paper, const DispositionCase& one, const std::vector<CaseSignature>& signatures,
-              const std::vector<CaseItem>& left_out, Json content, int offset_minutes, bool in_chinese)
-        : paper_(paper), case_(one), signatures_(signatures), left_out_(left_out), content_(std::move(content)),
-          offset_minutes_(offset_minutes), in_chinese_(in_chinese)
+              const std::vector<CaseItem>& left_out, const FullNames& full_names, Json content, int offset_minutes,
+              bool in_chinese)
+        : paper_(paper), case_(one), signatures_(signatures), left_out_(left_out), full_names_(full_names),
+          content_(std::move(content)), offset_minutes_(offset_minutes), in_chinese_(in_chinese)
     {
         form_.in_chinese = in_chinese;
         form_.landscape = true;
@@ -35,6 +36,7 @@ public:
         case CasePaperKind::register_: listed(); break;
         case CasePaperKind::certificate: certificate(); break;
         case CasePaperKind::transfer: transfer(); break;
+        case CasePaperKind::statement: statement(); break;
         }
         return std::move(form_);
     }
@@ -63,6 +65,8 @@ private:
         if (paper_.kind == CasePaperKind::register_) return pick(say("Destruction register", "档案销毁清册"));
         if (paper_.kind == CasePaperKind::opinion) return pick(say("Appraisal opinion", "档案鉴定意见书"));
         if (paper_.kind == CasePaperKind::certificate) return pick(say("Certificate of destruction", "档案销毁证明"));
+        if (paper_.kind == CasePaperKind::statement)
+            return pick(say("Statement that nothing was destroyed", "未销毁档案说明(鉴定销毁结案说明)"));
         return pick(say("Transfer list", "档案移交清册"));
     }
 
@@ -101,6 +105,13 @@ private:
         std::string text = pick(text_of(made.value_or(CaseDecision::none)));
         if (!record.get("until").text().empty()) text += pick(say(" until {}", "至 {}", {record.get("until").text()}));
         return text;
+    }
+
+    /// 王芳 (wang): whom an account stands for.
+    [[nodiscard]] std::string person(const std::string& account) const
+    {
+        const auto known = full_names_.find(account);
+        return known == full_names_.end() || known->second.empty() ? account : known->second + " (" + account + ")";
     }
 
     [[nodiscard]] static std::string name_of(const CaseSignature& one)
@@ -156,11 +167,11 @@ private:
         const Json records = content_.get("records");
         for (std::size_t i = 0; i < records.size(); ++i) {
             const Json one = records.at(i);
-            std::string who = one.get("decided_by").text();
-            if (!one.get("seen_by").text().empty()) who += ", " + one.get("seen_by").text();
+            std::string who = person(one.get("decided_by").text());
+            if (!one.get("seen_by").text().empty()) who += ", " + person(one.get("seen_by").text());
             form_.rows.push_back({std::to_string(i + 1), one.get("code").text(), one.get("title").text(),
                                   one.get("grade").text(), period(one), one.get("due").text(), decision(one),
-                                  one.get("reason").text(), who});
+                                  pick(reason_in(one)), who});
         }
         form_.summary = pick(say("{} appraised", "共鉴定 {}", {many_records(static_cast<std::int64_t>(records.size()))}));
         form_.signatures.push_back({pick(say("Archives", "档案管理机构")), ""});
@@ -211,7 +222,7 @@ private:
         const auto first = content_.get("first_year").number(), last = content_.get("last_year").number();
         head(say("Years", "起止年度"),
              first == last ? std::to_string(first) : std::to_string(first) + "–" + std::to_string(last));
-        head(say("Compiled", "编制"), content_.get("compiled_by").text() + " " + content_.get("day").text());
+        head(say("Compiled", "编制"), person(content_.get("compiled_by").text()) + " " + content_.get("day").text());
         list_columns(false);
         const Json records = content_.get("records");
         std::int64_t left_count = 0, pages = 0;
@@ -224,7 +235,7 @@ private:
                 form_.rows.push_back(list_row(i + 1, one, pick(text_of(action))));
                 pages += one.get("pages").number();
             } else {
-                form_.rows.push_back(list_row(i + 1, one, pick(say("left out: {}", "剔出:{}", {left->reason}))));
+                form_.rows.push_back(list_row(i + 1, one, pick(say("left out: {}", "剔出:{}", {pick(left->reason)}))));
                 ++left_count;
             }
         }
@@ -241,7 +252,6 @@ private:
 
     void certificate()
     {
-        if (content_.get("format").text() == closing_statement) return statement();
         head(say("Certificate", "证明编号"), content_.get("number").text());
         const Json owner = content_.get("owner");
         head(say("Owner", "档案所有单位"), owner.get("name").text());
@@ -259,7 +269,7 @@ private:
         head(say("Approved by", "批准"), approved);
         head(say("Place", "销毁地点"), or_missing(content_.get("place").text()));
         head(say("Method", "销毁方式"), or_missing(content_.get("method").text()));
-        head(say("Carried out by", "执行人"), content_.get("executor").text());
+        head(say("Carried out by", "执行人"), person(content_.get("executor").text()));
         head(say("Watched before", "销毁前监销查验"), told_signers(CaseStage::before));
         head(say("Holds before", "销毁前冻结核查"),
              pick(say("none of these records was on hold; asked {}", "所列档案均未被冻结;核查时间 {}",
@@ -295,14 +305,14 @@ private:
         const Json left = content_.get("left_out");
         std::string codes;
         for (std::size_t i = 0; i < left.size() && left.size() <= most_in_head; ++i)
-            codes += (i == 0 ? "" : "; ") + left.at(i).get("code").text() + " (" + left.at(i).get("reason").text() + ")";
+            codes += (i == 0 ? "" : "; ") + left.at(i).get("code").text() + " (" + pick(reason_in(left.at(i))) + ")";
         if (left.size() > most_in_head) {
             codes = pick(say("{} records, listed below", "{} 件,见后表", {left.size()}));
             FormTable& table = form_.more.emplace_back();
             table.title = pick(say("Left out", "剔出档案"));
             table.columns = {{pick(say("Reference code", "档号")), 1, false}, {pick(say("Why", "原因")), 2.5, false}};
             for (std::size_t i = 0; i < left.size(); ++i)
-                table.rows.push_back({left.at(i).get("code").text(), left.at(i).get("reason").text()});
+                table.rows.push_back({left.at(i).get("code").text(), pick(reason_in(left.at(i)))});
         }
         head(say("Left out", "剔出"), codes.empty() ? pick(say("none", "无")) : codes);
     }
@@ -345,24 +355,35 @@ private:
         return say("missing", "缺失");
     }
 
-    /// Of a case of which everything was left out.
+    /// Of a case under which nothing went.
     void statement()
     {
-        form_.title = pick(say("Closing statement", "鉴定销毁结案说明"));
         head(say("Owner", "档案所有单位"), content_.get("owner").get("name").text());
-        head(say("Closed", "结案时间"), local(content_.get("closed_at").text()) + " " + content_.get("closed_by").text());
-        head(say("Statement", "说明"),
-             pick(say("Nothing was destroyed or handed over: every record of this case was left out.",
-                      "本案所列档案已全部剔出,未销毁、未移交任何档案。")));
+        head(say("Address", "地址"), or_missing(content_.get("owner").get("address").text()));
+        head(say("Closed", "结案时间"),
+             local(content_.get("closed_at").text()) + " " + person(content_.get("closed_by").text()));
+        const Json left = content_.get("left_out"), kept = content_.get("kept");
+        head(
+            say("Statement", "说明"),
+            pick(kept.size() == 0
+                     ? say("Nothing was destroyed or handed over: every record of this case was left out, for the reasons "
+                           "below. All of them are still here.",
+                           "本案未销毁、未移交任何档案:所列档案已全部剔出,原因如下;档案均仍在库。")
+                     : say("Nothing was destroyed or handed over: every record of this case was left out or is kept longer, "
+                           "for the reasons below. All of them are still here.",
+                           "本案未销毁、未移交任何档案:所列档案已剔出或续存,原因如下;档案均仍在库。")));
         column(say("No.", "序号"), 0.5, true);
         column(say("Reference code", "档号"), 2);
         column(say("Title", "题名"), 3);
+        column(say("Decision", "结论"), 1.3);
         column(say("Why", "原因"), 3);
-        const Json left = content_.get("left_out");
-        for (std::size_t i = 0; i < left.size(); ++i)
-            form_.rows.push_back({std::to_string(i + 1), left.at(i).get("code").text(), left.at(i).get("title").text(),
-                                  left.at(i).get("reason").text()});
-        form_.summary = pick(say("{} left out", "共剔出 {}", {many_records(static_cast<std::int64_t>(left.size()))}));
+        for (const Json& all : {left, kept})
+            for (std::size_t i = 0; i < all.size(); ++i)
+                form_.rows.push_back({std::to_string(form_.rows.size() + 1), all.at(i).get("code").text(),
+                                      all.at(i).get("title").text(), decision(all.at(i)), pick(reason_in(all.at(i)))});
+        form_.summary = pick(say(
+            "{} left out, {} kept longer; nothing destroyed", "剔出 {},续存 {};销毁 0 件",
+            {many_records(static_cast<std::int64_t>(left.size())), many_records(static_cast<std::int64_t>(kept.size()))}));
         form_.signatures.push_back({pick(say("Archives", "档案管理机构")), ""});
         form_.signatures.push_back({pick(say("Date", "日期")), ""});
     }
@@ -375,7 +396,7 @@ private:
         const Json records = content_.get("records");
         for (std::size_t i = 0; i < records.size(); ++i)
             form_.rows.push_back(list_row(i + 1, records.at(i), pick(text_of(CaseDecision::transfer))));
-        form_.summary = pick(say("{}, {} bytes", "共 {},{} 字节",
+        form_.summary = pick(say("{}, {} {byte|bytes}", "共 {},{} 字节",
                                  {many_records(static_cast<std::int64_t>(records.size())), content_.get("bytes").number()}));
         for (const Text& who : {say("Handed over by", "移交人"), say("Received by", "接收人"), say("Witnessed by", "监交人"),
                                 say("Date", "日期")})
@@ -386,6 +407,7 @@ private:
     const DispositionCase& case_;
     const std::vector<CaseSignature>& signatures_;
     const std::vector<CaseItem>& left_out_;
+    const FullNames& full_names_;
     Json content_;
     int offset_minutes_;
     bool in_chinese_;
@@ -395,10 +417,11 @@ private:
 }  // namespace
 
 Result<Form> form_of_paper(const CasePaper& paper, const DispositionCase& one, const std::vector<CaseSignature>& signatures,
-                           const std::vector<CaseItem>& left_out, int offset_minutes, bool in_chinese)
+                           const std::vector<CaseItem>& left_out, const FullNames& full_names, int offset_minutes,
+                           bool in_chinese)
 {
     TRY_ASSIGN(Json content, Json::parse(paper.content));
-    return PaperForm(paper, one, signatures, left_out, std::move(content), offset_minutes, in_chinese).made();
+    return PaperForm(paper, one, signatures, left_out, full_names, std::move(content), offset_minutes, in_chinese).made();
 }
 
 }  // namespace fonds

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // 销毁: index → catalog → bytes, each durable before the next; every step can be done again.
+#include <limits>
+
 #include "archive/disposing.hpp"
 #include "archive/drain.hpp"
 #include "archive/holding.hpp"
@@ -108,23 +110,27 @@ Result<Json> verified(Archive::State& state, std::string_view number)
 Result<DestructionReport> Disposing::remove_owed(DestructionReport report)
 {
     Cases cases(state_.catalog);
-    TRY(remove_from_volumes());
+    // Sizes are asked while cold members still have a place: volumes are written anew first.
+    {
+        TRY_ASSIGN(const auto owed, cases.owed_bytes(static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max())));
+        for (const auto& one : owed)
+            if (const auto size = state_.objects->size_of(one.digest); size.ok()) report.bytes += *size;
+    }
+    TRY_ASSIGN(report.volumes, remove_from_volumes());
     for (;;) {
         TRY_ASSIGN(const auto owed, cases.owed_bytes(at_once));
         if (owed.empty()) return report;
         for (const auto& one : owed) {
-            const auto size = state_.objects->size_of(one.digest);
             TRY(state_.objects->remove(one.digest));
             TRY(state_.texts.remove(one.digest));
             TRY(state_.scans.remove(one.digest));
             ++report.files;
-            if (size.ok()) report.bytes += *size;
         }
         TRY(cases.settle_bytes(owed));
     }
 }
 
-Result<void> Disposing::remove_from_volumes()
+Result<std::int64_t> Disposing::remove_from_volumes()
 {
     TRY_ASSIGN(const auto volumes, Volumes(state_.catalog).with_destroyed_members());
     TRY_ASSIGN(const Lock alone, Lock::acquire(state_.layout.cold_lock(), LockMode::exclusive, state_.config.lock_wait,
@@ -135,7 +141,8 @@ Result<void> Disposing::remove_from_volumes()
         TRY_ASSIGN(const auto made, rewrite_volumes(archive_, state_, {name}, "destroyed members", nullptr));
         static_cast<void>(made);
     }
-    return finish_removals(state_);
+    TRY(finish_removals(state_));
+    return static_cast<std::int64_t>(volumes.size());
 }
 
 Result<void> Disposing::leave_no_trace()

@@ -3,6 +3,7 @@
 
 #include "archive/retaining.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/accounts.hpp"
 #include "schema/catalog/cases.hpp"
 
 namespace fonds {
@@ -42,6 +43,21 @@ Result<std::vector<CaseSignature>> Disposing::signatures(std::string_view number
 Result<std::vector<CasePaper>> Disposing::papers(std::string_view number)
 {
     return Cases(state_.catalog).papers(number);
+}
+
+Result<std::vector<LeftOut>> Disposing::stack_notes(std::string_view number, std::int64_t& count)
+{
+    TRY_ASSIGN(StackNotes found, Cases(state_.catalog).stack_notes(number));
+    count = found.count;
+    return std::move(found.notes);
+}
+
+Result<FullNames> Disposing::full_names()
+{
+    FullNames names;
+    TRY_ASSIGN(const auto all, Accounts(state_.catalog).list());
+    for (const Account& one : all) names.emplace(one.name, one.full_name);
+    return names;
 }
 
 Result<std::optional<std::string>> Disposing::case_of(const ReferenceCode& code)
@@ -121,7 +137,8 @@ Result<Form> Disposing::form(std::string_view number, CasePaperKind kind, bool i
     TRY_ASSIGN(const CasePaper paper, cases.paper(number, kind));
     TRY_ASSIGN(const auto signatures, cases.signatures(number));
     TRY_ASSIGN(const auto left_out, cases.items(number, CaseDecision::excepted, most_case_items, 0));
-    return form_of_paper(paper, one, signatures, left_out, state_.config.time_zone_minutes, in_chinese);
+    TRY_ASSIGN(const FullNames names, full_names());
+    return form_of_paper(paper, one, signatures, left_out, names, state_.config.time_zone_minutes, in_chinese);
 }
 
 }  // namespace fonds

@@ -2,6 +2,7 @@
 // The part of the facade for the appraisal and the end of records (鉴定销毁).
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,7 +29,8 @@ struct DestructionReport {
     std::vector<LeftOut> left;
     std::int64_t records = 0;            ///< that went now
     std::int64_t files = 0, shared = 0;  ///< removed; kept because another record has the same bytes
-    std::uint64_t bytes = 0;
+    std::uint64_t bytes = 0;             ///< of the files removed, in objects/ and in volumes
+    std::int64_t volumes = 0;            ///< that had some of the files, and are written anew without them now
 };
 
 /// A package for another archive.
@@ -37,6 +39,8 @@ struct PackedTransfer {
     std::int64_t records = 0, files = 0;
     std::uint64_t bytes = 0;
 };
+
+using FullNames = std::map<std::string, std::string>;  ///< by account
 
 struct CloseRequest {
     std::string category;              ///< that the papers are filed in; empty: that of the first record
@@ -62,6 +66,8 @@ public:
                                                       std::size_t limit, std::size_t offset);
     [[nodiscard]] Result<std::vector<CaseSignature>> signatures(std::string_view number);
     [[nodiscard]] Result<std::vector<CasePaper>> papers(std::string_view number);
+    /// What came with records of the case in the same scanned stacks; at most 100 are told, `count` says how many there are.
+    [[nodiscard]] Result<std::vector<LeftOut>> stack_notes(std::string_view number, std::int64_t& count);
     [[nodiscard]] Result<std::optional<std::string>> case_of(const ReferenceCode& code);
 
     [[nodiscard]] Result<ChoiceSummary> decide(std::string_view number, const CaseChoice& choice);
@@ -100,9 +106,10 @@ private:
     [[nodiscard]] Result<PackedTransfer> pack_into(std::string_view number, const std::string& directory, bool& begun);
     [[nodiscard]] Result<void> leave_no_trace();
     /// Volumes with files that were destroyed are written anew without them.
-    [[nodiscard]] Result<void> remove_from_volumes();
+    [[nodiscard]] Result<std::int64_t> remove_from_volumes();
     [[nodiscard]] Result<DestructionReport> remove_owed(DestructionReport report);
-    /// Empty: there is nothing to state.
+    [[nodiscard]] Result<FullNames> full_names();
+    /// That nothing went, and why; empty when something did.
     [[nodiscard]] Result<std::string> statement(const DispositionCase& one);
     [[nodiscard]] Result<std::string> certificate(std::string_view number, const CloseRequest& request);
     [[nodiscard]] Result<std::vector<ReferenceCode>> file_papers(const DispositionCase& closed, const CloseRequest& request,
@@ -115,6 +122,6 @@ private:
 /// Greenwich. Private to the facade.
 [[nodiscard]] Result<Form> form_of_paper(const CasePaper& paper, const DispositionCase& one,
                                          const std::vector<CaseSignature>& signatures, const std::vector<CaseItem>& left_out,
-                                         int offset_minutes, bool in_chinese);
+                                         const FullNames& full_names, int offset_minutes, bool in_chinese);
 
 }  // namespace fonds

@@ -54,6 +54,7 @@ Result<void> RecordExam::begin()
     }
     TRY_ASSIGN(const auto folders, state_.catalog.folders(""));
     for (const Folder& folder : folders) folders_.insert(folder.category_code + "/" + folder.number);
+    TRY_ASSIGN(signed_papers_, Examinations(state_.catalog).signed_papers());
     for (const std::string& key : state_.config.unique_keys) {
         TRY_ASSIGN(alike_[key], Examinations(state_.catalog).alike(key));
     }
@@ -159,7 +160,12 @@ void RecordExam::examine_component(const Record& record, const Component& compon
     const std::string suffix = suffix_of(component.file_name);
     if (kind == "bin") kind = suffix.empty() ? "?" : suffix;
     const auto& accepted = state_.config.accepted_formats;
-    if (std::ranges::find(accepted, kind) == accepted.end())
+    // What was signed of a case stands beside its PDF, byte for byte (docs/decisions/0023).
+    const bool beside_layout =
+        component.role == ComponentRole::attachment && signed_papers_.contains(component.digest.hex());
+    if (beside_layout)
+        ++papers_;
+    else if (std::ranges::find(accepted, kind) == accepted.end())
         fault("U3", say("{} is not on the list of accepted formats", "格式 {} 不在长期保存格式列表内", {kind}));
     if (component.media_type == "application/octet-stream" && std::ranges::find(accepted, kind) == accepted.end())
         fault("U4", say("nothing is known of what reads it", "文件类型不明,读取所需的软硬件环境未知"));
@@ -222,6 +228,13 @@ Result<void> RecordExam::end(bool all)
                               "共 {} 件,逐件与归档登记(日志)核对", {records_}));
     sheet_.evidence("I2", say("{} bytes of originals registered, {} found", "原件登记 {} 字节,实有 {} 字节",
                               {registered_bytes_, found_bytes_}));
+    if (papers_ > 0)
+        sheet_.evidence(
+            "U3", say("{} {paper of a case is|papers of cases are} JSON beside the PDF, as signed: text after RFC 8259, "
+                      "described in docs/formats/disposition.md; structured data beside the layout file, DA/T 94-2022 6.4",
+                      "{} 份鉴定销毁文书除 PDF 外附有签署时的 JSON 原文(RFC 8259 文本,格式见 docs/formats/disposition.md;"
+                      "版式文件之外并存结构化数据,见 DA/T 94-2022 6.4)",
+                      {papers_}));
     sheet_.seen("I5", static_cast<std::int64_t>(sequences_.size()));
     TRY_ASSIGN(const auto findings, Numbers(state_.catalog).check());
     for (const Finding& finding : findings) {

@@ -55,7 +55,8 @@ private:
     std::map<std::string, std::map<RecordId, std::string>> alike_;  ///< by key
     std::set<std::string> sequences_;                               ///< codes without their figures
     std::vector<std::pair<std::string, std::string>> to_scan_;      ///< path, code
-    std::int64_t records_ = 0;
+    std::set<std::string> signed_papers_;                           ///< digests of papers of cases
+    std::int64_t records_ = 0, papers_ = 0;
     std::uint64_t registered_bytes_ = 0, found_bytes_ = 0;
 };
 

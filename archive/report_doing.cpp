@@ -256,7 +256,7 @@ Result<void> ReportMaker::exceptions()
             return value.boolean() || value.text() == "yes" || value.text() == "true" ||
                    value.get("after").text() == "yes" || value.get("after").text() == "true";
         };
-        const std::string reason = detail.get("reason").text();
+        const std::string reason = t(reason_in(detail));
         if (event.action == "rule.put") {
             if (const auto forced = detail.get("forced").text(); !forced.empty())
                 add(event.at, event.actor, say("rule shorter than the law", "期限低于法定"), event.subject, forced);
@@ -265,7 +265,7 @@ Result<void> ReportMaker::exceptions()
                 add(event.at, event.actor, say("rule that overrides longer ones", "以短代长"), event.subject,
                     detail.get("rule").text() + ": " + reason);
         } else if (event.action == "case.excepted") {
-            add(event.at, event.actor, say("left out at approval", "批准时剔除"), event.subject,
+            add(event.at, event.actor, say("left out of a case", "鉴定销毁时剔出"), event.subject,
                 detail.get("record").text() + ": " + reason);
         } else if (event.action == "case.refused") {
             add(event.at, event.actor, say("approval refused", "不予批准"), event.subject,

@@ -107,7 +107,7 @@ Result<PackedTransfer> Disposing::pack_into(std::string_view number, const std::
     FileOps& files = *state_.environment.files;
     Cases cases(state_.catalog);
     TRY_ASSIGN(const DispositionCase one, cases.get(number));
-    if (one.state < CaseState::approved || one.state > CaseState::destroyed)
+    if (one.state < CaseState::approved || one.state > CaseState::handed_over)
         return error(ErrorKind::refused, say("{} is not approved: {}", "{} 尚未批准:{}", {one.number, text_of(one.state)}))
             .with_hint(say("fonds case show {} tells the next step.", "可用 fonds case show {} 查看下一步。", {one.number}));
     if (files.info(directory).ok())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/case_views.hpp"
 
+#include <algorithm>
+
 #include "cli/exit_code.hpp"
 #include "cli/views.hpp"
 
@@ -23,6 +25,12 @@ Json json_of(const CaseCounts& counts)
                          .set("transferred", counts.transferred));
 }
 
+/// 王芳 (wang)
+std::string person(const std::string& account, const std::string& full_name)
+{
+    return full_name.empty() ? account : full_name + " (" + account + ")";
+}
+
 }  // namespace
 
 Json json_of(const DispositionCase& one)
@@ -34,6 +42,7 @@ Json json_of(const DispositionCase& one)
                          .set("basis", one.basis)
                          .set("state", name_of(one.state))
                          .set("author", one.author)
+                         .set("author_name", one.author_name)
                          .set("round", one.round)
                          .set("participants", one.participants)
                          .set("opinion", one.opinion)
@@ -42,6 +51,7 @@ Json json_of(const DispositionCase& one)
                          .set("method", one.method)
                          .set("place", one.place)
                          .set("executor", one.executor)
+                         .set("executor_name", one.executor_name)
                          .set("opened_at", to_iso8601(one.opened_at))
                          .set("counts", json_of(one.counts)));
 }
@@ -61,7 +71,8 @@ Json json_of(const CaseItem& item)
                          .set("decision", name_of(item.decision))
                          .set("unsettled", item.unsettled)
                          .set("until", item.until ? Json(item.until->text()) : Json())
-                         .set("reason", item.reason)
+                         .set("reason", item.reason.zh)
+                         .set("reason_en", item.reason.en)
                          .set("decided_by", item.decided_by)
                          .set("seen_by", item.seen_by)
                          .set("outcome", name_of(item.outcome))
@@ -139,8 +150,6 @@ Text next_step(const DispositionCase& one, const std::vector<CaseSignature>& sig
         return say("Signatures are missing: {}. fonds case sign {} OFFICE.", "待签批:{}。fonds case sign {} 身份。",
                    {missing(CaseStage::approval), n});
     case CaseState::approved:
-        if (one.counts.destroy == 0 && one.counts.transferred > 0)
-            return say("What was to go has gone: fonds case close {}.", "应移交的已移交:fonds case close {}。", {n});
         if (one.counts.destroy == 0)
             return say("fonds case pack {} -o FOLDER, then fonds case handover {}.",
                        "fonds case pack {} -o 目录,再 fonds case handover {}。", {n, n});
@@ -156,6 +165,8 @@ Text next_step(const DispositionCase& one, const std::vector<CaseSignature>& sig
                        "待监销人确认:{}。fonds case witness {} 身份 --after。", {who, n});
         return say("fonds case close {}.", "fonds case close {}。", {n});
     }
+    case CaseState::handed_over:
+        return say("What was to go has gone: fonds case close {}.", "应移交的已移交:fonds case close {}。", {n});
     case CaseState::closed:
     case CaseState::withdrawn: break;
     }
@@ -190,13 +201,13 @@ void print_case(Context& context, const DispositionCase& one, const std::vector<
     row(say("State", "状态"), output.pick(text_of(one.state)));
     row(say("Procedure", "程序"), output.pick(text_of(one.procedure)));
     row(say("Basis", "依据"), one.basis);
-    row(say("Drafted", "立案"), disposing.day_of(one.opened_at).text() + " " + one.author);
+    row(say("Drafted", "立案"), disposing.day_of(one.opened_at).text() + " " + person(one.author, one.author_name));
     row(say("Records", "档案"), counts_text(output, one.counts));
     row(say("Appraised by", "参加人员"), one.participants);
     row(say("Opinion", "鉴定意见"), one.opinion);
     row(say("Receiver", "接收单位"), one.receiver);
     row(say("Receipt", "接收凭证"), one.receipt);
-    row(say("Carried out by", "执行人"), one.executor);
+    row(say("Carried out by", "执行人"), person(one.executor, one.executor_name));
     for (const auto& each : signatures) {
         std::string text = output.pick(text_of_office(each.office)) + " " +
                            (each.full_name.empty() ? each.account : each.full_name) + " " + disposing.day_of(each.at).text();
@@ -229,6 +240,17 @@ void tell_left(Output& output, const std::vector<LeftOut>& left, std::int64_t co
         output.remark(say("… and {} more", "……另有 {} 件", {count - static_cast<std::int64_t>(left.size())}));
 }
 
+void tell_stacks(Output& output, const std::vector<LeftOut>& notes, std::int64_t count)
+{
+    constexpr std::size_t most_lines = 20;
+    if (notes.empty()) return;
+    output.remark(say("Scanned in one stack with others: {} {record|records}. Decide on what came in one stack together.",
+                      "与其他档案同批扫描:{} 件。同批扫描的档案宜一并鉴定。", {count}));
+    const std::vector<LeftOut> first(notes.begin(),
+                                     notes.begin() + static_cast<std::ptrdiff_t>(std::min(notes.size(), most_lines)));
+    tell_left(output, first, count);
+}
+
 void tell_next_step(Output& output, const DispositionCase& one, const std::vector<CaseSignature>& signatures)
 {
     const Text next = next_step(one, signatures);
@@ -256,7 +278,7 @@ void print_case_items(Output& output, const std::vector<CaseItem>& items)
         if (item.outcome != CaseOutcome::none) decision = output.pick(text_of(item.outcome));
         table.row({output.bold(item.code.text()), std::string(text_of(item.grade)), item.due ? item.due->text() : "",
                    decision, item.held ? output.pick(say("on hold", "冻结")) : std::string(),
-                   output.shown(item.title + (item.reason.empty() ? "" : " — " + item.reason))});
+                   output.shown(item.title + (item.reason.empty() ? "" : " — " + output.pick(item.reason)))});
     }
     table.print(output);
 }

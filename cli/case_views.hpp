@@ -32,5 +32,7 @@ void print_case_items(Output& output, const std::vector<CaseItem>& items);
 [[nodiscard]] Result<int> show_now(Context& context, const DispositionCase& one, int code);
 /// `count`: of all, more than are named perhaps.
 void tell_left(Output& output, const std::vector<LeftOut>& left, std::int64_t count);
+/// What came in the same scanned stacks as records of a case: told when it is drafted and listed, not when it is too late.
+void tell_stacks(Output& output, const std::vector<LeftOut>& notes, std::int64_t count);
 
 }  // namespace fonds::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // case: appraisal, approval, witnessed destruction and transfer of what is due.
+#include <algorithm>
 #include <array>
 
 #include "archive/disposing.hpp"
@@ -46,13 +47,20 @@ Result<int> run_case_draft(Context& context)
         TRY_ASSIGN(draft.procedure, parse_case_procedure(options.disposal.procedure));
     }
     TRY_ASSIGN(draft.codes, codes_of(options.arguments, 0));
-    TRY_ASSIGN(const DraftSummary summary, Disposing(*context.archive).draft(draft));
+    Disposing disposing(*context.archive);
+    TRY_ASSIGN(const DraftSummary summary, disposing.draft(draft));
+    std::int64_t beside = 0;
+    TRY_ASSIGN(const auto stacks, disposing.stack_notes(summary.drafted.number, beside));
     if (options.json) {
-        context.output.json(
-            json_of(summary.drafted).set("left_on_hold", summary.held).set("left_in_other_cases", summary.in_other_cases));
+        context.output.json(json_of(summary.drafted)
+                                .set("left_on_hold", summary.held)
+                                .set("left_in_other_cases", summary.in_other_cases)
+                                .set("stacks", json_of(stacks, context.output.language()))
+                                .set("stack_count", beside));
         return exit_ok;
     }
     TRY_ASSIGN(const int code, show_now(context, summary.drafted, exit_ok));
+    tell_stacks(context.output, stacks, beside);
     if (summary.held > 0)
         context.output.remark(
             say("Due, but on hold and left out: {}.", "已到期但被冻结,未列入:{}。", {many_records(summary.held)}));
@@ -170,7 +178,16 @@ Result<int> run_case_opinion(Context& context)
 
 Result<int> run_case_register(Context& context)
 {
-    TRY_ASSIGN(const DispositionCase now, Disposing(*context.archive).compile_register(context.options.arguments.front()));
+    Disposing disposing(*context.archive);
+    TRY_ASSIGN(const DispositionCase now, disposing.compile_register(context.options.arguments.front()));
+    std::int64_t beside = 0;
+    TRY_ASSIGN(const auto stacks, disposing.stack_notes(now.number, beside));
+    if (context.options.json) {
+        context.output.json(
+            json_of(now).set("stacks", json_of(stacks, context.output.language())).set("stack_count", beside));
+        return exit_ok;
+    }
+    tell_stacks(context.output, stacks, beside);
     return show_now(context, now, exit_ok);
 }
 
@@ -216,6 +233,7 @@ Result<int> run_case_destroy(Context& context)
                                 .set("files", report.files)
                                 .set("bytes", report.bytes)
                                 .set("files_kept_for_others", report.shared)
+                                .set("volumes_rewritten", report.volumes)
                                 .set("left", json_of(report.left, context.output.language())));
         return code;
     }
@@ -225,6 +243,11 @@ Result<int> run_case_destroy(Context& context)
                                 {many_records(report.records), many_files(report.files), size_text(report.bytes)}));
     else
         context.output.line(say("Nothing was destroyed.", "未销毁任何档案。"));
+    if (report.volumes > 0)
+        context.output.remark(
+            say("{} cold {volume|volumes} with such files: written anew without them just now, every copy and its parity "
+                "included; the old {one is|ones are} gone.",
+                "{} 个冷存卷含有此类文件:已即时重写(含各副本与校验数据),旧卷已删除。", {report.volumes}));
     if (report.shared > 0)
         context.output.remark(say("Kept, because other records have the same bytes: {}.", "因与他件相同而保留:{}。",
                                   {many_files(report.shared)}));
@@ -270,8 +293,9 @@ Result<int> run_case_handover(Context& context)
     const int code = report.left.empty() ? exit_ok : exit_partial;
     if (!options.json) {
         if (report.records > 0 || report.files > 0)
-            context.output.line(say("{} handed over, leaving stubs; {} removed.", "已移交 {},保留存根;已删除 {}。",
-                                    {many_records(report.records), many_files(report.files)}));
+            context.output.line(say("{} {record|records} handed over, leaving {a stub|stubs}; {} removed, {}.",
+                                    "已移交 {} 件,保留存根;已删除 {},{}。",
+                                    {report.records, many_files(report.files), size_text(report.bytes)}));
         else
             context.output.line(say("Nothing was handed over now.", "本次未移交任何档案。"));
         tell_left(context.output, report.left, static_cast<std::int64_t>(report.left.size()));
@@ -280,6 +304,8 @@ Result<int> run_case_handover(Context& context)
         context.output.json(json_of(now)
                                 .set("handed_over", report.records)
                                 .set("files", report.files)
+                                .set("bytes", report.bytes)
+                                .set("volumes_rewritten", report.volumes)
                                 .set("left", json_of(report.left, context.output.language())));
         return code;
     }
@@ -328,22 +354,26 @@ Result<int> run_case_print(Context& context)
 {
     const Options& options = context.options;
     constexpr std::array kinds{CasePaperKind::opinion, CasePaperKind::register_, CasePaperKind::certificate,
-                               CasePaperKind::transfer};
+                               CasePaperKind::transfer, CasePaperKind::statement};
     std::optional<CasePaperKind> kind;
     for (const auto each : kinds)
         if (options.arguments[1] == name_of(each)) kind = each;
     if (!kind)
         return error(ErrorKind::usage, say("There is no paper called {}", "没有名为 {} 的文书", {options.arguments[1]}))
-            .with_hint(
-                say("opinion, register, certificate or transfer.", "可用 opinion、register、certificate、transfer。"));
+            .with_hint(say("opinion, register, certificate, transfer or statement.",
+                           "可用 opinion、register、certificate、transfer、statement。"));
     Disposing disposing(*context.archive);
     const std::string& format = options.print.format;
     std::string bytes;
-    if (format == "json") {
-        TRY_ASSIGN(const auto papers, disposing.papers(options.arguments[0]));
+    TRY_ASSIGN(const auto papers, disposing.papers(options.arguments[0]));
+    if (*kind == CasePaperKind::certificate && std::ranges::count(papers, CasePaperKind::statement, &CasePaper::kind) > 0) {
+        context.output.remark(say("Nothing was destroyed under it: a statement takes the place of the certificate.",
+                                  "本案未销毁任何档案,以结案说明代替销毁证明。"));
+        kind = CasePaperKind::statement;
+    }
+    if (format == "json")
         for (const auto& paper : papers)
             if (paper.kind == *kind) bytes = paper.content + "\n";
-    }
     if (bytes.empty()) {
         TRY_ASSIGN(const Form form,
                    disposing.form(options.arguments[0], *kind, context.output.language() == Language::chinese));

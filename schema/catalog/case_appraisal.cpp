@@ -143,7 +143,7 @@ Result<std::string> opinion_text(CatalogState& state, const CaseRow& row, const 
         one.set("rule", each.view(10)).set("period", each.view(11)).set("kept_since", each.view(8)).set("due", each.view(9));
         one.set("decision", each.view(2));
         if (!each.view(4).empty()) one.set("until", each.view(4));
-        if (!each.view(5).empty()) one.set("reason", each.view(5));
+        if (!each.view(5).empty()) set_reason(one, reason_of(each.view(5)));
         one.set("decided_by", each.view(6));
         if (!each.view(7).empty()) one.set("seen_by", each.view(7));
         if (each.integer(3) != 0) unsettled.push(each.view(0));
@@ -275,8 +275,8 @@ Result<void> Cases::give_opinion(std::string_view number, std::string_view given
             if (item.outcome != CaseOutcome::none) continue;
             if (item.decision == CaseDecision::permanent)
                 TRY(retention.give_rule(item.code,
-                                        GivenRule{std::string(permanent_rule), row.number + " " + item.reason, false},
-                                        row.number + " " + item.reason, stamp));
+                                        GivenRule{std::string(permanent_rule), row.number + " " + item.reason.zh, false},
+                                        row.number + " " + item.reason.zh, stamp));
             TRY_ASSIGN(const RecordId record, find_record(state_, item.code));
             TRY(take_back(state_, retention, row, record, item, stamp));
             if (item.unsettled) {
@@ -292,12 +292,12 @@ Result<void> Cases::give_opinion(std::string_view number, std::string_view given
                 TRY(append_event(state_, "record.extended", item.code.text(),
                                  Json::object()
                                      .set("until", item.until->text())
-                                     .set("reason", item.reason)
+                                     .set("reason", item.reason.zh)
                                      .set("case", row.number)
                                      .dump(),
                                  stamp));
                 TRY(state_.db.run("INSERT OR REPLACE INTO record_extension (record, until, reason) VALUES (?1, ?2, ?3)",
-                                  {raw(record), item.until->text(), row.number + " " + item.reason}));
+                                  {raw(record), item.until->text(), row.number + " " + item.reason.zh}));
                 TRY(state_.db.run("INSERT OR IGNORE INTO clock_owed (record) VALUES (?1)", {raw(record)}));
             }
             if (item.decision == CaseDecision::extend || item.decision == CaseDecision::permanent)

@@ -22,11 +22,6 @@ struct Due {
     bool held = false, lent = false, on_desk = false, beside_held = false;
 };
 
-/// Pieces with pages of the same scanned files as pieces of record.id; `other` is each of them.
-constexpr std::string_view pieces_beside =
-    " FROM piece JOIN piece_page AS mine ON mine.piece = piece.id JOIN piece_page AS theirs ON theirs.arrival = mine.arrival"
-    " JOIN piece AS other ON other.id = theirs.piece WHERE piece.record = record.id AND ";
-
 /// What is still to be destroyed or transferred, as it stands today. Clocks must be wound.
 Result<std::vector<Due>> still_to_go(CatalogState& state, const CaseRow& row, CaseDecision decision)
 {
@@ -106,7 +101,7 @@ Result<std::vector<LeftOut>> leave_out_obstacles(CatalogState& state, const Case
     for (const Due& due : rows) {
         const Text why = obstacle(due, listed, now, today);
         if (why.empty()) continue;
-        TRY(except_item(state, row, due.record, due.code, why.zh + " " + why.en, stamp));
+        TRY(except_item(state, row, due.record, due.code, why, stamp));
         TRY_ASSIGN(auto code, ReferenceCode::parse(due.code));
         left.push_back({std::move(code), why});
     }
@@ -241,7 +236,7 @@ Result<void> Cases::leave_out(std::string_view number, const ReferenceCode& code
     return state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
         TRY_ASSIGN(const RecordId record, find_record(state_, code));
-        return except_item(state_, row, raw(record), code.text(), why.zh + " " + why.en, stamp);
+        return except_item(state_, row, raw(record), code.text(), why, stamp);
     });
 }
 
@@ -284,7 +279,7 @@ Result<std::vector<LeftOut>> Cases::bury(std::string_view number, const std::vec
             const Condemned& record = records[i];
             if (const auto free = refuse_held(state_, record.record, record.code); !free.ok()) {
                 if (free.error().kind != ErrorKind::refused) return free.error();
-                TRY(except_item(state_, row, raw(record.record), record.code.text(), free.error().what.zh, stamp));
+                TRY(except_item(state_, row, raw(record.record), record.code.text(), free.error().what, stamp));
                 left.push_back({record.code, free.error().what});
                 continue;
             }

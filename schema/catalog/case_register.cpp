@@ -304,7 +304,8 @@ Result<CaseState> Cases::sign(std::string_view number, std::string_view office, 
                 return error(ErrorKind::not_found,
                              say("{} is not in the register of {}", "{} 不在 {} 的清册中", {code.text(), row.number}))
                     .at(code.text());
-            TRY(except_item(state_, row, raw(record), code.text(), text_of_office(office).zh + ":" + note, stamp));
+            TRY(except_item(state_, row, raw(record), code.text(), say("{}: {}", "{}:{}", {text_of_office(office), note}),
+                            stamp));
         }
         TRY(add_signature(state_, row, CaseStage::approval, who, office, approved, note, listed.digest, stamp));
         if (!approved) {
@@ -367,6 +368,14 @@ Result<void> Cases::withdraw(std::string_view number, std::string_view reason, c
         if (row.state >= CaseState::destroying)
             return error(ErrorKind::refused,
                          say("{} cannot be withdrawn: {}", "{} 不能撤销:{}", {row.number, text_of(row.state)}));
+        TRY_ASSIGN(const auto gone, state_.db.number("SELECT count(*) FROM case_item WHERE disposition = ?1 AND (outcome ="
+                                                     " 'transferred' OR outcome = 'destroyed')",
+                                                     {row.id}));
+        if (gone != 0)
+            return error(ErrorKind::refused, say("{} cannot be withdrawn: {} {record has|records have} gone under it",
+                                                 "{} 不能撤销:已有 {} 件按本案销毁或移交", {row.number, gone}))
+                .with_hint(say("Leave the others out and close it: fonds case reopen {} --reason TEXT, then decide.",
+                               "请退回鉴定后将其余剔出再办结:fonds case reopen {} --reason 原因。", {row.number}));
         TRY(append_event(state_, "case.withdrawn", row.number, Json::object().set("reason", why).dump(), stamp));
         return set_state(state_, row, CaseState::withdrawn);
     });

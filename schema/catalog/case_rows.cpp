@@ -28,6 +28,7 @@ Text next_step(CaseState state)
     case CaseState::destroyed:
         return say("Next: fonds case witness --after, by each witness, then fonds case close.",
                    "下一步:监销人 fonds case witness --after 确认,再 fonds case close 办结。");
+    case CaseState::handed_over: return say("Next: fonds case close.", "下一步:fonds case close 办结。");
     case CaseState::closed:
     case CaseState::withdrawn: break;
     }
@@ -93,7 +94,19 @@ Result<CaseRow> find_case(CatalogState& state, std::string_view given)
     if (!stands) return error(ErrorKind::corrupt, say("Case {} is in no known state", "{} 的状态无法识别", {number}));
     row.state = *stands;
     TRY_ASSIGN(row.procedure, parse_case_procedure(rows.view(6)));
+    TRY_ASSIGN(row.state, seen_state(state, row));
     return row;
+}
+
+Result<CaseState> seen_state(CatalogState& state, const CaseRow& row)
+{
+    if (row.state != CaseState::approved && row.state != CaseState::witnessed) return row.state;
+    TRY_ASSIGN(const bool nothing, nothing_left(state, row));
+    if (!nothing) return row.state;
+    TRY_ASSIGN(const auto gone,
+               state.db.number("SELECT EXISTS (SELECT 1 FROM case_item WHERE disposition = ?1 AND outcome = 'transferred')",
+                               {row.id}));
+    return gone != 0 ? CaseState::handed_over : row.state;
 }
 
 Result<void> expect_state(const CaseRow& row, CaseState wanted)
@@ -123,20 +136,37 @@ Result<bool> is_electronic(CatalogState& state, const CaseRow& row)
 }
 
 Result<void> except_item(CatalogState& state, const CaseRow& row, std::int64_t record, std::string_view code,
-                         std::string_view reason, const Stamp& stamp)
+                         const Text& reason, const Stamp& stamp)
 {
-    TRY(append_event(state, "case.excepted", row.number, Json::object().set("record", code).set("reason", reason).dump(),
-                     stamp));
+    Json detail = Json::object().set("record", code);
+    set_reason(detail, reason);
+    TRY(append_event(state, "case.excepted", row.number, detail.dump(), stamp));
     return state.db.run(
         "UPDATE case_item SET decision = 'excepted', until = '', reason = ?3 WHERE disposition = ?1 AND record = ?2",
-        {row.id, record, reason});
+        {row.id, record, stored_reason(reason)});
+}
+
+std::string_view stored_name(CasePaperKind kind)
+{
+    return name_of(kind == CasePaperKind::statement ? CasePaperKind::certificate : kind);
+}
+
+CasePaperKind kind_of_paper(std::string_view stored, const std::string& content)
+{
+    auto kind = CasePaperKind::opinion;
+    for (const auto each :
+         {CasePaperKind::opinion, CasePaperKind::register_, CasePaperKind::certificate, CasePaperKind::transfer})
+        if (name_of(each) == stored) kind = each;
+    if (kind != CasePaperKind::certificate) return kind;
+    const auto json = Json::parse(content);
+    return json.ok() && json->get("format").text() == closing_statement ? CasePaperKind::statement : kind;
 }
 
 Result<Digest> store_paper(CatalogState& state, const CaseRow& row, CasePaperKind kind, const std::string& content)
 {
     const Digest digest = Digest::of(content);
     TRY(state.db.run("INSERT INTO case_paper (disposition, kind, round, content, digest) VALUES (?1, ?2, ?3, ?4, ?5)",
-                     {row.id, name_of(kind), row.round, content, digest}));
+                     {row.id, stored_name(kind), row.round, content, digest}));
     return digest;
 }
 
@@ -145,14 +175,15 @@ Result<CasePaper> newest_paper(CatalogState& state, const CaseRow& row, CasePape
     TRY_ASSIGN(auto rows, state.db.query("SELECT round, content, digest, coalesce((SELECT code FROM record WHERE id ="
                                          " case_paper.record), '') FROM case_paper WHERE disposition = ?1 AND kind = ?2"
                                          " ORDER BY round DESC LIMIT 1",
-                                         {row.id, name_of(kind)}));
+                                         {row.id, stored_name(kind)}));
     TRY_ASSIGN(const bool found, rows.next());
-    if (!found)
+    const auto seen = found ? kind_of_paper(stored_name(kind), rows.text(1)) : kind;
+    if (!found || (kind == CasePaperKind::statement && seen != kind))
         return error(ErrorKind::not_found, say("{} has none yet: {}", "{} 尚无{}", {row.number, text_of(kind)}))
             .with_hint(next_step(row.state))
             .at(row.number);
     CasePaper paper;
-    paper.kind = kind;
+    paper.kind = seen;
     paper.round = static_cast<int>(rows.integer(0));
     paper.content = rows.text(1);
     TRY_ASSIGN(paper.digest, rows.digest(2));

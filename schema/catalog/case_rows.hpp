@@ -34,15 +34,20 @@ struct CaseRow {
 /// ErrorKind::refused, saying what comes next, unless the case is in that state.
 [[nodiscard]] Result<void> expect_state(const CaseRow& row, CaseState wanted);
 [[nodiscard]] Result<void> set_state(CatalogState& state, const CaseRow& row, CaseState next);
+/// Handed over, when it stands before a destruction and nothing is left to destroy or hand over but something went.
+[[nodiscard]] Result<CaseState> seen_state(CatalogState& state, const CaseRow& row);
 /// Is there a record with bytes in it that is to be destroyed or transferred?
 [[nodiscard]] Result<bool> is_electronic(CatalogState& state, const CaseRow& row);
 /// Leaves a record out of its case, with an event.
 [[nodiscard]] Result<void> except_item(CatalogState& state, const CaseRow& row, std::int64_t record, std::string_view code,
-                                       std::string_view reason, const Stamp& stamp);
+                                       const Text& reason, const Stamp& stamp);
 /// Keeps a paper of the case in this round; gives its digest.
 [[nodiscard]] Result<Digest> store_paper(CatalogState& state, const CaseRow& row, CasePaperKind kind,
                                          const std::string& content);
 [[nodiscard]] Result<CasePaper> newest_paper(CatalogState& state, const CaseRow& row, CasePaperKind kind);
+/// As case_paper names a kind: a statement stands where a certificate would.
+[[nodiscard]] std::string_view stored_name(CasePaperKind kind);
+[[nodiscard]] CasePaperKind kind_of_paper(std::string_view stored, const std::string& content);
 /// The files of a record that go with it: its components and those of what was merged into it, as a JSON array by digest.
 [[nodiscard]] Result<Json> files_of(CatalogState& state, std::int64_t record);
 /// Accounting records have a period that counts from the end of a fiscal year (order 79, art. 14), or stand in the category
@@ -76,6 +81,10 @@ inline constexpr std::string_view and_mine =
     " (SELECT object, min(role) FROM (SELECT object, role FROM component WHERE record IN (SELECT id FROM whole) UNION SELECT"
     " object, 'scan' FROM came JOIN arrival ON arrival.id = came.arrival) WHERE object NOT IN (SELECT object FROM"
     " destroyed_object) GROUP BY object) ";
+/// Pieces with pages of the same scanned files as pieces of record.id; `other` is each of them. Behind a SELECT.
+inline constexpr std::string_view pieces_beside =
+    " FROM piece JOIN piece_page AS mine ON mine.piece = piece.id JOIN piece_page AS theirs ON theirs.arrival = mine.arrival"
+    " JOIN piece AS other ON other.id = theirs.piece WHERE piece.record = record.id AND ";
 /// Does a piece wait on the desk with pages of this object? An SQL condition; `object` names the object's id.
 [[nodiscard]] std::string waits_with(std::string_view object);
 

@@ -15,7 +15,8 @@ Result<void> Cases::packed(std::string_view number, std::string_view content, co
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
         TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
         static_cast<void>(who);
-        if (row.state < CaseState::approved || row.state > CaseState::destroyed) TRY(expect_state(row, CaseState::approved));
+        if (row.state < CaseState::approved || row.state > CaseState::handed_over)
+            TRY(expect_state(row, CaseState::approved));
         const Digest digest = Digest::of(content);
         TRY(append_event(state_, "case.packed", row.number, Json::object().set("digest", digest.hex()).dump(), stamp));
         // A package may be written again; the first list is the paper of this round as long as it says the same.
@@ -43,7 +44,8 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
         if (receipt.empty())
             return error(ErrorKind::usage, say("It must be said how the receiver confirmed", "须写明接收方的确认凭证"))
                 .with_hint(say("Say it: --receipt TEXT.", "请用 --receipt 给出。"));
-        if (row.state < CaseState::approved || row.state > CaseState::destroyed) TRY(expect_state(row, CaseState::approved));
+        if (row.state < CaseState::approved || row.state > CaseState::handed_over)
+            TRY(expect_state(row, CaseState::approved));
         TRY_ASSIGN(const CasePaper list, newest_paper(state_, row, CasePaperKind::transfer));
         if (list.round != row.round)
             return error(ErrorKind::not_found,
@@ -87,7 +89,7 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
             TRY_ASSIGN(auto code, ReferenceCode::parse(one.code));
             if (const auto free = refuse_held(state_, RecordId{one.record}, code); !free.ok()) {
                 if (free.error().kind != ErrorKind::refused) return free.error();
-                TRY(except_item(state_, row, one.record, one.code, free.error().what.zh, stamp));
+                TRY(except_item(state_, row, one.record, one.code, free.error().what, stamp));
                 left.push_back({std::move(code), free.error().what});
                 continue;
             }
@@ -149,6 +151,7 @@ Result<void> Cases::close(std::string_view number, std::string_view certificate,
                     .with_hint(say("Each runs fonds case witness {} OFFICE --after.",
                                    "请各监销人执行 fonds case witness {} 机构 --after。", {row.number}));
         } else if (row.state != CaseState::opinion && row.state != CaseState::approved &&
+                   row.state != CaseState::handed_over &&
                    !(nothing && (row.state == CaseState::listed || row.state == CaseState::witnessed))) {
             TRY(expect_state(row, CaseState::destroyed));
         }
@@ -177,7 +180,7 @@ Result<void> Cases::set_paper_record(std::string_view number, CasePaperKind kind
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
         TRY_ASSIGN(const RecordId record, find_record(state_, code));
         return state_.db.run("UPDATE case_paper SET record = ?4 WHERE disposition = ?1 AND kind = ?2 AND round = ?3",
-                             {row.id, name_of(kind), round, raw(record)});
+                             {row.id, stored_name(kind), round, raw(record)});
     });
 }
 

@@ -23,6 +23,12 @@ struct DraftedCase {
     std::int64_t held = 0, in_other_cases = 0;  ///< due, but left out
 };
 
+/// What came with records of a case in the same scanned stacks, and what that means for them.
+struct StackNotes {
+    std::vector<LeftOut> notes;  ///< at most 100; one a record
+    std::int64_t count = 0;
+};
+
 struct CaseChosen {
     std::int64_t decided = 0;
     std::vector<LeftOut> left;  ///< at most 100
@@ -65,8 +71,11 @@ public:
                                                       std::size_t limit, std::size_t offset);
     [[nodiscard]] Result<std::vector<CaseSignature>> signatures(std::string_view number);
     [[nodiscard]] Result<std::vector<CasePaper>> papers(std::string_view number);
-    /// The newest of that kind; none yet: ErrorKind::not_found.
+    /// The newest of that kind; none yet: ErrorKind::not_found. For a certificate the statement that takes its place.
     [[nodiscard]] Result<CasePaper> paper(std::string_view number, CasePaperKind kind);
+    /// Of the records that may be destroyed or transferred: pages of their stacks that still wait on the desk, and records
+    /// from the same stacks that are on hold (either keeps them here), or not in this case.
+    [[nodiscard]] Result<StackNotes> stack_notes(std::string_view number);
     /// The open case that a record is in.
     [[nodiscard]] Result<std::optional<std::string>> case_of(const ReferenceCode& code);
 
@@ -123,7 +132,7 @@ public:
     [[nodiscard]] Result<std::vector<LeftOut>> hand_over(std::string_view number, std::string_view receipt,
                                                          const ClockDay& day, const Stamp& stamp);
 
-    /// Ends a case with nothing left to do; `certificate`: JSON, or a statement of a case of which all was left out; empty
+    /// Ends a case with nothing left to do; `certificate`: JSON, or the statement of a case under which nothing went; empty
     /// when there is nothing to state. Without a destruction no witness is needed.
     [[nodiscard]] Result<void> close(std::string_view number, std::string_view certificate, const Stamp& stamp);
     [[nodiscard]] Result<void> set_paper_record(std::string_view number, CasePaperKind kind, int round,

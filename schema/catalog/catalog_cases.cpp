@@ -129,7 +129,8 @@ Result<std::string> ids_of_named(CatalogState& state, const std::vector<Referenc
 
 constexpr std::string_view select_case =
     "SELECT disposition_case.id, disposition_case.number, title, procedure, basis, state, author.name, round, participants,"
-    " opinion, receiver, receipt, method, place, coalesce(executor.name, ''), event.at FROM disposition_case JOIN account AS"
+    " opinion, receiver, receipt, method, place, coalesce(executor.name, ''), event.at, author.full_name,"
+    " coalesce(executor.full_name, '') FROM disposition_case JOIN account AS"
     " author ON author.id = disposition_case.author LEFT JOIN account AS executor ON executor.id = disposition_case.executor"
     " JOIN event ON event.sequence = disposition_case.event";
 
@@ -180,9 +181,13 @@ Result<DispositionCase> to_case(CatalogState& state, const sqlite::Rows& row)
     one.place = row.text(13);
     one.executor = row.text(14);
     TRY_ASSIGN(one.opened_at, parse_instant(row.view(15)));
+    one.author_name = row.text(16);
+    one.executor_name = row.text(17);
     TRY_ASSIGN(one.counts, counts_of(state, id));
     CaseRow found;
     found.id = id;
+    found.state = one.state;
+    TRY_ASSIGN(one.state, seen_state(state, found));
     TRY_ASSIGN(one.electronic, is_electronic(state, found));
     return one;
 }
@@ -336,7 +341,7 @@ Result<std::vector<CaseItem>> Cases::items(std::string_view number, std::optiona
             item.decision = case_decision(row.view(11)).value_or(CaseDecision::none);
             item.unsettled = row.integer(12) != 0;
             TRY_ASSIGN(item.until, stored_day(row.view(13)));
-            item.reason = row.text(14);
+            item.reason = reason_of(row.view(14));
             item.decided_by = row.text(15);
             item.seen_by = row.text(16);
             item.outcome = row.view(17) == "destroyed"     ? CaseOutcome::destroyed
@@ -395,11 +400,9 @@ Result<std::vector<CasePaper>> Cases::papers(std::string_view number)
                                    {found.id}));
         TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
             CasePaper paper;
-            for (const auto kind :
-                 {CasePaperKind::opinion, CasePaperKind::register_, CasePaperKind::certificate, CasePaperKind::transfer})
-                if (name_of(kind) == row.view(0)) paper.kind = kind;
             paper.round = static_cast<int>(row.integer(1));
             paper.content = row.text(2);
+            paper.kind = kind_of_paper(row.view(0), paper.content);
             TRY_ASSIGN(paper.digest, row.digest(3));
             if (!row.view(4).empty()) {
                 TRY_ASSIGN(paper.record, ReferenceCode::parse(row.view(4)));

@@ -142,6 +142,17 @@ Result<std::vector<RecordId>> Examinations::with_paper(const std::vector<RecordI
     return found;
 }
 
+Result<std::set<std::string>> Examinations::signed_papers()
+{
+    std::set<std::string> all;
+    TRY_ASSIGN(auto rows, state_.db.query("SELECT lower(hex(digest)) FROM case_paper"));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        all.insert(row.text(0));
+        return {};
+    }));
+    return all;
+}
+
 Result<std::int64_t> Examinations::store(const Examination& examination, const Stamp& stamp)
 {
     std::int64_t number = 0;

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,8 @@ public:
     [[nodiscard]] Result<std::map<RecordId, std::string>> alike(std::string_view key);
     /// Those of `records` for which a paper original is known (counted pages, or a place), ascending.
     [[nodiscard]] Result<std::vector<RecordId>> with_paper(const std::vector<RecordId>& records);
+    /// SHA-256, hexadecimal, of the papers of disposition cases as they were signed: JSON after docs/formats/disposition.md.
+    [[nodiscard]] Result<std::set<std::string>> signed_papers();
 
     /// Keeps a report for ever, with the event properties.examined; gives its number.
     [[nodiscard]] Result<std::int64_t> store(const Examination& examination, const Stamp& stamp);

@@ -16,7 +16,7 @@ struct Named {
     std::string_view name, en, zh;
 };
 
-constexpr std::array<Named<CaseState>, 9> states{{
+constexpr std::array<Named<CaseState>, 10> states{{
     {CaseState::appraisal, "appraisal", "in appraisal", "鉴定中"},
     {CaseState::opinion, "opinion", "opinion given", "已出具鉴定意见书"},
     {CaseState::listed, "listed", "register waits for signatures", "销毁清册待签批"},
@@ -24,6 +24,7 @@ constexpr std::array<Named<CaseState>, 9> states{{
     {CaseState::witnessed, "witnessed", "checked by the witnesses", "监销人已查验"},
     {CaseState::destroying, "destroying", "destruction begun", "销毁中"},
     {CaseState::destroyed, "destroyed", "destroyed; witnesses to confirm", "已销毁,待监销人确认"},
+    {CaseState::handed_over, "handed_over", "handed over", "已移交"},
     {CaseState::closed, "closed", "closed", "已办结"},
     {CaseState::withdrawn, "withdrawn", "withdrawn", "已撤销"},
 }};
@@ -50,11 +51,12 @@ constexpr std::array<Named<CaseStage>, 3> stages{{
     {CaseStage::before, "before", "witnessed before", "销毁前查验"},
     {CaseStage::after, "after", "witnessed after", "销毁后确认"},
 }};
-constexpr std::array<Named<CasePaperKind>, 4> papers{{
+constexpr std::array<Named<CasePaperKind>, 5> papers{{
     {CasePaperKind::opinion, "opinion", "Appraisal opinion", "鉴定意见书"},
     {CasePaperKind::register_, "register", "Destruction register", "销毁清册"},
     {CasePaperKind::certificate, "certificate", "Certificate of destruction", "销毁证明"},
     {CasePaperKind::transfer, "transfer", "Transfer list", "移交清册"},
+    {CasePaperKind::statement, "statement", "Closing statement", "结案说明"},
 }};
 
 template <class Table, class Value>
@@ -146,6 +148,32 @@ std::string_view name_of(CasePaperKind kind)
 Text text_of(CasePaperKind kind)
 {
     return words(row_of(papers, kind));
+}
+
+std::string stored_reason(const Text& reason)
+{
+    if (reason.en == reason.zh) return reason.zh;
+    return Json::object().set("zh", reason.zh).set("en", reason.en).dump();
+}
+
+Text reason_of(std::string_view stored)
+{
+    if (stored.starts_with("{\"zh\":"))
+        if (const auto json = Json::parse(stored); json.ok() && json->size() == 2 && json->has("en"))
+            return {json->get("en").text(), json->get("zh").text()};
+    return {std::string(stored), std::string(stored)};
+}
+
+void set_reason(Json& row, const Text& reason)
+{
+    row.set("reason", reason.zh);
+    if (reason.en != reason.zh) row.set("reason_en", reason.en);
+}
+
+Text reason_in(const Json& row)
+{
+    const std::string zh = row.get("reason").text();
+    return {row.has("reason_en") ? row.get("reason_en").text() : zh, zh};
 }
 
 Text text_of_office(std::string_view office)

@@ -11,6 +11,7 @@
 
 #include "schema/core/clock.hpp"
 #include "schema/core/digest.hpp"
+#include "schema/core/json.hpp"
 #include "schema/model/date.hpp"
 #include "schema/model/grade.hpp"
 #include "schema/model/reference_code.hpp"
@@ -19,15 +20,16 @@ namespace fonds {
 
 /// In the order in which a case goes through them; withdrawn from any before destroying.
 enum class CaseState {
-    appraisal,   ///< 鉴定中: each record is decided on
-    opinion,     ///< 已出具鉴定意见书: what is kept longer is so from now on
-    listed,      ///< 已编销毁清册: waits for signatures
-    approved,    ///< 已批准
-    witnessed,   ///< 监销人已查验: may be destroyed
-    destroying,  ///< 销毁中: begun, and completed by the next run when it broke off
-    destroyed,   ///< 已销毁: waits for the witnesses
-    closed,      ///< 已办结
-    withdrawn    ///< 已撤销
+    appraisal,    ///< 鉴定中: each record is decided on
+    opinion,      ///< 已出具鉴定意见书: what is kept longer is so from now on
+    listed,       ///< 已编销毁清册: waits for signatures
+    approved,     ///< 已批准
+    witnessed,    ///< 监销人已查验: may be destroyed
+    destroying,   ///< 销毁中: begun, and completed by the next run when it broke off
+    destroyed,    ///< 已销毁: waits for the witnesses
+    handed_over,  ///< 已移交: what was to go is with its receiver, and nothing is to be destroyed; waits to be closed
+    closed,       ///< 已办结
+    withdrawn     ///< 已撤销
 };
 [[nodiscard]] std::string_view name_of(CaseState state);
 [[nodiscard]] Text text_of(CaseState state);
@@ -72,7 +74,13 @@ enum class CaseStage {
 /// Which offices must sign at a stage. `electronic`: the case has records with bytes.
 [[nodiscard]] std::vector<std::string_view> offices_needed(CaseProcedure procedure, CaseStage stage, bool electronic);
 
-enum class CasePaperKind { opinion, register_, certificate, transfer };
+enum class CasePaperKind {
+    opinion,      ///< 鉴定意见书
+    register_,    ///< 销毁清册
+    certificate,  ///< 销毁证明
+    transfer,     ///< 移交清册
+    statement     ///< 结案说明: that nothing was destroyed or handed over, and why; in place of a certificate
+};
 [[nodiscard]] std::string_view name_of(CasePaperKind kind);
 [[nodiscard]] Text text_of(CasePaperKind kind);
 
@@ -86,7 +94,8 @@ struct CaseItem {
     CaseDecision decision = CaseDecision::none;
     bool unsettled = false;     ///< 未了事项: open claims or debts
     std::optional<Date> until;  ///< first day after the extension
-    std::string reason, decided_by;
+    Text reason;                ///< in both languages where Fonds left it out; else as somebody wrote it
+    std::string decided_by;
     std::string seen_by;  ///< who looked a second time, of grade A
     CaseOutcome outcome = CaseOutcome::none;
     std::string evidence;  ///< JSON; empty: none yet
@@ -124,9 +133,9 @@ struct DispositionCase {
     CaseProcedure procedure = CaseProcedure::general;
     std::string basis;
     CaseState state = CaseState::appraisal;
-    std::string author;  ///< account
+    std::string author, author_name;  ///< account, and its full name, which may be empty
     int round = 1;
-    std::string participants, opinion, receiver, receipt, method, place, executor;
+    std::string participants, opinion, receiver, receipt, method, place, executor, executor_name;
     Instant opened_at{};
     CaseCounts counts;
     bool electronic = false;  ///< some record has bytes
@@ -156,7 +165,14 @@ struct CaseChoice {
     bool unsettled = false;
 };
 
-/// Format of the paper that stands for a certificate when everything of a case was left out.
+/// A reason as it is kept: what is one in both languages as it is, else as JSON with zh and en.
+[[nodiscard]] std::string stored_reason(const Text& reason);
+[[nodiscard]] Text reason_of(std::string_view stored);
+/// In papers and events: reason, and reason_en where Fonds says it, whose Chinese then stands in reason.
+void set_reason(Json& row, const Text& reason);
+[[nodiscard]] Text reason_in(const Json& row);
+
+/// Format of the statement.
 inline constexpr std::string_view closing_statement = "fonds-closing-statement/1";
 inline constexpr std::size_t most_case_items = 200'000;
 

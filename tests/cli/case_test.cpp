@@ -158,7 +158,16 @@ TEST_CASE("What is to be transferred is packed as a bag that anyone can check, a
     CHECK(package.get("failed").number() == 0);
     CHECK(package.get("records").number() == 1);
     const auto handed = office.good_as("li", {"case", "handover", "D-2026-0001", "--yes", "--receipt", "回执 7 号"});
-    CHECK(contains(handed.out, "1 record handed over"));
+    CHECK(contains(handed.out, "1 record handed over, leaving a stub;"));
+    CHECK(contains(handed.out, "handed over"));
+    CHECK_FALSE(contains(handed.out, "approved"));
+    CHECK(contains(office.good({"case", "list"}).out, "handed over"));
+    CHECK(
+        contains(office.fonds({"case", "show", "D-2026-0001"}, with_environment({{"LANG", "zh_CN.UTF-8"}})).out, "已移交"));
+    CHECK(said(office.fonds({"case", "show", "D-2026-0001", "--json"})).get("state").text() == "handed_over");
+    CHECK(office.as("li", {"case", "withdraw", "D-2026-0001", "--reason", "r"}).exit_code == 5);
+    CHECK(office.as("li", {"case", "reopen", "D-2026-0001", "--reason", "r"}).exit_code == 5);
+    CHECK(contains(office.as("sun", {"case", "witness", "D-2026-0001", "archives", "--before"}).err, "handed over"));
     CHECK_FALSE(anywhere(office.root(), "特有词句one"));
     // Once is enough, and the receipt stays.
     CHECK(contains(office.good_as("li", {"case", "handover", "D-2026-0001", "--yes", "--receipt", "回执 7 号"}).out,
@@ -171,6 +180,7 @@ TEST_CASE("What is to be transferred is packed as a bag that anyone can check, a
     CHECK(contains(stub.out, "省档案馆"));
     CHECK(office.fonds({"get", one, "-o", "-"}).exit_code == 4);
     office.good_as("li", {"case", "close", "D-2026-0001"});
+    CHECK(said(office.fonds({"case", "show", "D-2026-0001", "--json"})).get("state").text() == "closed");
     CHECK(office.fonds({"check", "--full"}).exit_code == 0);
 }
 
@@ -186,10 +196,14 @@ TEST_CASE("A stack goes with the first of its records, and the others keep what 
     const auto young = office.good({"inbox", "accept", "1", "--category", "HT", "--date", "2026-01-05", "--title", "young"});
     office.good({"inbox", "accept", "3", "--category", "HT", "--date", "1990-01-05", "--title", "old"});
     const std::string code = young.out.substr(0, young.out.find(' '));
-    office.good_as("li", {"case", "draft"});
+    const auto drafted = office.good_as("li", {"case", "draft"});
+    CHECK(contains(drafted.err, "Scanned in one stack with others: 1 record."));
+    CHECK(contains(drafted.err, code + " came in the same scanned stack"));
     office.good_as("li", {"case", "decide", "D-2026-0001", "--destroy"});
     office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li"});
-    office.good_as("li", {"case", "register", "D-2026-0001"});
+    const Json listed = said(office.as("li", {"case", "register", "D-2026-0001", "--json"}));
+    CHECK(listed.get("stack_count").number() == 1);
+    CHECK(contains(listed.get("stacks").at(0).get("why").text(), code));
     office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
     office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
     office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--before"});
@@ -212,6 +226,23 @@ TEST_CASE("A stack goes with the first of its records, and the others keep what 
     CHECK(office.fonds({"check", "--full"}).exit_code == 0);
 }
 
+TEST_CASE("That a stack keeps its records here is told when they are drafted and listed, not when they are to go")
+{
+    const StaffedArchive office;
+    write_file(office.root() + "/inbox/a.pdf", small_pdf({"first page", "second page"}));
+    office.good({"inbox", "run"});
+    office.good({"inbox", "split", "1", "2"});
+    office.good({"inbox", "accept", "1", "--category", "HT", "--date", "1990-01-05", "--title", "old"});
+    CHECK(contains(office.good_as("li", {"case", "draft"}).err, "pages of its scanned stack wait on the desk"));
+    const auto young = office.good({"inbox", "accept", "2", "--category", "HT", "--date", "2026-01-05", "--title", "young"});
+    const std::string code = young.out.substr(0, young.out.find(' '));
+    office.good({"hold", "add", code, "--reason", "诉讼", "--authority", "法院"});
+    office.good_as("li", {"case", "decide", "D-2026-0001", "--destroy"});
+    office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li"});
+    CHECK(contains(office.good_as("li", {"case", "register", "D-2026-0001"}).err,
+                   code + " came in the same scanned stack and is on hold"));
+}
+
 TEST_CASE("A case of which everything was left out is closed with a statement")
 {
     const StaffedArchive office;
@@ -225,11 +256,113 @@ TEST_CASE("A case of which everything was left out is closed with a statement")
     CHECK(contains(signed_for.err, "Everything was left out: fonds case close"));
     const auto closed = office.good_as("li", {"case", "close", "D-2026-0001"});
     CHECK(contains(closed.err, "Nothing was destroyed"));
-    const Json paper =
-        parse_json(office.good({"case", "print", "D-2026-0001", "certificate", "--format", "json", "-o", "-"}).out);
+    const auto instead = office.good({"case", "print", "D-2026-0001", "certificate", "--format", "json", "-o", "-"});
+    CHECK(contains(instead.err, "statement takes the place"));
+    const Json paper = parse_json(instead.out);
     CHECK(paper.get("format").text() == "fonds-closing-statement/1");
     CHECK(paper.get("left_out").at(0).get("code").text() == one);
-    CHECK(office.good({"case", "print", "D-2026-0001", "certificate", "-o", "-"}).out.starts_with("%PDF"));
+    // A paper of its own, and a record like the others.
+    CHECK(office.good({"case", "print", "D-2026-0001", "statement", "--format", "json", "-o", "-"}).out == instead.out);
+    CHECK(office.good({"case", "print", "D-2026-0001", "statement", "-o", "-"}).out.starts_with("%PDF"));
+    CHECK(
+        contains(office.good({"case", "print", "D-2026-0001", "statement", "--format", "csv", "-o", "-"}).out, "仍需查考"));
+    const Json papers = said(office.fonds({"case", "show", "D-2026-0001", "--json"})).get("papers");
+    REQUIRE(papers.size() == 3);
+    std::string statement;
+    for (std::size_t i = 0; i < papers.size(); ++i)
+        if (papers.at(i).get("kind").text() == "statement") statement = papers.at(i).get("record").text();
+    REQUIRE_FALSE(statement.empty());
+    CHECK(said(office.fonds({"retention", "show", statement, "--json"})).get("state").text() == "permanent");
+    CHECK(contains(office.good({"show", statement}).out, "D-2026-0001-statement"));
+    CHECK(office.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("A case that ends with its opinion says, too, that nothing was destroyed and why")
+{
+    const StaffedArchive office;
+    const std::string one = old_contract(office, "one"), two = old_contract(office, "two");
+    office.good_as("li", {"case", "draft"});
+    office.good_as("li", {"case", "decide", "D-2026-0001", one, "--keep-until", "2040-01-01", "--reason", "仍在使用"});
+    office.good_as("li", {"case", "decide", "D-2026-0001", two, "--unsettled", "--reason", "债权未清"});
+    CHECK(office.fonds({"case", "print", "D-2026-0001", "statement", "-o", "-"}).exit_code == 4);
+    office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li"});
+    CHECK(said(office.as("li", {"case", "close", "D-2026-0001", "--json"})).get("papers").size() == 2);
+    const Json paper =
+        parse_json(office.good({"case", "print", "D-2026-0001", "statement", "--format", "json", "-o", "-"}).out);
+    CHECK(paper.get("left_out").at(0).get("code").text() == two);
+    CHECK(paper.get("left_out").at(0).get("held").boolean());
+    CHECK(paper.get("kept").at(0).get("code").text() == one);
+    CHECK(paper.get("kept").at(0).get("until").text() == "2040-01-01");
+}
+
+TEST_CASE("Papers speak one language, name people by name, and pass the house's own checks")
+{
+    const StaffedArchive office;
+    const std::string one = old_contract(office, "one"), two = old_contract(office, "two");
+    office.good_as("li", {"case", "draft"});
+    office.good_as("li", {"case", "decide", "D-2026-0001", "--destroy"});
+    office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li"});
+    office.good_as("li", {"case", "register", "D-2026-0001"});
+    office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
+    office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
+    office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--before"});
+    office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--before"});
+    office.good({"hold", "add", two, "--reason", "诉讼", "--authority", "法院"});
+    CHECK(office.fonds({"case", "destroy", "D-2026-0001", "--yes"}).exit_code == 3);
+    office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--after"});
+    office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--after"});
+    office.good_as("li", {"case", "close", "D-2026-0001"});
+    const auto printed = [&](const CommandLine& command, const char* language) {
+        const auto result = office.fonds(command, with_environment({{"LANG", language}}));
+        INFO(result.err);
+        REQUIRE(result.exit_code == 0);
+        return result.out;
+    };
+    const CommandLine paper{"case", "print", "D-2026-0001", "register", "--format", "csv", "-o", "-"};
+    CHECK(contains(printed(paper, "zh_CN.UTF-8"), "剔出:已被冻结"));
+    CHECK_FALSE(contains(printed(paper, "zh_CN.UTF-8"), "hold"));
+    CHECK(contains(printed(paper, "C.UTF-8"), "left out: it came under a hold"));
+    CHECK_FALSE(contains(printed(paper, "C.UTF-8"), "冻结"));
+    const Json certificate =
+        parse_json(printed({"case", "print", "D-2026-0001", "certificate", "--format", "json", "-o", "-"}, "C.UTF-8"));
+    CHECK(certificate.get("left_out").at(0).get("reason").text() == "已被冻结");
+    CHECK(certificate.get("left_out").at(0).get("reason_en").text() == "it came under a hold");
+    CHECK(certificate.get("executor").text() == "wang");
+    CHECK(certificate.get("executor_name").text() == "王芳");
+    CHECK(contains(printed({"case", "show", "D-2026-0001"}, "C.UTF-8"), "王芳 (wang)"));
+    // What was signed passes beside its PDF; other JSON does not.
+    const auto examined = [&] {
+        const Json report = parse_json(office.fonds({"examine", "run", "--json"}).out);
+        for (std::size_t i = 0; i < report.get("checks").size(); ++i)
+            if (report.get("checks").at(i).get("id").text() == "U3") return report.get("checks").at(i);
+        return Json();
+    };
+    CHECK(examined().get("result").text() == "pass");
+    CHECK(contains(examined().dump(), "3 papers of cases are JSON beside the PDF"));
+    office.good({"attach", two, office.write("other.json", "{}")});
+    CHECK(examined().get("result").text() == "fail");
+}
+
+TEST_CASE("What is destroyed in cold volumes is told with its bytes, and when the volumes are written anew")
+{
+    const StaffedArchive office;
+    const std::string one = old_contract(office, "one");
+    old_contract(office, "two");
+    const auto young = office.file("young.txt", "words that stay", {"--category", "HT", "--date", "2026-01-05"});
+    write_file(office.root() + "/fonds.toml", "[cold]\nparity = 0\n");
+    office.good({"cold", "run", "--all", "--yes"});
+    office.good_as("li", {"case", "draft", one});
+    office.good_as("li", {"case", "decide", "D-2026-0001", "--destroy"});
+    office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li"});
+    office.good_as("li", {"case", "register", "D-2026-0001"});
+    office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
+    office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
+    office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--before"});
+    office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--before"});
+    const auto done = office.good({"case", "destroy", "D-2026-0001", "--yes"});
+    CHECK(contains(done.out, "1 file, 37 B"));
+    CHECK(contains(done.err, "1 cold volume with such files: written anew without them just now"));
+    CHECK(office.good({"get", young, "-o", "-"}).out == "words that stay");
     CHECK(office.fonds({"check", "--full"}).exit_code == 0);
 }
 

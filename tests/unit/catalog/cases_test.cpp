@@ -597,7 +597,45 @@ TEST_CASE("A hand-over is told once, and not by a clock that is behind")
     CHECK(other.kind == ErrorKind::refused);
     CHECK(other.what.en.find("回执1") != std::string::npos);
     CHECK(must(office.cases().get(number)).receipt == "回执1");
+    CHECK(must(office.cases().get(number)).state == CaseState::handed_over);
+    CHECK(refused(office.cases().withdraw(number, "r", stamp("arch"))).kind == ErrorKind::refused);
+    CHECK(refused(office.cases().reopen(number, "r", stamp("arch"))).kind == ErrorKind::refused);
     CHECK(must(office.catalog->newest_event())->sequence == told);
+}
+
+TEST_CASE("A case that hands over and destroys is neither done nor withdrawn when one of both is")
+{
+    Bureau office;
+    const auto number = office.drafted();
+    must(office.cases().decide(number, {{office.codes[0]}, {}, CaseDecision::transfer, {}, "移交", false}, today,
+                               stamp("arch")));
+    must(office.cases().decide(number, {}, today, stamp("arch")));
+    must(office.cases().give_opinion(number, "a", "", "省档案馆", today, stamp("arch")));
+    must(office.cases().compile_register(number, today, stamp("arch")));
+    must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head")));
+    must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead")));
+    must(office.cases().packed(number, "{}", stamp("arch")));
+    must(office.cases().hand_over(number, "回执", today, stamp("arch")));
+    CHECK(must(office.cases().get(number)).state == CaseState::approved);
+    const Error gone = refused(office.cases().withdraw(number, "r", stamp("arch")));
+    CHECK(gone.what.en.find("1 record has gone") != std::string::npos);
+    must(office.cases().witness(number, CaseStage::before, "archives", "", stamp("wa")));
+    must(office.cases().witness(number, CaseStage::before, "business", "", stamp("wb")));
+    // Everything else comes under a hold: nothing is left to do but to close it.
+    Hold hold;
+    hold.reason = "诉讼";
+    hold.authority = "法院";
+    hold.scope.records = {office.codes[1], office.codes[2]};
+    must(Holds(*office.catalog).place(hold, {}, stamp()));
+    const auto left = must(office.cases().begin_destruction(number, "", "", today, stamp("arch2")));
+    REQUIRE(left.size() == 2);
+    CHECK(must(office.cases().get(number)).state == CaseState::handed_over);
+    const auto items = must(office.cases().items(number, CaseDecision::excepted, 10, 0));
+    REQUIRE(items.size() == 2);
+    CHECK(items[0].reason == Text{"it came under a hold", "已被冻结"});
+    must(office.cases().close(number, "", stamp("arch")));
+    CHECK(must(office.cases().get(number)).state == CaseState::closed);
+    CHECK(check(*office.catalog).empty());
 }
 
 TEST_CASE("What was merged into a record is named in the register")
