@@ -156,9 +156,9 @@ private:
         head(say("Unsettled matters", "未了事项"), codes.empty() ? pick(say("none", "无")) : codes);
         head(say("Day", "日期"), content_.get("day").text());
         column(say("No.", "序号"), 0.5, true);
-        column(say("Reference code", "档号"), 2);
-        column(say("Title", "题名"), 3.4);
-        column(say("Grade", "等级"), 0.5, true);
+        column(say("Reference code", "档号"), 2.5);
+        column(say("Title", "题名"), 2.7);
+        column(say("Grade", "等级"), 0.7, true);
         column(say("Period", "保管期限"), 0.8, true);
         column(say("Ended", "届满"), 1, true);
         column(say("Decision", "鉴定结论"), 1.5);
