@@ -160,6 +160,7 @@ private:
         NewComponent original;
         original.file_name = document.original_name.empty() ? document.file : document.original_name;
         coming.components.push_back({original, document.file});
+        coming.checksums = {document.checksum, document.archive_checksum};
         if (!document.archive_file.empty()) {
             NewComponent derivative;
             derivative.role = ComponentRole::derivative;

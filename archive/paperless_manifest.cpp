@@ -125,6 +125,8 @@ Result<PaperlessDocument> PaperlessManifest::document(const Json& object) const
     document.original_name = fields.get("original_filename").text();
     document.file = object.get("__exported_file_name__").text();
     document.archive_file = object.get("__exported_archive_name__").text();
+    document.checksum = fields.get("checksum").text();
+    document.archive_checksum = fields.get("archive_checksum").text();
     if (fields.get("archive_serial_number").real()) document.serial = fields.get("archive_serial_number").number();
     const Json tags = fields.get("tags");
     for (std::size_t i = 0; i < tags.size(); ++i)

@@ -19,7 +19,8 @@ namespace fonds {
 struct PaperlessDocument {
     std::int64_t id = 0;
     std::string title, correspondent, type, storage_path, created, original_name, file, archive_file;
-    std::optional<std::int64_t> serial;  ///< archive serial number (ASN)
+    std::string checksum, archive_checksum;  ///< of the two files, hexadecimal: MD5 so far
+    std::optional<std::int64_t> serial;      ///< archive serial number (ASN)
     std::vector<std::string> tags;
     std::vector<std::string> notes;
     std::vector<std::pair<std::string, std::string>> fields;  ///< custom fields that are no amounts: name, value

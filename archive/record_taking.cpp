@@ -12,6 +12,7 @@
 #include "schema/catalog/places.hpp"
 #include "schema/catalog/record_fields.hpp"
 #include "schema/catalog/retention.hpp"
+#include "schema/core/md5.hpp"
 
 namespace fonds {
 
@@ -48,6 +49,22 @@ bool is_media_type(const std::string& said)
 {
     return said.size() <= longest_media_type && said.find('/') != std::string::npos &&
            std::ranges::all_of(said, [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+/// Reads a file once more, for what somebody else wrote down of it: it must be what was staged, and of that checksum.
+Result<bool> has_checksum(FileOps& files, const Fd& file, const std::string& path, const Digest& staged,
+                          const std::string& checksum)
+{
+    Md5 md5;
+    Hasher sha256;
+    std::string buffer(std::size_t{1} << 18, '\0');
+    for (;;) {
+        TRY_ASSIGN(const std::size_t size, files.read(file, buffer.data(), buffer.size(), path));
+        if (size == 0) break;
+        md5.update(std::string_view(buffer).substr(0, size));
+        sha256.update(std::string_view(buffer).substr(0, size));
+    }
+    return sha256.finish() == staged && md5.finish() == checksum;
 }
 
 }  // namespace
@@ -166,6 +183,7 @@ Result<void> RecordTaking::take_files(Intake& intake, Waiting& waiting)
             return error(ErrorKind::fixity, say("Its bytes are not what the list says", "内容与清单记载的摘要不符"))
                 .with_hint(say("Take the file from another copy.", "请从其他副本取得该文件。"))
                 .at(each.path);
+        TRY(compare(record, static_cast<std::size_t>(&each - record.components.data()), object));
         if (object.size == 0) return error(ErrorKind::bad_input, say("The file is empty", "文件为空")).at(each.path);
         component.digest = object.digest;
         component.size = object.size;
@@ -176,6 +194,27 @@ Result<void> RecordTaking::take_files(Intake& intake, Waiting& waiting)
         if (std::ranges::none_of(waiting.components, same)) waiting.components.push_back(std::move(component));
     }
     return {};
+}
+
+/// The staged bytes of a component against the checksum that its list has of them.
+Result<void> RecordTaking::compare(const ComingRecord& record, std::size_t component, const StagedObject& object)
+{
+    constexpr std::size_t md5_length = 32;
+    if (component >= record.checksums.size()) return {};
+    std::string said = record.checksums[component];
+    std::ranges::transform(said, said.begin(), [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; });
+    const std::string& path = record.components[component].path;
+    bool same = true;
+    if (said.size() == md5_length) {
+        TRY_ASSIGN(const Fd file, options_.open(path));
+        TRY_ASSIGN(same, has_checksum(*state_.environment.files, file, path, object.digest, said));
+    } else if (said.size() == 2 * Digest::size) {
+        same = object.digest.hex() == said;
+    }
+    if (same) return {};
+    return error(ErrorKind::fixity, say("The bytes of {} are not those of its checksum", "{} 的内容与其校验和不符", {path}))
+        .with_hint(say("Export it again, or take the file from another copy.", "请重新导出,或从其他副本取得该文件。"))
+        .at(path);
 }
 
 /// What goes wrong with its files is the record's; an error is about the store.

@@ -16,6 +16,9 @@ namespace fonds {
 struct ComingRecord : BaggedRecord {
     std::size_t number = 0;     ///< in its list, from 1
     bool digests_known = true;  ///< else those of the components tell nothing, nor their media types
+    /// What their list says of the bytes of each component, in hexadecimal: MD5 or SHA-256, told apart by length; empty, or
+    /// none for a component: nothing. Anything else cannot be compared, and is passed over.
+    std::vector<std::string> checksums{};
 };
 
 struct RecordTakingOptions {
@@ -49,6 +52,7 @@ private:
     [[nodiscard]] Result<std::optional<ImportedRow>> find(const ComingRecord& record);
     [[nodiscard]] Result<bool> is_same(const Record& there, const ComingRecord& record);
     [[nodiscard]] Result<void> stage(Intake& intake, Waiting& waiting);
+    [[nodiscard]] Result<void> compare(const ComingRecord& record, std::size_t component, const StagedObject& object);
     [[nodiscard]] Result<void> take_files(Intake& intake, Waiting& waiting);
     [[nodiscard]] Result<void> enter(std::vector<Waiting>& batch);
     [[nodiscard]] Result<void> enter_alone(Waiting& waiting);

@@ -162,3 +162,42 @@ TEST_CASE("What is no export, and a category that is not here, is told before an
     CHECK(archive.import({"--all-or-nothing"}).exit_code == 2);
     CHECK_FALSE(contains(archive.listed(), "Bill"));
 }
+
+TEST_CASE("A document whose bytes are not those of its checksum is refused; the others come in")
+{
+    const Exported archive;
+    const auto document = [](const char* key, const char* title, const std::string& sums, const char* files) {
+        return R"({"model":"documents.document","pk":)" + std::string(key) + R"(,"fields":{"title":")" + title +
+               R"(","correspondent":null,"document_type":2,"tags":[],"created":"2022-01-02",)" + sums +
+               R"("original_filename":"x.txt"},)" + files + "}";
+    };
+    constexpr const char* both =
+        R"("__exported_file_name__":"originals/Bill 7.txt","__exported_archive_name__":"archive/Bill 7.txt")";
+    constexpr const char* letter = R"("__exported_file_name__":"originals/letter.txt")";
+    // md5sum of "letter", "bill as it came" and "bill to be kept"
+    constexpr const char* good_letter = R"("checksum":"f5b75010ea8a54b96f8fe7dafac65c18","archive_checksum":null,)";
+    constexpr const char* wrong_letter = R"("checksum":"00000000000000000000000000000000",)";
+    constexpr const char* good_both =
+        R"("checksum":"4045751962b58292318c2bd39c935f05","archive_checksum":"536ae118971cfa680a54b6d2cfee22d3",)";
+    constexpr const char* wrong_archive =
+        R"("checksum":"4045751962b58292318c2bd39c935f05","archive_checksum":"4045751962b58292318c2bd39c935f05",)";
+
+    archive.manifest(document("1", "changed", wrong_letter, letter) + "," + document("2", "half", wrong_archive, both));
+    const auto refused = archive.import();
+    INFO(refused.out << refused.err);
+    CHECK(refused.exit_code == 3);
+    CHECK(contains(refused.out + refused.err, "originals/letter.txt"));
+    CHECK(contains(refused.out + refused.err, "archive/Bill 7.txt"));
+    CHECK(contains(refused.out + refused.err, "checksum"));
+    CHECK_FALSE(contains(archive.listed(), "changed"));
+    CHECK_FALSE(contains(archive.listed(), "half"));
+    CHECK(archive.import({"--dry-run"}).exit_code == 3);
+
+    archive.manifest(document("1", "changed", wrong_letter, letter) + "," + document("2", "whole", good_both, both));
+    CHECK(archive.import().exit_code == 3);
+    CHECK(contains(archive.listed(), "whole"));
+    archive.manifest(document("1", "unchanged", good_letter, letter));
+    CHECK(archive.import().exit_code == 0);
+    CHECK(contains(archive.listed(), "unchanged"));
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
