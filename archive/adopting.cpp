@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "archive/adopted_holds.hpp"
 #include "archive/bag_check.hpp"
 #include "archive/bag_names.hpp"
 #include "archive/parity.hpp"
@@ -38,13 +39,17 @@ public:
             report_.problems.push_back({code.ok() ? *code : ReferenceCode(), *row.problem});
         else if (records_)
             ++(row.fate == RowFate::unchanged ? report_.known : report_.records);
+        if (records_ && !row.problem && code.ok()) made_[code->text()] = row.fate == RowFate::added;
     }
     void progress(Phase phase, std::size_t done, std::size_t total) override { work_.progress(phase, done, total); }
     [[nodiscard]] bool stop_requested() override { return work_.stop_requested(); }
+    /// Records that are here as the volume has them, by code; true: made just now.
+    [[nodiscard]] const std::map<std::string, bool>& made() const { return made_; }
 
 private:
     WorkObserver& work_;
     AdoptReport& report_;
+    std::map<std::string, bool> made_;
     std::function<bool(const ReferenceCode&)> is_later_;  ///< is the record here as a later volume tells it?
     bool records_ = false;
 };
@@ -102,7 +107,28 @@ private:
                              [&](const ReferenceCode& code) { return has_later(code, volume.sealed_at); });
         TRY_ASSIGN(const BagSummary summary, take_bag(archive_, state_, bag, BagParts::of_a_volume, taking));
         if (summary.rows.interrupted) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
+        TRY(hold(bag, volume, taking.made()));
         return place(bag, std::move(volume));
+    }
+
+    /// Before the volume is known and its bytes may leave objects/: what lay on hold is on hold.
+    Result<void> hold(const std::string& bag, const Volume& volume, const std::map<std::string, bool>& made)
+    {
+        TRY_ASSIGN(const std::string list, read_tag_file(bag, "metadata/records.json"));
+        AdoptedHolds holds(state_);
+        TRY(each_bagged_record(list, [&](std::size_t, const Result<BaggedRecord>& record) -> Result<void> {
+            if (!record.ok() || record->holds.empty()) return {};
+            const ReferenceCode& code = *record->facts.code;
+            const auto at = made.find(code.text());
+            // A volume sealed later tells what lay on it then.
+            if (at != made.end() && !has_later(code, volume.sealed_at)) holds.add(code, record->holds, at->second);
+            return {};
+        }));
+        TRY_ASSIGN(const auto numbers, holds.place());
+        report_.held += holds.records();
+        report_.holds.insert(numbers.begin(), numbers.end());
+        for (const Error& each : holds.problems()) report_.problems.push_back({{}, each});
+        return {};
     }
 
     Result<void> go_on()

@@ -5,12 +5,12 @@
 #include <map>
 
 #include "archive/bag_names.hpp"
-#include "archive/bagged_record.hpp"
 #include "archive/retaining.hpp"
 #include "schema/catalog/folders.hpp"
 #include "schema/catalog/holds.hpp"
 #include "schema/catalog/places.hpp"
 #include "schema/catalog/retention.hpp"
+#include "schema/catalog/volumes.hpp"
 #include "schema/catalog/whole_catalog.hpp"
 
 namespace fonds {
@@ -123,6 +123,26 @@ Result<void> BagMetadata::write_table(TableKind kind, const ByteReceiver& sink)
     return {};
 }
 
+Result<void> BagMetadata::find_holds(const std::vector<RecordId>& records, std::map<RecordId, std::vector<BaggedHold>>& all)
+{
+    if (!request_.with_holds) return {};
+    TRY_ASSIGN(const auto held, Volumes(state_.catalog).held(records));
+    if (held.empty()) return {};
+    Holds holds(state_.catalog);
+    std::map<std::string, BaggedHold> in_force;
+    TRY_ASSIGN(const auto standing, holds.list(false));
+    for (const Hold& each : standing)
+        in_force[each.number] = {each.number,   each.kind, each.reason, each.authority, to_iso8601(each.placed_at),
+                                 each.placed_by};
+    TRY_ASSIGN(const auto found, state_.catalog.records({held.begin(), held.end()}));
+    for (const Record& record : found) {
+        TRY_ASSIGN(const auto numbers, holds.over(record.code));
+        for (const auto& number : numbers)
+            if (const auto at = in_force.find(number); at != in_force.end()) all[record.id].push_back(at->second);
+    }
+    return {};
+}
+
 Result<void> BagMetadata::write_records(const ByteReceiver& sink)
 {
     Folders folders(state_.catalog);
@@ -134,6 +154,8 @@ Result<void> BagMetadata::write_records(const ByteReceiver& sink)
         std::vector<RecordId> ids;
         for (const Record& record : part) ids.push_back(record.id);
         TRY_ASSIGN(const auto ranks, folders.ranks(ids));
+        std::map<RecordId, std::vector<BaggedHold>> holds;
+        TRY(find_holds(ids, holds));
         std::string text;
         for (const Record& record : part) {
             BaggedRecord bagged;
@@ -151,6 +173,7 @@ Result<void> BagMetadata::write_records(const ByteReceiver& sink)
             if (const auto rank = ranks.find(record.id); rank != ranks.end()) bagged.position = rank->second;
             TRY_ASSIGN(const PaperPlace at, places.whereabouts(PaperName{"", record.code.text()}));
             if (!at.with_folder) bagged.location = at.loan ? at.home : at.location;
+            if (const auto of = holds.find(record.id); of != holds.end()) bagged.holds = of->second;
             text += (first ? "" : ",\n") + json_of(bagged).dump();
             first = false;
         }

@@ -4,11 +4,14 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "archive/bag_writer.hpp"
+#include "archive/bagged_record.hpp"
 #include "archive/saving.hpp"
 #include "archive/state.hpp"
 #include "archive/tables.hpp"
@@ -19,6 +22,7 @@ struct BagMetadataRequest {
     std::optional<std::vector<RecordId>> records;  ///< these, in this order; none: all, with what belongs to no record
     /// Are the bytes of this component in the bag? Empty: of all.
     std::function<bool(const Record&, const Component&)> has_bytes;
+    bool with_holds = false;  ///< each record is told with the holds over it
 };
 
 /// Lives no longer than its archive. Call it within one Catalog::snapshot, so that all it says is of one moment.
@@ -41,6 +45,8 @@ private:
     [[nodiscard]] Result<void> each_part(const std::function<Result<void>(const std::vector<Record>&)>& visit);
     [[nodiscard]] Result<void> write_table(TableKind kind, const ByteReceiver& sink);
     [[nodiscard]] Result<void> write_records(const ByteReceiver& sink);
+    [[nodiscard]] Result<void> find_holds(const std::vector<RecordId>& records,
+                                          std::map<RecordId, std::vector<BaggedHold>>& all);
     [[nodiscard]] Result<void> write_numbers(const ByteReceiver& sink);
     [[nodiscard]] Result<void> write_retention(const ByteReceiver& sink);
     [[nodiscard]] Result<void> write_rules(const ByteReceiver& sink);

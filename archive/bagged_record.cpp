@@ -60,6 +60,27 @@ Result<BaggedComponent> component_of(const Json& json)
     return component;
 }
 
+Json json_of(const BaggedHold& hold)
+{
+    return std::move(Json::object()
+                         .set("number", hold.number)
+                         .set("kind", name_of(hold.kind))
+                         .set("reason", hold.reason)
+                         .set("authority", hold.authority)
+                         .set("placed_at", hold.placed_at)
+                         .set("placed_by", hold.placed_by));
+}
+
+/// A hold is never lost for a word in it: a kind that is not known here is `other`.
+BaggedHold hold_of(const Json& json)
+{
+    const auto text = [&](std::string_view name) { return json.get(name).text(); };
+    BaggedHold hold{text("number"),    HoldKind::other,   text("reason"),
+                    text("authority"), text("placed_at"), text("placed_by")};
+    if (const auto kind = parse_hold_kind(text("kind")); kind.ok()) hold.kind = *kind;
+    return hold;
+}
+
 Result<void> read_metadata(const Json& json, RecordMetadata& said)
 {
     const auto text = [&](std::string_view name) { return json.get(name).text(); };
@@ -178,6 +199,11 @@ Json json_of(const BaggedRecord& record)
                              .set("code", record.rule->rule)
                              .set("reason", record.rule->reason)
                              .set("overrides", record.rule->overrides));
+    if (!record.holds.empty()) {
+        Json holds = Json::array();
+        for (const auto& each : record.holds) holds.push(json_of(each));
+        json.set("holds", std::move(holds));
+    }
     Json components = Json::array();
     for (const auto& each : record.components) components.push(json_of(each));
     return json.set("components", std::move(components));
@@ -199,6 +225,8 @@ Result<BaggedRecord> bagged_record(const Json& json)
         const Json rule = json.get("rule");
         record.rule = GivenRule{rule.get("code").text(), rule.get("reason").text(), rule.get("overrides").boolean()};
     }
+    const Json holds = json.get("holds");
+    for (std::size_t i = 0; i < holds.size(); ++i) record.holds.push_back(hold_of(holds.at(i)));
     const Json components = json.get("components");
     for (std::size_t i = 0; i < components.size(); ++i) {
         TRY_ASSIGN(auto component, component_of(components.at(i)));

@@ -11,6 +11,7 @@
 
 #include "schema/catalog/new_record.hpp"
 #include "schema/core/json.hpp"
+#include "schema/model/hold.hpp"
 #include "schema/model/retention_schedule.hpp"
 
 namespace fonds {
@@ -20,6 +21,15 @@ struct BaggedComponent {
     std::string path;  ///< within the bag; empty: its bytes are not in it
 };
 
+/// A hold that lay on the record when it was packed. Only volumes tell of them; a package of a whole archive has its holds
+/// in metadata/retention.json.
+struct BaggedHold {
+    std::string number;  ///< in the archive that packed it
+    HoldKind kind = HoldKind::other;
+    std::string reason, authority;
+    std::string placed_at, placed_by;  ///< for people
+};
+
 /// Everything that makes the record again.
 struct BaggedRecord {
     NewRecord facts;                          ///< without its original; `code` and `earlier` are there
@@ -27,6 +37,7 @@ struct BaggedRecord {
     std::optional<GivenRule> rule;            ///< that somebody gave it
     std::int64_t position = 0;                ///< by hand in its folder; 0: by time
     std::string location;                     ///< address of its paper, where that is not with its folder
+    std::vector<BaggedHold> holds;            ///< in force over it
 };
 
 inline constexpr std::string_view records_schema = "fonds-records:1";

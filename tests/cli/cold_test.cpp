@@ -2,50 +2,17 @@
 // Cold volumes, by the real program and by the tools of people who do not have it.
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
 #include <catch2/catch.hpp>
 
 #include "schema/core/digest.hpp"
 #include "schema/core/json.hpp"
-#include "tests/support/archive_fixture.hpp"
+#include "tests/support/cold_archive.hpp"
 
 using namespace fonds;
 using namespace fonds::test;
 
 namespace {
-
-std::string noise(std::size_t size, unsigned seed)
-{
-    std::string out(size, '\0');
-    std::uint64_t state = seed + 1;
-    for (char& c : out) {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        c = static_cast<char>(state >> 24);
-    }
-    return out;
-}
-
-void flip(const std::string& path, std::uint64_t at)
-{
-    std::filesystem::permissions(path, std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
-    std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
-    file.seekg(static_cast<std::streamoff>(at));
-    const char c = static_cast<char>(file.get() ^ 1);
-    file.seekp(static_cast<std::streamoff>(at));
-    file.put(c);
-}
-
-std::size_t files_below(const std::string& folder)
-{
-    std::size_t count = 0;
-    if (!std::filesystem::exists(folder)) return 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-        count += entry.is_regular_file() ? 1U : 0U;
-    return count;
-}
 
 /// By the rules of RFC 8493, read by somebody else.
 ProgramResult check_bag(const std::string& bag)
@@ -55,53 +22,6 @@ ProgramResult check_bag(const std::string& bag)
     call.arguments = {source_tree() + "/tests/support/check_bag.py", bag};
     return run(call);
 }
-
-/// Three records with a file each; settings that make small volumes quickly.
-struct ColdArchive : ArchiveFixture {
-    std::string settings;
-    std::vector<std::string> codes;
-    std::vector<std::string> contents{"words of a contract, words of a contract, words of a contract", noise(200'000, 1),
-                                      std::string(300'000, 'x')};
-
-    explicit ColdArchive(const std::string& more = "parity = 0\n")
-    {
-        set(more);
-        for (std::size_t i = 0; i < contents.size(); ++i)
-            codes.push_back(file("paper " + std::to_string(i) + ".txt", contents[i],
-                                 {"--category", "HT", "--date", "2010-01-0" + std::to_string(i + 1)}));
-    }
-
-    void set(const std::string& more) const { write_file(root() + "/fonds.toml", "[cold]\n" + more); }
-
-    ProgramResult good(const CommandLine& command) const
-    {
-        auto result = fonds(command);
-        INFO(result.out << result.err);
-        REQUIRE(result.exit_code == 0);
-        return result;
-    }
-    Json json(CommandLine command) const
-    {
-        command.emplace_back("--json");
-        auto parsed = Json::parse(good(command).out);
-        REQUIRE(parsed.ok());
-        return *parsed;
-    }
-    [[nodiscard]] std::string volume(const std::string& number = "1") const
-    {
-        return root() + "/volumes/J001-V000" + number + ".zip";
-    }
-    void all_readable() const
-    {
-        for (std::size_t i = 0; i < codes.size(); ++i) {
-            std::filesystem::remove(beside("out"));
-            const auto got = fonds({"get", codes[i], "-o", beside("out")});
-            INFO(got.out << got.err);
-            REQUIRE(got.exit_code == 0);
-            REQUIRE(read_file(beside("out")) == contents[i]);
-        }
-    }
-};
 
 }  // namespace
 
@@ -171,6 +91,12 @@ TEST_CASE("Grade A goes only when it is named; what was used lately stays")
     CHECK(plan.get("staying").get("in_use").number() == 1);
     CHECK(archive.fonds({"cold", "plan", "--grades", "D"}).exit_code == 2);
     CHECK(archive.fonds({"cold", "plan", "--category", "NO"}).exit_code == 4);
+    // A number alone says neither years nor days.
+    for (const char* option : {"--older-than", "--unused"}) {
+        const auto refused = archive.fonds({"cold", "plan", option, "5"});
+        CHECK(refused.exit_code == 2);
+        CHECK(refused.err.find("unit") != std::string::npos);
+    }
 }
 
 TEST_CASE("A record on hold goes cold, but keeps its bytes until two copies are verified")
@@ -469,6 +395,26 @@ TEST_CASE("Known damage is due until it is mended, and stands in the report of e
     CHECK(archive.fonds({"scrub", "--all"}).exit_code == 3);
     archive.good({"scrub", "--all"});
     archive.all_readable();
+}
+
+TEST_CASE("status tells in words when bytes were proven and when they are due again")
+{
+    ColdArchive archive;
+    CHECK(archive.json({"status"}).get("storage").get("next_scrub").get("files").number() == 3);
+    const auto told = [&] { return archive.good({"status"}).out; };
+    CHECK(told().find("3 files, 0 volumes (grade A every 90 days, B 180, C 365)") != std::string::npos);
+    archive.good({"scrub"});  // nothing is due: it ends, and proves nothing
+    CHECK(told().find("not read again since filing") != std::string::npos);
+    archive.good({"cold", "run", "--all", "--yes"});
+    CHECK(told().find("proven longest ago: when its volume was sealed") != std::string::npos);
+    CHECK(told().find("0 files, 1 volume (") != std::string::npos);
+    CHECK(told().find("due on ") != std::string::npos);
+    flip(archive.volume(), read_file(archive.volume()).size() - 5);
+    CHECK(archive.fonds({"scrub", "--all"}).exit_code == 20);
+    CHECK(told().find("due now, by fonds scrub: 0 files, 1 volume") != std::string::npos);
+    ColdArchive read;
+    read.good({"scrub", "--all"});
+    CHECK(read.good({"status"}).out.find("proven longest ago: 20") != std::string::npos);
 }
 
 TEST_CASE("Volumes are adopted whatever their order: the record is as it was sealed last")

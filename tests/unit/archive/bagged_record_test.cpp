@@ -45,6 +45,8 @@ BaggedRecord full_record()
     record.rule = GivenRule{"CN-1", "because", true};
     record.position = 4;
     record.location = "R1-B2";
+    record.holds = {{"H-2026-0001", HoldKind::litigation, "案件 17", "法务部", "2026-01-02T03:04:05.000Z", "lan"},
+                    {"H-2026-0002", HoldKind::audit, "r", "a", "", ""}};
     return record;
 }
 
@@ -90,6 +92,13 @@ TEST_CASE("a record goes into the list and comes out as it was")
     CHECK(after.rule->overrides);
     CHECK(after.position == 4);
     CHECK(after.location == "R1-B2");
+    REQUIRE(after.holds.size() == 2);
+    CHECK(after.holds[0].number == "H-2026-0001");
+    CHECK(after.holds[0].kind == HoldKind::litigation);
+    CHECK(after.holds[0].reason == "案件 17");
+    CHECK(after.holds[0].authority == "法务部");
+    CHECK(after.holds[0].placed_by == "lan");
+    CHECK(after.holds[1].kind == HoldKind::audit);
 }
 
 TEST_CASE("a record with next to nothing goes there and back")
@@ -103,6 +112,19 @@ TEST_CASE("a record with next to nothing goes there and back")
     CHECK(texts_of(after.facts.metadata) == texts_of(record.facts.metadata));
     CHECK(after.components.empty());
     CHECK_FALSE(after.rule);
+}
+
+TEST_CASE("a hold of a kind that is not known here is a hold nevertheless")
+{
+    Json json = json_of(full_record());
+    Json hold = Json::object();
+    hold.set("kind", "embargo").set("reason", "r").set("authority", "a");
+    Json holds = Json::array();
+    holds.push(std::move(hold));
+    const BaggedRecord record = must(bagged_record(json.set("holds", std::move(holds))));
+    REQUIRE(record.holds.size() == 1);
+    CHECK(record.holds[0].kind == HoldKind::other);
+    CHECK(record.holds[0].reason == "r");
 }
 
 TEST_CASE("what a list says wrongly is told, and not taken")
