@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "archive/backup_place.hpp"
+#include "archive/config/retired_copies.hpp"
 #include "archive/open_below.hpp"
 #include "archive/state.hpp"
 #include "archive/store/source_walk.hpp"
@@ -128,6 +129,30 @@ Result<void> begin_part(const std::string& part, const std::string& snapshot, Fi
     return write_file_durably(files, mark, snapshot);
 }
 
+/// The restored archive must not touch the copies of the one that was backed up, which may live.
+Result<std::vector<std::string>> retire_copies_in(const std::string& part, const std::string& snapshot, FileOps& files)
+{
+    constexpr std::uint64_t config_limit = 1 << 20;
+    const std::string path = part + "/fonds.toml";
+    if (!files.info(path).ok()) return std::vector<std::string>();  // the defaults have no copies
+    TRY_ASSIGN(const std::string toml, read_file(files, path, config_limit));
+    auto retired = retire_copies(
+        toml, path,
+        say("Out of use since this archive was restored from backup {}: these folders have the copies of the archive that "
+            "was "
+            "backed up. If this one takes its place, write the line again; else give it folders of its own.",
+            "自备份 {} 恢复后停用:这些目录存放的是原档案库的副本。如本库取代原库,可恢复此行;否则请另设目录。", {snapshot}));
+    // Settings that nobody can read are told when the archive is opened.
+    if (!retired.ok() && retired.error().kind == ErrorKind::bad_input) return std::vector<std::string>();
+    TRY(retired);
+    if (retired->folders.empty()) return std::vector<std::string>();
+    std::error_code unknown;
+    const auto mode = std::filesystem::status(path, unknown).permissions();
+    TRY(write_file_durably(files, path, retired->toml));
+    if (!unknown) std::filesystem::permissions(path, mode, unknown);
+    return std::move(retired->folders);
+}
+
 /// Removes its folder in the end.
 class Scratch {
 public:
@@ -167,6 +192,7 @@ Result<RestoredBackup> restore_backup(const std::string& folder, const std::stri
     TRY(begin_part(part, name, files));
     RestoredBackup restored;
     TRY_ASSIGN(restored.snapshot, Restoring(place, part, observer, restored.problems).run(name));
+    TRY_ASSIGN(restored.copies_out_of_use, retire_copies_in(part, name, files));
     TRY(files.remove(part + "/" + std::string(marker)));
     TRY(files.rename(part, directory));
     TRY(files.sync_directory(folder_of(directory)));
@@ -241,8 +267,10 @@ Result<VerifiedBackup> verify_backup(const std::string& folder, const std::strin
         TRY(BackupBook(*writable).tell_restored(name));
     }
     TRY_ASSIGN(auto findings, archive->check(Depth::full, observer));
-    // The index is derived and not backed up; what was missing when the backup was made is known.
-    std::erase_if(findings, [](const Finding& each) { return each.kind.starts_with("index."); });
+    // The index is derived and not backed up, nor is the parity of volumes that lie elsewhere; what was missing when the
+    // backup was made is known.
+    std::erase_if(findings,
+                  [](const Finding& each) { return each.kind.starts_with("index.") || each.kind == "volume.parity"; });
     verified.findings = std::move(findings);
     return verified;
 }

@@ -228,7 +228,8 @@ Result<void> take_days(const std::string& key, const Setting& setting, const std
 {
     const auto* text = std::get_if<std::string>(&setting.value);
     const auto period = text != nullptr ? RetentionPeriod::parse(*text) : Result<RetentionPeriod>(RetentionPeriod());
-    if (text == nullptr || !period.ok() || period->permanent())
+    // A number alone would be years to one reader and days to another.
+    if (text == nullptr || text->find_first_not_of("0123456789") == std::string::npos || !period.ok() || period->permanent())
         return bad_value(key, setting, path,
                          say("Write a period, like \"3y\", \"18m\" or \"90d\".", "请写期限,如 \"3y\"、\"18m\"、\"90d\"。"));
     switch (period->unit) {

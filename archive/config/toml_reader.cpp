@@ -40,20 +40,21 @@ Result<void> flatten(const toml::table& table, const std::string& prefix, const 
         const std::string key = prefix + std::string(name.str());
         const std::uint32_t line = name.source().begin.line;
         if (const auto* inner = node.as_table()) {
-            settings[key] = {std::monostate(), line};
+            settings[key] = {std::monostate(), line, {}, {}};
             TRY(flatten(*inner, key + ".", path, settings));
         } else if (const auto* text = node.as_string()) {
-            settings[key] = {text->get(), line};
+            settings[key] = {text->get(), line, {}, {}};
         } else if (const auto* whole = node.as_integer()) {
-            settings[key] = {whole->get(), line};
+            settings[key] = {whole->get(), line, {}, {}};
         } else if (const auto* real = node.as_floating_point()) {
-            settings[key] = {real->get(), line};
+            settings[key] = {real->get(), line, {}, {}};
         } else if (const auto* flag = node.as_boolean()) {
-            settings[key] = {flag->get(), line};
+            settings[key] = {flag->get(), line, {}, {}};
         } else if (const auto* day = node.as_date()) {
-            settings[key] = {text_of(day->get()), line};
+            settings[key] = {text_of(day->get()), line, {}, {}};
         } else if (const auto list = node.is_array() ? strings_of(*node.as_array()) : std::nullopt) {
-            settings[key] = {*list, line};
+            const auto place = [](const toml::source_position& at) { return TextPlace{at.line, at.column}; };
+            settings[key] = {*list, line, place(node.source().begin), place(node.source().end)};
         } else {
             return error(ErrorKind::bad_input, say("Line {}: {} cannot be a time, or a list of anything but strings",
                                                    "第 {} 行:{} 不能是时间,列表中也只能是字符串", {line, key}))

@@ -13,10 +13,16 @@
 
 namespace fonds {
 
+/// From 1; columns count characters, not bytes.
+struct TextPlace {
+    std::uint32_t line = 0, column = 0;
+};
+
 /// A setting's value is std::monostate for a table, whose members are settings of their own; a day is a string, YYYY-MM-DD.
 struct Setting {
     std::variant<std::monostate, std::string, std::int64_t, double, bool, std::vector<std::string>> value;
-    std::uint32_t line = 0;
+    std::uint32_t line = 0;    ///< of its name
+    TextPlace begin{}, end{};  ///< of a list: its brackets; `end` is behind it
 };
 
 /// Settings by dotted key (extraction.workers). Text that is no TOML, and values that are no string, number, boolean, day,
