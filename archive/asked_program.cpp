@@ -58,8 +58,9 @@ int start(const std::string& program, const std::vector<std::string>& words, int
 }  // namespace
 
 Result<ProgramAnswer> ask_program(const std::string& program, const std::vector<std::string>& words, const Fd& list,
-                                  std::chrono::milliseconds deadline)
+                                  std::chrono::milliseconds deadline, const std::function<bool()>& go_on)
 {
+    constexpr std::chrono::milliseconds between_questions{100};
     std::array<int, 2> ends{-1, -1};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) return system_error(errno, "Cannot make a pipe", "无法建立管道", program);
     Fd ours(ends[0]);
@@ -71,13 +72,16 @@ Result<ProgramAnswer> ask_program(const std::string& program, const std::vector<
 
     const auto end = std::chrono::steady_clock::now() + deadline;
     ProgramAnswer answer;
-    bool in_time = true;
+    bool in_time = true, stopped = false;
     for (std::array<char, 16384> chunk;;) {
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
         pollfd wait{ours.get(), POLLIN, 0};
+        const long long patience = go_on ? between_questions.count() : 1'000'000;
         const int ready =
-            left.count() <= 0 ? 0 : ::poll(&wait, 1, static_cast<int>(std::min<long long>(left.count(), 1'000'000)));
-        if (ready < 0 && errno == EINTR) continue;
+            left.count() <= 0 ? 0 : ::poll(&wait, 1, static_cast<int>(std::min<long long>(left.count(), patience)));
+        stopped = go_on && !go_on();
+        if (stopped) break;
+        if ((ready < 0 && errno == EINTR) || (ready == 0 && left > between_questions)) continue;
         in_time = ready > 0;
         if (!in_time) break;
         const ssize_t got = ::read(ours.get(), chunk.data(), chunk.size());
@@ -85,10 +89,11 @@ Result<ProgramAnswer> ask_program(const std::string& program, const std::vector<
         if (got <= 0) break;
         if (answer.out.size() < most_output) answer.out.append(chunk.data(), static_cast<std::size_t>(got));
     }
-    if (!in_time) ::kill(-pid, SIGKILL);
+    if (!in_time || stopped) ::kill(-pid, SIGKILL);
     int status = 0;
     while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
     }
+    if (stopped) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
     if (!in_time) return broken(program, say("It was not done in time and was stopped", "超时,已终止"));
     if (!WIFEXITED(status)) return broken(program, say("It broke off", "意外中断"));
     answer.exit_code = WEXITSTATUS(status);

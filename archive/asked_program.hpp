@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,10 @@ struct ProgramAnswer {
 
 /// Runs the program with these words, without input, its errors unheard; `list` is its descriptor 3, where it is open.
 /// ErrorKind::unavailable when it cannot be started, is ended by a signal, or is not done by the deadline: then it is
-/// killed.
+/// killed, with all that it started. `go_on` is asked several times a second; false kills it as well:
+/// ErrorKind::interrupted.
 [[nodiscard]] Result<ProgramAnswer> ask_program(const std::string& program, const std::vector<std::string>& words,
-                                                const Fd& list, std::chrono::milliseconds deadline);
+                                                const Fd& list, std::chrono::milliseconds deadline,
+                                                const std::function<bool()>& go_on = {});
 
 }  // namespace fonds

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "archive/archive.hpp"
@@ -28,6 +29,11 @@ struct MadeBackup {
     std::vector<Error> problems;  ///< what could not be read whole; all else is in the backup
 };
 
+struct MendedFromBackup {
+    std::vector<std::string> mended, whole;  ///< names as they were given: what was put back; what needed nothing
+    std::vector<std::pair<std::string, Error>> problems;
+};
+
 /// Lives no longer than its archive; one thread at a time.
 class BackupBook {
 public:
@@ -38,6 +44,13 @@ public:
     /// archive; locked while another run works on it.
     /// `rehash`: files that the backup has already are read, and replaced where they are damaged.
     [[nodiscard]] Result<MadeBackup> create(const std::string& place, bool rehash, WorkObserver& observer);
+    /// Puts back what is damaged or missing of records (by code) and volumes (by name), from whichever snapshot has the
+    /// bytes: they are verified before they take the place of others. One that cannot be mended costs no other.
+    /// ErrorKind::not_found when there is no backup.
+    [[nodiscard]] Result<MendedFromBackup> mend(const std::string& place, const std::vector<std::string>& names,
+                                                WorkObserver& observer);
+    /// What to do about bytes that nothing here can mend: with the place of the last backup, where one is known.
+    [[nodiscard]] Text mend_hint(const std::string& name);
     /// Tells the log that this archive was restored from that snapshot.
     [[nodiscard]] Result<void> tell_restored(const std::string& snapshot);
 
@@ -53,12 +66,15 @@ private:
 
 struct RestoredBackup {
     BackupSnapshot snapshot;
-    std::vector<Error> problems;  ///< files whose bytes are not whole; they are not restored
+    std::vector<Error> problems;                 ///< files whose bytes are not whole; they are not restored
+    std::vector<std::string> copies_out_of_use;  ///< folders that [cold] copies named: see restore_backup
     DrainSummary indexed;
     std::optional<Error> index_problem;  ///< the index could not be built: fonds reindex does
 };
 /// Makes the archive again in `directory`, which must be absent or empty: ErrorKind::refused. It grows in DIRECTORY.part,
-/// and a run that was broken off is gone on with. Every byte is verified; the index is built.
+/// and a run that was broken off is gone on with. Every byte is verified; the index is built. The folders of copies are
+/// those of the archive that was backed up, which may live: the restored one neither knows the copies there nor may write to
+/// them, until somebody gives it folders in fonds.toml.
 [[nodiscard]] Result<RestoredBackup> restore_backup(const std::string& place, const std::string& snapshot,
                                                     const std::string& directory, const Environment& environment,
                                                     WorkObserver& observer);

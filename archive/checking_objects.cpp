@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "archive/audit.hpp"
+#include "archive/copy_reach.hpp"
 
 namespace fonds {
 
@@ -11,9 +12,10 @@ namespace {
 
 constexpr std::size_t chunk = 1000;
 
-Text restore_hint()
+Text restore_hint(const std::string& holder)
 {
-    return say("Restore this object from a backup; its record stays.", "请从备份恢复该对象;其目录记录仍然有效。");
+    return say("fonds backup mend DIR {} puts the bytes back from a backup in DIR; the record stays.",
+               "执行 fonds backup mend 备份目录 {} 可由备份恢复数据;目录记录仍然有效。", {holder});
 }
 
 class ObjectAudit {
@@ -79,11 +81,22 @@ private:
             return {};
         }
         TRY_ASSIGN(const auto wanted, state_.catalog.object(object.digest));
-        if (wanted)
+        TRY_ASSIGN(const bool elsewhere, is_out_of_reach(object.digest));
+        if (wanted && !elsewhere)
             audit_.found(Severity::fixity, "object.missing", holder(object.digest),
                          say("The bytes of object {} are missing", "对象 {} 的数据缺失", {object.digest.hex()}),
-                         restore_hint());
+                         restore_hint(holder(object.digest)));
         return {};
+    }
+
+    /// Only on disks that are not mounted: audit_volumes tells of these.
+    Result<bool> is_out_of_reach(const Digest& digest)
+    {
+        TRY_ASSIGN(const auto places, Volumes(state_.catalog).places_of(digest));
+        for (const auto& place : places)
+            for (const auto& copy : place.copies)
+                if (!is_within_reach(state_, copy.place)) return true;
+        return false;
     }
 
     /// Stored, but not among what the catalog told: filed since it did, being filed, or nobody's. The catalog is asked last:
@@ -115,7 +128,7 @@ private:
             audit_.found(Severity::fixity, "object.damaged", holder(object.digest),
                          say("Object {} has {} bytes instead of {}", "对象 {} 有 {} 字节,应为 {} 字节",
                              {object.digest.hex(), size, object.size}),
-                         restore_hint());
+                         restore_hint(holder(object.digest)));
             return;
         }
         if (audit_.depth == Depth::quick) return;
@@ -123,14 +136,16 @@ private:
         if (whole.ok())
             verify_text(object);
         else if (whole.error().kind == ErrorKind::fixity)
-            audit_.found(Severity::fixity, "object.damaged", holder(object.digest), whole.error().what, restore_hint());
+            audit_.found(Severity::fixity, "object.damaged", holder(object.digest), whole.error().what,
+                         restore_hint(holder(object.digest)));
         else
             unreadable(object, whole.error());
     }
 
     void unreadable(const StoredObject& object, const Error& error)
     {
-        audit_.found(Severity::fixity, "object.unreadable", holder(object.digest), error.what, restore_hint());
+        audit_.found(Severity::fixity, "object.unreadable", holder(object.digest), error.what,
+                     restore_hint(holder(object.digest)));
     }
 
     void verify_text(const StoredObject& object)

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The catalog's volumes against their files. What is in them is read by fonds check --full with the objects, member by
-// member; whole copies by fonds scrub.
+// The catalog's volumes against their files: what their directories list always, every byte of every copy with --full.
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "archive/audit.hpp"
+#include "archive/copy_reach.hpp"
+#include "archive/parity.hpp"
 #include "archive/sealing.hpp"
 #include "archive/store/staging.hpp"
+#include "archive/volume/volume_proof.hpp"
 
 namespace fonds {
 
@@ -15,18 +19,76 @@ constexpr std::size_t at_once = 500;
 
 Text mend_hint(const std::string& name)
 {
-    return say("fonds volume verify {} mends it from another copy or by parity.",
-               "fonds volume verify {} 可由其他副本或校验数据修复。", {name});
+    return say(
+        "fonds volume verify {} mends it from another copy or by parity; fonds backup mend DIR {} from a backup in DIR.",
+        "fonds volume verify {} 可由其他副本或校验数据修复;fonds backup mend 备份目录 {} 可由备份修复。", {name, name});
 }
 
-void audit_copy(Audit& audit, const Volume& volume, const VolumeCopy& copy)
+/// What the central directory of the zip lists, against what was sealed: whoever opens the file without Fonds sees nothing
+/// else. Bits of it that say the same as the headers of members are compared with these by the library.
+Result<void> audit_directory(Audit& audit, const Volume& volume, const std::string& path)
+{
+    const auto zip = ZipReader::open(*audit.state.environment.files, path);
+    if (!zip.ok()) return zip.error();
+    const auto differs = [&] {
+        return error(ErrorKind::fixity,
+                     say("its list of contents is not that of {}", "其内容列表与 {} 不符", {volume.name}));
+    };
+    std::map<std::string, const ZipEntry*> listed;
+    std::int64_t files = 0;
+    for (const ZipEntry& entry : zip->entries()) {
+        if (!entry.name.starts_with(volume.name + "/")) return differs();
+        files += entry.name.starts_with(volume.name + "/data/") ? 1 : 0;
+        listed.emplace(entry.name, &entry);
+    }
+    if (listed.size() != zip->entries().size() || files != volume.members) return differs();
+    for (const char* name : {"bagit.txt", "bag-info.txt", "manifest-sha256.txt", "metadata/records.json"})
+        if (!listed.contains(volume.name + "/" + name)) return differs();
+    TRY_ASSIGN(const auto members, Volumes(audit.state.catalog).members(volume.name));
+    for (const VolumeMember& member : members) {
+        const auto at = listed.find(volume.name + "/" + member.path);
+        if (at == listed.end() || at->second->size != member.size || at->second->encrypted != volume.encrypted)
+            return differs();
+        if (member.start != 0 && (at->second->stored_size != member.stored_size || at->second->deflated != member.deflated))
+            return differs();
+    }
+    return {};
+}
+
+/// Every byte of it, and its parity. An error is ErrorKind::interrupted.
+Result<void> audit_bytes(Audit& audit, const Volume& volume, const std::string& path)
+{
+    FileOps& ops = *audit.state.environment.files;
+    std::uint64_t read = 0;
+    const auto proof = digest_volume(ops, path, [&](std::uint64_t more) {
+        audit.observer.progress(Phase::verifying, read += more, std::max(volume.size, read));
+        return !audit.observer.stop_requested();
+    });
+    if (!proof.ok() && proof.error().kind == ErrorKind::interrupted) return proof.error();
+    if (!proof.ok())
+        audit.found(Severity::fixity, "volume.unreadable", path, proof.error());
+    else if (proof->digest != volume.digest)
+        audit.found(Severity::fixity, "volume.damaged", path,
+                    say("A copy of volume {} is not what was sealed", "冷存卷 {} 的一份副本与封存时不符", {volume.name}),
+                    mend_hint(volume.name));
+    if (volume.parity == 0) return {};
+    const auto parity = parity_is_whole(ops, path);
+    if (!parity.ok() || !*parity)
+        audit.found(Severity::warning, "volume.parity", path,
+                    say("The parity of a copy of volume {} is missing or damaged", "冷存卷 {} 一份副本的校验数据缺失或损坏",
+                        {volume.name}),
+                    say("fonds volume verify {} makes it anew.", "fonds volume verify {} 可重新生成。", {volume.name}));
+    return {};
+}
+
+Result<void> audit_copy(Audit& audit, const Volume& volume, const VolumeCopy& copy)
 {
     const std::string path = volume_path(audit.state.layout, copy.place, volume.name);
     const auto info = audit.state.environment.files->info(path);
     if (!info.ok() && info.error().kind == ErrorKind::not_found)
         audit.found(Severity::fixity, "volume.missing", path,
                     say("A copy of volume {} is missing", "冷存卷 {} 的一份副本缺失", {volume.name}),
-                    say("Is its disk mounted? {}", "磁盘是否已挂载?{}", {mend_hint(volume.name)}));
+                    mend_hint(volume.name));
     else if (!info.ok())
         audit.found(Severity::fixity, "volume.unreadable", path, info.error());
     else if (info->size != volume.size)
@@ -38,6 +100,14 @@ void audit_copy(Audit& audit, const Volume& volume, const VolumeCopy& copy)
         audit.found(Severity::fixity, "volume.damaged", path,
                     say("A copy of volume {} was found damaged", "冷存卷 {} 的一份副本曾被发现损坏", {volume.name}),
                     mend_hint(volume.name));
+    else if (const auto listed = audit_directory(audit, volume, path); !listed.ok())
+        audit.found(
+            Severity::fixity, "volume.damaged", path,
+            say("A copy of volume {} is damaged: {}", "冷存卷 {} 的一份副本已损坏:{}", {volume.name, listed.error().what}),
+            mend_hint(volume.name));
+    else if (audit.depth == Depth::full)
+        return audit_bytes(audit, volume, path);
+    return {};
 }
 
 }  // namespace
@@ -48,11 +118,19 @@ Result<void> audit_volumes(Audit& audit)
     Volumes volumes(state.catalog);
     TRY_ASSIGN(const auto all, volumes.list(true));
     std::map<std::string, bool> known;
+    std::set<std::string> unreached;
     for (const Volume& volume : all) {
         TRY(audit.go_on());
         known.emplace(volume.name + ".zip", volume.replaced);
-        for (const auto& copy : volume.copies) audit_copy(audit, volume, copy);
+        for (const auto& copy : volume.copies) {
+            if (is_within_reach(state, copy.place))
+                TRY(audit_copy(audit, volume, copy));
+            else
+                unreached.insert(copy.place);
+        }
     }
+    for (const auto& folder : unreached)
+        audit.found(Severity::warning, "volume.out_of_reach", folder, out_of_reach(folder, mount_hint()));
     const auto unsealed = count_unsealed(state);
     if (unsealed.ok() && *unsealed > 0)
         audit.found(Severity::note, "volume.unfinished", "staging",

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <mutex>
 
+#include "archive/copy_reach.hpp"
 #include "archive/parity.hpp"
 #include "archive/store/staging.hpp"
 #include "archive/volume/volume_proof.hpp"
@@ -120,6 +121,20 @@ public:
             .at(digest.hex());
     }
 
+    Result<void> prove_cold(const Digest& digest) override
+    {
+        const std::lock_guard guard(mutex_);
+        TRY_ASSIGN(const auto places, volumes_.places_of(digest));
+        Result<void> proven = no_such_object(digest);
+        for (const auto& place : places)
+            for (const auto& copy : place.copies) {
+                proven = read_copy(volume_path(layout_, copy.place, place.volume), place,
+                                   [](std::string_view) { return Result<void>(); });
+                if (proven.ok()) return proven;
+            }
+        return proven;
+    }
+
     Result<void> for_each(const std::function<Result<void>(const ObjectEntry&)>& visit,
                           const std::function<void(const std::string&)>& stranger,
                           const std::function<void(const std::string&, const Error&)>& unreadable) override
@@ -194,13 +209,27 @@ private:
                 if (read.ok()) return read;
                 if (ours) return std::move(*ours);
             }
+        if (const auto folder = nowhere_within_reach(places)) return out_of_reach(*folder, mount_hint());
         Error problem = error(ErrorKind::fixity, say("No copy of volume {} gives this file whole",
                                                      "冷存卷 {} 的各副本均不能给出完整文件", {places.front().volume}));
         if (first) problem.what = {problem.what.en + ": " + first->what.en, problem.what.zh + ":" + first->what.zh};
         return std::move(problem)
-            .with_hint(say("Mount the disk of a missing copy, or restore the volume from a backup.",
-                           "请挂载缺失副本所在的磁盘,或从备份恢复该卷。"))
+            .with_hint(
+                say("Mount the disk of a missing copy, or bring the volume back from a backup: fonds backup mend DIR {}.",
+                    "请挂载缺失副本所在的磁盘,或由备份恢复该卷:fonds backup mend 备份目录 {}。", {places.front().volume}))
             .at(places.front().volume);
+    }
+
+    /// A folder that is out of reach, when all are: then nothing is known to be damaged.
+    std::optional<std::string> nowhere_within_reach(const std::vector<ColdPlace>& places)
+    {
+        std::optional<std::string> folder;
+        for (const auto& place : places)
+            for (const auto& copy : place.copies) {
+                if (is_within_reach(ops_, copy.place)) return std::nullopt;
+                folder = copy.place;
+            }
+        return folder;
     }
 
     Result<void> read_copy(const std::string& path, const ColdPlace& place, const ByteSink& sink)
@@ -239,7 +268,7 @@ private:
         const std::string folder = layout_.staging() + "/" + name;
         TRY(ops_.make_directory(folder));
         const std::string target = folder + "/" + place.volume + ".zip";
-        auto read = repair_with_parity(ops_, damaged, parity, {}, target);
+        auto read = repair_with_parity(ops_, damaged, parity, {}, target, {});
         if (read.ok()) read = read_copy(target, place, sink);
         std::error_code ignored;
         std::filesystem::remove_all(folder, ignored);

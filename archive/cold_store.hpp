@@ -39,6 +39,8 @@ public:
     [[nodiscard]] virtual ObjectStore& hot() = 0;
     /// open(), from volumes alone.
     [[nodiscard]] virtual Result<Fd> open_cold(const Digest& digest) = 0;
+    /// Does a copy of a volume give the bytes whole, as it lies there? Neither cache/ nor parity proves that.
+    [[nodiscard]] virtual Result<void> prove_cold(const Digest& digest) = 0;
     /// Streams bytes from volumes, whether or not they are hot as well. ErrorKind::not_found when no volume has them,
     /// ErrorKind::fixity when none of those that do gives them whole.
     [[nodiscard]] virtual Result<void> read_cold(const Digest& digest,

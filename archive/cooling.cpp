@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "archive/adopting.hpp"
+#include "archive/copy_reach.hpp"
 #include "archive/sealing.hpp"
 #include "archive/volume_care.hpp"
 
@@ -19,15 +20,6 @@ ByteProgress told_to(WorkObserver& observer)
         observer.progress(phase, static_cast<std::size_t>(done), static_cast<std::size_t>(total));
         return !observer.stop_requested();
     };
-}
-
-Result<Lock> cold_lock(const Archive::State& state)
-{
-    TRY_ASSIGN(auto lock, Lock::try_acquire(state.layout.cold_lock(), LockMode::exclusive, state.environment.program));
-    if (lock) return std::move(*lock);
-    return error(ErrorKind::locked, say("Another run works on the volumes", "另一个进程正在处理冷存卷"))
-        .with_hint(say("Wait until it is done.", "请等待其完成。"))
-        .at(state.layout.cold_lock());
 }
 
 /// Copies that were missing when their volume was sealed, or later.
@@ -45,7 +37,7 @@ Result<void> complete_copies(Archive::State& state, std::optional<std::int32_t> 
             auto copied = copy_volume(state, volume, whole->place, folder, go_on);
             if (!copied.ok() && copied.error().kind == ErrorKind::interrupted) return copied;
             if (!copied.ok()) {
-                report.copies.push_back(std::move(copied).error());
+                add_problems(report.copies, {std::move(copied).error()});
                 continue;
             }
             TRY(volumes.set_copy(volume.name, {folder, CopyState::good, state.environment.clock->now()}, state.stamp()));
@@ -96,7 +88,7 @@ Result<std::vector<Record>> Cooling::records(const std::vector<PlannedRecord>& p
 Result<ColdRunReport> Cooling::run(const ColdPlan& plan, bool encrypted, WorkObserver& observer)
 {
     ColdRunReport report;
-    TRY_ASSIGN(const Lock alone, cold_lock(state_));
+    TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::now));
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
     static_cast<void>(swept);
@@ -109,13 +101,17 @@ Result<ColdRunReport> Cooling::run(const ColdPlan& plan, bool encrypted, WorkObs
             SealRequest request;
             request.encrypted = encrypted;
             for (const auto& one : planned.records) request.records.push_back(one.record.record);
+            // Another run may have sealed some between the plan and our turn.
+            TRY_ASSIGN(const auto unsealed, Volumes(state_.catalog).unsealed(request.records));
+            std::erase_if(request.records, [&](RecordId record) { return !unsealed.contains(record); });
+            if (request.records.empty()) continue;
             auto sealed = seal_volume(archive_, state_, request, go_on);
             TRY(sealed);
             report.records += static_cast<std::int64_t>(sealed->records.size());
             report.files += sealed->volume.members;
             report.bytes += sealed->volume.bytes;
             report.stayed.insert(report.stayed.end(), sealed->stayed.begin(), sealed->stayed.end());
-            report.copies.insert(report.copies.end(), sealed->copies.begin(), sealed->copies.end());
+            add_problems(report.copies, sealed->copies);
             const std::string name = sealed->volume.name;
             report.volumes.push_back(std::move(sealed->volume));
             TRY_ASSIGN(const auto freed, evict(state_, name, report.waiting));
@@ -210,14 +206,14 @@ Result<StorageTally> Cooling::tally()
 
 Result<std::vector<CopyReport>> Cooling::verify(std::string_view name, WorkObserver& observer)
 {
-    TRY_ASSIGN(const Lock alone, cold_lock(state_));
+    TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::now));
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     return care_for_copies(state_, std::string(name), told_to(observer));
 }
 
 Result<std::optional<Volume>> Cooling::rewrite(const std::vector<std::string>& names, WorkObserver& observer)
 {
-    TRY_ASSIGN(const Lock alone, cold_lock(state_));
+    TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::now));
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
     static_cast<void>(swept);
@@ -226,7 +222,7 @@ Result<std::optional<Volume>> Cooling::rewrite(const std::vector<std::string>& n
 
 Result<Volume> Cooling::move(std::string_view name, std::string_view from, const std::string& to, WorkObserver& observer)
 {
-    TRY_ASSIGN(const Lock alone, cold_lock(state_));
+    TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::now));
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     if (!to.empty() && to.front() != '/')
         return error(ErrorKind::usage, say("Name the folder from / on", "请写目录的完整路径,以 / 开头")).at(to);
@@ -235,7 +231,7 @@ Result<Volume> Cooling::move(std::string_view name, std::string_view from, const
 
 Result<AdoptReport> Cooling::adopt(const std::vector<std::string>& files, WorkObserver& observer)
 {
-    TRY_ASSIGN(const Lock alone, cold_lock(state_));
+    TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::now));
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
     static_cast<void>(swept);
@@ -251,21 +247,24 @@ std::vector<Error> Cooling::troubles()
     std::vector<Error> told;
     for (CopyTrouble& trouble : state_.objects->take_troubles()) {
         const std::string path = volume_path(state_.layout, trouble.copy.place, trouble.volume);
+        const bool reached = is_within_reach(state_, trouble.copy.place);
+        if (!reached) add_problems(told, {out_of_reach(trouble.copy.place, mount_hint())});
         Error problem =
             error(trouble.problem.kind, say("A copy of volume {} is {}: {}", "冷存卷 {} 的一份副本{}:{}",
                                             {trouble.volume, text_of(trouble.copy.state), trouble.problem.what}));
-        told.push_back(
-            std::move(problem)
-                .with_hint(say("fonds volume verify {} looks into it, and mends it from another copy or by parity where "
-                               "that is possible.",
-                               "fonds volume verify {} 可查明情况,并尽可能由其他副本或校验数据修复。", {trouble.volume}))
-                .at(path));
+        if (reached)
+            told.push_back(
+                std::move(problem)
+                    .with_hint(say("fonds volume verify {} looks into it, and mends it from another copy or by "
+                                   "parity where that is possible.",
+                                   "fonds volume verify {} 可查明情况,并尽可能由其他副本或校验数据修复。", {trouble.volume}))
+                    .at(path));
         Catalog::Options options;
         options.wait = std::chrono::milliseconds(0);
         auto writable = Catalog::open(state_.layout.catalog(), Access::write, options);
         if (!writable.ok()) continue;
         // Whoever may not write has been told; the next scrub finds it as well.
-        trouble.copy.verified_at = state_.environment.clock->now();
+        if (reached) trouble.copy.verified_at = state_.environment.clock->now();
         Stamp stamp = state_.stamp();
         if (stamp.actor.empty()) stamp.actor = state_.environment.program;  // who only reads is not asked for a name
         static_cast<void>(Volumes(*writable).set_copy(trouble.volume, trouble.copy, stamp));

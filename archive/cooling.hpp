@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,7 @@ struct CopyReport {
     std::string volume;
     VolumeCopy copy;
     std::vector<std::string> damaged;  ///< paths of members
+    bool out_of_reach = false;         ///< its folder is not there, so that nothing is known of it
     std::string repaired_from;         ///< empty: it was not repaired; else "parity" or the place of the copy
     std::optional<Error> problem;      ///< why it is not whole, or was not
 };
@@ -50,6 +52,8 @@ struct AdoptReport {
     std::vector<Volume> volumes;
     std::int64_t records = 0, files = 0;
     std::int64_t known = 0;           ///< records that were there already
+    std::int64_t held = 0;            ///< records that lay on hold when their volume was sealed
+    std::set<std::string> holds{};    ///< numbers, here, of the holds that cover these
     std::vector<StayedHot> problems;  ///< records that were not taken
 };
 
@@ -79,14 +83,15 @@ public:
     [[nodiscard]] Result<StorageTally> tally();
 
     /// Reads every copy of a volume whole, member by member where the whole digest is wrong; remembers how each stands, and
-    /// mends a damaged or missing one from another copy or by parity.
+    /// mends a damaged or missing one from another copy or by parity. One whose folder is not there is let be.
     [[nodiscard]] Result<std::vector<CopyReport>> verify(std::string_view name, WorkObserver& observer);
     /// Seals the living members of volumes anew as one, and removes the old files; nothing is sealed when none lives.
     [[nodiscard]] Result<std::optional<Volume>> rewrite(const std::vector<std::string>& names, WorkObserver& observer);
     /// The copy in volumes/ (or in `from`) lies in another folder from now on.
     [[nodiscard]] Result<Volume> move(std::string_view name, std::string_view from, const std::string& to,
                                       WorkObserver& observer);
-    /// Takes the volumes of an archive, with all records in them, into this one.
+    /// Takes the volumes of an archive, with all records in them, into this one. What lay on hold when it was sealed is on
+    /// hold here; holds that were placed or released later are in no volume.
     [[nodiscard]] Result<AdoptReport> adopt(const std::vector<std::string>& files, WorkObserver& observer);
 
     /// What copies of volumes failed to give since this was last asked; each is remembered in the catalog, where that can

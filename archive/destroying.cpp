@@ -133,8 +133,7 @@ Result<DestructionReport> Disposing::remove_owed(DestructionReport report)
 Result<std::int64_t> Disposing::remove_from_volumes()
 {
     TRY_ASSIGN(const auto volumes, Volumes(state_.catalog).with_destroyed_members());
-    TRY_ASSIGN(const Lock alone, Lock::acquire(state_.layout.cold_lock(), LockMode::exclusive, state_.config.lock_wait,
-                                               state_.environment.program));
+    TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::waited_for));
     TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
     static_cast<void>(swept);
     for (const auto& name : volumes) {

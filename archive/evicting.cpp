@@ -57,8 +57,7 @@ Result<std::size_t> sweep_evicted(Archive::State& state)
         // Never the last bytes: a volume has to give them whole first.
         std::vector<Digest> leaving;
         for (const auto& digest : there)
-            if (state.objects->read_cold(digest, [](std::string_view) { return Result<void>(); }).ok())
-                leaving.push_back(digest);
+            if (state.objects->prove_cold(digest).ok()) leaving.push_back(digest);
         count += leaving.size();
         TRY(state.objects->hot().remove_all(leaving));
     }

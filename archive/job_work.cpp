@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What each job does.
+#include "archive/backup.hpp"
 #include "archive/cooling.hpp"
 #include "archive/examining.hpp"
 #include "archive/holding.hpp"
@@ -146,13 +147,18 @@ Result<void> JobBook::scrub(JobReport& report, WorkObserver& observer)
                                  .set("bytes", made.bytes)
                                  .set("repaired", made.repaired)
                                  .set("damaged", made.damaged)
+                                 .set("out_of_reach", made.out_of_reach)
                                  .set("left", made.left));
     for (const auto& one : made.findings) {
+        if (one.found == Soundness::out_of_reach) {
+            report.findings.push_back({Severity::warning, "scrub.out_of_reach", one.place, one.what, {}});
+            continue;
+        }
         const bool mended = one.found == Soundness::repaired;
-        report.findings.push_back(
-            {mended ? Severity::warning : Severity::fixity, mended ? "scrub.repaired" : "scrub.damaged", one.place, one.what,
-             mended ? say("Is the disk failing?", "请检查磁盘是否老化。")
-                    : say("Restore it from a backup: fonds backup restore.", "请从备份恢复:fonds backup restore。")});
+        report.findings.push_back({mended ? Severity::warning : Severity::fixity,
+                                   mended ? "scrub.repaired" : "scrub.damaged", one.place, one.what,
+                                   mended ? say("Is the disk failing?", "请检查磁盘是否老化。")
+                                          : BackupBook(archive_).mend_hint(one.place.substr(0, one.place.find(' ')))});
     }
     if (made.interrupted) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
     return {};

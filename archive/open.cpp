@@ -112,6 +112,17 @@ Result<Lock> Archive::State::lock_alone() const
     return Lock::acquire(layout.archive_lock(), LockMode::exclusive, config.lock_wait, environment.program);
 }
 
+Result<Lock> Archive::State::cold_lock(Turn turn) const
+{
+    if (turn == Turn::waited_for)
+        return Lock::acquire(layout.cold_lock(), LockMode::exclusive, config.lock_wait, environment.program);
+    TRY_ASSIGN(auto lock, Lock::try_acquire(layout.cold_lock(), LockMode::exclusive, environment.program));
+    if (lock) return std::move(*lock);
+    return error(ErrorKind::locked, say("Another run works on the volumes", "另一个进程正在处理冷存卷"))
+        .with_hint(say("Wait until it is done.", "请等待其完成。"))
+        .at(layout.cold_lock());
+}
+
 Extractor Archive::State::make_extractor() const
 {
     Extractor::Options options;

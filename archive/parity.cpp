@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "archive/asked_program.hpp"
+#include "archive/file_copy.hpp"
 #include "archive/store/staging.hpp"
 #include "archive/volume/volume_proof.hpp"
 
@@ -39,18 +40,6 @@ std::string name_in(const std::string& path)
     return path.substr(path.find_last_of('/') + 1);
 }
 
-Result<void> copy_file(FileOps& ops, const std::string& from, const std::string& to)
-{
-    TRY_ASSIGN(const Fd source, ops.open_read(from));
-    TRY_ASSIGN(const Fd target, ops.create(to));
-    std::string buffer(1 << 20, '\0');
-    for (;;) {
-        TRY_ASSIGN(const std::size_t count, ops.read(source, buffer.data(), buffer.size(), from));
-        if (count == 0) return {};
-        TRY(ops.write(target, std::string_view(buffer).substr(0, count), to));
-    }
-}
-
 }  // namespace
 
 Result<std::vector<std::string>> parity_files(const std::string& volume_file)
@@ -64,7 +53,8 @@ Result<std::vector<std::string>> parity_files(const std::string& volume_file)
     return files;
 }
 
-Result<void> make_parity(FileOps& ops, const std::string& volume_file, std::uint64_t size, int percent)
+Result<void> make_parity(FileOps& ops, const std::string& volume_file, std::uint64_t size, int percent,
+                         const std::function<bool()>& go_on)
 {
     TRY_ASSIGN(const std::string program, par2_program());
     const auto share = static_cast<std::uint64_t>(percent);
@@ -73,13 +63,19 @@ Result<void> make_parity(FileOps& ops, const std::string& volume_file, std::uint
     const std::uint64_t block = std::max(least_block, (size / wanted + 4) / 4 * 4);
     TRY_ASSIGN(const auto left, parity_files(volume_file));
     for (const auto& file : left) TRY(ops.remove(file));
-    TRY_ASSIGN(const ProgramAnswer answer,
-               ask_program(program,
-                           {"create", "-q", "-q", "-m128", "-n1", "-s" + std::to_string(block),
-                            "-r" + std::to_string(percent), "--", volume_file + ".par2", volume_file},
-                           Fd(), deadline));
-    if (answer.exit_code != 0)
-        return error(ErrorKind::io, say("par2 failed with code {}", "par2 运行失败(代码 {})", {answer.exit_code}))
+    auto answer = ask_program(program,
+                              {"create", "-q", "-q", "-m128", "-n1", "-s" + std::to_string(block),
+                               "-r" + std::to_string(percent), "--", volume_file + ".par2", volume_file},
+                              Fd(), deadline, go_on);
+    if (!answer.ok() || answer->exit_code != 0) {
+        // Half of it helps nobody.
+        const auto begun = parity_files(volume_file);
+        if (begun.ok())
+            for (const auto& file : *begun) static_cast<void>(ops.remove(file));
+    }
+    TRY(answer);
+    if (answer->exit_code != 0)
+        return error(ErrorKind::io, say("par2 failed with code {}", "par2 运行失败(代码 {})", {answer->exit_code}))
             .with_hint(say("Is there room on the disk?", "请检查磁盘空间。"))
             .at(volume_file);
     TRY_ASSIGN(const auto made, parity_files(volume_file));
@@ -110,26 +106,29 @@ Result<bool> parity_is_whole(FileOps& ops, const std::string& volume_file)
 }
 
 Result<void> repair_with_parity(FileOps& ops, const std::string& damaged, const std::vector<std::string>& parity,
-                                const std::vector<std::string>& others, const std::string& target)
+                                const std::vector<std::string>& others, const std::string& target,
+                                const std::function<bool()>& go_on)
 {
     TRY_ASSIGN(const std::string program, par2_program());
     const std::string folder = folder_of(target);
+    const auto copying = [&](std::uint64_t) { return !go_on || go_on(); };
     // par2 renames the damaged file and writes the whole one in its place: never where the volume lies.
-    TRY(copy_file(ops, damaged, target));
+    TRY(copy_file(ops, damaged, target, Durability::scratch, copying));
     std::string index;
     for (const auto& file : parity) {
         if (file.ends_with(list_suffix)) continue;
         const std::string here = folder + "/" + name_in(file);
-        TRY(copy_file(ops, file, here));
+        TRY(copy_file(ops, file, here, Durability::scratch, copying));
         if (index.empty() || here.size() < index.size()) index = here;
     }
     std::vector<std::string> words{"repair", "-q", "-q", "-m128", "--", index};
     // Blocks that are whole in another copy are as good as parity.
     words.insert(words.end(), others.begin(), others.end());
-    TRY_ASSIGN(const ProgramAnswer answer, ask_program(program, words, Fd(), deadline));
+    TRY_ASSIGN(const ProgramAnswer answer, ask_program(program, words, Fd(), deadline, go_on));
     if (answer.exit_code == 0) return {};
     return error(ErrorKind::fixity, say("There is more damage than the parity can repair", "损坏超出校验数据可修复的范围"))
-        .with_hint(say("Restore the volume from a backup or another copy.", "请从备份或其他副本恢复该卷。"))
+        .with_hint(say("Bring the volume back from a backup: fonds backup mend DIR NAME.",
+                       "请由备份恢复该卷:fonds backup mend 备份目录 卷名。"))
         .at(damaged);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,12 +20,15 @@ namespace fonds {
 [[nodiscard]] Result<bool> parity_is_whole(FileOps& ops, const std::string& volume_file);
 
 /// Makes them, `percent` of its size, and syncs them; with a list of their digests. ErrorKind::unavailable without par2.
-[[nodiscard]] Result<void> make_parity(FileOps& ops, const std::string& volume_file, std::uint64_t size, int percent);
+/// `go_on` is asked while par2 works; false stops it with ErrorKind::interrupted. After any error none are left.
+[[nodiscard]] Result<void> make_parity(FileOps& ops, const std::string& volume_file, std::uint64_t size, int percent,
+                                       const std::function<bool()>& go_on);
 
 /// Repairs a damaged volume: `damaged`, parity files of it and `others`, damaged copies as well, are read, and the repaired
-/// file is at `target`, which must not exist, in a folder of its own. ErrorKind::fixity when there is too much damage.
+/// file is at `target`, which must not exist, in a folder of its own, which is the caller's to remove. ErrorKind::fixity
+/// when there is too much damage; `go_on` as above, empty: it is not stopped.
 [[nodiscard]] Result<void> repair_with_parity(FileOps& ops, const std::string& damaged,
                                               const std::vector<std::string>& parity, const std::vector<std::string>& others,
-                                              const std::string& target);
+                                              const std::string& target, const std::function<bool()>& go_on);
 
 }  // namespace fonds

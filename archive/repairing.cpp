@@ -68,8 +68,7 @@ Result<RepairReport> Archive::repair(WorkObserver& observer)
     {
         TRY_ASSIGN(const Lock alone, state.lock_alone());
         TRY_ASSIGN(const auto recovery, state.sweep_staging());
-        TRY_ASSIGN(const Lock volumes, Lock::acquire(state.layout.cold_lock(), LockMode::exclusive, state.config.lock_wait,
-                                                     state.environment.program));
+        TRY_ASSIGN(const Lock volumes, state.cold_lock(Archive::State::Turn::waited_for));
         TRY_ASSIGN(report.volumes, sweep_unsealed(state));
         // A disk that is not mounted keeps what has to go; nothing else waits for it.
         if (const auto gone = finish_removals(state); !gone.ok() && gone.error().kind != ErrorKind::unavailable)

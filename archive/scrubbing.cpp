@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <set>
 #include <thread>
 
+#include "archive/copy_reach.hpp"
 #include "archive/volume_care.hpp"
 #include "schema/catalog/fixity.hpp"
 #include "schema/core/json.hpp"
@@ -58,18 +60,24 @@ public:
         TRY_ASSIGN(const auto objects, fixity.due(before));
         TRY_ASSIGN(const auto volumes, fixity.due_volumes(before));
         for (const auto& one : objects) total_ += one.size;
-        for (const auto& name : volumes) {
-            TRY_ASSIGN(const Volume volume, Volumes(state_.catalog).get(name));
-            total_ += volume.size * volume.copies.size();
+        for (const auto& each : volumes) {
+            TRY_ASSIGN(const Volume volume, Volumes(state_.catalog).get(each.name));
+            for (const auto& copy : volume.copies) total_ += is_within_reach(state_, copy.place) ? volume.size : 0;
         }
         for (std::size_t at = 0; at < objects.size() && !stopped_; at += remembered_at_once) {
             const std::size_t end = std::min(at + remembered_at_once, objects.size());
             TRY(scrub_objects(objects, at, end));
         }
         report_.left = static_cast<std::int64_t>(objects.size()) - report_.objects;
-        for (const auto& name : volumes) {
+        for (const auto& each : volumes) {
             if (stopped_ || enough()) break;
-            TRY(scrub_volume(name));
+            TRY(scrub_volume(each));
+        }
+        for (const auto& folder : unreached_) {
+            const Error problem = out_of_reach(folder, mount_hint());
+            tell({folder,
+                  Soundness::out_of_reach,
+                  {problem.what.en + ". " + problem.hint.en, problem.what.zh + "。" + problem.hint.zh}});
         }
         report_.interrupted = stopped_;
         TRY(state_.catalog.log("archive.scrubbed", state_.catalog.identity().code,
@@ -79,6 +87,7 @@ public:
                                    .set("bytes", report_.bytes)
                                    .set("repaired", report_.repaired)
                                    .set("damaged", report_.damaged)
+                                   .set("out_of_reach", report_.out_of_reach)
                                    .set("left", report_.left)
                                    .set("interrupted", report_.interrupted)
                                    .dump(),
@@ -180,8 +189,27 @@ private:
         return intake->finish();
     }
 
-    Result<void> scrub_volume(const std::string& name)
+    /// A volume that is not due by time, and only wants a disk that is not there, need not be read for it.
+    Result<bool> waits_for_disk(const DueVolume& due)
     {
+        if (due.by_time || request_.everything) return false;
+        TRY_ASSIGN(const Volume volume, Volumes(state_.catalog).get(due.name));
+        std::int64_t unreached = 0;
+        for (const auto& copy : volume.copies) {
+            if (copy.state == CopyState::good) continue;
+            if (is_within_reach(state_, copy.place)) return false;
+            unreached_.insert(copy.place);
+            ++unreached;
+        }
+        report_.out_of_reach += unreached;
+        return true;
+    }
+
+    Result<void> scrub_volume(const DueVolume& due)
+    {
+        TRY_ASSIGN(const bool waits, waits_for_disk(due));
+        if (waits) return {};
+        const std::string& name = due.name;
         std::uint64_t before = 0;
         const auto reports = care_for_copies(state_, name, [&](Phase phase, std::uint64_t done, std::uint64_t) {
             if (phase == Phase::verifying) {
@@ -200,6 +228,11 @@ private:
         TRY(reports);
         TRY_ASSIGN(const Volume volume, Volumes(state_.catalog).get(name));
         for (const CopyReport& report : *reports) {
+            if (report.out_of_reach) {
+                ++report_.out_of_reach;
+                unreached_.insert(report.copy.place);
+                continue;
+            }
             ++report_.copies;
             report_.bytes += volume.size;
             const bool good = report.copy.state == CopyState::good;
@@ -226,6 +259,7 @@ private:
     WorkObserver& observer_;
     Throttle throttle_;
     ScrubReport report_;
+    std::set<std::string> unreached_;  ///< folders of copies
     std::atomic<bool> stopped_{false};
     std::atomic<std::uint64_t> done_{0};
     std::uint64_t total_ = 0;
@@ -235,13 +269,42 @@ private:
 
 Result<ScrubReport> Scrubbing::run(const ScrubRequest& request, WorkObserver& observer)
 {
-    TRY_ASSIGN(const auto lock,
-               Lock::try_acquire(state_.layout.cold_lock(), LockMode::exclusive, state_.environment.program));
-    if (!lock)
-        return error(ErrorKind::locked, say("Another run works on the volumes", "另一个进程正在处理冷存卷"))
-            .with_hint(say("Wait until it is done.", "请等待其完成。"));
+    TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::now));
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     return Scrub(state_, request, observer).run();
+}
+
+Result<std::optional<UpcomingScrub>> Scrubbing::upcoming()
+{
+    constexpr std::int64_t most_objects = 200'000;
+    const ColdSettings& settings = state_.config.cold;
+    const std::array days{settings.scrub_a, settings.scrub_b, settings.scrub_c};
+    TRY_ASSIGN(const StorageTally storage, Volumes(state_.catalog).tally());
+    const bool few = storage.hot_objects <= most_objects;
+    FixityBook fixity(state_.catalog);
+    UpcomingScrub upcoming;
+    upcoming.days = days;
+    const auto count = [&](Instant moment) -> Result<bool> {
+        const std::array before{moment - std::chrono::days(days[0]), moment - std::chrono::days(days[1]),
+                                moment - std::chrono::days(days[2])};
+        TRY_ASSIGN(const auto volumes, fixity.due_volumes(before));
+        upcoming.volumes = static_cast<std::int64_t>(volumes.size());
+        if (few) {
+            TRY_ASSIGN(const auto objects, fixity.due(before));
+            upcoming.objects = static_cast<std::int64_t>(objects.size());
+        }
+        return upcoming.volumes + upcoming.objects.value_or(0) > 0;
+    };
+    const Instant now = state_.environment.clock->now();
+    upcoming.at = now;
+    TRY_ASSIGN(upcoming.already, count(now));
+    if (upcoming.already) return std::optional(upcoming);
+    TRY_ASSIGN(const auto next, fixity.next_due(days, few));
+    if (!next) return std::optional<UpcomingScrub>();
+    upcoming.at = *next;
+    TRY_ASSIGN(const bool some, count(std::chrono::floor<std::chrono::days>(*next) + std::chrono::days(1)));
+    static_cast<void>(some);
+    return std::optional(upcoming);
 }
 
 Result<FixitySummary> Scrubbing::summary()

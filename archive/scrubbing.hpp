@@ -19,7 +19,8 @@ struct ScrubRequest {
 };
 
 struct ScrubFinding {
-    std::string place;  ///< reference code, or the digest of what no record has; or a volume and the place of its copy
+    /// Reference code, or the digest of what no record has; or a volume and the place of its copy; or a folder out of reach.
+    std::string place;
     Soundness found = Soundness::damaged;
     Text what;
 };
@@ -28,6 +29,7 @@ struct ScrubReport {
     std::int64_t objects = 0, copies = 0;  ///< that were read
     std::uint64_t bytes = 0;
     std::int64_t repaired = 0, damaged = 0;
+    std::int64_t out_of_reach = 0;       ///< copies whose folder is not there; each folder is one finding
     std::int64_t left = 0;               ///< objects that are due and were not read in this run
     std::vector<ScrubFinding> findings;  ///< at most 1000
     bool interrupted = false;
@@ -44,6 +46,9 @@ public:
     /// the next.
     [[nodiscard]] Result<ScrubReport> run(const ScrubRequest& request, WorkObserver& observer);
     [[nodiscard]] Result<FixitySummary> summary();
+    /// What the settings ask to be read next; none: the archive has no bytes. In archives of more than 200,000 files only
+    /// volumes are looked at, so that the answer comes at once.
+    [[nodiscard]] Result<std::optional<UpcomingScrub>> upcoming();
 
 private:
     Archive& archive_;

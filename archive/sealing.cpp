@@ -9,9 +9,12 @@
 #include <map>
 #include <set>
 #include <thread>
+#include <unordered_map>
 
 #include "archive/bag_metadata.hpp"
 #include "archive/bag_names.hpp"
+#include "archive/copy_reach.hpp"
+#include "archive/file_copy.hpp"
 #include "archive/parity.hpp"
 #include "archive/store/staging.hpp"
 #include "archive/volume/volume_proof.hpp"
@@ -56,9 +59,25 @@ Result<void> remove_all(FileOps& ops, const std::vector<std::string>& files, con
 /// Where the bytes of a component are taken from.
 class ByteOrigins {
 public:
-    ByteOrigins(Archive::State& state, const std::vector<std::string>& volumes) : state_(state)
+    explicit ByteOrigins(Archive::State& state) : state_(state) {}
+
+    /// What these volumes have, asked once for all files.
+    Result<void> know(const std::vector<std::string>& volumes)
     {
-        for (const auto& name : volumes) volumes_.insert(name);
+        Volumes book(state_.catalog);
+        for (const auto& name : volumes) {
+            TRY_ASSIGN(const Volume volume, book.get(name));
+            std::vector<std::string> paths;
+            for (const auto& copy : volume.copies)
+                if (const std::string path = volume_path(state_.layout, copy.place, name);
+                    copy.state == CopyState::good && state_.environment.files->info(path).ok())
+                    paths.push_back(path);
+            TRY_ASSIGN(const auto members, book.members(name));
+            for (const auto& member : members)
+                if (member.start != 0)
+                    for (const auto& path : paths) known_[member.digest].push_back({member, path});
+        }
+        return {};
     }
 
     /// Fills in `member`, which has its path, digest and size.
@@ -67,44 +86,42 @@ public:
         ColdStore* const objects = state_.objects.get();
         const Digest digest = member.digest;
         member.open = [objects, digest] { return objects->open(digest); };
-        if (volumes_.empty()) return {};
-        TRY_ASSIGN(const auto places, Volumes(state_.catalog).places_of(digest));
-        for (const auto& place : places) {
-            if (!volumes_.contains(place.volume) || place.member.start == 0) continue;
-            for (const auto& copy : place.copies) {
-                const std::string path = volume_path(state_.layout, copy.place, place.volume);
-                if (copy.state != CopyState::good || !state_.environment.files->info(path).ok()) continue;
-                if (place.member.deflated) {
-                    // The checksum of what it inflates to is not kept: reading the member once gives it, and proves it.
-                    std::uint32_t crc = 0;
-                    Hasher hasher;
-                    TRY_ASSIGN(const Fd file, state_.environment.files->open_read(path));
-                    const auto read =
-                        read_range(file, {place.member.start, place.member.stored_size, place.member.size, true}, path,
-                                   [&](std::string_view bytes) -> Result<void> {
-                                       crc = crc32_after(crc, bytes);
-                                       hasher.update(bytes);
-                                       return {};
-                                   });
-                    if (!read.ok() || hasher.finish() != digest) continue;
-                    member.deflated = DeflatedBytes{place.member.stored_size, crc};
-                }
-                member.within = true;
-                member.open = [ops = state_.environment.files, path, start = place.member.start]() -> Result<Fd> {
-                    TRY_ASSIGN(Fd file, ops->open_read(path));
-                    if (::lseek(file.get(), static_cast<off_t>(start), SEEK_SET) < 0)
-                        return system_error(errno, "Reading failed", "读取失败", path);
-                    return file;
-                };
-                return {};
+        const auto at = known_.find(digest);
+        if (at == known_.end()) return {};
+        for (const auto& [stored, path] : at->second) {
+            if (stored.deflated) {
+                // The checksum of what it inflates to is not kept: reading the member once gives it, and proves it.
+                std::uint32_t crc = 0;
+                Hasher hasher;
+                TRY_ASSIGN(const Fd file, state_.environment.files->open_read(path));
+                const auto read = read_range(file, {stored.start, stored.stored_size, stored.size, true}, path,
+                                             [&](std::string_view bytes) -> Result<void> {
+                                                 crc = crc32_after(crc, bytes);
+                                                 hasher.update(bytes);
+                                                 return {};
+                                             });
+                if (!read.ok() || hasher.finish() != digest) continue;
+                member.deflated = DeflatedBytes{stored.stored_size, crc};
             }
+            member.within = true;
+            member.open = [ops = state_.environment.files, from = path, start = stored.start]() -> Result<Fd> {
+                TRY_ASSIGN(Fd file, ops->open_read(from));
+                if (::lseek(file.get(), static_cast<off_t>(start), SEEK_SET) < 0)
+                    return system_error(errno, "Reading failed", "读取失败", from);
+                return file;
+            };
+            return {};
         }
         return {};
     }
 
 private:
+    struct Stored {
+        VolumeMember member;
+        std::string path;  ///< of a copy that is good
+    };
     Archive::State& state_;
-    std::set<std::string> volumes_;
+    std::unordered_map<Digest, std::vector<Stored>> known_;
 };
 
 /// One attempt at a volume; records whose bytes are damaged are taken out of it for the next.
@@ -195,6 +212,7 @@ private:
         TRY(state_.catalog.snapshot([&]() -> Result<void> {
             BagMetadataRequest wanted;
             wanted.records = sealed_.records;
+            wanted.with_holds = true;
             BagMetadata metadata(archive_, state_, wanted);
             TRY(gather_files(metadata, members, owners, bytes));
             return gather_texts(metadata, members);
@@ -223,7 +241,8 @@ private:
     Result<void> gather_files(BagMetadata& metadata, std::vector<NewMember>& members, std::vector<RecordId>& owners,
                               std::uint64_t& bytes)
     {
-        const ByteOrigins origins(state_, request_.from);
+        ByteOrigins origins(state_);
+        TRY(origins.know(request_.from));
         std::size_t at = 0, left = 0;
         TRY_ASSIGN(const auto records, component_counts());
         return metadata.each_file([&](const BaggedFile& file) -> Result<void> {
@@ -385,7 +404,7 @@ private:
         volume.name = name_;
         if (volume.parity != 0) {
             if (go_on_ && !go_on_(Phase::parity, 0, 1)) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
-            TRY(make_parity(ops_, path, volume.size, volume.parity));
+            TRY(make_parity(ops_, path, volume.size, volume.parity, asked_of(go_on_)));
             TRY(ops_.sync_directory(state_.layout.volumes()));
         }
         const Instant now = state_.environment.clock->now();
@@ -470,14 +489,9 @@ Result<void> finish_removals(Archive::State& state)
             TRY_ASSIGN(const std::string text, read_file(ops, intent, intent_limit));
             bool all = true;
             for (const auto& place : lines_of(text)) {
-                const std::string folder = place.empty() ? state.layout.volumes() : place;
-                if (!ops.info(folder).ok()) {
+                if (!is_within_reach(state, place)) {
                     all = false;
-                    unreached = error(ErrorKind::unavailable, say("A copy of {} is where nobody can reach it: {}",
-                                                                  "{} 的一份副本无法访问:{}", {name, folder}))
-                                    .with_hint(say("Mount its disk and do it again: the copy has to go, too.",
-                                                   "请挂载该磁盘后重试:该副本也须删除。"))
-                                    .at(folder);
+                    unreached = out_of_reach(place, removal_hint());
                     continue;
                 }
                 TRY(remove_copy(state, name, place));
@@ -495,12 +509,9 @@ Result<void> copy_volume(Archive::State& state, const Volume& volume, const std:
 {
     FileOps& ops = *state.environment.files;
     const std::string folder = place.empty() ? state.layout.volumes() : place;
-    const auto info = ops.info(folder);
-    if (!info.ok() || info->type != FileType::directory)
-        return error(ErrorKind::unavailable, say("The folder for copies is not there: {}", "副本目录不存在:{}", {folder}))
-            .with_hint(say("Is its disk mounted? It is never made by itself, lest copies lie on the wrong disk.",
-                           "请检查磁盘是否已挂载。该目录不会自动创建,以免副本写到别的磁盘。"))
-            .at(folder);
+    if (!is_within_reach(state, place))
+        return out_of_reach(place, say("Is its disk mounted? It is never made by itself, lest copies lie on the wrong disk.",
+                                       "请检查磁盘是否已挂载。该目录不会自动创建,以免副本写到别的磁盘。"));
     const std::string source = volume_path(state.layout, from, volume.name);
     const std::string target = volume_path(state.layout, place, volume.name);
     const std::string part = target + ".part";
@@ -522,21 +533,12 @@ Result<void> copy_volume(Archive::State& state, const Volume& volume, const std:
                 .with_hint(say("Give each archive a folder of its own for copies.", "请为每个档案库另设副本目录。"))
                 .at(target);
     }
-    const auto carry = [&](const std::string& what, const std::string& to, std::uint64_t total) -> Result<void> {
-        TRY_ASSIGN(const Fd in, ops.open_read(what));
-        TRY_ASSIGN(const Fd out, ops.create(to));
-        std::string buffer(1 << 20, '\0');
-        for (std::uint64_t done = 0;;) {
-            TRY_ASSIGN(const std::size_t count, ops.read(in, buffer.data(), buffer.size(), what));
-            if (count == 0) break;
-            TRY(ops.write(out, std::string_view(buffer).substr(0, count), to));
-            done += count;
-            if (go_on && !go_on(Phase::copying, std::min(done, total), total))
-                return error(ErrorKind::interrupted, say("Stopped", "已停止"));
-        }
-        return ops.sync(out, to);
+    const auto carry = [&](const std::string& what, const std::string& to) {
+        return copy_file(ops, what, to, Durability::synced, [&](std::uint64_t done) {
+            return !go_on || go_on(Phase::copying, std::min(done, volume.size), volume.size);
+        });
     };
-    auto done = carry(source, part, volume.size);
+    auto done = carry(source, part);
     if (done.ok()) {
         std::uint64_t read = 0;
         const auto proof = digest_volume(ops, part, [&](std::uint64_t more) {
@@ -560,7 +562,7 @@ Result<void> copy_volume(Archive::State& state, const Volume& volume, const std:
     for (const auto& file : parity) {
         const std::string to = folder + "/" + file.substr(file.find_last_of('/') + 1);
         TRY(remove_all(ops, {to}, folder));
-        TRY(carry(file, to, volume.size));
+        TRY(carry(file, to));
     }
     return ops.sync_directory(folder);
 }

@@ -15,6 +15,12 @@ namespace fonds {
 /// Bytes done of all that have to be; false stops.
 using ByteProgress = std::function<bool(Phase, std::uint64_t done, std::uint64_t total)>;
 
+/// The same for a program at work on parity.
+[[nodiscard]] inline std::function<bool()> asked_of(const ByteProgress& go_on)
+{
+    return [&go_on] { return !go_on || go_on(Phase::parity, 0, 1); };
+}
+
 struct SealRequest {
     std::vector<RecordId> records;
     bool encrypted = false;

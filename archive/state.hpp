@@ -49,6 +49,9 @@ struct Archive::State {
     /// Held by everyone who writes; maintenance holds it alone.
     [[nodiscard]] Result<Lock> writers_lock() const;
     [[nodiscard]] Result<Lock> lock_alone() const;
+    /// Held by whoever works on volumes, alone: ErrorKind::locked while another does; `waited_for` gives it time to end.
+    enum class Turn { now, waited_for };
+    [[nodiscard]] Result<Lock> cold_lock(Turn turn) const;
     /// Removes what filings that died left in staging/, and their bytes that no record has. With the archive alone.
     [[nodiscard]] Result<ObjectStore::Recovery> sweep_staging();
     [[nodiscard]] Extractor make_extractor() const;

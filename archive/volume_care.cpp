@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "archive/copy_reach.hpp"
 #include "archive/parity.hpp"
 #include "archive/sealing.hpp"
 #include "archive/store/staging.hpp"
@@ -32,12 +33,12 @@ public:
     Result<std::vector<CopyReport>> run()
     {
         for (const VolumeCopy& copy : volume_.copies) {
-            CopyReport report{volume_.name, copy, {}, {}, {}};
+            CopyReport report{volume_.name, copy, {}, false, {}, {}};
             TRY(look(report));
             reports_.push_back(std::move(report));
         }
         for (CopyReport& report : reports_)
-            if (report.copy.state != CopyState::good) TRY(mend(report));
+            if (report.copy.state != CopyState::good && !report.out_of_reach) TRY(mend(report));
         for (CopyReport& report : reports_) {
             if (report.copy.state == CopyState::good) TRY(care_for_parity(report));
             TRY(Volumes(state_.catalog).set_copy(volume_.name, report.copy, state_.stamp()));
@@ -53,6 +54,12 @@ private:
 
     Result<void> look(CopyReport& report)
     {
+        if (!is_within_reach(state_, report.copy.place)) {
+            report.out_of_reach = true;
+            report.copy.state = CopyState::missing;  // as far as bytes that want copies are concerned
+            report.problem = out_of_reach(report.copy.place, mount_hint());
+            return {};
+        }
         const std::string path = path_of(report.copy);
         report.copy.verified_at = state_.environment.clock->now();
         std::uint64_t read = 0;
@@ -111,10 +118,11 @@ private:
         for (const auto& other : reports_)
             if (other.copy.state == CopyState::damaged && other.copy.place != report.copy.place)
                 others.push_back(path_of(other.copy));
-        auto mended = repair_with_parity(ops_, path, parity, others, target);
+        auto mended = repair_with_parity(ops_, path, parity, others, target, asked_of(go_on_));
         if (mended.ok()) mended = replace_by(target, path);
         std::error_code ignored;
         std::filesystem::remove_all(folder, ignored);
+        if (!mended.ok() && mended.error().kind == ErrorKind::interrupted) return mended;
         if (!mended.ok()) {
             report.problem = std::move(mended).error();
             return {};
@@ -145,7 +153,8 @@ private:
         const std::string path = path_of(report.copy);
         TRY_ASSIGN(const bool whole, parity_is_whole(ops_, path));
         if (whole) return {};
-        auto made = make_parity(ops_, path, volume_.size, volume_.parity);
+        auto made = make_parity(ops_, path, volume_.size, volume_.parity, asked_of(go_on_));
+        if (!made.ok() && made.error().kind == ErrorKind::interrupted) return made;
         if (made.ok()) made = ops_.sync_directory(folder_of(path));
         if (!made.ok())
             report.problem = std::move(made).error();
@@ -187,29 +196,10 @@ Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& 
         request.encrypted = request.encrypted || old.encrypted;
         // A file that cannot be reached cannot be removed: asked before anything is written.
         for (const auto& copy : old.copies) {
-            const std::string folder = copy.place.empty() ? state.layout.volumes() : copy.place;
-            if (const auto there = state.environment.files->info(folder); !there.ok())
-                return error(ErrorKind::unavailable, say("A copy of {} is where nobody can reach it: {}",
-                                                         "{} 的一份副本无法访问:{}", {name, folder}))
-                    .with_hint(say("Mount its disk and do it again: the copy has to go, too.",
-                                   "请挂载该磁盘后重试:该副本也须删除。"))
-                    .at(folder);
-        }
-        TRY_ASSIGN(const auto records, volumes.records_in(name));
-        for (const RecordId record : records) {
-            // A record that was sealed again later lives there.
-            TRY_ASSIGN(const auto found, state.catalog.records({record}));
-            if (found.empty()) continue;
-            bool lives_here = false;
-            for (const Component& component : found.front().components) {
-                TRY_ASSIGN(const auto places, volumes.places_of(component.digest));
-                lives_here =
-                    lives_here || (!places.empty() && std::ranges::find(names, places.front().volume) != names.end());
-            }
-            if (lives_here && std::ranges::find(request.records, record) == request.records.end())
-                request.records.push_back(record);
+            if (!is_within_reach(state, copy.place)) return out_of_reach(copy.place, removal_hint());
         }
     }
+    TRY_ASSIGN(request.records, volumes.living_in(names));
     std::optional<Volume> made;
     if (!request.records.empty()) {
         TRY_ASSIGN(auto sealed, seal_volume(archive, state, request, go_on));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// backup create, list, verify, restore, forget.
+// backup create, list, verify, restore, mend, forget.
 #include <algorithm>
 
 #include "archive/backup.hpp"
@@ -138,17 +138,66 @@ Result<int> run_backup_restore(Context& context)
                                                              options.arguments.at(1), context.environment, display));
     tell(output, restored.problems);
     if (restored.index_problem) output.problem(*restored.index_problem);
+    Json folders = Json::array();
+    std::string named;
+    for (const auto& folder : restored.copies_out_of_use) {
+        folders.push(folder);
+        named += (named.empty() ? "" : ", ") + output.shown(folder);
+    }
     if (options.json)
         output.json(json_of(restored.snapshot)
                         .set("directory", options.arguments.at(1))
                         .set("indexed", static_cast<std::int64_t>(restored.indexed.indexed))
+                        .set("copies_out_of_use", std::move(folders))
                         .set("problems", json_of(output, restored.problems)));
     else
         output.line(say("{} restored to {}: {} {record|records}, {} {file|files}", "{} 已恢复到 {}:{} 件档案、{} 个文件",
                         {restored.snapshot.name, output.shown(options.arguments.at(1)), restored.snapshot.records,
                          restored.snapshot.files}));
+    if (!named.empty() && !options.json)
+        output.remark(
+            say("copies under [cold] in its fonds.toml is out of use: {} has the copies of the archive that was backed "
+                "up. If the restored one takes its place, write that line again, and fonds cold run takes the copies "
+                "for its own; else give it folders of its own.",
+                "其 fonds.toml 中 [cold] 的 copies 已停用:{} 存放的是原档案库的副本。如恢复的库取代原库,请恢复该行,"
+                "fonds cold run 会接管这些副本;否则请另设目录。",
+                {named}));
     const int code = exit_code_of(restored.problems);
     return code == exit_ok && (restored.index_problem || !restored.snapshot.missing.empty()) ? exit_partial : code;
+}
+
+Result<int> run_backup_mend(Context& context)
+{
+    const Options& options = context.options;
+    Output& output = context.output;
+    WorkDisplay display(output);
+    TRY_ASSIGN(const MendedFromBackup report,
+               BackupBook(*context.archive)
+                   .mend(options.arguments.front(), {options.arguments.begin() + 1, options.arguments.end()}, display));
+    output.end_progress();
+    std::vector<Error> problems;
+    for (const auto& [name, problem] : report.problems) {
+        problems.push_back(problem);
+        if (problems.back().where.empty()) problems.back().where = name;
+    }
+    tell(output, problems);
+    if (options.json) {
+        const auto list = [](const std::vector<std::string>& names) {
+            Json all = Json::array();
+            for (const auto& each : names) all.push(each);
+            return all;
+        };
+        output.json(Json::object()
+                        .set("mended", list(report.mended))
+                        .set("whole", list(report.whole))
+                        .set("problems", json_of(output, problems)));
+    } else {
+        for (const auto& each : report.mended)
+            output.line(output.bold(output.shown(each)) + "  " + output.pick(say("mended", "已修复")));
+        for (const auto& each : report.whole)
+            output.line(output.bold(output.shown(each)) + "  " + output.pick(say("is whole", "完好,无需修复")));
+    }
+    return exit_code_of(problems);
 }
 
 Result<int> run_backup_forget(Context& context)

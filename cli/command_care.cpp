@@ -67,7 +67,14 @@ Json storage_json(Archive& archive)
     const auto storage = cooling.tally();
     const auto volumes = cooling.volumes(false);
     const auto fixity = Scrubbing(archive).summary();
-    if (!storage.ok() || !volumes.ok() || !fixity.ok()) return {};
+    const auto upcoming = Scrubbing(archive).upcoming();
+    if (!storage.ok() || !volumes.ok() || !fixity.ok() || !upcoming.ok()) return {};
+    Json next;
+    if (*upcoming)
+        next = std::move(Json::object()
+                             .set("at", to_iso8601((*upcoming)->at))
+                             .set("files", (*upcoming)->objects ? Json(*(*upcoming)->objects) : Json())
+                             .set("volumes", (*upcoming)->volumes));
     std::uint64_t size = 0;
     std::int64_t good = 0, bad = 0;
     for (const auto& volume : *volumes)
@@ -86,9 +93,32 @@ Json storage_json(Archive& archive)
                          .set("copies_bytes", size)
                          .set("last_scrub", fixity->last_scrub ? Json(to_iso8601(*fixity->last_scrub)) : Json())
                          .set("proven_longest_ago", fixity->oldest ? Json(to_iso8601(*fixity->oldest)) : Json())
+                         .set("next_scrub", std::move(next))
                          .set("not_read_since_filing", fixity->never)
                          .set("damaged", fixity->damaged)
                          .set("repairs", fixity->repaired));
+}
+
+/// Since when the bytes in objects/ are known to be whole, at least.
+Text proven_text(const FixitySummary& fixity)
+{
+    if (fixity.oldest) {
+        const std::string day = to_iso8601(*fixity.oldest).substr(0, 10);
+        return {day, day};
+    }
+    if (fixity.objects == 0) return say("when its volume was sealed", "封卷之时");
+    return say("not read again since filing", "归档后尚未复验");
+}
+
+Text text_of(const UpcomingScrub& next)
+{
+    const auto files = next.objects ? counted(*next.objects, "file", "files", "个文件")
+                                    : say("files that are too many to count here", "文件(数量过多,此处不计)");
+    const auto volumes = counted(next.volumes, "volume", "volumes", "个冷存卷");
+    const Text when = next.already ? say("due now, by fonds scrub", "已到期,请执行 fonds scrub")
+                                   : say("due on {}", "{} 到期", {to_iso8601(next.at).substr(0, 10)});
+    return say("{}: {}, {} (grade A every {} days, B {}, C {})", "{}:{}、{}(A 级每 {} 天,B 级 {} 天,C 级 {} 天)",
+               {when, files, volumes, next.days[0], next.days[1], next.days[2]});
 }
 
 Text text_of(const LogHead& log)
@@ -194,9 +224,10 @@ Result<int> run_status(Context& context)
     }
     row("scrubbed", "数据校验",
         fixity.last_scrub ? output.pick(say("last on {}; proven longest ago: {}", "上次 {};最早校验于 {}",
-                                            {to_iso8601(*fixity.last_scrub).substr(0, 10),
-                                             fixity.oldest ? to_iso8601(*fixity.oldest).substr(0, 10) : std::string("-")}))
+                                            {to_iso8601(*fixity.last_scrub).substr(0, 10), proven_text(fixity)}))
                           : output.pick(say("never: fonds scrub", "从未:fonds scrub")));
+    TRY_ASSIGN(const auto upcoming, Scrubbing(*context.archive).upcoming());
+    if (upcoming) row("next scrub", "下次校验", output.pick(text_of(*upcoming)));
     if (fixity.damaged > 0)
         row("damaged", "损坏",
             output.pick(say("{} not mended: fonds scrub --all", "{} 未修复:fonds scrub --all",

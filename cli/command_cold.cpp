@@ -19,9 +19,13 @@ constexpr std::size_t usual_limit = 20;
 Result<int> days_in(const std::string& text, std::string_view option)
 {
     const auto period = RetentionPeriod::parse(text);
-    if (!period.ok() || period->permanent())
-        return error(ErrorKind::usage, say("{} {} is no period", "{} {} 不是期限", {option, text}))
-            .with_hint(say("Write it like 3y, 18m or 90d.", "请写成 3y、18m 或 90d。"));
+    // A bare number would be years elsewhere, and days to whoever thinks of backups.
+    const bool bare = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+    if (!period.ok() || period->permanent() || bare)
+        return error(ErrorKind::usage, bare ? say("{} {}: of what? A unit is missing", "{} {} 缺少单位", {option, text})
+                                            : say("{} {} is no period", "{} {} 不是期限", {option, text}))
+            .with_hint(say("Write it like 3y, 18m, 6w or 90d: years, months, weeks, days.",
+                           "请写成 3y、18m、6w 或 90d(年、月、周、日)。"));
     switch (period->unit) {
     case RetentionPeriod::Unit::years: return period->count * 365;
     case RetentionPeriod::Unit::months: return period->count * 30;

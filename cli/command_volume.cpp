@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // volume: sealed zips and their copies.
+#include <set>
+
+#include "archive/backup.hpp"
 #include "archive/cooling.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -54,6 +57,7 @@ Json json_of(const Output& output, const CopyReport& report)
                          .set("volume", report.volume)
                          .set("place", report.copy.place)
                          .set("state", name_of(report.copy.state))
+                         .set("out_of_reach", report.out_of_reach)
                          .set("damaged", std::move(damaged))
                          .set("repaired_from", report.repaired_from.empty() ? Json() : Json(report.repaired_from))
                          .set("problem", report.problem ? Json(output.pick(report.problem->what)) : Json()));
@@ -125,6 +129,8 @@ Result<int> run_volume_verify(Context& context)
     Output& output = context.output;
     Json all = Json::array();
     int code = exit_ok;
+    std::set<std::string> unreached;
+    std::string damaged;  ///< the first that nothing could mend
     for (const auto& name : names) {
         TRY_ASSIGN(const auto reports, cooling.verify(name, display));
         output.end_progress();
@@ -132,10 +138,12 @@ Result<int> run_volume_verify(Context& context)
             all.push(json_of(output, report));
             const bool good = report.copy.state == CopyState::good;
             if (!good) code = report.copy.state == CopyState::damaged ? exit_fixity : std::max(code, int{exit_partial});
+            if (!good && !report.out_of_reach && damaged.empty()) damaged = report.volume;
             if (good && !report.repaired_from.empty()) code = std::max(code, int{exit_partial});
             if (!context.options.json) {
-                std::string line = output.bold(report.volume) + "  " + output.shown(place_text(report.copy)) + "  " +
-                                   output.pick(text_of(report.copy.state));
+                std::string line =
+                    output.bold(report.volume) + "  " + output.shown(place_text(report.copy)) + "  " +
+                    output.pick(report.out_of_reach ? say("out of reach", "无法访问") : text_of(report.copy.state));
                 if (!report.repaired_from.empty())
                     line += "  " + output.pick(report.repaired_from == "parity"
                                                    ? say("repaired by parity", "已由校验数据修复")
@@ -144,10 +152,13 @@ Result<int> run_volume_verify(Context& context)
                 for (const auto& path : report.damaged)
                     output.line("  " + output.pick(say("damaged", "损坏")) + "  " + output.shown(path));
             }
-            if (report.problem) output.problem(*report.problem);
+            // A disk that is not mounted is one problem, however many volumes lie there.
+            if (report.problem && (!report.out_of_reach || unreached.insert(report.copy.place).second))
+                output.problem(*report.problem);
         }
     }
     if (context.options.json) output.json(all);
+    if (!damaged.empty() && !context.options.json) output.remark(BackupBook(*context.archive).mend_hint(damaged));
     return code;
 }
 
@@ -194,16 +205,31 @@ Result<int> run_volume_adopt(Context& context)
         Json problems = Json::array();
         for (const auto& one : report.problems)
             problems.push(Json::object().set("code", one.code.text()).set("problem", output.pick(one.why.what)));
+        Json holds = Json::array();
+        for (const auto& number : report.holds) holds.push(number);
         output.json(Json::object()
                         .set("volumes", std::move(volumes))
                         .set("records", report.records)
                         .set("known", report.known)
+                        .set("held", report.held)
+                        .set("holds", std::move(holds))
                         .set("files", report.files)
                         .set("problems", std::move(problems)));
     } else {
         output.line(say("{} adopted: {} made, {} there already", "已接收 {}:新建 {},已有 {}",
                         {counted(static_cast<std::int64_t>(report.volumes.size()), "volume", "volumes", "个冷存卷"),
                          counted(report.records, "record", "records", "件档案"), report.known}));
+        if (report.held > 0) {
+            std::string numbers;
+            for (const auto& number : report.holds) numbers += (numbers.empty() ? "" : ", ") + number;
+            output.line(say("{} on hold as when sealed: {}", "{} 按封卷时的状态冻结:{}",
+                            {counted(report.held, "record", "records", "件档案"), numbers}));
+        }
+        if (report.records > 0)
+            output.remark(
+                say("Holds that were placed or released after a volume was sealed are in no volume: place or release "
+                    "them here before anything is destroyed (fonds hold).",
+                    "封卷之后设立或解除的冻结不在卷内:销毁任何档案之前,请在本库补设或解除(fonds hold)。"));
     }
     for (const auto& one : report.problems) {
         Error problem = one.why;

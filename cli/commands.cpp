@@ -258,6 +258,8 @@ std::span<const CommandRow> commands()
                    "Hash every file of a backup, and try to restore it", "校验备份的全部文件并试恢复"},
         CommandRow{"backup restore", Needs::nothing, caring, run_backup_restore, "Make the archive again from a backup",
                    "从备份恢复档案库"},
+        CommandRow{"backup mend", Needs::archive_writing, caring, run_backup_mend,
+                   "Put back what is damaged here and whole in a backup", "用备份修复损坏或缺失的数据"},
         CommandRow{"backup forget", Needs::nothing, caring, run_backup_forget,
                    "Remove snapshots, and files that no other needs", "删除快照及其独有的文件"},
         CommandRow{"index", Needs::archive_writing, filing, run_index, "Do the work owed to the index",

@@ -191,6 +191,7 @@ Result<int> run_backup_create(Context&);
 Result<int> run_backup_list(Context&);
 Result<int> run_backup_verify(Context&);
 Result<int> run_backup_restore(Context&);
+Result<int> run_backup_mend(Context&);
 Result<int> run_backup_forget(Context&);
 Result<int> run_duplicates(Context&);
 Result<int> run_merge(Context&);

@@ -62,7 +62,8 @@ Text summary_of(std::string_view command)
                    "四性检测(真实性、完整性、可用性、安全性):检测、列出、显示");
     if (command == "log") return say("The audit log: list, export, verify, checkpoint", "审计日志:查看、导出、校验、签名");
     if (command == "backup")
-        return say("Backups elsewhere: create, list, verify, restore, forget", "备份:创建、列出、校验、恢复、清理");
+        return say("Backups elsewhere: create, list, verify, restore, mend, forget",
+                   "备份:创建、列出、校验、恢复、修复、清理");
     if (command == "jobs") return say("Work that comes again and again: run, list, install", "定期作业:执行、列出、安装");
     if (command == "folder")
         return say("Folders: add, list, show, edit, order, move, split, merge",

@@ -48,6 +48,13 @@ void OptionMaker::add_backups()
     snapshot(at);
     json(at);
 
+    at = sub("mend");
+    words(at, "DIR NAME...",
+          say("Folder of the backup; then reference codes of records, or names of volumes", "备份目录;其后为档号或冷存卷名"))
+        ->required()
+        ->expected(2, 10'000);
+    json(at);
+
     at = sub("forget");
     words(at, "DIR", place)->required()->expected(1);
     auto* one = snapshot(at);

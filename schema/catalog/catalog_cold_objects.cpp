@@ -86,6 +86,22 @@ Result<std::set<std::int64_t>> Volumes::rows_of_categories(const std::set<std::s
     return all;
 }
 
+Result<std::set<RecordId>> Volumes::unsealed(const std::vector<RecordId>& records)
+{
+    std::set<RecordId> all;
+    TRY_ASSIGN(
+        auto rows,
+        state_.db.query("SELECT DISTINCT component.record FROM json_each(?1) JOIN component ON component.record = value"
+                        " WHERE NOT EXISTS (SELECT 1 FROM volume_member WHERE volume_member.object = component.object)"
+                        " AND NOT EXISTS (SELECT 1 FROM cold_object WHERE cold_object.object = component.object)",
+                        {id_list(records)}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        all.insert(RecordId{row.integer(0)});
+        return {};
+    }));
+    return all;
+}
+
 Result<std::set<RecordId>> Volumes::held(const std::vector<RecordId>& records)
 {
     std::set<RecordId> all;
@@ -118,6 +134,29 @@ Result<std::vector<HotMember>> Volumes::hot_members(std::string_view name)
         TRY_ASSIGN(const Digest digest, row.digest(0));
         all.push_back({digest, static_cast<std::uint64_t>(row.integer(1)), row.integer(2) != 0,
                        row.is_null(3) ? 0 : days_in(row.view(3))});
+        return {};
+    }));
+    return all;
+}
+
+Result<std::vector<RecordId>> Volumes::living_in(const std::vector<std::string>& names)
+{
+    std::vector<RecordId> all;
+    Json list = Json::array();
+    for (const auto& name : names) list.push(name);
+    TRY_ASSIGN(
+        auto rows,
+        state_.db.query("SELECT component.record FROM volume JOIN volume_member ON volume_member.volume = volume.id"
+                        " JOIN component ON component.object = volume_member.object"
+                        " WHERE volume.name IN (SELECT value FROM json_each(?1)) AND NOT EXISTS ("
+                        "SELECT 1 FROM volume_member AS other JOIN volume AS later ON later.id = other.volume"
+                        " WHERE other.object = volume_member.object AND later.state = 'sealed'"
+                        " AND (later.sealed_at, later.id) > (volume.sealed_at, volume.id)"
+                        " AND later.name NOT IN (SELECT value FROM json_each(?1)))"
+                        " GROUP BY component.record ORDER BY min(volume.id), min(volume_member.start), component.record",
+                        {list.dump()}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        all.push_back(RecordId{row.integer(0)});
         return {};
     }));
     return all;

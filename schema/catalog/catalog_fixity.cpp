@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "schema/catalog/catalog_state.hpp"
 #include "schema/catalog/fixity.hpp"
 #include "schema/core/json.hpp"
@@ -31,24 +33,57 @@ Result<std::vector<DueObject>> FixityBook::due(const std::array<Instant, 3>& bef
     return all;
 }
 
-Result<std::vector<std::string>> FixityBook::due_volumes(const std::array<Instant, 3>& before)
+Result<std::vector<DueVolume>> FixityBook::due_volumes(const std::array<Instant, 3>& before)
 {
-    std::vector<std::string> names;
+    std::vector<DueVolume> all;
     TRY_ASSIGN(auto rows,
-               state_.db.query("SELECT name FROM (SELECT volume.name AS name,"
-                               " (SELECT min(verified_at) FROM volume_copy WHERE volume_copy.volume = volume.id) AS proven,"
+               state_.db.query("SELECT name, by_time FROM (SELECT name, proven,"
+                               " coalesce(proven <= CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END, 0) AS by_time,"
+                               " bad FROM (SELECT volume.name AS name,"
+                               " (SELECT min(verified_at) FROM volume_copy WHERE volume_copy.volume = volume.id"
+                               " AND state <> 'missing') AS proven,"
+                               " EXISTS (SELECT 1 FROM volume_copy WHERE volume_copy.volume = volume.id"
+                               " AND volume_copy.state <> 'good') AS bad,"
                                " coalesce((SELECT min(grade) FROM volume_member JOIN component"
                                " ON component.object = volume_member.object JOIN record ON record.id = component.record"
-                               " WHERE volume_member.volume = volume.id), 'C') AS grade FROM volume WHERE state = 'sealed')"
-                               " WHERE proven <= CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END OR name IN "
-                               "(SELECT name FROM volume JOIN volume_copy"
-                               " ON volume_copy.volume = volume.id WHERE volume_copy.state <> 'good') ORDER BY proven, name",
+                               " WHERE volume_member.volume = volume.id), 'C') AS grade FROM volume WHERE state = 'sealed'))"
+                               " WHERE by_time OR bad ORDER BY proven, name",
                                {to_iso8601(before[0]), to_iso8601(before[1]), to_iso8601(before[2])}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        names.push_back(row.text(0));
+        all.push_back({row.text(0), row.integer(1) != 0});
         return {};
     }));
-    return names;
+    return all;
+}
+
+Result<std::optional<Instant>> FixityBook::next_due(const std::array<int, 3>& days, bool objects)
+{
+    constexpr std::string_view of_objects =
+        "SELECT grade, min(proven) FROM (SELECT coalesce((SELECT verified_at FROM fixity WHERE fixity.object = object.id),"
+        " min(added_at)) AS proven, coalesce(min(grade), 'C') AS grade FROM object"
+        " LEFT JOIN component ON component.object = object.id LEFT JOIN record ON record.id = component.record"
+        " WHERE object.id NOT IN (SELECT object FROM destroyed_object)"
+        " AND object.id NOT IN (SELECT object FROM cold_object) GROUP BY object.id) WHERE proven IS NOT NULL GROUP BY grade";
+    constexpr std::string_view of_volumes =
+        "SELECT grade, min(proven) FROM (SELECT (SELECT min(verified_at) FROM volume_copy WHERE volume_copy.volume = "
+        "volume.id"
+        " AND state <> 'missing') AS proven, coalesce((SELECT min(grade) FROM volume_member JOIN component"
+        " ON component.object = volume_member.object JOIN record ON record.id = component.record"
+        " WHERE volume_member.volume = volume.id), 'C') AS grade FROM volume WHERE state = 'sealed')"
+        " WHERE proven IS NOT NULL GROUP BY grade";
+    std::optional<Instant> next;
+    for (const auto query : {of_volumes, of_objects}) {
+        if (query == of_objects && !objects) break;
+        TRY_ASSIGN(auto rows, state_.db.query(std::string(query)));
+        TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+            const char grade = row.view(0).empty() ? 'C' : row.view(0).front();
+            TRY_ASSIGN(const Instant proven, parse_instant(row.view(1)));
+            const Instant due = proven + std::chrono::days(days.at(grade == 'A' ? 0U : grade == 'B' ? 1U : 2U));
+            next = next ? std::min(*next, due) : due;
+            return {};
+        }));
+    }
+    return next;
 }
 
 Result<void> FixityBook::set(const std::vector<ScrubbedObject>& found, const Stamp& stamp)

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,11 @@ public:
     /// Hot bytes that were last proven on or before the moment of their grade (A, B, C; the highest of their records), those
     /// first for which that is longest ago. Bytes count as proven when they were filed.
     [[nodiscard]] Result<std::vector<DueObject>> due(const std::array<Instant, 3>& before);
-    /// Volumes with a copy that was last looked at on or before the moment of the highest grade in them, likewise.
-    [[nodiscard]] Result<std::vector<std::string>> due_volumes(const std::array<Instant, 3>& before);
+    /// Volumes with a copy that was last looked at on or before the moment of the highest grade in them, likewise, and those
+    /// with a copy that is not good. A missing copy is none that could be looked at.
+    [[nodiscard]] Result<std::vector<DueVolume>> due_volumes(const std::array<Instant, 3>& before);
+    /// When the first of them is due that is not: days by grade. `objects` false: of volumes alone. None: there is nothing.
+    [[nodiscard]] Result<std::optional<Instant>> next_due(const std::array<int, 3>& days, bool objects);
     /// Keeps what was found; event object.damaged or object.repaired for what is not simply whole.
     [[nodiscard]] Result<void> set(const std::vector<ScrubbedObject>& found, const Stamp& stamp);
     [[nodiscard]] Result<FixitySummary> summary();

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] Result<std::vector<ColdCandidate>> candidates(int offset_minutes);
     /// Rows of these categories and of all below them; an unknown code is ErrorKind::not_found.
     [[nodiscard]] Result<std::set<std::int64_t>> rows_of_categories(const std::set<std::string>& codes);
+    /// Which of these records have a file that is in no volume.
+    [[nodiscard]] Result<std::set<RecordId>> unsealed(const std::vector<RecordId>& records);
     /// Which of these records a hold covers.
     [[nodiscard]] Result<std::set<RecordId>> held(const std::vector<RecordId>& records);
 
@@ -61,6 +63,9 @@ public:
     [[nodiscard]] Result<std::vector<std::string>> with_destroyed_members();
     /// Records with a component in the volume.
     [[nodiscard]] Result<std::vector<RecordId>> records_in(std::string_view name);
+    /// Records of which one of these volumes is the last to have a file: one that was sealed again later lives there. In the
+    /// order of the volumes and of their files.
+    [[nodiscard]] Result<std::vector<RecordId>> living_in(const std::vector<std::string>& names);
     /// Sets what was found of a copy; one that is new is added. Event volume.copy when its state changes.
     [[nodiscard]] Result<void> set_copy(std::string_view name, const VolumeCopy& copy, const Stamp& stamp);
     /// The copy is elsewhere now. Event volume.moved.

@@ -5,6 +5,7 @@
 #include "schema/catalog/numbers.hpp"
 #include "schema/catalog/opening.hpp"
 #include "schema/catalog/record_loader.hpp"
+#include "schema/core/json.hpp"
 
 namespace fonds {
 
@@ -16,6 +17,17 @@ Result<void> WholeCatalog::copy_to(const std::string& path)
     auto copied = state_.db.copy_to(path);
     if (!copied.ok()) remove_database_files(path);
     return copied;
+}
+
+Result<std::optional<std::string>> WholeCatalog::last_backup()
+{
+    TRY_ASSIGN(auto rows,
+               state_.db.query("SELECT detail FROM event WHERE action = 'backup.created' ORDER BY sequence DESC LIMIT 1"));
+    TRY_ASSIGN(const bool found, rows.next());
+    if (!found) return std::optional<std::string>();
+    TRY_ASSIGN(const Json detail, Json::parse(rows.view(0)));
+    std::string place = detail.get("place").text();
+    return place.empty() ? std::optional<std::string>() : std::optional(std::move(place));
 }
 
 Result<void> WholeCatalog::each_held(const std::function<Result<void>(const HeldNumber&)>& visit)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "schema/catalog/catalog.hpp"
@@ -27,6 +28,8 @@ public:
     /// A copy of the database as it stands at this moment, in a new file (SQLite's online backup): whole by itself, without
     /// side files. Others read and write meanwhile. A failure leaves nothing behind; the caller makes the copy durable.
     [[nodiscard]] Result<void> copy_to(const std::string& path);
+    /// The folder of the last backup, as the log tells it.
+    [[nodiscard]] Result<std::optional<std::string>> last_backup();
     /// Every number that is, or was, held for or from records, by code; those that records took are left out.
     [[nodiscard]] Result<void> each_held(const std::function<Result<void>(const HeldNumber&)>& visit);
     /// Every tombstone, in the order in which the records were filed.

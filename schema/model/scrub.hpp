@@ -2,6 +2,7 @@
 // Bytes that are read again against their digests.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,13 +18,29 @@ struct DueObject {
     std::uint64_t size = 0;
 };
 
-enum class Soundness { whole, repaired, damaged, missing };
+/// `out_of_reach`: nothing is known, because its disk is not mounted.
+enum class Soundness { whole, repaired, damaged, missing, out_of_reach };
 
 struct ScrubbedObject {
     Digest digest;
     Soundness found = Soundness::whole;
     Instant at{};
     std::string note;  ///< of what is not whole: what is wrong, or where it was repaired from; for the log
+};
+
+/// A volume that wants to be looked at.
+struct DueVolume {
+    std::string name;
+    bool by_time = true;  ///< false: only because a copy is known to be missing or damaged
+};
+
+/// When something is due to be read again, and how much by the end of that day.
+struct UpcomingScrub {
+    bool already = false;
+    Instant at{};                         ///< now, when something is due already
+    std::array<int, 3> days{};            ///< within which everything is read once, by grade: A, B, C
+    std::optional<std::int64_t> objects;  ///< files in objects/; none: too many to be counted in passing
+    std::int64_t volumes = 0;
 };
 
 /// How the archive's bytes stand.

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is damaged or missing here, and whole in a backup, is put back into its place.
+#include <algorithm>
+#include <set>
+
+#include "archive/backup_place.hpp"
+#include "archive/copy_reach.hpp"
+#include "archive/place_outside.hpp"
+#include "archive/volume/volume_proof.hpp"
+#include "archive/volume_care.hpp"
+#include "schema/catalog/fixity.hpp"
+#include "schema/catalog/whole_catalog.hpp"
+
+namespace fonds {
+
+namespace {
+
+class Mending {
+public:
+    Mending(Archive::State& state, const BackupPlace& place, WorkObserver& observer)
+        : state_(state), ops_(*state.environment.files), place_(place),
+          go_on_([&observer](Phase phase, std::uint64_t done, std::uint64_t total) {
+              observer.progress(phase, static_cast<std::size_t>(done), static_cast<std::size_t>(total));
+              return !observer.stop_requested();
+          })
+    {
+    }
+
+    /// True: something was put back.
+    Result<bool> mend(const std::string& name)
+    {
+        TRY_ASSIGN(const auto volume, Volumes(state_.catalog).find(name));
+        if (volume) return mend_volume(*volume);
+        auto code = ReferenceCode::parse(name);
+        if (!code.ok()) return Volumes(state_.catalog).get(name).error();
+        TRY_ASSIGN(const Record record, state_.catalog.record(*code));
+        bool any = false;
+        std::set<std::string> volumes;
+        for (const Component& component : record.components) {
+            TRY_ASSIGN(const bool cold, Volumes(state_.catalog).is_cold(component.digest));
+            if (!cold) {
+                TRY_ASSIGN(const bool mended, mend_object(component));
+                any = any || mended;
+                continue;
+            }
+            TRY_ASSIGN(const auto places, Volumes(state_.catalog).places_of(component.digest));
+            if (!places.empty()) volumes.insert(places.front().volume);
+        }
+        for (const auto& each : volumes) {
+            TRY_ASSIGN(const bool mended, mend(each));
+            any = any || mended;
+        }
+        return any;
+    }
+
+private:
+    Error lacks(const std::string& what) const
+    {
+        return error(ErrorKind::not_found, say("The backup does not have {}", "备份中没有 {}", {what}))
+            .with_hint(say("Try another backup: fonds backup list DIR tells how old its snapshots are.",
+                           "请尝试其他备份;fonds backup list 目录 可查看快照时间。"))
+            .at(place_.folder());
+    }
+
+    /// Into objects/, by the way on which everything gets there: staged, hashed, durable, and only then in its place.
+    Result<bool> mend_object(const Component& component)
+    {
+        const auto whole =
+            state_.objects->hot().read(component.digest, [&](std::string_view) -> Result<void> { return {}; });
+        if (whole.ok()) return false;
+        if (!place_.has(component.digest, component.size)) return lacks(component.file_name);
+        const std::string path = place_.folder() + "/" + BackupPlace::file_of(component.digest);
+        TRY_ASSIGN(const Fd file, ops_.open_read(path));
+        TRY_ASSIGN(const auto intake, state_.objects->begin_intake());
+        TRY_ASSIGN(const StagedObject staged, intake->add(file, path));
+        if (staged.digest != component.digest) {
+            static_cast<void>(intake->discard(staged));
+            return error(ErrorKind::fixity, say("The file in the backup is damaged, too", "备份中的文件也已损坏")).at(path);
+        }
+        TRY_ASSIGN(const auto damaged, intake->publish());
+        for (const auto& one : damaged)
+            if (one.problem) return *one.problem;
+        TRY(intake->finish());
+        TRY(FixityBook(state_.catalog)
+                .set({{component.digest, Soundness::repaired, state_.environment.clock->now(), "from a backup"}},
+                     state_.stamp()));
+        return true;
+    }
+
+    /// The first copy that is not whole comes from the backup; the others, and parity, then from that one.
+    Result<bool> mend_volume(const Volume& volume)
+    {
+        if (volume.replaced)
+            return error(ErrorKind::refused, say("Volume {} was replaced: it has no files any more",
+                                                 "冷存卷 {} 已被替换,没有文件", {volume.name}))
+                .at(volume.name);
+        for (const VolumeCopy& copy : volume.copies) {
+            if (!is_within_reach(state_, copy.place)) continue;
+            const std::string path = volume_path(state_.layout, copy.place, volume.name);
+            const auto proof = digest_volume(ops_, path, nullptr);
+            if (proof.ok() && proof->digest == volume.digest) continue;
+            TRY(bring(volume, path));
+            TRY_ASSIGN(const auto reports, care_for_copies(state_, volume.name, go_on_));
+            const auto made = std::ranges::find(reports, copy.place, [](const CopyReport& each) { return each.copy.place; });
+            if (made != reports.end() && made->problem) return *made->problem;
+            return true;
+        }
+        return false;
+    }
+
+    Result<void> bring(const Volume& volume, const std::string& path)
+    {
+        if (!place_.has(volume.digest, volume.size)) return lacks(volume.name);
+        const std::string part = path + ".part";
+        if (ops_.info(part).ok()) TRY(ops_.remove(part));
+        auto written = [&]() -> Result<void> {
+            TRY_ASSIGN(const Fd file, ops_.create(part));
+            std::uint64_t done = 0;
+            BackedFile backed;
+            backed.digest = volume.digest;
+            backed.size = volume.size;
+            TRY(place_.read(backed, [&](std::string_view bytes) -> Result<void> {
+                done += bytes.size();
+                if (!go_on_(Phase::copying, done, std::max(done, volume.size)))
+                    return error(ErrorKind::interrupted, say("Stopped", "已停止"));
+                return ops_.write(file, bytes, part);
+            }));
+            TRY(ops_.sync(file, part));
+            return ops_.rename(part, path);
+        }();
+        if (!written.ok()) {
+            static_cast<void>(ops_.remove(part));
+            return written;
+        }
+        return ops_.sync_directory(folder_of(path));
+    }
+
+    Archive::State& state_;
+    FileOps& ops_;
+    const BackupPlace& place_;
+    ByteProgress go_on_;
+};
+
+}  // namespace
+
+Result<MendedFromBackup> BackupBook::mend(const std::string& given, const std::vector<std::string>& names,
+                                          WorkObserver& observer)
+{
+    TRY_ASSIGN(const std::string folder, place_outside(given, state_.layout));
+    TRY_ASSIGN(const BackupPlace place, BackupPlace::open(folder, BackupPlace::Use::read, state_.environment));
+    TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::now));
+    TRY_ASSIGN(const Lock writing, state_.writers_lock());
+    MendedFromBackup report;
+    for (const auto& name : names) {
+        auto mended = Mending(state_, place, observer).mend(name);
+        if (!mended.ok() && mended.error().kind == ErrorKind::interrupted) return std::move(mended).error();
+        if (!mended.ok())
+            report.problems.push_back({name, std::move(mended).error()});
+        else
+            (*mended ? report.mended : report.whole).push_back(name);
+    }
+    return report;
+}
+
+Text BackupBook::mend_hint(const std::string& name)
+{
+    const auto place = WholeCatalog(state_.catalog).last_backup();
+    if (place.ok() && *place)
+        return say("The last backup was written to {}: fonds backup mend {} {} puts the bytes back into their place.",
+                   "最近一次备份在 {}:执行 fonds backup mend {} {} 可将数据恢复到原位。", {**place, **place, name});
+    return say("fonds backup mend DIR {} puts the bytes back from a backup in DIR.",
+               "执行 fonds backup mend 备份目录 {} 可由备份恢复数据。", {name});
+}
+
+}  // namespace fonds
