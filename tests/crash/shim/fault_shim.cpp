@@ -3,11 +3,13 @@
 // or makes that call and all later ones fail. Reaches what no seam of ours does: the database's and the index's own writes.
 //   FONDS_TEST_KILL_AT=N   die before the Nth call
 //   FONDS_TEST_FAIL_AT=N   from the Nth call on, fail with ENOSPC (EIO for syncs); opening counts when it makes a new file
+//   FONDS_TEST_RUN_AT=N    run the shell's command FONDS_TEST_RUN before the Nth call, without this library, and wait for it
 //   FONDS_TEST_COUNT=FILE  write the number of calls there when the program ends
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -40,14 +42,31 @@ bool counts(int fd)
     return ::fstat(fd, &status) == 0 && (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode));
 }
 
+/// What somebody else does meanwhile.
+void run_beside()
+{
+    const char* command = std::getenv("FONDS_TEST_RUN");
+    const pid_t child = command == nullptr ? -1 : ::fork();
+    if (child == 0) {
+        ::unsetenv("LD_PRELOAD");
+        ::execl("/bin/sh", "sh", "-c", command, nullptr);
+        ::_exit(127);
+    }
+    int status = 0;
+    while (child > 0 && ::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+}
+
 /// False when the call must fail.
 bool step(int fd, int problem)
 {
     static const long kill_at = number_of("FONDS_TEST_KILL_AT");
     static const long fail_at = number_of("FONDS_TEST_FAIL_AT");
+    static const long run_at = number_of("FONDS_TEST_RUN_AT");
     if (!counts(fd)) return true;
     const long now = ++calls;
     if (kill_at != 0 && now == kill_at) ::kill(::getpid(), SIGKILL);
+    if (run_at != 0 && now == run_at) run_beside();
     if (fail_at == 0 || now < fail_at) return true;
     errno = problem;
     return false;

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Damage to every part of a volume is found and mended, and what cannot be mended costs nothing else.
+#include <filesystem>
+
+#include <catch2/catch.hpp>
+
+#include "schema/core/digest.hpp"
+#include "tests/support/cold_archive.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+std::uint64_t little_endian(const std::string& bytes, std::size_t at, std::size_t width)
+{
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < width; ++i)
+        value |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
+    return value;
+}
+
+/// Where things lie in a volume, as APPNOTE tells.
+struct Parts {
+    std::size_t data, header, directory, manifest, end;
+
+    Parts(const std::string& whole, const std::string& content)
+    {
+        data = whole.find(content) + 1000;
+        end = whole.rfind("PK\x05\x06");
+        directory = little_endian(whole, end + 16, 4);
+        header = 18;  // of the first member: how many bytes are stored
+        const std::size_t name = whole.find("manifest-sha256.txt");
+        manifest = name + 19 + 40;
+    }
+};
+
+std::string part_name(std::size_t at, const Parts& parts)
+{
+    return at == parts.data        ? "data"
+           : at == parts.header    ? "header"
+           : at == parts.directory ? "directory"
+           : at == parts.manifest  ? "manifest"
+                                   : "elsewhere";
+}
+
+/// Positions to flip: data, a local header, several of the central directory, the manifest, the end record.
+std::vector<std::size_t> places(const Parts& parts)
+{
+    return {parts.data,           parts.header,         parts.directory,      parts.directory + 10,
+            parts.directory + 16, parts.directory + 20, parts.directory + 24, parts.directory + 42,
+            parts.directory + 50, parts.manifest,       parts.end + 10,       parts.end + 16};
+}
+
+void must_be(const ColdArchive& archive, const std::string& whole, const std::string& how)
+{
+    INFO(how);
+    CHECK(read_file(archive.volume()) == whole);
+    archive.good({"volume", "verify"});
+    archive.good({"check", "--full"});
+    archive.all_readable();
+}
+
+}  // namespace
+
+TEST_CASE("A bit flipped in data, a header, the central directory, the manifest or the end is mended from another copy")
+{
+    ColdArchive archive;
+    std::filesystem::create_directory(archive.beside("second"));
+    archive.set("parity = 0\ndeflate = false\ncopies = [\"" + archive.beside("second") + "\"]\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string whole = read_file(archive.volume());
+    const Parts parts(whole, archive.contents[1]);
+    for (const std::size_t at : places(parts)) {
+        INFO(part_name(at, parts) << " " << at);
+        flip(archive.volume(), at);
+        archive.all_readable();
+        CHECK(archive.fonds({"check", "--full"}).exit_code == 20);
+        CHECK(archive.fonds({"volume", "verify"}).exit_code == 3);
+        must_be(archive, whole, "from the copy");
+    }
+}
+
+TEST_CASE("A bit flipped anywhere in a volume or its parity is mended by parity")
+{
+    ColdArchive archive("parity = 20\ndeflate = false\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string whole = read_file(archive.volume());
+    const Parts parts(whole, archive.contents[1]);
+    for (const std::size_t at : {parts.data, parts.header, parts.directory, parts.manifest, parts.end + 16}) {
+        INFO(part_name(at, parts) << " " << at);
+        flip(archive.volume(), at);
+        CHECK(archive.fonds({"volume", "verify"}).exit_code == 3);
+        must_be(archive, whole, "by parity");
+    }
+    for (const auto& entry : std::filesystem::directory_iterator(archive.root() + "/volumes"))
+        if (entry.path().extension() == ".par2") flip(entry.path().string(), 100);
+    CHECK(archive.fonds({"check"}).exit_code == 0);
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 3);  // bytes of records are whole
+    CHECK(archive.fonds({"volume", "verify"}).exit_code == 3);
+    must_be(archive, whole, "parity made anew");
+}
+
+TEST_CASE("check reads what a volume lists as its contents, without reading all of it")
+{
+    ColdArchive archive;
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string whole = read_file(archive.volume());
+    const Parts parts(whole, archive.contents[1]);
+    archive.good({"check"});
+    // A CRC, sizes, the place of a header, a letter of a name; how many entries there are, and where the directory begins.
+    for (const std::size_t at : {parts.directory + 16, parts.directory + 20, parts.directory + 24, parts.directory + 42,
+                                 parts.directory + 50, parts.end + 10, parts.end + 16}) {
+        INFO(at - parts.directory);
+        flip(archive.volume(), at);
+        const auto checked = archive.fonds({"check", "--json"});
+        CHECK(checked.exit_code == 20);
+        const Json findings = Json::parse(checked.out)->get("findings");
+        REQUIRE(findings.size() == 1);
+        CHECK(findings.at(0).get("kind").text() == "volume.damaged");
+        flip(archive.volume(), at);
+    }
+    archive.good({"check"});
+}
+
+TEST_CASE("A volume that was cut short, emptied or exchanged is mended from its copy")
+{
+    ColdArchive archive;
+    std::filesystem::create_directory(archive.beside("second"));
+    archive.set("parity = 0\ncopies = [\"" + archive.beside("second") + "\"]\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string whole = read_file(archive.volume());
+    archive.good({"attach", archive.codes[0], archive.write("more.txt", "more words")});
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string later = read_file(archive.volume("2"));
+    for (const std::string& bytes :
+         {whole.substr(0, whole.size() / 2), whole.substr(0, whole.size() - 1), std::string(), later}) {
+        INFO(bytes.size());
+        std::filesystem::permissions(archive.volume(), std::filesystem::perms::owner_write,
+                                     std::filesystem::perm_options::add);
+        write_file(archive.volume(), bytes);
+        CHECK(archive.fonds({"check"}).exit_code == 20);
+        archive.all_readable();
+        CHECK(archive.fonds({"volume", "verify", "J001-V0001"}).exit_code == 3);
+        must_be(archive, whole, "from the copy");
+    }
+}
+
+TEST_CASE("Rewriting that leaves a record out keeps the old volume, and the new one with what was entered")
+{
+    ColdArchive archive("parity = 0\ndeflate = false\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string whole = read_file(archive.volume());
+    flip(archive.volume(), whole.find(archive.contents[1]) + 1000);
+    const auto rewritten = archive.fonds({"volume", "rewrite", "J001-V0001"});
+    INFO(rewritten.out << rewritten.err);
+    CHECK(rewritten.exit_code == 20);
+    // The damaged record lives in the old volume, which is kept; the others in the new one.
+    CHECK(std::filesystem::exists(archive.volume("1")));
+    CHECK(std::filesystem::exists(archive.volume("2")));
+    CHECK(archive.json({"volume", "show", "J001-V0002"}).get("records").size() == 2);
+    for (const std::size_t i : {0U, 2U}) {
+        std::filesystem::remove(archive.beside("out"));
+        CHECK(archive.fonds({"get", archive.codes[i], "-o", archive.beside("out")}).exit_code == 0);
+        CHECK(read_file(archive.beside("out")) == archive.contents[i]);
+    }
+    // Its bytes come back: nothing of it was thrown away.
+    flip(archive.volume(), whole.find(archive.contents[1]) + 1000);
+    CHECK(archive.fonds({"volume", "verify"}).exit_code == 0);
+    archive.good({"volume", "rewrite", "J001-V0001"});
+    archive.all_readable();
+    archive.good({"check", "--full"});
+}
+
+TEST_CASE("Bytes in objects/ that should have left stay when only cache/ has them whole")
+{
+    ColdArchive archive("parity = 0\ndeflate = false\n");
+    const std::string large = noise((33U << 20), 7);  // what is larger than 32 MiB is unpacked into cache/
+    archive.codes.push_back(archive.file("large", large, {"--category", "HT"}));
+    archive.good({"cold", "run", "--all", "--yes"});
+    archive.good({"get", archive.codes.back(), "-o", archive.beside("out")});
+    const std::string hex = Digest::of(large).hex(), object = archive.root() + "/objects/" + hex.substr(0, 2) + "/" + hex;
+    REQUIRE(std::filesystem::exists(archive.root() + "/cache/" + hex));
+    // As a crash leaves it that came before the bytes left, and then the volume is damaged.
+    std::filesystem::create_directories(archive.root() + "/objects/" + hex.substr(0, 2));
+    std::filesystem::copy_file(archive.beside("out"), object);
+    const std::size_t at = read_file(archive.volume()).find(large.substr(0, 1000)) + 5000;
+    flip(archive.volume(), at);
+    static_cast<void>(archive.fonds({"repair"}));
+    CHECK(std::filesystem::exists(object));
+    flip(archive.volume(), at);
+    archive.good({"repair"});
+    CHECK(!std::filesystem::exists(object));
+}
