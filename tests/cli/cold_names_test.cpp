@@ -37,7 +37,7 @@ bool is_fine_on_windows(const std::string& part)
 TEST_CASE("Files whose names Windows forbids go into volumes under others, and keep their own in the archive")
 {
     const std::vector<std::string> names{
-        "CON",       "con.txt",    "aux.pdf",     "NUL.tar.gz",      "LPT1.txt",      "dots...", "space ", "a:b.txt",
+        "CON",       "con.txt",    "aux.txt",     "NUL.tar.txt",     "LPT1.txt",      "dots...", "space ", "a:b.txt",
         "a?b*c.txt", "a<b>|c.txt", "quo\"te.txt", "back\\slash.txt", "合同:正本.txt", "x.con",   "y.a b",  "z.p?f"};
     ColdArchive archive;
     for (std::size_t i = 0; i < names.size(); ++i) {
