@@ -76,7 +76,7 @@ Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, c
     const bool ranged = !cells.range.empty() || !cells.first.empty() || !cells.last.empty();
     if (!ranged && cells.item.empty()) return {};
     TRY_ASSIGN(const PagePlace place, read_page_cells(cells));
-    if (!ranged) return {};
+    if (!ranged || place.range.empty()) return {};
     metadata.page_range = place.range;
     return {};
 }

@@ -264,7 +264,6 @@ TEST_CASE("one page is not where a paper of more begins, on any road, and a page
     CHECK(pages() == "6-9/0");
     must(archive, {"edit", code, "--page-range", "7"});
     CHECK(pages() == "7-0/0");
-    CHECK(contains(archive.fonds({"folder", "order", "HT", "1", "--pages"}).err, "not known"));
     must(archive, {"edit", code, "--page-range", "7-7"});
     CHECK(pages() == "7-7/1");
 }
