@@ -85,9 +85,10 @@ std::vector<Text> page_faults(const std::vector<FolderItem>& items)
         found.push_back(say(first == 2 ? "before {} the page {} is missing" : "before {} the pages {} are missing",
                             "{} 之前缺页号 {}", {ranged.front()->code.text(), PageRange{1, first - 1}.text()}));
     const FolderItem* before = nullptr;  // that reaches furthest, as far as is known
+    PageRange far;                       // its pages
     for (const FolderItem* item : ranged) {
         const PageRange range = item->range.with(item->counted);
-        const std::int32_t reached = before == nullptr ? 0 : std::max(before->range.first, before->range.last);
+        const std::int32_t reached = before == nullptr ? 0 : std::max(far.first, far.last);
         if (!check_page_count(range, item->counted).ok())
             found.push_back(say(range.count() == 1   ? "page {} of {} is {} page, but {} were counted"
                                 : item->counted == 1 ? "pages {} of {} are {}, but {} was counted"
@@ -96,13 +97,16 @@ std::vector<Text> page_faults(const std::vector<FolderItem>& items)
                                 {range.text(), item->code.text(), range.count(), item->counted}));
         if (before != nullptr && range.first <= reached)
             found.push_back(say("pages {} of {} overlap pages {} of {}", "页号 {}({})与页号 {}({})重叠",
-                                {range.text(), item->code.text(), before->range.text(), before->code.text()}));
-        else if (before != nullptr && !before->range.open() && range.first > reached + 1)
+                                {range.text(), item->code.text(), far.text(), before->code.text()}));
+        else if (before != nullptr && !far.open() && range.first > reached + 1)
             found.push_back(say(range.first == reached + 2 ? "between {} and {} the page {} is missing"
                                                            : "between {} and {} the pages {} are missing",
                                 "{} 与 {} 之间缺页号 {}",
                                 {before->code.text(), item->code.text(), PageRange{reached + 1, range.first - 1}.text()}));
-        if (before == nullptr || std::max(range.first, range.last) > reached) before = item;
+        if (before == nullptr || std::max(range.first, range.last) > reached) {
+            before = item;
+            far = range;
+        }
     }
     return found;
 }
