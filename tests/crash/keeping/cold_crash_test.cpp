@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/crash/cold_office.hpp"
+#include "tests/crash/keeping/cold_office.hpp"
 
 using namespace fonds;
 using namespace fonds::test;

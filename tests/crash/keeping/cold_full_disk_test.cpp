@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "tests/crash/cold_office.hpp"
+#include "tests/crash/keeping/cold_office.hpp"
 
 using namespace fonds;
 using namespace fonds::test;

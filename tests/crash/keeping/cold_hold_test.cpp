@@ -5,7 +5,7 @@
 
 #include "schema/core/digest.hpp"
 #include "schema/core/json.hpp"
-#include "tests/crash/cold_office.hpp"
+#include "tests/crash/keeping/cold_office.hpp"
 
 using namespace fonds;
 using namespace fonds::test;
