@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "schema/catalog/case_rows.hpp"
 #include "schema/catalog/catalog_outbox.hpp"
 #include "schema/catalog/field_changes.hpp"
 #include "schema/catalog/folder_rules.hpp"
@@ -247,6 +248,7 @@ Result<void> Catalog::attach(const ReferenceCode& code, const NewComponent& give
         auto& db = state_->db;
         TRY_ASSIGN(const RecordId record, find_record(*state_, code));
         TRY(refuse_tombstone(*state_, record, code));
+        TRY(refuse_case_paper(*state_, record, code));
         NewComponent component = given;
         TRY_ASSIGN(const auto originals,
                    db.number("SELECT count(*) FROM component WHERE record = ?1 AND role = 'original'", {raw(record)}));

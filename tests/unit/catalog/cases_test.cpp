@@ -547,6 +547,8 @@ TEST_CASE("Who appraised does not approve, who approved does not watch, and pape
     RecordEdit fake;
     fake.title = "FAKE";
     CHECK(refused(office.catalog->edit_record(paper, fake, stamp())).kind == ErrorKind::refused);
+    const NewComponent more{ComponentRole::attachment, Digest::of("more"), 4, "text/plain", "more.txt", TextState::pending};
+    CHECK(refused(office.catalog->attach(paper, more, stamp())).kind == ErrorKind::refused);
     CHECK(refused(Doubles(*office.catalog).merge(paper, office.codes[0], "r", stamp())).kind == ErrorKind::refused);
     CHECK(refused(Retention(*office.catalog).give_rule(paper, std::nullopt, "r", stamp())).kind == ErrorKind::refused);
 }
