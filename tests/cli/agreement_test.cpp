@@ -131,7 +131,7 @@ TEST_CASE("a folder is lent whole, a paper goes back into a folder that is here,
     must(archive, {"loan", "return", "HT/1", "--pages", "3"});
 }
 
-TEST_CASE("a list of places goes on behind what is unknown, but not behind an unknown place")
+TEST_CASE("a list of places moves nothing behind what is unknown, until the next place")
 {
     const ArchiveFixture archive;
     must(archive, {"location", "add", "KF1"});
@@ -143,7 +143,10 @@ TEST_CASE("a list of places goes on behind what is unknown, but not behind an un
     const auto on = archive.fonds({"place", "--from", archive.write("p.txt", "KF1\n" + a + "\nXX77\n" + b + "\n")});
     CHECK(on.exit_code == 3);
     CHECK(contains(on.err, "Line 3: XX77"));
-    CHECK(contains(on.err, "2 moved, 0 were there, 1 could not be put"));
+    CHECK(contains(on.err, "1 moved, 0 were there, 2 could not be put"));
+    CHECK(place_of(b).empty());
+    const auto next = archive.fonds({"place", "--from", archive.write("r.txt", "XX77\n" + a + "\nKF1\n" + b + "\n")});
+    CHECK(next.exit_code == 3);
     CHECK(place_of(b) == "KF1");
     must(archive, {"place", "--nowhere", b});
     CHECK(archive.fonds({"place", "--from", archive.write("q.txt", "KF1\n" + a + "\nKF1-W9\n" + b + "\n")}).exit_code == 3);
