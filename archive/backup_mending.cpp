@@ -6,6 +6,7 @@
 #include "archive/backup_place.hpp"
 #include "archive/copy_reach.hpp"
 #include "archive/place_outside.hpp"
+#include "archive/sealing.hpp"
 #include "archive/volume/volume_proof.hpp"
 #include "archive/volume_care.hpp"
 #include "schema/catalog/fixity.hpp"
@@ -96,6 +97,8 @@ private:
                 .at(volume.name);
         for (const VolumeCopy& copy : volume.copies) {
             if (!is_within_reach(state_, copy.place)) continue;
+            TRY_ASSIGN(const bool ours, is_ours(state_, volume, copy.place));
+            if (!ours) continue;
             const std::string path = volume_path(state_.layout, copy.place, volume.name);
             const auto proof = digest_volume(ops_, path, nullptr);
             if (proof.ok() && proof->digest == volume.digest) continue;

@@ -171,8 +171,10 @@ Result<void> BagMetadata::write_records(const ByteReceiver& sink)
             }
             TRY_ASSIGN(bagged.rule, retention.given_rule(record.code));
             if (const auto rank = ranks.find(record.id); rank != ranks.end()) bagged.position = rank->second;
-            TRY_ASSIGN(const PaperPlace at, places.whereabouts(PaperName{"", record.code.text()}));
-            if (!at.with_folder) bagged.location = at.loan ? at.home : at.location;
+            // A record that was merged into another has no place of its own any more, but still its bytes.
+            const auto at = places.whereabouts(PaperName{"", record.code.text()});
+            if (!at.ok() && at.error().kind != ErrorKind::refused) return at.error();
+            if (at.ok() && !at->with_folder) bagged.location = at->loan ? at->home : at->location;
             if (const auto of = holds.find(record.id); of != holds.end()) bagged.holds = of->second;
             text += (first ? "" : ",\n") + json_of(bagged).dump();
             first = false;

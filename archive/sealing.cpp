@@ -13,6 +13,7 @@
 
 #include "archive/bag_metadata.hpp"
 #include "archive/bag_names.hpp"
+#include "archive/copy_owner.hpp"
 #include "archive/copy_reach.hpp"
 #include "archive/file_copy.hpp"
 #include "archive/parity.hpp"
@@ -467,10 +468,30 @@ Result<std::size_t> sweep_unsealed(Archive::State& state)
     return count;
 }
 
+bool was_proven_at(const Volume& volume, std::string_view place)
+{
+    const auto copy = std::ranges::find(volume.copies, place, &VolumeCopy::place);
+    return copy != volume.copies.end() && copy->state != CopyState::missing;
+}
+
+Result<bool> is_ours(const Archive::State& state, const Volume& volume, const std::string& place)
+{
+    if (place.empty()) return true;
+    std::vector<std::string> known;
+    for (const auto& copy : volume.copies)
+        if (copy.place != place) known.push_back(volume_path(state.layout, copy.place, volume.name));
+    return is_copy_of(*state.environment.files, volume_path(state.layout, place, volume.name), volume.name, known,
+                      was_proven_at(volume, place));
+}
+
 Result<void> intend_removal(Archive::State& state, const Volume& volume)
 {
+    // Only what is ours is ever removed, decided while there is something to compare with.
     std::string places;
-    for (const auto& copy : volume.copies) places += copy.place + "\n";
+    for (const auto& copy : volume.copies) {
+        TRY_ASSIGN(const bool ours, is_ours(state, volume, copy.place));
+        if (ours) places += copy.place + "\n";
+    }
     return write_file_durably(*state.environment.files,
                               state.layout.staging() + "/" + volume.name + std::string(removal_suffix), places);
 }
@@ -517,21 +538,11 @@ Result<void> copy_volume(Archive::State& state, const Volume& volume, const std:
     const std::string part = target + ".part";
     TRY(remove_all(ops, {part}, folder));
     if (ops.info(target).ok()) {
-        // The same file, as another copy of the archive left it, is a copy. A whole volume that says something else of
-        // itself is somebody's.
+        // The same file, as another copy of the archive left it, is a copy.
         const auto there = digest_volume(ops, target, nullptr);
         if (there.ok() && there->digest == volume.digest) return {};
-        const auto declared = [&](const std::string& path) -> Result<std::string> {
-            TRY_ASSIGN(const ZipReader zip, ZipReader::open(ops, path));
-            TRY_ASSIGN(const std::size_t entry, zip.find(volume.name + "/bag-info.txt"));
-            return zip.text(entry, "", intent_limit);
-        };
-        const auto theirs = declared(target), ours = declared(source);
-        if (theirs.ok() && ours.ok() && *theirs != *ours)
-            return error(ErrorKind::duplicate,
-                         say("There is another volume {} in that folder", "该目录中已有另一个冷存卷 {}", {volume.name}))
-                .with_hint(say("Give each archive a folder of its own for copies.", "请为每个档案库另设副本目录。"))
-                .at(target);
+        TRY_ASSIGN(const bool ours, is_copy_of(ops, target, volume.name, {source}, was_proven_at(volume, place)));
+        if (!ours) return somebody_elses(target);
     }
     const auto carry = [&](const std::string& what, const std::string& to) {
         return copy_file(ops, what, to, Durability::synced, [&](std::uint64_t done) {

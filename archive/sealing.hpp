@@ -43,6 +43,10 @@ struct SealedVolume {
 
 /// Removes the files of volumes that were begun and never entered; gives how many there were. With the cold lock held.
 [[nodiscard]] Result<std::size_t> sweep_unsealed(Archive::State& state);
+/// Does the catalog say that a copy was proven there, whole or damaged now?
+[[nodiscard]] bool was_proven_at(const Volume& volume, std::string_view place);
+/// Is the file that lies there a copy of the volume, and not one of another archive? See copy_owner.hpp.
+[[nodiscard]] Result<bool> is_ours(const Archive::State& state, const Volume& volume, const std::string& place);
 /// Says before a volume is replaced where its files lie, so that whoever comes after a crash removes them.
 [[nodiscard]] Result<void> intend_removal(Archive::State& state, const Volume& volume);
 /// Removes the files of replaced volumes wherever they lie. ErrorKind::unavailable when a folder is out of reach: what was

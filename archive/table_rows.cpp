@@ -224,8 +224,10 @@ private:
             TRY_ASSIGN(const auto part, catalog_.records(ids));
             TRY_ASSIGN(ranks_, Folders(catalog_).ranks(ids));
             for (const Record& record : part) {
-                TRY_ASSIGN(const PaperPlace paper, places.whereabouts(PaperName{"", record.code.text()}));
-                TRY(receive_(row_of(record, paper)));
+                // One that was merged into another has no place of its own any more.
+                auto paper = places.whereabouts(PaperName{"", record.code.text()});
+                if (!paper.ok() && paper.error().kind != ErrorKind::refused) return std::move(paper).error();
+                TRY(receive_(row_of(record, paper.ok() ? *paper : PaperPlace{})));
             }
         }
         return {};

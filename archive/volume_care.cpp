@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "archive/copy_owner.hpp"
 #include "archive/copy_reach.hpp"
 #include "archive/parity.hpp"
 #include "archive/sealing.hpp"
@@ -38,7 +39,8 @@ public:
             reports_.push_back(std::move(report));
         }
         for (CopyReport& report : reports_)
-            if (report.copy.state != CopyState::good && !report.out_of_reach) TRY(mend(report));
+            if (report.copy.state != CopyState::good && !report.out_of_reach && !is_somebody_elses(report))
+                TRY(mend(report));
         for (CopyReport& report : reports_) {
             if (report.copy.state == CopyState::good) TRY(care_for_parity(report));
             TRY(Volumes(state_.catalog).set_copy(volume_.name, report.copy, state_.stamp()));
@@ -61,6 +63,12 @@ private:
             return {};
         }
         const std::string path = path_of(report.copy);
+        TRY_ASSIGN(const bool ours, is_ours(state_, volume_, report.copy.place));
+        if (!ours) {
+            report.copy.state = CopyState::missing;
+            report.problem = somebody_elses(path);
+            return {};
+        }
         report.copy.verified_at = state_.environment.clock->now();
         std::uint64_t read = 0;
         const auto proof = digest_volume(ops_, path, [&](std::uint64_t more) {
@@ -84,6 +92,11 @@ private:
         if (!each.ok()) return {};
         for (const std::size_t at : each->damaged) report.damaged.push_back(members[at].path);
         return {};
+    }
+
+    static bool is_somebody_elses(const CopyReport& report)
+    {
+        return report.problem && report.problem->kind == ErrorKind::duplicate;
     }
 
     Result<void> mend(CopyReport& report)
@@ -182,6 +195,51 @@ Result<std::vector<CopyReport>> care_for_copies(Archive::State& state, const std
     return CopyCare(state, std::move(volume), go_on).run();
 }
 
+namespace {
+
+std::size_t good_copies(const std::vector<VolumeCopy>& copies)
+{
+    return static_cast<std::size_t>(std::ranges::count(copies, CopyState::good, &VolumeCopy::state));
+}
+
+/// What is held never has fewer copies than it had: `names` stay until what replaces them has as many. Asked before anything
+/// is written, `planned` copies stand for those of the volume that is to come.
+Result<void> refuse_loss_of_copies(Archive::State& state, const std::vector<std::string>& names,
+                                   std::optional<std::size_t> planned)
+{
+    Volumes volumes(state.catalog);
+    const auto is_old = [&](const ColdPlace& place) { return std::ranges::find(names, place.volume) != names.end(); };
+    for (const auto& name : names) {
+        TRY_ASSIGN(const auto records, volumes.records_in(name));
+        TRY_ASSIGN(const auto held, volumes.held(records));
+        TRY_ASSIGN(const auto found, state.catalog.records({held.begin(), held.end()}));
+        for (const Record& record : found)
+            for (const Component& component : record.components) {
+                TRY_ASSIGN(const auto places, volumes.places_of(component.digest));
+                std::size_t before = 0, after = planned.value_or(0);
+                for (const ColdPlace& place : places) {
+                    std::size_t& best = is_old(place) ? before : after;
+                    best = std::max(best, good_copies(place.copies));
+                }
+                if (after >= before) continue;
+                return error(ErrorKind::refused,
+                             say("{} is on hold, and would have {} proven {copy|copies} instead of {}",
+                                 "{} 已被冻结,其已验证副本将只有 {} 份,原有 {} 份", {record.code.text(), after, before}))
+                    .with_hint(
+                        planned ? say("Name as many folders for copies in fonds.toml ([cold] copies) as before.",
+                                      "请在 fonds.toml 的 [cold] copies 中列出不少于原来的副本目录。")
+                                : say("{} stays beside the new volume. Once its copies are made (fonds volume verify, "
+                                      "fonds cold run), do it again.",
+                                      "{} 与新卷并存。请先补齐新卷的副本(fonds volume verify、fonds cold run),再执行一次。",
+                                      {name}))
+                    .at(name);
+            }
+    }
+    return {};
+}
+
+}  // namespace
+
 Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& state, const std::vector<std::string>& names,
                                               std::string_view why, const ByteProgress& go_on)
 {
@@ -202,6 +260,7 @@ Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& 
     TRY_ASSIGN(request.records, volumes.living_in(names));
     std::optional<Volume> made;
     if (!request.records.empty()) {
+        TRY(refuse_loss_of_copies(state, names, state.config.cold.copies.size() + 1));
         TRY_ASSIGN(auto sealed, seal_volume(archive, state, request, go_on));
         if (!sealed.stayed.empty()) {
             // A file that none of the copies gives whole stays in the old volume, which stays too; the others live in the
@@ -224,6 +283,7 @@ Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& 
         TRY(volumes.mark_hot(lonely, {}, state.stamp()));
         TRY(intake->finish());
     }
+    TRY(refuse_loss_of_copies(state, names, std::nullopt));
     for (const auto& name : names) {
         TRY_ASSIGN(const Volume old, volumes.get(name));
         if (old.replaced) continue;  // named twice
@@ -253,8 +313,9 @@ Result<Volume> move_volume(Archive::State& state, std::string_view name, std::st
         return error(ErrorKind::duplicate, say("{} has a copy there already", "{} 在该处已有副本", {name})).at(to);
     // The same order as everywhere: there, proven, entered, and only then gone here.
     TRY(copy_volume(state, volume, copy->place, to, go_on));
+    TRY_ASSIGN(const bool ours, is_ours(state, volume, std::string(from)));
     TRY(volumes.move_copy(name, from, to, state.stamp()));
-    TRY(remove_copy(state, volume.name, std::string(from)));
+    if (ours) TRY(remove_copy(state, volume.name, std::string(from)));
     return volumes.get(name);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // volume: sealed zips and their copies.
+#include <algorithm>
 #include <set>
 
 #include "archive/backup.hpp"
@@ -173,7 +174,13 @@ Result<int> run_volume_rewrite(Context& context)
         print_volume(context.output, *volume, 0);
     else
         context.output.line(say("Nothing in them is used any more: they are gone.", "其中内容均已不再使用,卷已删除。"));
-    return exit_ok;
+    if (!volume || std::ranges::all_of(volume->copies, [](const auto& copy) { return copy.state == CopyState::good; }))
+        return exit_ok;
+    context.output.problem(
+        error(ErrorKind::unavailable, say("Not every copy of {} could be made", "{} 的副本未能全部写出", {volume->name}))
+            .with_hint(say("fonds volume verify {} says why, and makes what is missing.",
+                           "执行 fonds volume verify {} 可查明原因并补齐。", {volume->name})));
+    return exit_partial;
 }
 
 Result<int> run_volume_move(Context& context)
