@@ -127,7 +127,7 @@ Result<PlacingReport> Placing::place(const PlacingRequest& request)
                            "请先写库位号,再逐行写放在该处的档号。"));
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Places places(state_.catalog);
-    TRY_ASSIGN(const auto scans, section_scans(places, codes, state_.catalog.identity().code, "", Unknowns::end_section));
+    TRY_ASSIGN(const auto scans, section_scans(places, codes, "", Unknowns::end_section));
     PlacingReport report;
     const std::vector<Group> groups = group(scans, report);
     const Stamp stamp = state_.stamp();

@@ -20,17 +20,16 @@ bool take_prefix(std::string& text, std::string_view prefix)
 
 bool begins_as_address(Places& places, const std::string& text)
 {
-    return places.location(std::string_view(text).substr(0, text.find('-'))).ok();
+    return places.location(std::string_view(text).substr(0, text.find_first_of("-/"))).ok();
 }
 
 }  // namespace
 
-Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vector<ScannedCode>& codes,
-                                                 std::string_view fonds_code, std::string location, Unknowns unknowns)
+Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vector<ScannedCode>& codes, std::string location,
+                                                 Unknowns unknowns)
 {
     std::vector<SectionedScan> scans;
     scans.reserve(codes.size());
-    const std::string own_form = spelling_key(std::string(fonds_code) + "-");
     bool placed = !location.empty();
     std::size_t ended_by = 0;
     for (const ScannedCode& code : codes) {
@@ -51,13 +50,13 @@ Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vect
         }
         SectionedScan scan{code, text, std::nullopt, location, placed, ended_by, std::nullopt};
         if (auto paper = PaperName::parse(text); paper.ok() && !is_place) scan.paper = std::move(*paper);
-        // A storeroom may be called like the fonds.
+        // A storeroom may be called like the fonds: then only numbers that are there are papers, whatever their form.
         const bool as_address = is_place || begins_as_address(places, text);
-        const bool looks_like_paper =
-            is_paper || (scan.paper && (scan.paper->is_folder() ||
-                                        (!as_address && spelling_key(scan.paper->number).starts_with(own_form))));
-        // A reference code of another form is a paper all the same, when there is such a record.
-        if (!looks_like_paper && !(scan.paper && places.whereabouts(*scan.paper).ok())) {
+        bool looks_like_paper = is_paper || (scan.paper && places.whereabouts(*scan.paper).ok());
+        if (!looks_like_paper && scan.paper && (scan.paper->is_folder() || !as_address)) {
+            TRY_ASSIGN(looks_like_paper, places.may_be_paper(*scan.paper));
+        }
+        if (!looks_like_paper) {
             scan.paper.reset();
             if (as_address || unknowns == Unknowns::end_section) {
                 ended_by = code.line;

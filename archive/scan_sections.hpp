@@ -27,10 +27,9 @@ enum class Unknowns {
     may_be_misread,  ///< where it is marked as an address, or begins as that of a known storeroom does
 };
 
-/// Addresses of locations in use open sections and are left out. A code in the form of this archive's numbers, or of a
-/// folder, is a paper, though there be no such.
+/// Addresses of locations in use open sections and are left out. What may be a paper
+/// (see Places::may_be_paper) is one, though there be no such.
 [[nodiscard]] Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vector<ScannedCode>& codes,
-                                                               std::string_view fonds_code, std::string location,
-                                                               Unknowns unknowns);
+                                                               std::string location, Unknowns unknowns);
 
 }  // namespace fonds

@@ -24,8 +24,7 @@ Result<Stocktake> Stocktaking::scan(StocktakeId id, std::string_view list, const
         first = known.code;
     }
     // Nothing is moved: a paper behind a misread code is sooner where the list says than nowhere.
-    TRY_ASSIGN(const auto sectioned,
-               section_scans(places, codes, state_.catalog.identity().code, first, Unknowns::may_be_misread));
+    TRY_ASSIGN(const auto sectioned, section_scans(places, codes, first, Unknowns::may_be_misread));
     std::vector<Scan> scans;
     scans.reserve(sectioned.size());
     for (const SectionedScan& scan : sectioned) scans.push_back({scan.text, scan.location});

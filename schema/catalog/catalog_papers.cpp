@@ -2,6 +2,7 @@
 // Papers: where each record's and each folder's original stands, and how it came there.
 #include <set>
 
+#include "schema/catalog/numbering.hpp"
 #include "schema/catalog/place_rows.hpp"
 #include "schema/catalog/places.hpp"
 #include "schema/catalog/record_check.hpp"
@@ -191,6 +192,19 @@ Result<PaperPlace> Places::whereabouts(const PaperName& name)
         }
         place.with_folder = rows.integer(3) != 0 && (!place.location.empty() || place.loan.has_value());
         return place;
+    });
+}
+
+Result<bool> Places::may_be_paper(const PaperName& name)
+{
+    return state_.read([&]() -> Result<bool> {
+        if (name.is_folder()) {
+            TRY_ASSIGN(const auto known,
+                       state_.db.number("SELECT EXISTS (SELECT 1 FROM category WHERE code = ?1)", {name.category}));
+            return known != 0;
+        }
+        TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(name.number));
+        return is_own_code(state_, code);
     });
 }
 

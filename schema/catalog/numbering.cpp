@@ -2,6 +2,9 @@
 #include "schema/catalog/numbering.hpp"
 
 #include <algorithm>
+#include <vector>
+
+#include "schema/catalog/scheme_lookup.hpp"
 
 namespace fonds {
 
@@ -125,6 +128,26 @@ Result<bool> is_taken(CatalogState& state, const ReferenceCode& code)
                                                  " EXISTS (SELECT 1 FROM held_number WHERE code = ?1)",
                                                  {code.text()}));
     return taken != 0;
+}
+
+Result<bool> is_own_code(CatalogState& state, const ReferenceCode& code)
+{
+    TRY_ASSIGN(const bool taken, is_taken(state, code));
+    if (taken) return true;
+    std::vector<std::string> categories;
+    {
+        TRY_ASSIGN(auto rows, state.db.query("SELECT code FROM category"));
+        TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+            categories.push_back(row.text(0));
+            return {};
+        }));
+    }
+    for (const std::string& each : categories) {
+        TRY_ASSIGN(const Category category, find_category(state, each));
+        TRY_ASSIGN(const CodeTemplate* code_template, template_of(state, category));
+        if (code_template->shaped_number(code, state.identity.code, category.code)) return true;
+    }
+    return false;
 }
 
 Result<Assignment> next_number(CatalogState& state, const CodeTemplate& code_template, const CodeTemplate::Values& values)

@@ -29,6 +29,9 @@ struct Assignment {
 /// Does a record have the code, or is it held?
 [[nodiscard]] Result<bool> is_taken(CatalogState& state, const ReferenceCode& code);
 
+/// Is it a reference code of this archive: does a record have it, is it held, or does a category's template make such?
+[[nodiscard]] Result<bool> is_own_code(CatalogState& state, const ReferenceCode& code);
+
 /// Reads only: the number is taken by `draw`.
 [[nodiscard]] Result<Assignment> next_number(CatalogState& state, const CodeTemplate& code_template,
                                              const CodeTemplate::Values& values);

@@ -53,6 +53,9 @@ public:
     [[nodiscard]] Result<std::vector<PlacedPaper>> would_put(const std::vector<PaperName>& papers,
                                                              std::string_view location);
     [[nodiscard]] Result<PaperPlace> whereabouts(const PaperName& paper);
+    /// Is there such a record or folder, or may there be: a number that was given or that a category's template makes, or
+    /// any folder of a category that there is.
+    [[nodiscard]] Result<bool> may_be_paper(const PaperName& paper);
     /// Oldest first; of the paper itself, not of the folder it is in.
     [[nodiscard]] Result<std::vector<PaperMove>> moves(const PaperName& paper);
     /// Papers whose place this is, folders first; those on loan with them.

@@ -349,3 +349,27 @@ TEST_CASE("behind a line that is no paper and no known address nothing moves unt
     CHECK(shelf.place_of(shelf.codes[1]) == "KF01-W3");
     CHECK(shelf.place_of(shelf.codes[2]).empty());
 }
+
+TEST_CASE("what only begins as a number or looks like a folder may be an address, and moves nothing behind it")
+{
+    const Shelf shelf;
+    shelf.must({"location", "add", "J001-A01", "--kind", "storeroom"});
+    const auto place = [&](const std::string& unknown) {
+        const auto done = shelf.archive.fonds({"place", "--from", "-"}, with_input("J001-A01\n" + shelf.codes[0] + "\n" +
+                                                                                   unknown + "\n" + shelf.codes[1] + "\n"));
+        CHECK(done.exit_code == 3);
+        const std::string at = shelf.place_of(shelf.codes[1]);
+        if (!at.empty()) shelf.must({"place", "--nowhere", shelf.codes[1]});
+        return at;
+    };
+    CHECK(place("J001-A02").empty());
+    CHECK(place("j001-a02").empty());
+    CHECK(place("KF01/B99").empty());
+    CHECK(place("FP9/1").empty());
+    // A number that a template makes, and a folder of a category, are papers, though there be none.
+    CHECK(place("J001-HT·1999-D30-0001") == "J001-A01");
+    CHECK(place("j001-ht.1999-d30-0001") == "J001-A01");
+    CHECK(place("HT/404") == "J001-A01");
+    CHECK(place("FONDS:CODE:J002-HT·1999-D30-0001") == "J001-A01");
+    CHECK(shelf.place_of(shelf.codes[0]) == "J001-A01");
+}
