@@ -49,6 +49,7 @@ public:
         items_passed_over_ = items_passed_over_ || (!cell(row, "item").empty() && cell(row, "position").empty());
         TRY_ASSIGN(const ListedFile* const file, files_.of(row));
         TRY_ASSIGN(const auto location, location_of(row));
+        forget_told(row, file);
         const std::string_view code = cell(row, "code");
         if (!code.empty()) {
             TRY_ASSIGN(const ReferenceCode wanted, ReferenceCode::parse(code));
@@ -60,6 +61,8 @@ public:
         }
         if (file != nullptr) {
             TRY_ASSIGN(const auto known, record_of(file->object.digest));
+            const CsvRow* const first = told_before(*file);
+            if (known && first != nullptr) return tell_again(row, *first, *known, *file, location);
             if (known) return change(row, *known, file, location);
         }
         return add(row, std::nullopt, file, location);
@@ -105,6 +108,61 @@ private:
                                                "{} 在清单中出现两次,首次在第 {} 行", {code.text(), first}))
             .with_hint(say("Leave one of the rows out.", "请删去其中一行。"))
             .at(code.text());
+    }
+
+    /// The row that told of the same bytes before; null: none did, or it failed.
+    const CsvRow* told_before(const ListedFile& file) const
+    {
+        const auto at = told_files_.find(file.object.digest.hex());
+        return at == told_files_.end() ? nullptr : at->second;
+    }
+    void remember_told(const CsvRow& row, const ListedFile* file)
+    {
+        if (file != nullptr) told_files_.try_emplace(file->object.digest.hex(), &row);
+    }
+    /// The row comes again, and may fail now.
+    void forget_told(const CsvRow& row, const ListedFile* file)
+    {
+        if (file != nullptr && told_before(*file) == &row) told_files_.erase(file->object.digest.hex());
+    }
+
+    bool says_the_same(const CsvRow& row, const CsvRow& first) const
+    {
+        return std::ranges::all_of(place_.table.names, [&](std::string_view name) {
+            return name.empty() || name == "path" || place_.table.cell(row, name) == place_.table.cell(first, name);
+        });
+    }
+
+    /// A further row about a file may say the same of its record, or less: of two contents nobody knows which holds.
+    Result<ImportedRow> tell_again(const CsvRow& row, const CsvRow& first, const Record& record, const ListedFile& file,
+                                   const std::optional<std::string>& location)
+    {
+        TRY_ASSIGN(const auto heir, heir_of(record.code));
+        if (heir) return merged(row, record, *heir);
+        bool differs = false;
+        if (!says_the_same(row, first)) {
+            RecordMetadata after = record.metadata;
+            bool grade_given = false, new_party = false;
+            TRY(read_record_row(place_, row, after, grade_given));
+            TRY_ASSIGN(after, Doubles::as_stored(std::move(after)));
+            TRY_ASSIGN(after.party, party_name(after.party, new_party));
+            TRY_ASSIGN(const bool moves, moves_to(record.code, location));
+            TRY_ASSIGN(const auto rank, ranks_.wanted(row, after));
+            TRY_ASSIGN(const bool ranks, ranks_.changes(record, after, rank));
+            TRY_ASSIGN(const auto attachments, files_.attachments_of(row));
+            const auto is_new = [&](const ListedFile* each) {
+                return std::ranges::find(record.components, each->object.digest, &Component::digest) ==
+                       record.components.end();
+            };
+            differs = moves || ranks || edit_of_row(place_, row, record.metadata, after).has_value() ||
+                      std::ranges::any_of(attachments, is_new);
+        }
+        if (!differs) return told(row, RowFate::unchanged, record.code, record.metadata.title);
+        return error(ErrorKind::bad_input,
+                     say("Line {} of this list already told of this file, {}, and otherwise",
+                         "本清单第 {} 行已著录同一文件({}),且内容不同", {first.line, record.code.text()}))
+            .with_hint(say("Leave one of the rows out.", "请删去其中一行。"))
+            .at(file.path);
     }
 
     /// The record that has these bytes as its original; one that was merged only when no other has.
@@ -194,6 +252,7 @@ private:
         if (file == nullptr && !cell(row, "files").empty()) ++without_files_here_;
         TRY(attach_listed(filed.code, row, {}));
         known_.add(key, filed.id);
+        remember_told(row, file);
         touched_.push_back(filed.id);
         if (rank) ranks_.add(filed.code, record.metadata, *rank);
         if (location && !location->empty()) TRY(put(filed.code, *location));
@@ -250,6 +309,7 @@ private:
             changed = changed || now.revision != record.revision;
         }
         if (changed) touched_.push_back(record.id);
+        remember_told(row, file);
         return told(row, changed ? RowFate::changed : RowFate::unchanged, record.code, after.title);
     }
 
@@ -326,7 +386,8 @@ private:
     Places places_;
     ListedFiles files_;
     FolderRanks ranks_;
-    std::unordered_map<std::string, std::size_t> lines_;  ///< of reference codes that rows brought
+    std::unordered_map<std::string, std::size_t> lines_;         ///< of reference codes that rows brought
+    std::unordered_map<std::string, const CsvRow*> told_files_;  ///< rows that told of a file, by digest
     std::map<std::string, Category> categories_;
     KnownRecords known_;
     std::vector<RecordId> touched_, owing_;

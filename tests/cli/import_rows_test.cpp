@@ -339,3 +339,37 @@ TEST_CASE("a list of numbers tells who ended a record, or that nobody says; what
     CHECK(cells[3].back() == "王五");
     check_clean(archive);
 }
+
+TEST_CASE("of two rows of a list with one file the second only says the same, or fails")
+{
+    const ArchiveFixture archive;
+    for (const char* const name : {"f.txt", "g.txt", "there.txt"})
+        (void)archive.write(name, std::string("bytes of ") + name);
+    (void)archive.write("copy.txt", "bytes of f.txt");
+    const std::string rows = "文件,门类,题名,备注\nf.txt,HT,甲,一\ncopy.txt,HT,乙,二\ng.txt,HT,丙,\nf.txt,HT,甲,一\n"
+                             "g.txt,,丙,\n";
+    for (const char* const option : {"--dry-run", "--all-or-nothing"}) {
+        const auto tried = import(archive, "records", rows, 3, option);
+        CHECK(contains(tried.at(1), "Line 2 of this list"));
+    }
+    const auto told = import(archive, "records", rows, 3);
+    REQUIRE(told.size() == 5);
+    CHECK(told[0].starts_with("added "));
+    CHECK(contains(told[1], "Line 2 of this list already told of this file"));
+    CHECK(told[2].starts_with("added "));
+    CHECK(told[3].starts_with("unchanged "));
+    CHECK(told[4].starts_with("unchanged "));
+    const std::string out = archive.fonds({"export", "records"}).out;
+    CHECK(contains(out, "甲"));
+    CHECK_FALSE(contains(out, "乙"));
+    // Of a row that failed nothing is told before; a record that was there is changed by the first row alone.
+    const auto failed = import(archive, "records", "文件,门类,题名\nthere.txt,XX,丁\nthere.txt,HT,戊\n", 3);
+    CHECK(failed.at(1).starts_with("added "));
+    const auto changed = import(archive, "records", "文件,题名\nthere.txt,己\nthere.txt,庚\nthere.txt,\nthere.txt,己\n", 3);
+    CHECK(changed.at(0).starts_with("changed "));
+    CHECK(contains(changed.at(1), "Line 2 of this list"));
+    CHECK(changed.at(2).starts_with("unchanged "));
+    CHECK(changed.at(3).starts_with("unchanged "));
+    CHECK_FALSE(contains(archive.fonds({"export", "records"}).out, "庚"));
+    check_clean(archive);
+}
