@@ -11,6 +11,7 @@
 #include "archive/csv.hpp"
 #include "schema/core/result.hpp"
 #include "schema/model/amount.hpp"
+#include "schema/model/said_cell.hpp"
 
 namespace fonds {
 
@@ -38,12 +39,5 @@ struct NamedTable {
 /// known, or one of `needed` that is missing is ErrorKind::bad_input.
 [[nodiscard]] Result<NamedTable> read_named_table(std::string_view bytes, std::span<const TableColumn> columns,
                                                   std::span<const std::string_view> needed);
-
-/// Does a cell say that there is nothing: (none), (无)? An empty cell says nothing at all.
-[[nodiscard]] bool says_none(std::string_view cell);
-/// `text` as a cell that does not say so: with an apostrophe in front of (none), and of apostrophes before it.
-[[nodiscard]] std::string literal_text(std::string_view text);
-/// What a cell says that says_none denies: without the apostrophe of literal_text.
-[[nodiscard]] std::string_view text_said(std::string_view cell);
 
 }  // namespace fonds

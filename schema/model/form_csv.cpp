@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/model/form_data.hpp"
+#include "schema/model/said_cell.hpp"
 #include "schema/model/sheet.hpp"
 
 namespace fonds {
@@ -12,6 +13,10 @@ std::vector<std::vector<std::string>> table_of(const Form& form)
         rows.push_back(row);
         rows.back().resize(form.columns.size());
     }
+    // With what is not printed it is a list that is imported again, where (none) would take something away.
+    if (!form.unprinted.empty())
+        for (std::size_t i = 1; i < rows.size(); ++i)
+            for (std::string& cell : rows[i]) cell = literal_text(cell);
     for (std::size_t i = 0; i < rows.size() && i < form.unprinted.size(); ++i)
         rows[i].insert(rows[i].end(), form.unprinted[i].begin(), form.unprinted[i].end());
     return rows;
