@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Locations: adding, changing and moving them.
 #include "schema/catalog/field_changes.hpp"
+#include "schema/catalog/numbering.hpp"
 #include "schema/catalog/place_rows.hpp"
 #include "schema/catalog/places.hpp"
 #include "schema/catalog/text_check.hpp"
@@ -69,9 +70,13 @@ Result<void> check_free(CatalogState& state, const std::string& code)
     TRY_ASSIGN(const auto location, state.db.number("SELECT 1 FROM location WHERE code = ?1", {code}));
     if (location != 0)
         return error(ErrorKind::duplicate, say("There is a location {} already", "库位 {} 已存在", {code})).at(code);
-    TRY_ASSIGN(const auto record, state.db.number("SELECT 1 FROM record WHERE code = ?1", {code}));
-    if (record != 0)
-        return error(ErrorKind::refused, say("{} is a reference code", "{} 是档号,不能用作库位号", {code}))
+    // One that no record has yet may be given out later.
+    const auto as_paper = ReferenceCode::parse(code);
+    if (!as_paper.ok()) return {};
+    TRY_ASSIGN(const bool is_paper, is_own_code(state, *as_paper));
+    if (is_paper)
+        return error(ErrorKind::refused,
+                     say("{} is a reference code or has the form of one", "{} 是档号或符合档号格式,不能用作库位号", {code}))
             .with_hint(say("Scanned lists must tell places from papers: choose another address.",
                            "扫描清单须能区分库位与档案,请另选库位号。"))
             .at(code);

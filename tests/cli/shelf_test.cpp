@@ -373,3 +373,19 @@ TEST_CASE("what only begins as a number or looks like a folder may be an address
     CHECK(place("FONDS:CODE:J002-HT·1999-D30-0001") == "J001-A01");
     CHECK(shelf.place_of(shelf.codes[0]) == "J001-A01");
 }
+
+TEST_CASE("no location gets an address that is, or may become, a reference code")
+{
+    const Shelf shelf;
+    const auto refused = [&](const std::string& code) {
+        const auto done = shelf.archive.fonds({"location", "add", "X1", "--in", "KF01", "--kind", "box", "--code", code});
+        INFO(code << ": " << done.out << done.err);
+        CHECK(done.exit_code == 5);
+        CHECK(contains(done.err, "is a reference code"));
+        CHECK(shelf.archive.fonds({"location", "show", "KF01-X1"}).exit_code == 4);
+    };
+    refused(shelf.codes[0]);
+    refused("J001-HT·2024-D30-0007");
+    refused("j001-ht.2031-y-12345");
+    shelf.must({"location", "add", "X1", "--in", "KF01", "--kind", "box", "--code", "J001-HT-A02"});
+}
