@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "archive/adopting.hpp"
+#include "archive/copy_folders.hpp"
 #include "archive/copy_reach.hpp"
 #include "archive/sealing.hpp"
 #include "archive/volume_care.hpp"
@@ -88,6 +89,7 @@ Result<std::vector<Record>> Cooling::records(const std::vector<PlannedRecord>& p
 Result<ColdRunReport> Cooling::run(const ColdPlan& plan, bool encrypted, WorkObserver& observer)
 {
     ColdRunReport report;
+    TRY(refuse_copies_in_one_place(state_));
     TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::now));
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
@@ -206,6 +208,7 @@ Result<StorageTally> Cooling::tally()
 
 Result<std::vector<CopyReport>> Cooling::verify(std::string_view name, WorkObserver& observer)
 {
+    TRY(refuse_copies_in_one_place(state_));
     TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::now));
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     return care_for_copies(state_, std::string(name), told_to(observer));
@@ -213,6 +216,7 @@ Result<std::vector<CopyReport>> Cooling::verify(std::string_view name, WorkObser
 
 Result<std::optional<Volume>> Cooling::rewrite(const std::vector<std::string>& names, WorkObserver& observer)
 {
+    TRY(refuse_copies_in_one_place(state_));
     TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::now));
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
@@ -226,11 +230,13 @@ Result<Volume> Cooling::move(std::string_view name, std::string_view from, const
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     if (!to.empty() && to.front() != '/')
         return error(ErrorKind::usage, say("Name the folder from / on", "请写目录的完整路径,以 / 开头")).at(to);
+    TRY(refuse_folder_with_copy(state_, name, to));
     return move_volume(state_, name, from, to, told_to(observer));
 }
 
 Result<AdoptReport> Cooling::adopt(const std::vector<std::string>& files, WorkObserver& observer)
 {
+    TRY(refuse_copies_in_one_place(state_));
     TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::now));
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     TRY_ASSIGN(const auto swept, sweep_unsealed(state_));

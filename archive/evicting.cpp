@@ -2,6 +2,7 @@
 // Bytes leave objects/ once enough copies of their volume are proven.
 #include <algorithm>
 
+#include "archive/copy_folders.hpp"
 #include "archive/sealing.hpp"
 
 namespace fonds {
@@ -20,8 +21,7 @@ Result<std::uint64_t> evict(Archive::State& state, const std::string& name, std:
     // What is held is asked in the transaction that lets bytes go: a hold that comes later finds them gone, and in volumes.
     TRY(state.catalog.transaction([&]() -> Result<void> {
         TRY_ASSIGN(const Volume volume, volumes.get(name));
-        const auto good = static_cast<std::size_t>(
-            std::ranges::count_if(volume.copies, [](const VolumeCopy& copy) { return copy.state == CopyState::good; }));
+        const std::size_t good = good_copies(state, volume);
         TRY_ASSIGN(const auto members, volumes.hot_members(name));
         for (const auto& member : members) {
             if (unused_since && member.last_used > *unused_since) continue;

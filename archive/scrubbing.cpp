@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "archive/copy_folders.hpp"
 #include "archive/copy_reach.hpp"
 #include "archive/volume_care.hpp"
 #include "schema/catalog/fixity.hpp"
@@ -269,6 +270,7 @@ private:
 
 Result<ScrubReport> Scrubbing::run(const ScrubRequest& request, WorkObserver& observer)
 {
+    TRY(refuse_copies_in_one_place(state_));
     TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::now));
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     return Scrub(state_, request, observer).run();
