@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is damaged or missing here, and whole in a backup, is put back into its place.
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "archive/backup_place.hpp"
 #include "archive/copy_reach.hpp"
@@ -36,7 +36,7 @@ public:
         if (!code.ok()) return Volumes(state_.catalog).get(name).error();
         TRY_ASSIGN(const Record record, state_.catalog.record(*code));
         bool any = false;
-        std::set<std::string> volumes;
+        std::map<std::string, std::vector<Component>> volumes;
         for (const Component& component : record.components) {
             TRY_ASSIGN(const bool cold, Volumes(state_.catalog).is_cold(component.digest));
             if (!cold) {
@@ -45,11 +45,21 @@ public:
                 continue;
             }
             TRY_ASSIGN(const auto places, Volumes(state_.catalog).places_of(component.digest));
-            if (!places.empty()) volumes.insert(places.front().volume);
+            volumes[places.empty() ? std::string() : places.front().volume].push_back(component);
         }
-        for (const auto& each : volumes) {
-            TRY_ASSIGN(const bool mended, mend(each));
-            any = any || mended;
+        for (const auto& [home, components] : volumes) {
+            auto mended = home.empty() ? Result<bool>(lacks(name)) : mend(home);
+            if (mended.ok()) {
+                any = any || *mended;
+                continue;
+            }
+            if (mended.error().kind == ErrorKind::interrupted) return mended;
+            for (const Component& component : components) {
+                const auto warmed = mend_cold(component, *code);
+                // Why the volume could not be mended says more than that the file is not there by itself.
+                if (!warmed.ok()) return mended;
+                any = any || *warmed;
+            }
         }
         return any;
     }
@@ -61,6 +71,19 @@ private:
             .with_hint(say("Try another backup: fonds backup list DIR tells how old its snapshots are.",
                            "请尝试其他备份;fonds backup list 目录 可查看快照时间。"))
             .at(place_.folder());
+    }
+
+    /// Bytes that no volume gives any more, while the backup has them as a file of their own: hot again.
+    Result<bool> mend_cold(const Component& component, const ReferenceCode& code)
+    {
+        TRY_ASSIGN(const bool cold, Volumes(state_.catalog).is_cold(component.digest));
+        if (!cold) return false;  // another component of the same bytes came back just now
+        const auto proven = state_.objects->prove_cold(component.digest);
+        if (proven.ok()) return false;
+        TRY_ASSIGN(const bool put_back, mend_object(component));
+        static_cast<void>(put_back);  // false: they had not left yet
+        TRY(Volumes(state_.catalog).mark_hot({component.digest}, {code}, state_.stamp()));
+        return true;
     }
 
     /// Into objects/, by the way on which everything gets there: staged, hashed, durable, and only then in its place.

@@ -81,3 +81,26 @@ TEST_CASE("What the backup does not have, or has damaged, is told and takes no o
     CHECK(archive.fonds({"backup", "mend", archive.beside("none"), late}).exit_code == 4);
     CHECK(archive.fonds({"backup", "mend", archive.beside("backup")}).exit_code == 2);
 }
+
+TEST_CASE("Cold files whose volume no backup has come back from a backup that has the files")
+{
+    ColdArchive archive;
+    archive.good({"backup", "create", archive.beside("backup")});
+    archive.good({"cold", "run", "--all", "--yes"});
+    std::filesystem::remove(archive.volume());
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 20);
+    const auto whole = archive.fonds({"backup", "mend", archive.beside("backup"), "J001-V0001"});
+    CHECK(whole.exit_code != 0);
+    CHECK(whole.err.find("does not have") != std::string::npos);
+    const Json report =
+        archive.json({"backup", "mend", archive.beside("backup"), archive.codes[0], archive.codes[1], archive.codes[2]});
+    CHECK(report.get("mended").size() == 3);
+    CHECK(report.get("problems").size() == 0);
+    archive.all_readable();
+    CHECK(archive.json({"backup", "mend", archive.beside("backup"), archive.codes[0]}).get("whole").size() == 1);
+    // Nothing calls them cold any more.
+    CHECK(files_below(archive.root() + "/objects") == 3);
+    archive.good({"repair"});
+    CHECK(files_below(archive.root() + "/objects") == 3);
+    archive.all_readable();
+}
