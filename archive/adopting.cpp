@@ -15,6 +15,7 @@
 #include "archive/store/staging.hpp"
 #include "archive/taking_bag.hpp"
 #include "archive/volume/volume_proof.hpp"
+#include "schema/catalog/audit_facts.hpp"
 
 namespace fonds {
 
@@ -137,6 +138,24 @@ private:
         return {};
     }
 
+    /// What it held lives elsewhere or was destroyed: it does not come back by the old file.
+    Result<void> refuse_replaced()
+    {
+        TRY_ASSIGN(const auto known, Volumes(state_.catalog).find(name_));
+        if (!known || !known->replaced) return {};
+        TRY_ASSIGN(const auto told, AuditFacts(state_.catalog).newest({"volume.replaced", name_, {}, {}, {}}, 1, 0));
+        const std::string day =
+            told.empty() ? std::string("?") : Date::of(told.front().at, state_.config.time_zone_minutes).text();
+        return error(ErrorKind::refused,
+                     say("Volume {} was replaced on {}: this file may hold records that were destroyed since",
+                         "冷存卷 {} 已于 {} 被替换:该文件可能含有此后销毁的档案", {name_, day}))
+            .with_hint(say("What lives of it is in later volumes or in objects/; this file may be removed. "
+                           "fonds log list {} tells what became of it.",
+                           "其中仍有效的档案在后来的卷或 objects/ 中,该文件可以删除。fonds log list {} 可查看经过。",
+                           {name_}))
+            .at(file_);
+    }
+
     /// Names are the sender's: each must be one that a volume has, and nothing is written but what was declared.
     Result<void> unpack(const std::string& root)
     {
@@ -146,6 +165,7 @@ private:
         name_ = entries.front().name.substr(0, entries.front().name.find('/'));
         if (file_.substr(file_.find_last_of('/') + 1) != name_ + ".zip")
             return no_volume(say("Its file must be called {}.zip", "文件名应为 {}.zip", {name_}), file_);
+        TRY(refuse_replaced());
         std::set<std::string> seen, folders;
         std::uint64_t total = 0, done = 0;
         for (const auto& entry : entries) {
@@ -231,7 +251,7 @@ private:
                 .with_hint(say("It is older or newer, or of another archive with the same code.",
                                "它是较旧或较新的卷,或来自全宗号相同的其他档案库。"))
                 .at(file_);
-        known_ = known.has_value() && !known->replaced;
+        known_ = known.has_value();
         return volume;
     }
 

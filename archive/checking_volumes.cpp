@@ -144,7 +144,13 @@ Result<void> audit_volumes(Audit& audit)
             for (const auto& name : *names) {
                 if (!name.ends_with(".zip")) continue;
                 const auto at = known.find(name);
-                if (at != known.end() && !at->second) continue;
+                if (at != known.end() && at->second)
+                    audit.found(Severity::warning, "volume.replaced", state.layout.volumes() + "/" + name,
+                                say("The file of a volume that was replaced: it may hold records that were destroyed since",
+                                    "此文件属于已被替换的冷存卷,可能含有此后销毁的档案"),
+                                say("It may be removed: what lives of it is in later volumes or in objects/.",
+                                    "可以删除:其中仍有效的档案在后来的卷或 objects/ 中。"));
+                if (at != known.end()) continue;
                 audit.found(
                     Severity::warning, "volume.unknown", state.layout.volumes() + "/" + name,
                     say("The catalog knows no such volume", "目录库中没有此冷存卷"),
