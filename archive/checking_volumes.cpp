@@ -9,6 +9,7 @@
 #include "archive/parity.hpp"
 #include "archive/sealing.hpp"
 #include "archive/store/staging.hpp"
+#include "archive/unfinished_care.hpp"
 #include "archive/volume/volume_proof.hpp"
 
 namespace fonds {
@@ -158,6 +159,12 @@ Result<void> audit_volumes(Audit& audit)
                         "如目录库是从旧备份恢复的,可用 fonds volume adopt 接收;查明前请保留。"));
             }
     }
+    const auto left = unfinished_care(state);
+    for (const auto& folder : left.ok() ? *left : std::vector<std::string>())
+        audit.found(Severity::note, "volume.left_over", folder,
+                    say("Work on a volume that was cut off has left this folder; it may hold destroyed bytes",
+                        "对冷存卷的操作曾中断,留下此目录;其中可能含有已销毁的数据"),
+                    say("fonds repair removes it.", "执行 fonds repair 可删除。"));
     // Bytes that should have left.
     std::optional<Digest> after;
     std::int64_t still_hot = 0;

@@ -6,6 +6,7 @@
 #include "archive/drain.hpp"
 #include "archive/holding.hpp"
 #include "archive/retaining.hpp"
+#include "archive/unfinished_care.hpp"
 #include "archive/volume_care.hpp"
 #include "schema/catalog/cases.hpp"
 #include "schema/catalog/holds.hpp"
@@ -136,6 +137,8 @@ Result<std::int64_t> Disposing::remove_from_volumes()
     TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::waited_for));
     TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
     static_cast<void>(swept);
+    TRY_ASSIGN(const auto unpacked, sweep_unfinished_care(state_));
+    static_cast<void>(unpacked);
     for (const auto& name : volumes) {
         TRY_ASSIGN(const auto made, rewrite_volumes(archive_, state_, {name}, "destroyed members", nullptr));
         static_cast<void>(made);

@@ -2,6 +2,7 @@
 // fonds repair: back to clean after a crash. Deletes only what an unfinished filing of ours left and no record refers to.
 #include "archive/drain.hpp"
 #include "archive/sealing.hpp"
+#include "archive/unfinished_care.hpp"
 
 namespace fonds {
 
@@ -70,6 +71,8 @@ Result<RepairReport> Archive::repair(WorkObserver& observer)
         TRY_ASSIGN(const auto recovery, state.sweep_staging());
         TRY_ASSIGN(const Lock volumes, state.cold_lock(Archive::State::Turn::waited_for));
         TRY_ASSIGN(report.volumes, sweep_unsealed(state));
+        TRY_ASSIGN(const std::size_t care, sweep_unfinished_care(state));
+        report.volumes += care;
         // A disk that is not mounted keeps what has to go; nothing else waits for it.
         if (const auto gone = finish_removals(state); !gone.ok() && gone.error().kind != ErrorKind::unavailable)
             return gone.error();

@@ -331,8 +331,9 @@ Json json_of(const RepairReport& report)
 void tell(Output& output, const RepairReport& report)
 {
     if (report.volumes + report.left_hot > 0)
-        output.line(say("Swept: volumes that were not sealed {}, files in objects/ that volumes have {}",
-                        "清理未封存的冷存卷 {} 个,移除 objects/ 中已入卷的文件 {} 个", {report.volumes, report.left_hot}));
+        output.line(say("Swept: unfinished work on volumes {}, files in objects/ that volumes have {}",
+                        "清理冷存卷未完成的操作 {} 项,移除 objects/ 中已入卷的文件 {} 个",
+                        {report.volumes, report.left_hot}));
     output.line(say("Swept: unfinished filings {}, objects nobody refers to {}; records indexed again: {}",
                     "清理未完成的归档 {} 批(删除无人引用的对象 {} 个),重新索引 {} 件",
                     {report.batches, report.removed_objects, report.drained.indexed}));

@@ -209,7 +209,12 @@ TEST_CASE("A stack goes with the first of its records, and the others keep what 
     office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--before"});
     office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--before"});
     const std::string mine = office.good({"get", code, "-o", "-"}).out;
+    // A repair of a volume that was killed may have left such bytes.
+    const std::string repair = office.root() + "/volumes/repair-99999999-0123456789abcdef";
+    std::filesystem::create_directories(repair);
+    write_file(repair + "/J001-V0001.zip", stack);
     const Json done = said(office.fonds({"case", "destroy", "D-2026-0001", "--yes", "--json"}));
+    CHECK_FALSE(std::filesystem::exists(repair));
     // The file that was made of its pages, and both that they came with.
     CHECK(done.get("files").number() == 3);
     for (const std::string& bytes : {stack, other}) {

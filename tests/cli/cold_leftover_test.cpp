@@ -21,6 +21,9 @@ std::vector<Json> findings_of(const ColdArchive& archive, const std::string& kin
     return found;
 }
 
+/// No process has so high a number.
+const std::string dead_repair = "/repair-99999999-0123456789abcdef";
+
 }  // namespace
 
 TEST_CASE("A volume that was replaced is not adopted again, and check says that its file may go")
@@ -44,4 +47,33 @@ TEST_CASE("A volume that was replaced is not adopted again, and check says that 
     REQUIRE(found.size() == 1);
     CHECK(found[0].dump().find("may be removed") != std::string::npos);
     CHECK(findings_of(archive, "volume.unknown").empty());
+}
+
+TEST_CASE("Folders that a killed repair of a volume left are named by check and removed by repair")
+{
+    ColdArchive archive;
+    std::filesystem::create_directory(archive.beside("second"));
+    archive.set("parity = 0\ncopies = [\"" + archive.beside("second") + "\"]\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::vector<std::string> left{archive.root() + "/volumes" + dead_repair, archive.beside("second") + dead_repair,
+                                        archive.root() + "/staging" + dead_repair,
+                                        archive.root() + "/staging/adopt-99999999-0123456789abcdef"};
+    for (const auto& folder : left) {
+        std::filesystem::create_directory(folder);
+        std::filesystem::copy_file(archive.volume(), folder + "/J001-V0001.zip");
+    }
+    // Somebody else's, and of a process that lives, in a folder that archives may share.
+    const std::string others = archive.beside("second") + "/repair-notes";
+    const std::string living = archive.beside("second") + "/repair-1-0123456789abcdef";
+    std::filesystem::create_directory(others);
+    std::filesystem::create_directory(living);
+    write_file(living + "/K002-V0001.zip", "another archive's");
+    const auto found = findings_of(archive, "volume.left_over");
+    CHECK(found.size() == left.size());
+    archive.good({"check", "--repair"});
+    for (const auto& folder : left) CHECK(!std::filesystem::exists(folder));
+    CHECK(std::filesystem::exists(others));
+    CHECK(std::filesystem::exists(living));
+    CHECK(findings_of(archive, "volume.left_over").empty());
+    archive.all_readable();
 }
