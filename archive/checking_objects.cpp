@@ -2,6 +2,7 @@
 // The catalog's objects against the stored bytes and texts. Others may file meanwhile, so that a listing is always older
 // than what it is compared with: each suspicion is looked into once more before it is told.
 #include <algorithm>
+#include <set>
 
 #include "archive/audit.hpp"
 #include "archive/copy_reach.hpp"
@@ -142,8 +143,26 @@ private:
             unreadable(object, whole.error());
     }
 
+    /// Nothing is known to be damaged: whoever puts the key back reads everything. Told once a volume.
+    void locked(const StoredObject& object, const Error& error)
+    {
+        const auto places = Volumes(state_.catalog).places_of(object.digest);
+        const std::string volume = places.ok() && !places->empty() ? places->front().volume : holder(object.digest);
+        if (!locked_.insert(volume).second) return;
+        audit_.found(Severity::warning, "volume.key", volume,
+                     say("The key of volume {} is missing or wrong, so that its files cannot be read: {}",
+                         "冷存卷 {} 的密钥缺失或不符,其中的文件无法读取:{}", {volume, error.what}),
+                     say("Put back the file that [cold] key_file in fonds.toml names, as it was when the volume was sealed. "
+                         "The bytes are not known to be damaged.",
+                         "请恢复 fonds.toml 的 [cold] key_file 所指的密钥文件(封卷时的原文件)。数据本身并未发现损坏。"));
+    }
+
     void unreadable(const StoredObject& object, const Error& error)
     {
+        if (error.kind == ErrorKind::refused) {
+            locked(object, error);
+            return;
+        }
         audit_.found(Severity::fixity, "object.unreadable", holder(object.digest), error.what,
                      restore_hint(holder(object.digest)));
     }
@@ -172,6 +191,7 @@ private:
     Archive::State& state_;
     std::vector<StoredObject> expected_;
     std::size_t next_ = 0;
+    std::set<std::string> locked_;  ///< volumes whose key is not here
     std::optional<Digest> last_;
     std::size_t done_ = 0, total_ = 0;
 };

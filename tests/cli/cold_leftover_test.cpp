@@ -77,3 +77,32 @@ TEST_CASE("Folders that a killed repair of a volume left are named by check and 
     CHECK(findings_of(archive, "volume.left_over").empty());
     archive.all_readable();
 }
+
+TEST_CASE("A key that is missing or wrong is no damage to check and to backup verify")
+{
+    ColdArchive archive;
+    write_file(archive.beside("key"), "sixteen letters or more\n");
+    archive.set("parity = 0\nkey_file = \"" + archive.beside("key") + "\"\n");
+    archive.good({"cold", "run", "--all", "--yes", "--encrypt"});
+    archive.good({"backup", "create", archive.beside("backup")});
+    const auto told = [&](const CommandLine& command) {
+        const auto result = archive.fonds(command);
+        INFO(result.out << result.err);
+        CHECK(result.exit_code == 3);
+        const Json findings = Json::parse(result.out)->get("findings");
+        REQUIRE(findings.size() == 1);
+        CHECK(findings.at(0).get("kind").text() == "volume.key");
+        CHECK(findings.at(0).get("severity").text() == "warning");
+        CHECK(findings.at(0).get("subject").text() == "J001-V0001");
+        CHECK(findings.at(0).dump().find("key_file") != std::string::npos);
+        CHECK(result.out.find("backup mend") == std::string::npos);
+    };
+    write_file(archive.beside("key"), "another key of many letters\n");
+    told({"check", "--full", "--json"});
+    told({"backup", "verify", archive.beside("backup"), "--json"});
+    std::filesystem::remove(archive.beside("key"));
+    told({"check", "--full", "--json"});
+    told({"backup", "verify", archive.beside("backup"), "--json"});
+    write_file(archive.beside("key"), "sixteen letters or more\n");
+    archive.good({"check", "--full"});
+}
