@@ -10,6 +10,7 @@
 #include "archive/volume/volume_proof.hpp"
 #include "archive/volume_care.hpp"
 #include "schema/catalog/fixity.hpp"
+#include "schema/catalog/numbers.hpp"
 #include "schema/catalog/whole_catalog.hpp"
 
 namespace fonds {
@@ -35,6 +36,8 @@ public:
         auto code = ReferenceCode::parse(name);
         if (!code.ok()) return Volumes(state_.catalog).get(name).error();
         TRY_ASSIGN(const Record record, state_.catalog.record(*code));
+        TRY_ASSIGN(const auto stone, Numbers(state_.catalog).tombstone(*code));
+        if (stone && stone->kind != Tombstone::Kind::merged) return is_no_more(*stone, *code);
         bool any = false;
         std::map<std::string, std::vector<Component>> volumes;
         for (const Component& component : record.components) {
@@ -65,6 +68,18 @@ public:
     }
 
 private:
+    static Error is_no_more(const Tombstone& stone, const ReferenceCode& code)
+    {
+        return error(ErrorKind::refused,
+                     stone.kind == Tombstone::Kind::destroyed
+                         ? say("{} was destroyed and is a tombstone: nothing is mended", "{} 已销毁,不予修复", {code.text()})
+                         : say("{} was transferred and is a tombstone: nothing is mended", "{} 已移交,不予修复",
+                               {code.text()}))
+            .with_hint(say("fonds show {} tells when, by whom and in which case.",
+                           "可用 fonds show {} 查看时间、经办人与案号。", {code.text()}))
+            .at(code.text());
+    }
+
     Error lacks(const std::string& what) const
     {
         return error(ErrorKind::not_found, say("The backup does not have {}", "备份中没有 {}", {what}))
