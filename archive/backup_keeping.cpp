@@ -24,7 +24,7 @@ Result<std::vector<BackupSnapshot>> list_backups(const std::string& folder, cons
 Result<ForgottenBackups> forget_backups(const std::string& folder, const ForgetRequest& request,
                                         const Environment& environment)
 {
-    TRY_ASSIGN(BackupPlace place, BackupPlace::open(folder, BackupPlace::Use::write, environment));
+    TRY_ASSIGN(BackupPlace place, BackupPlace::open(folder, BackupPlace::Use::change, environment));
     TRY_ASSIGN(const auto names, place.snapshots());
     ForgottenBackups forgotten;
     if (!request.snapshot.empty()) {

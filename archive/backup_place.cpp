@@ -80,7 +80,7 @@ Result<BackupPlace> BackupPlace::open(const std::string& given, Use use, const E
     FileOps& files = *environment.files;
     const std::string mark = folder + "/" + std::string(mark_name);
     const bool is_one = files.info(mark).ok();
-    if (!is_one && use == Use::read)
+    if (!is_one && use != Use::write)
         return error(ErrorKind::not_found, say("There is no backup here", "此处没有备份"))
             .with_hint(say("fonds backup create DIR makes one.", "可用 fonds backup create 目录 创建。"))
             .at(folder);
@@ -99,7 +99,7 @@ Result<BackupPlace> BackupPlace::open(const std::string& given, Use use, const E
             TRY(make_directories(folder));
         }
     }
-    TRY_ASSIGN(Lock lock, Lock::acquire(folder + "/lock", use == Use::write ? LockMode::exclusive : LockMode::shared,
+    TRY_ASSIGN(Lock lock, Lock::acquire(folder + "/lock", use == Use::read ? LockMode::shared : LockMode::exclusive,
                                         std::chrono::milliseconds(2000), environment.program));
     BackupPlace place(folder, files, std::move(lock));
     if (use == Use::read) return place;

@@ -27,8 +27,8 @@ struct BackedFile {
 /// One backup folder, locked while this lives.
 class BackupPlace {
 public:
-    enum class Use { read, write };
-    /// With Use::write made when it is absent or empty.
+    enum class Use { read, write, change };
+    /// With Use::write made when it is absent or empty; the others want one that is there: ErrorKind::not_found.
     [[nodiscard]] static Result<BackupPlace> open(const std::string& folder, Use use, const Environment& environment);
 
     [[nodiscard]] const std::string& folder() const { return folder_; }

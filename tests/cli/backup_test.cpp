@@ -244,3 +244,17 @@ TEST_CASE("A backup goes by the name of no archive, and needs none to be read")
     CHECK(archive.alone({"backup", "restore", archive.place(), archive.root()}).exit_code == 0);
     CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
 }
+
+TEST_CASE("To forget in a folder without a backup makes none")
+{
+    const ArchiveFixture archive;
+    const std::string empty = archive.beside("empty"), absent = archive.beside("absent");
+    std::filesystem::create_directory(empty);
+    for (const auto& folder : {empty, absent}) {
+        const auto gone = archive.fonds({"backup", "forget", folder, "--older-than", "30"});
+        CHECK(gone.exit_code == 4);
+        CHECK(contains(gone.err, "no backup here"));
+    }
+    CHECK(std::filesystem::is_empty(empty));
+    CHECK_FALSE(std::filesystem::exists(absent));
+}
