@@ -72,7 +72,7 @@ public:
         TRY(place_.add(snapshot, files_));
         TRY(state_.catalog.log("backup.created", snapshot.name,
                                Json::object()
-                                   .set("place", place_.folder())
+                                   .set("place", place_from_root())
                                    .set("files", snapshot.files)
                                    .set("bytes", snapshot.bytes)
                                    .set("new_bytes", made_.new_bytes)
@@ -83,6 +83,14 @@ public:
     }
 
 private:
+    /// As it can be found from anywhere: a destruction tells it long after.
+    [[nodiscard]] std::string place_from_root() const
+    {
+        std::error_code unknown;
+        const auto full = std::filesystem::absolute(place_.folder(), unknown);
+        return unknown ? place_.folder() : full.lexically_normal().string();
+    }
+
     Result<void> go_on(std::uint64_t bytes)
     {
         done_ += bytes;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The end of a case: its certificate, and its papers filed as permanent records.
+#include <algorithm>
 #include <map>
 
 #include "archive/disposing.hpp"
@@ -128,20 +129,27 @@ Result<std::string> Disposing::certificate(std::string_view number, const CloseR
             left.push(std::move(row));
         }
     }
-    // What was looked at after the destruction, as the log has it.
+    // What was looked at after the destruction, as the log has it; and the backups made before it was over.
     Json verification;
+    std::vector<std::string> places, places_before;
     std::string begun_at, ended_at;
     for (std::int64_t after = 0;;) {
         TRY_ASSIGN(const auto events, state_.catalog.events(after, 1000));
         if (events.empty()) break;
         after = events.back().sequence;
         for (const Event& event : events) {
+            if (event.action == "backup.created") {
+                TRY_ASSIGN(const Json detail, Json::parse(event.detail));
+                const std::string place = detail.get("place").text();
+                if (!place.empty() && std::ranges::find(places, place) == places.end()) places.push_back(place);
+            }
             if (event.subject != one.number) continue;
             if (event.action == "case.destruction_begun") begun_at = to_iso8601(event.at);
             if (event.action != "case.destroyed") continue;
             ended_at = to_iso8601(event.at);
             TRY_ASSIGN(const Json detail, Json::parse(event.detail));
             verification = detail.get("verified");
+            places_before = places;
         }
     }
     Json signed_by = Json::array(), witnesses = Json::array();
@@ -150,7 +158,9 @@ Result<std::string> Disposing::certificate(std::string_view number, const CloseR
         (signature.stage == CaseStage::approval ? signed_by : witnesses).push(json_of(signature));
     }
     Json backups = Json::array();
-    for (const auto& backup : request.backups) backups.push(backup);
+    for (const auto& place : places_before) backups.push(place);
+    for (const auto& backup : request.backups)
+        if (std::ranges::find(places_before, backup) == places_before.end()) backups.push(backup);
     return Json::object()
         .set("format", "fonds-destruction-certificate/1")
         .set("number", "C-" + one.number)
