@@ -85,27 +85,43 @@ Result<DispositionCase> Disposing::give_opinion(std::string_view number, std::st
 
 Result<DispositionCase> Disposing::compile_register(std::string_view number)
 {
+    TRY_ASSIGN(const auto wound, Retaining(archive_).wind(false));
+    static_cast<void>(wound);
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Cases cases(state_.catalog);
-    TRY(cases.compile_register(number, state_.clock_day(), state_.stamp()));
+    TRY(state_.catalog.transaction([&]() -> Result<void> {
+        TRY(cases.compile_register(number, state_.clock_day(), state_.stamp()));
+        return cases.expect_due(number, state_.clock_day());
+    }));
     return cases.get(number);
 }
 
 Result<DispositionCase> Disposing::sign(std::string_view number, std::string_view office, bool approved,
                                         const std::vector<ReferenceCode>& except, std::string_view note)
 {
+    TRY_ASSIGN(const auto wound, Retaining(archive_).wind(false));
+    static_cast<void>(wound);
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Cases cases(state_.catalog);
-    TRY(cases.sign(number, office, approved, except, note, state_.stamp()));
+    TRY(state_.catalog.transaction([&]() -> Result<void> {
+        TRY(cases.sign(number, office, approved, except, note, state_.stamp()));
+        // Whoever refuses sends the case back, whatever it lists.
+        return approved ? cases.expect_due(number, state_.clock_day()) : Result<void>();
+    }));
     return cases.get(number);
 }
 
 Result<DispositionCase> Disposing::witness(std::string_view number, CaseStage stage, std::string_view office,
                                            std::string_view note)
 {
+    TRY_ASSIGN(const auto wound, Retaining(archive_).wind(false));
+    static_cast<void>(wound);
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Cases cases(state_.catalog);
-    TRY(cases.witness(number, stage, office, note, state_.stamp()));
+    TRY(state_.catalog.transaction([&]() -> Result<void> {
+        TRY(cases.witness(number, stage, office, note, state_.stamp()));
+        return stage == CaseStage::before ? cases.expect_due(number, state_.clock_day()) : Result<void>();
+    }));
     return cases.get(number);
 }
 

@@ -73,12 +73,17 @@ Result<FixedParts> listed_parts(CatalogState& state, const CaseRow& row)
     return fixed_parts(content.get("records"));
 }
 
+bool is_kept_longer(const Due& due, const Date& today)
+{
+    return due.due.empty() || due.due > today.text();
+}
+
 /// Why a record that was approved does not go after all; empty: it does.
 Text obstacle(const Due& due, const FixedParts& listed, const FixedParts& now, const Date& today)
 {
     if (due.held) return say("it came under a hold", "已被冻结");
     if (due.beside_held) return say("a record of the same scanned stack is on hold", "同批扫描的其他档案已被冻结");
-    if (due.due.empty() || due.due > today.text()) return say("its rules keep it longer now", "按现行规则尚未届满");
+    if (is_kept_longer(due, today)) return say("its rules keep it longer now", "按现行规则尚未届满");
     if (due.lent) return say("its paper is on loan", "纸质原件借出未还");
     if (due.on_desk)
         return say("pages of the stack it was scanned with still wait on the desk", "同批扫描的页面仍在待整理台");
@@ -238,6 +243,26 @@ Result<void> Cases::leave_out(std::string_view number, const ReferenceCode& code
         TRY_ASSIGN(const RecordId record, find_record(state_, code));
         return except_item(state_, row, raw(record), code.text(), why, stamp);
     });
+}
+
+Result<void> Cases::expect_due(std::string_view number, const ClockDay& day)
+{
+    TRY_ASSIGN(const CaseRow row, find_case(state_, number));
+    for (const auto decision : {CaseDecision::destroy, CaseDecision::transfer}) {
+        TRY_ASSIGN(const auto rows, still_to_go(state_, row, decision));
+        for (const Due& each : rows)
+            if (is_kept_longer(each, day.today))
+                return error(ErrorKind::refused, say("The retention period of {} has not ended by the day of today, {}",
+                                                     "{} 的保管期限截至今日({})尚未届满", {each.code, day.today.text()}))
+                    .with_hint(
+                        say("Look at it with fonds retention show {}; leave it out with fonds case sign --except, or "
+                            "send the case back: fonds case reopen {} --reason TEXT.",
+                            "可用 fonds retention show {} 查看;签批时用 --except 剔除,或退回鉴定:fonds case reopen {} "
+                            "--reason 原因。",
+                            {each.code, row.number}))
+                    .at(each.code);
+    }
+    return {};
 }
 
 Result<std::vector<Condemned>> Cases::condemned(std::string_view number, std::size_t limit)

@@ -97,6 +97,8 @@ public:
     /// people as before.
     [[nodiscard]] Result<CaseState> witness(std::string_view number, CaseStage stage, std::string_view office,
                                             std::string_view note, const Stamp& stamp);
+    /// ErrorKind::refused when a record of it that is to go is not due that day, naming the first; clocks must be wound.
+    [[nodiscard]] Result<void> expect_due(std::string_view number, const ClockDay& day);
     [[nodiscard]] Result<void> withdraw(std::string_view number, std::string_view reason, const Stamp& stamp);
     /// Back to appraisal, with another round of signatures.
     [[nodiscard]] Result<void> reopen(std::string_view number, std::string_view reason, const Stamp& stamp);

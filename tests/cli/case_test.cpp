@@ -64,6 +64,7 @@ TEST_CASE("Records go through a case to their end, and nothing of them stays but
     office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--before"});
 
     CHECK(anywhere(office.root(), "特有词句two"));
+    office.good({"backup", "create", office.beside("backup/../backup")});
     // A filing of the same bytes that died left them behind.
     write_file(office.root() + "/staging/batch-dead.lock", "1 gone\n");
     write_file(office.root() + "/staging/batch-dead.0", "words of document one 特有词句one");
@@ -83,6 +84,7 @@ TEST_CASE("Records go through a case to their end, and nothing of them stays but
     CHECK(office.as("li", {"case", "close", "D-2026-0001"}).exit_code == 5);
     office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--after"});
     office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--after"});
+    office.good({"backup", "create", office.beside("too-late")});
     const Json closed = said(office.as("li", {"case", "close", "D-2026-0001", "--backup", "磁带 2026-10", "--json"}));
     REQUIRE(closed.get("papers").size() == 3);
     // Closing again changes nothing.
@@ -106,7 +108,14 @@ TEST_CASE("Records go through a case to their end, and nothing of them stays but
     CHECK(certificate.get("records").at(0).get("files").at(0).get("before").text() == "verified");
     CHECK(certificate.get("witnesses").size() == 4);
     CHECK(certificate.get("verification").get("files_absent").number() == 2);
-    CHECK(certificate.get("backups_pending").at(0).text() == "磁带 2026-10");
+    // Those that the log knows of by themselves, and what was named.
+    REQUIRE(certificate.get("backups_pending").size() == 2);
+    CHECK(certificate.get("backups_pending").at(0).text() == office.beside("backup"));
+    CHECK(certificate.get("backups_pending").at(1).text() == "磁带 2026-10");
+    const auto tombstone = office.fonds({"backup", "mend", office.beside("backup"), one});
+    CHECK(tombstone.exit_code == 3);
+    CHECK(contains(tombstone.err, "tombstone"));
+    CHECK_FALSE(contains(tombstone.out, "whole"));
     const auto csv = office.good({"case", "print", "D-2026-0001", "register", "--format", "csv", "-o", "-"});
     CHECK(contains(csv.out, "题名two"));
     CHECK(office.good({"case", "print", "D-2026-0001", "certificate", "-o", "-"}).out.starts_with("%PDF"));
@@ -397,4 +406,45 @@ TEST_CASE("Copies of the same bytes, scanned stacks and a hold in between")
     CHECK(office.good({"get", same, "-o", "-"}).out == "words of document one 特有词句one");
     CHECK(said(office.fonds({"search", "document", "--json"})).get("total").number() == 2);
     CHECK(office.fonds({"check", "--full"}).exit_code == 0);
+}
+
+namespace {
+
+/// Past Fonds, which never changes an event.
+void sql(const StaffedArchive& office, const std::string& statements)
+{
+    ProgramCall call;
+    call.path = "/usr/bin/sqlite3";
+    call.arguments = {office.root() + "/catalog.db", statements};
+    REQUIRE(run(call).exit_code == 0);
+}
+
+}  // namespace
+
+TEST_CASE("Nobody signs for or watches what is not due at that moment")
+{
+    const StaffedArchive office;
+    const std::string one = old_contract(office, "one"), two = old_contract(office, "two");
+    office.good_as("li", {"case", "draft"});
+    const std::string number = "D-2026-0001";
+    office.good_as("li", {"case", "decide", number, "--destroy"});
+    office.good_as("li", {"case", "opinion", number, "--participants", "li"});
+    // It was listed by a clock that showed a later day.
+    const std::string later =
+        "UPDATE retention_clock SET due = '2999-01-01' WHERE record = (SELECT id FROM record WHERE code"
+        " = '" +
+        one + "')";
+    office.good_as("li", {"case", "register", number});
+    sql(office, later);
+    const auto refused = office.as("zhao", {"case", "sign", number, "unit_head"});
+    CHECK(refused.exit_code == 5);
+    CHECK(contains(refused.err, "has not ended"));
+    CHECK(contains(refused.err, one));
+    CHECK(parse_json(office.good({"case", "show", number, "--json"}).out).get("signatures").size() == 0);
+    office.good_as("zhao", {"case", "sign", number, "unit_head", "--except", one, "--note", "未届满"});
+    office.good_as("qian", {"case", "sign", number, "archives_head"});
+    sql(office, "UPDATE retention_clock SET due = '2999-01-01'");
+    const auto unwatched = office.as("sun", {"case", "witness", number, "archives", "--before"});
+    CHECK(unwatched.exit_code == 5);
+    CHECK(contains(unwatched.err, two));
 }
