@@ -185,16 +185,23 @@ Result<RestoredBackup> restore_backup(const std::string& folder, const std::stri
     std::string directory = given;
     while (directory.size() > 1 && directory.back() == '/') directory.pop_back();
     FileOps& files = *environment.files;
-    TRY(refuse_filled(directory, files));
+    // It moves with what was restored and goes last: whoever comes after a crash knows in either place whose that is.
+    const std::string mark = directory + "/" + std::string(marker);
+    if (!files.info(mark).ok()) TRY(refuse_filled(directory, files));
     TRY_ASSIGN(const BackupPlace place, BackupPlace::open(folder, BackupPlace::Use::read, environment));
     TRY_ASSIGN(const std::string name, place.snapshot_named(snapshot));
     const std::string part = directory + ".part";
-    TRY(begin_part(part, name, files));
     RestoredBackup restored;
-    TRY_ASSIGN(restored.snapshot, Restoring(place, part, observer, restored.problems).run(name));
-    TRY_ASSIGN(restored.copies_out_of_use, retire_copies_in(part, name, files));
-    TRY(files.remove(part + "/" + std::string(marker)));
-    TRY(files.rename(part, directory));
+    if (const auto whose = read_file(files, mark, 4096); whose.ok() && *whose == name) {
+        TRY_ASSIGN(restored.snapshot, place.snapshot(name));
+    } else {
+        TRY(refuse_filled(directory, files));
+        TRY(begin_part(part, name, files));
+        TRY_ASSIGN(restored.snapshot, Restoring(place, part, observer, restored.problems).run(name));
+        TRY_ASSIGN(restored.copies_out_of_use, retire_copies_in(part, name, files));
+        TRY(files.rename(part, directory));
+    }
+    TRY(files.remove(mark));
     TRY(files.sync_directory(folder_of(directory)));
     // The archive is there now; what follows can be done again by its own commands.
     auto opened = Archive::open(directory, Purpose::writing, environment);
