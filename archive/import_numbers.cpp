@@ -50,22 +50,53 @@ std::vector<std::size_t> by_number(const NamedTable& table)
     return order;
 }
 
-/// Two that look different in the list and mean one number are two papers to whoever wrote it.
+/// What a row says of its number.
+struct Saying {
+    NumberFact::State state;
+    std::string note, at, actor, title, date, case_number, merged_into;
+    bool operator==(const Saying&) const = default;
+};
+
+Saying saying_of(const NumberFact& fact)
+{
+    return {fact.state,
+            fact.note,
+            fact.at ? to_iso8601(*fact.at) : std::string(),
+            fact.actor,
+            fact.title,
+            fact.date ? fact.date->text() : std::string(),
+            fact.case_number,
+            fact.merged_into.text()};
+}
+
+/// Two that look different in the list and mean one number are two papers to whoever wrote it; and of two rows about one
+/// number nobody knows which holds, unless they say the same.
 class Spellings {
 public:
-    std::optional<Error> refuse_other(const std::string& code, std::string_view written, std::size_t line)
+    std::optional<Error> refuse_other(const NumberFact& fact, std::string_view written, std::size_t line)
     {
-        const auto [at, is_new] = first_.try_emplace(code, std::pair(std::string(written), line));
-        if (is_new || at->second.first == written) return std::nullopt;
+        const std::string code = fact.code.text();
+        const auto [at, is_new] = first_.try_emplace(code, First{std::string(written), line, saying_of(fact)});
+        const First& first = at->second;
+        if (is_new) return std::nullopt;
+        if (first.written != written)
+            return error(ErrorKind::refused, say("It would be the same number as {} in line {}: {}",
+                                                 "将与 {}(第 {} 行)成为同一个档号:{}", {first.written, first.line, code}))
+                .with_hint(say("Write the one or the other so that they differ in more than spaces, width or case.",
+                               "请改写其一,使两者不仅仅是空格、全半角或大小写不同。"));
+        if (first.saying == saying_of(fact)) return std::nullopt;
         return error(ErrorKind::refused,
-                     say("It would be the same number as {} in line {}: {}", "将与 {}(第 {} 行)成为同一个档号:{}",
-                         {at->second.first, at->second.second, code}))
-            .with_hint(say("Write the one or the other so that they differ in more than spaces, width or case.",
-                           "请改写其一,使两者不仅仅是空格、全半角或大小写不同。"));
+                     say("Line {} of the list says otherwise of {}", "清单第 {} 行对 {} 的记载与此不同", {first.line, code}))
+            .with_hint(say("Keep the row that holds.", "请只保留正确的一行。"));
     }
 
 private:
-    std::map<std::string, std::pair<std::string, std::size_t>> first_;
+    struct First {
+        std::string written;
+        std::size_t line = 0;
+        Saying saying;
+    };
+    std::map<std::string, First> first_;
 };
 
 void count(NumberReport& report)
@@ -158,8 +189,7 @@ private:
         TRY_ASSIGN(const NumberFact fact, read_number_row(table_, csv, request_.category));
         TRY(refuse_future(fact));
         if (spellings != nullptr)
-            if (auto other = spellings->refuse_other(fact.code.text(), table_.cell(csv, "code"), csv.line))
-                return std::move(*other);
+            if (auto other = spellings->refuse_other(fact, table_.cell(csv, "code"), csv.line)) return std::move(*other);
         row.code = fact.code.text();
         HeldOutcome outcome;
         if (is_held(fact)) {

@@ -204,11 +204,11 @@ Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& e
         TRY(refuse_tombstone(*state_, old.id, code));
         const RecordMetadata& before = old.metadata;
         TRY_ASSIGN(RecordMetadata after, edited(*state_, old, edit));
-        TRY(check_plausible(after, &before));
         TRY_ASSIGN(Place place, find_place(*state_, old, edit, after));
         // Pages are those of the folder it leaves.
         const bool moved = before.folder != after.folder || before.category != after.category;
         if (moved && !before.folder.empty() && !edit.page_range) after.page_range = {};
+        TRY(check_plausible(after, &before));
         if (after.page_range != before.page_range) TRY(check_range_has_folder(after));
         const FieldChanges changes = differences(before, after);
         if (changes.empty()) return {};

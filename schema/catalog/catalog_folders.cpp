@@ -126,7 +126,10 @@ Result<Folder> find_folder(CatalogState& state, std::string_view category, std::
                               {canonical_category_code(category), number, canonical_folder_number(number)}));
     TRY_ASSIGN(const bool found, rows.next());
     if (found) return to_folder(rows);
-    TRY(find_category(state, category));
+    TRY_ASSIGN(const Category known, find_category(state, category));
+    // Spreadsheets take zeros away: 1 is 001, since no category may have both.
+    TRY_ASSIGN(const std::string same, same_number(state, known.id, canonical_folder_number(number)));
+    if (!same.empty()) return find_folder(state, known.code, same);
     return error(ErrorKind::not_found, say("Category {} has no folder {}", "门类 {} 没有案卷 {}", {category, number}))
         .with_hint(say("fonds folder list shows the folders, fonds folder add makes one.",
                        "可用 fonds folder list 查看案卷,用 fonds folder add 新建。"))
