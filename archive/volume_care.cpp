@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "archive/copy_folders.hpp"
 #include "archive/copy_owner.hpp"
 #include "archive/copy_reach.hpp"
 #include "archive/parity.hpp"
@@ -197,11 +198,6 @@ Result<std::vector<CopyReport>> care_for_copies(Archive::State& state, const std
 
 namespace {
 
-std::size_t good_copies(const std::vector<VolumeCopy>& copies)
-{
-    return static_cast<std::size_t>(std::ranges::count(copies, CopyState::good, &VolumeCopy::state));
-}
-
 /// What is held never has fewer copies than it had: `names` stay until what replaces them has as many. Asked before anything
 /// is written, `planned` copies stand for those of the volume that is to come.
 Result<void> refuse_loss_of_copies(Archive::State& state, const std::vector<std::string>& names,
@@ -219,7 +215,8 @@ Result<void> refuse_loss_of_copies(Archive::State& state, const std::vector<std:
                 std::size_t before = 0, after = planned.value_or(0);
                 for (const ColdPlace& place : places) {
                     std::size_t& best = is_old(place) ? before : after;
-                    best = std::max(best, good_copies(place.copies));
+                    TRY_ASSIGN(const Volume volume, volumes.get(place.volume));
+                    best = std::max(best, good_copies(state, volume));
                 }
                 if (after >= before) continue;
                 return error(ErrorKind::refused,
