@@ -6,6 +6,7 @@
 
 #include "archive/state.hpp"
 #include "schema/catalog/job_runs.hpp"
+#include "schema/catalog/log_clock.hpp"
 
 namespace fonds {
 
@@ -13,9 +14,8 @@ namespace {
 
 using std::chrono::minutes;
 
-constexpr minutes tolerance{5};             // clocks of two machines differ
-constexpr std::chrono::days far_ahead{40};  // a month of holidays is no jump
-constexpr std::size_t most_kept = 200;      // findings in a stored report
+constexpr minutes tolerance{5};         // clocks of two machines differ
+constexpr std::size_t most_kept = 200;  // findings in a stored report
 
 std::string lock_of(const Archive::State& state, Job job)
 {
@@ -127,22 +127,27 @@ std::string JobBook::key_elsewhere() const
 Result<std::vector<Finding>> JobBook::look_at_clock()
 {
     std::vector<Finding> findings;
+    if (trust_ == ClockTrust::assured) return findings;
     const Instant now = state_.environment.clock->now();
     TRY_ASSIGN(const auto newest, state_.catalog.newest_event());
     TRY_ASSIGN(const auto started, JobRuns(state_.catalog).newest_start());
-    const Instant event = newest ? newest->at : Instant{};
-    const Instant last = std::max(event, started.value_or(Instant{}));
-    const auto jump = [&](const char* kind, Text what) {
-        findings.push_back({Severity::warning, kind, to_iso8601(now), std::move(what),
+    const Instant last = std::max(newest ? newest->at : Instant{}, started.value_or(Instant{}));
+    if (now + tolerance < last) {
+        findings.push_back({Severity::warning, "clock.behind", to_iso8601(now),
+                            say("The clock shows less than what was done last, {}: nothing is decided by it",
+                                "时钟早于最近一次操作的时间 {},不据此作任何判断", {to_iso8601(last)}),
                             say("Set the clock of this machine, or say that it is right: fonds jobs run --clock-is-right.",
                                 "请校准本机时钟;若时钟无误,请用 fonds jobs run --clock-is-right。")});
-    };
-    if (now + tolerance < last && trust_ == ClockTrust::doubted)
-        jump("clock.behind", say("The clock shows less than what was done last, {}: nothing is decided by it",
-                                 "时钟早于最近一次操作的时间 {},不据此作任何判断", {to_iso8601(last)}));
-    else if (newest && now > last + far_ahead && !clock_told_ && trust_ == ClockTrust::doubted)
-        jump("clock.ahead", say("The clock has leapt: what was done last was on {}", "时钟跳跃:最近一次操作在 {}",
-                                {to_iso8601(last).substr(0, 10)}));
+    } else if (!clock_told_) {
+        TRY_ASSIGN(const ClockLook look, LogClock(state_.catalog).look(now));
+        if (look.jump == ClockLook::Jump::leapt)
+            findings.push_back({Severity::warning, "clock.ahead", to_iso8601(now),
+                                say("The clock may have leapt: nothing was done here for more than {} days after {}",
+                                    "时钟可能被拨快:{} 天以上没有任何操作,此前最后操作日为 {}",
+                                    {longest_pause.count(), to_iso8601(look.last).substr(0, 10)}),
+                                say("Set the clock of this machine, or say that it is right: fonds log clock --right.",
+                                    "请校准本机时钟;若时钟无误,请用 fonds log clock --right 确认。")});
+    }
     clock_told_ = true;
     return findings;
 }

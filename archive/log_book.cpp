@@ -8,6 +8,7 @@
 #include "archive/state.hpp"
 #include "schema/catalog/audit_facts.hpp"
 #include "schema/catalog/checkpoints.hpp"
+#include "schema/catalog/log_clock.hpp"
 #include "schema/core/json.hpp"
 
 namespace fonds {
@@ -123,6 +124,17 @@ Result<std::optional<Text>> LogBook::differs_from(const LogVerdict& exported)
         return std::optional(say("The file is whole, but this archive's own log is not: {}",
                                  "文件完整,但本库日志已被改动:{}", {own.faults.front().what}));
     return std::optional<Text>();
+}
+
+Result<ClockLook> LogBook::look_at_clock()
+{
+    return LogClock(state_.catalog).look(state_.environment.clock->now());
+}
+
+Result<void> LogBook::assure_clock(std::string_view reason)
+{
+    TRY_ASSIGN(const Lock lock, state_.writers_lock());
+    return LogClock(state_.catalog).assure(reason, state_.stamp());
 }
 
 Result<LogVerdict> verify_log_file(const std::string& path, const Environment& environment, const LogWitness& witness)

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "archive/archive.hpp"
+#include "schema/model/clock_look.hpp"
 #include "schema/model/exported_log.hpp"
 
 namespace fonds {
@@ -61,6 +62,10 @@ public:
     /// What an exported log says against this archive's: another archive's, a shorter or another history. Nothing: the log
     /// of this archive goes on from it.
     [[nodiscard]] Result<std::optional<Text>> differs_from(const LogVerdict& exported);
+    /// Whether the clock of this computer goes on from what the log tells.
+    [[nodiscard]] Result<ClockLook> look_at_clock();
+    /// Tells the log that it is right: nothing before stands against it any more. `reason` empty: ErrorKind::usage.
+    [[nodiscard]] Result<void> assure_clock(std::string_view reason);
 
 private:
     [[nodiscard]] Result<LogVerdict> pass(LogVerifier verifier, const std::function<Result<void>(std::string_view)>& sink);

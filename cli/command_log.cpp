@@ -217,4 +217,39 @@ Result<int> run_log_checkpoint(Context& context)
     return exit_ok;
 }
 
+Result<int> run_log_clock(Context& context)
+{
+    Output& output = context.output;
+    LogBook log(*context.archive);
+    const bool right = context.options.log.clock_is_right;
+    if (right) TRY(log.assure_clock(context.options.reason));
+    TRY_ASSIGN(const ClockLook look, log.look_at_clock());
+    const std::string last = to_iso8601(look.last);
+    const bool fine = look.jump == ClockLook::Jump::none;
+    if (context.options.json) {
+        output.json(Json::object()
+                        .set("trusted", fine)
+                        .set("jump", fine ? Json() : Json(look.jump == ClockLook::Jump::behind ? "behind" : "ahead"))
+                        .set("last", last)
+                        .set("assured", right));
+        return fine ? exit_ok : exit_partial;
+    }
+    if (fine) {
+        output.line(right ? say("Noted in the log: the clock is right.", "已记入日志:系统时间无误。")
+                          : say("The clock goes on from the log, whose last event is of {}.",
+                                "系统时间与日志相接,最后一条事件于 {}。", {last}));
+        return exit_ok;
+    }
+    output.line(output.marked(
+        output.pick(look.jump == ClockLook::Jump::behind
+                        ? say("The clock is behind the audit log, whose last event is of {}.",
+                              "系统时间早于审计日志的最后一条({})。", {last})
+                        : say("The clock may have leapt: nothing was done here for more than {} days after {}.",
+                              "时钟可能被拨快:{} 天以上没有任何操作,此前最后操作日为 {}。",
+                              {longest_pause.count(), last.substr(0, 10)}))));
+    output.remark(say("Set it right; if it is right: fonds log clock --right --reason TEXT.",
+                      "请校正;若时间无误:fonds log clock --right --reason 原因。"));
+    return exit_partial;
+}
+
 }  // namespace fonds::cli

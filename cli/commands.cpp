@@ -157,6 +157,8 @@ std::span<const CommandRow> commands()
                    "校验审计日志或导出文件"},
         CommandRow{"log checkpoint", Needs::archive_writing, proving, run_log_checkpoint,
                    "Sign the end of the log; prints a code to keep on paper", "为日志签名并给出可记于纸上的代码"},
+        CommandRow{"log clock", Needs::archive_writing, confirming_roles, run_log_clock,
+                   "See whether the clock goes on from the log, or say that it is right", "查看或确认系统时间"},
         CommandRow{"folder add", Needs::archive_writing, filing, run_folder_add, "Add a folder", "新增案卷"},
         CommandRow{"folder edit", Needs::archive_writing, filing, run_folder_edit, "Change a folder", "修改案卷"},
         CommandRow{"folder list", Needs::archive_reading, anyone, run_folder_list, "List folders", "列出案卷"},

@@ -130,6 +130,7 @@ Result<int> run_log_list(Context&);
 Result<int> run_log_export(Context&);
 Result<int> run_log_verify(Context&);
 Result<int> run_log_checkpoint(Context&);
+Result<int> run_log_clock(Context&);
 Result<int> run_folder_add(Context&);
 Result<int> run_folder_edit(Context&);
 Result<int> run_folder_list(Context&);

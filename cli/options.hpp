@@ -110,7 +110,7 @@ struct Options {
     struct Log {
         std::string action, actor;
         std::optional<std::string> from, until;
-        bool csv = false, new_key = false;
+        bool csv = false, new_key = false, clock_is_right = false;
         std::vector<std::string> keys, codes;
     } log;
     struct Jobs {

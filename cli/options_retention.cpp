@@ -179,6 +179,11 @@ void OptionMaker::add_log()
     at = command(*group, "checkpoint", summary_of("log checkpoint"));
     at->add_flag("--new-key", options_.log.new_key, t("Begin with another key", "更换密钥"));
     json(at);
+    at = command(*group, "clock", summary_of("log clock"));
+    auto* right = at->add_flag("--right", options_.log.clock_is_right,
+                               t("The clock is right: there was a pause, or it was set right", "时间无误:曾停用,或已校正"));
+    plain(at, "--reason", options_.reason, "TEXT", "文字", say("How that is known", "依据"))->needs(right);
+    json(at);
 }
 
 }  // namespace fonds::cli

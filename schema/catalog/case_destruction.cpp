@@ -6,6 +6,7 @@
 #include "schema/catalog/case_rows.hpp"
 #include "schema/catalog/cases.hpp"
 #include "schema/catalog/hold_rows.hpp"
+#include "schema/catalog/log_clock.hpp"
 #include "schema/catalog/places.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/rule_rows.hpp"
@@ -195,7 +196,7 @@ Result<std::vector<LeftOut>> Cases::begin_destruction(std::string_view number, s
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
         TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
-        TRY(refuse_clock_behind(state_, stamp));
+        TRY(refuse_doubtful_clock(state_, stamp.at));
         const bool goes_on = row.state == CaseState::destroying;
         if (!goes_on) TRY(expect_state(row, CaseState::witnessed));
         TRY_ASSIGN(const std::string method, clean_line(given_method, {"Method", "销毁方式"}));

@@ -4,6 +4,7 @@
 
 #include "schema/catalog/case_rows.hpp"
 #include "schema/catalog/cases.hpp"
+#include "schema/catalog/log_clock.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/text_check.hpp"
 
@@ -250,6 +251,7 @@ Result<void> Cases::compile_register(std::string_view number, const ClockDay& da
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
         TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
         static_cast<void>(who);
+        TRY(refuse_doubtful_clock(state_, stamp.at));
         TRY(expect_state(row, CaseState::opinion));
         TRY_ASSIGN(const DispositionCase now, get(number));
         if (now.counts.needs_second > 0)
@@ -289,6 +291,8 @@ Result<CaseState> Cases::sign(std::string_view number, std::string_view office, 
         TRY(expect_office(row, office, needed));
         TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "approver", office, true));
         TRY(check_signer(state_, row, CaseStage::approval, who, office, needed));
+        // Whoever refuses sends the case back, whatever the clock shows.
+        if (approved) TRY(refuse_doubtful_clock(state_, stamp.at));
         TRY_ASSIGN(std::string note, clean_line(given_note, {"Note", "意见"}));
         if (!approved || !except.empty()) {
             TRY_ASSIGN(note, needed_reason(note));
@@ -329,6 +333,7 @@ Result<CaseState> Cases::witness(std::string_view number, CaseStage stage, std::
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
         TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "witness", office, true));
+        if (stage == CaseStage::before) TRY(refuse_doubtful_clock(state_, stamp.at));
         TRY(expect_state(row, after));
         TRY_ASSIGN(const bool electronic, is_electronic(state_, row));
         auto needed = offices_needed(row.procedure, stage, electronic);

@@ -200,17 +200,6 @@ std::string waits_with(std::string_view object)
            std::string(object) + " AND piece.state = 'waiting')";
 }
 
-Result<void> refuse_clock_behind(CatalogState& state, const Stamp& stamp)
-{
-    TRY_ASSIGN(auto rows, state.db.query("SELECT at FROM event ORDER BY sequence DESC LIMIT 1"));
-    TRY_ASSIGN(const bool any, rows.next());
-    if (!any || rows.view(0) <= to_iso8601(stamp.at)) return {};
-    return error(ErrorKind::refused, say("The computer's clock is behind the audit log, whose last event is of {}",
-                                         "系统时间早于审计日志的最后一条({})", {rows.view(0)}))
-        .with_hint(say("Set the clock right; nothing is destroyed or handed over before.",
-                       "请校正系统时间;在此之前不执行销毁与移交。"));
-}
-
 Result<bool> nothing_left(CatalogState& state, const CaseRow& row)
 {
     TRY_ASSIGN(const auto open, state.db.number("SELECT count(*) FROM case_item WHERE disposition = ?1 AND outcome = '' AND"

@@ -61,8 +61,6 @@ struct CaseRow {
 /// Leaves out, with events, what was approved and may not go today: on hold, kept longer, lent, or not what was signed.
 [[nodiscard]] Result<std::vector<LeftOut>> leave_out_obstacles(CatalogState& state, const CaseRow& row,
                                                                CaseDecision decision, const Date& today, const Stamp& stamp);
-/// ErrorKind::refused while the clock is behind the log: periods would end too early, or the wrong day be proved.
-[[nodiscard]] Result<void> refuse_clock_behind(CatalogState& state, const Stamp& stamp);
 /// Is nothing left to be destroyed, handed over or decided?
 [[nodiscard]] Result<bool> nothing_left(CatalogState& state, const CaseRow& row);
 /// ErrorKind::refused for a record that is a paper of a case.

@@ -3,6 +3,7 @@
 #include "schema/catalog/case_rows.hpp"
 #include "schema/catalog/cases.hpp"
 #include "schema/catalog/hold_rows.hpp"
+#include "schema/catalog/log_clock.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/text_check.hpp"
 #include "schema/catalog/tombstones.hpp"
@@ -39,7 +40,7 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
         TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "archivist"));
         static_cast<void>(who);
-        TRY(refuse_clock_behind(state_, stamp));
+        TRY(refuse_doubtful_clock(state_, stamp.at));
         TRY_ASSIGN(const std::string receipt, clean_line(given, {"Receipt", "接收凭证"}));
         if (receipt.empty())
             return error(ErrorKind::usage, say("It must be said how the receiver confirmed", "须写明接收方的确认凭证"))

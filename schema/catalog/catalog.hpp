@@ -265,6 +265,7 @@ private:
     friend class AuditFacts;
     friend class Checkpoints;
     friend class JobRuns;
+    friend class LogClock;
     friend class Folders;
     friend class Ordering;
     friend class Doubles;

@@ -8,6 +8,7 @@
 #include "schema/catalog/cases.hpp"
 #include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/id_list.hpp"
+#include "schema/catalog/log_clock.hpp"
 #include "schema/catalog/record_check.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/rule_rows.hpp"
@@ -216,6 +217,7 @@ Result<DraftedCase> Cases::draft(const CaseDraft& wanted, const ClockDay& day, c
     DraftedCase drafted;
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const Acting author, acting_as(state_, stamp.actor, "archivist"));
+        TRY(refuse_doubtful_clock(state_, stamp.at));
         TRY_ASSIGN(const std::string title, clean_line(wanted.title, {"Title", "题名"}));
         TRY_ASSIGN(const std::string basis, clean_line(wanted.basis, {"Basis", "依据"}));
         if (wanted.due_until && *wanted.due_until > day.today)

@@ -448,3 +448,28 @@ TEST_CASE("Nobody signs for or watches what is not due at that moment")
     CHECK(unwatched.exit_code == 5);
     CHECK(contains(unwatched.err, two));
 }
+
+TEST_CASE("By a clock that has leapt nothing is judged until auditor or security officer say that it is right")
+{
+    const StaffedArchive office;
+    (void)old_contract(office, "one");
+    // As if all of that was done years ago.
+    sql(office, "DROP TRIGGER event_never_changes; UPDATE event SET at = '2020-01-05T00:00:00.000Z'; DELETE FROM job_run");
+    const auto refused = office.as("li", {"case", "draft"});
+    INFO(refused.out << refused.err);
+    CHECK(refused.exit_code == 5);
+    CHECK(contains(refused.err, "may have leapt"));
+    CHECK(contains(refused.err, "fonds log clock --right"));
+    // Jobs that nobody vouched for hide nothing.
+    CHECK(office.fonds({"jobs", "run", "holds", "--clock-is-right"}).exit_code == 0);
+    CHECK(office.as("li", {"case", "draft"}).exit_code == 5);
+    CHECK(office.as("li", {"log", "clock", "--right", "--reason", "停用"}).exit_code == 5);
+    const auto looked = office.as("wu", {"log", "clock"});
+    CHECK(looked.exit_code == 3);
+    CHECK(contains(looked.out, "2020-01-05"));
+    CHECK(office.as("wu", {"log", "clock", "--right"}).exit_code == 2);
+    CHECK(contains(office.good_as("wu", {"log", "clock", "--right", "--reason", "停用六年"}).out, "Noted"));
+    CHECK(said(office.good_as("wu", {"log", "clock", "--json"})).get("jump").is_null());
+    CHECK(contains(office.good({"log", "list", "--action", "clock.assured"}).out, "停用六年"));
+    office.good_as("li", {"case", "draft"});
+}

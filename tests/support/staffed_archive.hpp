@@ -26,9 +26,10 @@ public:
         person("qian", "approver", "archives_head");
         person("sun", "witness", "archives");
         person("zhou", "witness", "business");
+        person("wu", "auditor", "");
         good({"user", "add", "wang", "--system-user", name_of_this_user(), "--full-name", "王芳"});
         good({"user", "grant", "wang", "archivist"});
-        for (const auto* role : {"administrator", "security", "auditor"}) {
+        for (const auto* role : {"administrator", "auditor", "security"}) {
             good({"user", "add", role, "--system-user", std::string("nobody-") + role});
             good({"user", "grant", role, role});
         }

@@ -263,6 +263,39 @@ TEST_CASE("Nothing is destroyed before it is approved and witnessed, nor by a wi
     CHECK(office.cases().begin_destruction(number, "", "", today, stamp("arch2")).ok());
 }
 
+TEST_CASE("By a clock that has leapt nothing is drafted, listed, approved, watched, destroyed or handed over")
+{
+    Bureau office;
+    Cases cases = office.cases();
+    const auto later = [](const char* actor) { return stamp(actor, 2'800'000'000'000); };
+    const auto leapt = [](const Error& error) {
+        return error.kind == ErrorKind::refused && error.what.en.find("may have leapt") != std::string::npos;
+    };
+    CHECK(leapt(refused(cases.draft({}, today, later("arch")))));
+    const std::string number = office.drafted();
+    must(cases.decide(number, {}, today, stamp("arch")));
+    must(cases.give_opinion(number, "arch, fin", "无保存价值", "", today, stamp("arch")));
+    CHECK(leapt(refused(cases.compile_register(number, today, later("arch")))));
+    must(cases.compile_register(number, today, stamp("arch")));
+    CHECK(leapt(refused(cases.sign(number, "unit_head", true, {}, "", later("head")))));
+    must(cases.sign(number, "unit_head", true, {}, "", stamp("head")));
+    must(cases.sign(number, "archives_head", true, {}, "", stamp("ahead")));
+    CHECK(leapt(refused(cases.witness(number, CaseStage::before, "archives", "", later("wa")))));
+    must(cases.witness(number, CaseStage::before, "archives", "", stamp("wa")));
+    must(cases.witness(number, CaseStage::before, "business", "", stamp("wb")));
+    CHECK(leapt(refused(cases.begin_destruction(number, "", "", today, later("arch2")))));
+    CHECK(leapt(refused(cases.hand_over(number, "r", today, later("arch2")))));
+    CHECK(cases.begin_destruction(number, "", "", today, stamp("arch2")).ok());
+}
+
+TEST_CASE("A register is sent back even by a clock that has leapt")
+{
+    Bureau office;
+    const std::string number = office.listed();
+    CHECK(must(office.cases().sign(number, "unit_head", false, {}, "时钟有误", stamp("head", 2'800'000'000'000))) ==
+          CaseState::appraisal);
+}
+
 TEST_CASE("Buried records leave tombstones, their bytes are owed, and the log and every check agree")
 {
     Bureau office;
