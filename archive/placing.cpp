@@ -34,11 +34,16 @@ struct Group {
     std::vector<std::size_t> lines;  ///< of the report
 };
 
+/// A line that has a paper again, and the one that has it first.
+struct Repeat {
+    std::size_t line = 0, first = 0;
+};
+
 /// The list's lines in the report, those that can be put in groups.
-std::vector<Group> group(const std::vector<SectionedScan>& scans, PlacingReport& report)
+std::vector<Group> group(const std::vector<SectionedScan>& scans, PlacingReport& report, std::vector<Repeat>& repeats)
 {
     std::vector<Group> groups;
-    std::map<std::string, std::string> seen;
+    std::map<std::string, std::size_t> seen;
     for (const SectionedScan& scan : scans) {
         PlacedLine line{
             scan.code.line, PlacingStatus::moved, scan.paper ? scan.paper->text() : scan.text, scan.location, "", "", 0};
@@ -50,8 +55,9 @@ std::vector<Group> group(const std::vector<SectionedScan>& scans, PlacingReport&
         } else if (!scan.placed) {
             line.status = PlacingStatus::no_location;
             line.ended_by = scan.ended_by;
-        } else if (const auto [at, fresh] = seen.emplace(line.paper, scan.location); !fresh) {
-            line.status = at->second == scan.location ? PlacingStatus::already : PlacingStatus::twice;
+        } else if (const auto [at, fresh] = seen.emplace(line.paper, report.lines.size()); !fresh) {
+            line.status = report.lines[at->second].location == scan.location ? PlacingStatus::already : PlacingStatus::twice;
+            repeats.push_back({report.lines.size(), at->second});
         } else {
             if (groups.empty() || groups.back().location != scan.location ||
                 groups.back().papers.size() == papers_a_transaction)
@@ -70,6 +76,15 @@ void take_told(const Group& group, const std::vector<PlacedPaper>& told, Placing
         PlacedLine& line = report.lines[group.lines[i]];
         line.status = status_of(told[i].what);
         line.from = told[i].from;
+    }
+}
+
+/// What could not be put the first time is neither there nor elsewhere when it is read again.
+void take_repeats(const std::vector<Repeat>& repeats, PlacingReport& report)
+{
+    for (const Repeat& repeat : repeats) {
+        const PlacingStatus first = report.lines[repeat.first].status;
+        if (first == PlacingStatus::unknown || first == PlacingStatus::on_loan) report.lines[repeat.line].status = first;
     }
 }
 
@@ -127,9 +142,10 @@ Result<PlacingReport> Placing::place(const PlacingRequest& request)
                            "请先写库位号,再逐行写放在该处的档号。"));
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Places places(state_.catalog);
-    TRY_ASSIGN(const auto scans, section_scans(places, codes, "", Unknowns::end_section));
+    TRY_ASSIGN(const auto scans, section_scans(places, codes, ""));
     PlacingReport report;
-    const std::vector<Group> groups = group(scans, report);
+    std::vector<Repeat> repeats;
+    const std::vector<Group> groups = group(scans, report, repeats);
     const Stamp stamp = state_.stamp();
     const auto put_all = [&]() -> Result<void> {
         for (const Group& each : groups) {
@@ -137,6 +153,7 @@ Result<PlacingReport> Placing::place(const PlacingRequest& request)
                                                         : places.put(each.papers, each.location, request.reason, stamp));
             take_told(each, told, report);
         }
+        take_repeats(repeats, report);
         count(report);
         return {};
     };

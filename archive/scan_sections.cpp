@@ -25,8 +25,7 @@ bool begins_as_address(Places& places, const std::string& text)
 
 }  // namespace
 
-Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vector<ScannedCode>& codes, std::string location,
-                                                 Unknowns unknowns)
+Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vector<ScannedCode>& codes, std::string location)
 {
     std::vector<SectionedScan> scans;
     scans.reserve(codes.size());
@@ -42,28 +41,27 @@ Result<std::vector<SectionedScan>> section_scans(Places& places, const std::vect
                 placed = !found->retired;
                 location = placed ? found->code : "";
                 ended_by = 0;
-                if (!placed) scans.push_back({code, text, std::nullopt, "", false, 0, std::move(*found)});
+                if (!placed) scans.push_back({code, text, std::nullopt, false, "", false, 0, std::move(*found)});
                 continue;
             } else if (found.error().kind != ErrorKind::not_found && found.error().kind != ErrorKind::usage) {
                 return found.error();
             }
         }
-        SectionedScan scan{code, text, std::nullopt, location, placed, ended_by, std::nullopt};
+        SectionedScan scan{code, text, std::nullopt, false, location, placed, ended_by, std::nullopt};
         if (auto paper = PaperName::parse(text); paper.ok() && !is_place) scan.paper = std::move(*paper);
         // A storeroom may be called like the fonds: then only numbers that are there are papers, whatever their form.
         const bool as_address = is_place || begins_as_address(places, text);
-        bool looks_like_paper = is_paper || (scan.paper && places.whereabouts(*scan.paper).ok());
+        scan.known = scan.paper && places.whereabouts(*scan.paper).ok();
+        bool looks_like_paper = is_paper || scan.known;
         if (!looks_like_paper && scan.paper && (scan.paper->is_folder() || !as_address)) {
             TRY_ASSIGN(looks_like_paper, places.may_be_paper(*scan.paper));
         }
         if (!looks_like_paper) {
             scan.paper.reset();
-            if (as_address || unknowns == Unknowns::end_section) {
-                ended_by = code.line;
-                placed = false;
-                location.clear();
-                scan.location.clear();
-            }
+            ended_by = code.line;
+            placed = false;
+            location.clear();
+            scan.location.clear();
         }
         scans.push_back(std::move(scan));
     }

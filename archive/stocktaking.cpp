@@ -13,7 +13,7 @@ Result<Stocktake> Stocktaking::start(const StocktakeRequest& scope)
     return Stocktakes(state_.catalog).start({scope.location, scope.category, scope.folder}, state_.stamp());
 }
 
-Result<Stocktake> Stocktaking::scan(StocktakeId id, std::string_view list, const std::string& location)
+Result<ScanReport> Stocktaking::scan(StocktakeId id, std::string_view list, const std::string& location)
 {
     TRY_ASSIGN(const auto codes, parse_scans(list));
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
@@ -23,14 +23,26 @@ Result<Stocktake> Stocktaking::scan(StocktakeId id, std::string_view list, const
         TRY_ASSIGN(const Location known, places.location(location));
         first = known.code;
     }
-    // Nothing is moved: a paper behind a misread code is sooner where the list says than nowhere.
-    TRY_ASSIGN(const auto sectioned, section_scans(places, codes, first, Unknowns::may_be_misread));
+    TRY_ASSIGN(const auto sectioned, section_scans(places, codes, first));
+    ScanReport report;
     std::vector<Scan> scans;
     scans.reserve(sectioned.size());
-    for (const SectionedScan& scan : sectioned) scans.push_back({scan.text, scan.location});
+    std::string retired;  // nothing is put there, but papers are found there
+    for (const SectionedScan& scan : sectioned) {
+        if (scan.retired) retired = scan.retired->code;
+        if (scan.placed || (!scan.paper && !scan.retired)) retired.clear();
+        if (scan.paper && scan.ended_by > 0) {
+            report.problems.push_back({scan.code.line, scan.paper->text(), scan.ended_by});
+            continue;
+        }
+        if (!scan.known && !scan.retired)
+            report.problems.push_back({scan.code.line, scan.paper ? scan.paper->text() : scan.text, 0});
+        scans.push_back({scan.text, retired.empty() ? scan.location : retired});
+    }
     Stocktakes stocktakes(state_.catalog);
     TRY(stocktakes.scan(id, scans, state_.stamp()));
-    return stocktakes.stocktake(id);
+    TRY_ASSIGN(report.stocktake, stocktakes.stocktake(id));
+    return report;
 }
 
 Result<StocktakeReport> Stocktaking::report(StocktakeId id)

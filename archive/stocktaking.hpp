@@ -25,14 +25,29 @@ struct StocktakeReport {
     std::string json;
 };
 
+/// What a scanned list has that is no paper of the archive, or comes where nothing is counted.
+struct ScanProblem {
+    std::size_t line = 0;  ///< of the list, from 1
+    std::string code;      ///< reference code, CATEGORY/NUMBER, or what was read
+    std::size_t ended_by =
+        0;  ///< not counted: the line before it that is neither a paper nor a known address; 0: it is unknown
+};
+
+struct ScanReport {
+    Stocktake stocktake;
+    std::vector<ScanProblem> problems;
+};
+
 /// Lives no longer than its archive; one thread at a time. An error means that nothing changed.
 class Stocktaking {
 public:
     explicit Stocktaking(Archive& archive) : state_(*archive.state_) {}
 
     [[nodiscard]] Result<Stocktake> start(const StocktakeRequest& scope);
-    /// A list as Placing::place reads it: addresses say where what follows was scanned, at first `location`.
-    [[nodiscard]] Result<Stocktake> scan(StocktakeId id, std::string_view list, const std::string& location);
+    /// A list as Placing::place reads it: addresses say where what follows was scanned, at first `location`. What is
+    /// unknown is kept for the report; behind what is neither a paper nor a known address nothing is counted until the
+    /// next known address, since it may lie anywhere.
+    [[nodiscard]] Result<ScanReport> scan(StocktakeId id, std::string_view list, const std::string& location);
     [[nodiscard]] Result<StocktakeReport> report(StocktakeId id);
     [[nodiscard]] Result<StocktakeReport> close(StocktakeId id, std::string_view first_counter,
                                                 std::string_view second_counter);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // stocktake.
 
+#include <filesystem>
+
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/filing_input.hpp"
@@ -81,6 +83,44 @@ Result<int> tell_report(Context& context, const StocktakeReport& report)
     return code;
 }
 
+/// A file is called by its name where its list was meant: it would be counted as a paper that nobody knows.
+Result<void> refuse_file(Archive& archive, const std::string& code, StocktakeId id)
+{
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(code, ignored)) return {};
+    Placing placing(archive);
+    if (placing.location(code).ok()) return {};
+    if (const auto paper = PaperName::parse(code); paper.ok() && placing.whereabouts(*paper).ok()) return {};
+    return error(ErrorKind::usage, say("{} is a file, and no code known here", "{} 是文件,不是本库已知的编号", {code}))
+        .with_hint(say("To take the codes in it: fonds stocktake scan {} --from {}",
+                       "读取文件中的编号:fonds stocktake scan {} --from {}", {raw(id), code}));
+}
+
+Result<int> tell_scan(Context& context, const ScanReport& report, bool is_list)
+{
+    const int code = report.problems.empty() ? exit_ok : exit_partial;
+    Output& output = context.output;
+    if (context.options.json) {
+        output.json(json_of(report));
+        return code;
+    }
+    for (const ScanProblem& problem : report.problems) {
+        const std::string shown = output.shown(problem.code);
+        const std::string before = is_list ? output.pick(say("Line {}: ", "第 {} 行:", {problem.line})) : "";
+        if (problem.ended_by == 0)
+            output.remark({before + fill("{} is neither a paper nor a location known here", {shown}),
+                           before + fill("{} 既不是本库的档案也不是库位", {shown})});
+        else if (is_list)
+            output.remark(say("Line {}: {} not counted: the line {} before it is no known address",
+                              "第 {} 行:{} 未计入:其前的第 {} 行不是已知库位", {problem.line, shown, problem.ended_by}));
+        else
+            output.remark(
+                say("{} not counted: a code before it is no known address", "{} 未计入:其前的编号不是已知库位", {shown}));
+    }
+    TRY(tell(context, report.stocktake));
+    return code;
+}
+
 }  // namespace
 
 Result<int> run_stocktake_start(Context& context)
@@ -110,9 +150,12 @@ Result<int> run_stocktake_scan(Context& context)
     if (list.empty() == (options.arguments.size() == 1))
         return error(ErrorKind::usage,
                      say("Name codes, or a list with --from, not both", "请给出编号,或用 --from 给出清单,二者择一"));
-    for (std::size_t i = 1; i < options.arguments.size(); ++i) list += options.arguments[i] + "\n";
-    TRY_ASSIGN(const Stocktake scanned, Stocktaking(*context.archive).scan(id, list, options.places.location));
-    return tell(context, scanned);
+    for (std::size_t i = 1; i < options.arguments.size(); ++i) {
+        TRY(refuse_file(*context.archive, options.arguments[i], id));
+        list += options.arguments[i] + "\n";
+    }
+    TRY_ASSIGN(const ScanReport scanned, Stocktaking(*context.archive).scan(id, list, options.places.location));
+    return tell_scan(context, scanned, !options.places.from.empty());
 }
 
 Result<int> run_stocktake_report(Context& context)

@@ -175,6 +175,20 @@ Json json_of(const Stocktake& stocktake)
         .set("digest", stocktake.digest);
 }
 
+Json json_of(const ScanReport& report)
+{
+    Json problems = Json::array();
+    for (const ScanProblem& problem : report.problems)
+        problems.push(
+            Json::object()
+                .set("line", static_cast<std::int64_t>(problem.line))
+                .set("status", problem.ended_by > 0 ? "not_counted" : "unknown")
+                .set("code", problem.code)
+                .set("ended_by", problem.ended_by > 0 ? Json(static_cast<std::int64_t>(problem.ended_by)) : Json()));
+    Json json = json_of(report.stocktake);
+    return json.set("problems", std::move(problems));
+}
+
 Json json_of(const InspectionDue& due)
 {
     return Json::object()

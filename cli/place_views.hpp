@@ -24,6 +24,8 @@ namespace fonds::cli {
 /// `today` tells how long it is overdue.
 [[nodiscard]] Json json_of(const Loan& loan, const Date& today);
 [[nodiscard]] Json json_of(const Stocktake& stocktake);
+/// The stock-take, and `problems`.
+[[nodiscard]] Json json_of(const ScanReport& report);
 [[nodiscard]] Json json_of(const InspectionDue& due);
 
 /// "KF01-L03-W12 (一号库 / 12 号盒)"; on loan to whom until when; nowhere known.

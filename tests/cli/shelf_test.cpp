@@ -185,12 +185,18 @@ TEST_CASE("a retired location is called by its name, and is not unknown")
     CHECK(texts_of(parse_json(json.out).get("lines"), "status") ==
           std::vector<std::string>{"retired", "no_location", "already"});
     shelf.must({"stocktake", "start"});
+    // Nothing is put there, but what is found there is counted there.
     CHECK(shelf.archive.fonds({"stocktake", "scan", "1", "--from", "-"}, list).exit_code == 0);
     const Json lines = answer(shelf.archive, {"stocktake", "report", "1", "--json"}, 3).get("lines");
     const auto faults = texts_of(lines, "fault"), titles = texts_of(lines, "title");
     const auto at = std::ranges::find(faults, "not_counted") - faults.begin();
     REQUIRE(at < std::ssize(faults));
     CHECK(titles[static_cast<std::size_t>(at)] == "旧盒");
+    shelf.must({"place", shelf.codes[0], "KF01-W1"});
+    shelf.must({"stocktake", "start"});
+    CHECK(shelf.archive.fonds({"stocktake", "scan", "2", "--from", "-"}, list).exit_code == 0);
+    const auto counted = shelf.archive.fonds({"stocktake", "report", "2"}).out;
+    CHECK(contains(counted, "KF01-W1 → KF01-W3"));
 }
 
 TEST_CASE("lists that are none are refused, and GB18030 is understood")
@@ -275,11 +281,8 @@ TEST_CASE("a stock-take with planted faults finds exactly those, and is signed")
     shelf.must({"place", shelf.codes[2], shelf.codes[3], "KF01-W2"});
     shelf.must({"loan", "lend", shelf.codes[3], "--reader", "李明"});
     shelf.must({"stocktake", "start", "--location", "KF01"});
-    const std::string list = "KF01-W1\n" + shelf.codes[0] +
-                             "\n"
-                             "=1+1\n" +
-                             shelf.codes[2] + "\n";
-    CHECK(shelf.archive.fonds({"stocktake", "scan", "1", "--from", "-"}, with_input(list)).exit_code == 0);
+    const std::string list = "KF01-W1\n" + shelf.codes[0] + "\n" + shelf.codes[2] + "\n=1+1\n";
+    CHECK(shelf.archive.fonds({"stocktake", "scan", "1", "--from", "-"}, with_input(list)).exit_code == 3);
     const auto told = shelf.archive.fonds({"stocktake", "report", "1", "--json"});
     CHECK(told.exit_code == 3);
     const auto report = Json::parse(told.out);
@@ -291,7 +294,6 @@ TEST_CASE("a stock-take with planted faults finds exactly those, and is signed")
                          report->get("lines").at(i).get("code").text());
     CHECK(faults == std::vector<std::string>{"missing " + shelf.codes[1], "misplaced " + shelf.codes[2], "unknown =1+1",
                                              "on_loan " + shelf.codes[3]});
-    // Nothing is moved: a code misread keeps the place; an address that is not known ends it.
     CHECK(report->get("lines").at(1).get("found").text() == "KF01-W1");
     CHECK(contains(shelf.archive.fonds({"stocktake", "report", "1", "--csv"}).out, "'=1+1"));
     CHECK(shelf.archive.fonds({"stocktake", "close", "1", "--counter", "甲"}).exit_code == 2);
@@ -307,6 +309,56 @@ TEST_CASE("a stock-take with planted faults finds exactly those, and is signed")
     CHECK(shelf.archive.fonds({"stocktake", "report", "x"}).exit_code == 2);
     CHECK(answer(shelf.archive, {"stocktake", "plan", "--json"}).get("plan").at(0).get("of").number() == 4);
     CHECK(shelf.archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("behind a line that is no paper and no known address nothing is counted until the next address")
+{
+    const Shelf shelf;
+    shelf.must({"place", shelf.codes[0], shelf.codes[1], shelf.codes[2], "KF01-W1"});
+    shelf.must({"place", shelf.codes[3], "KF01-W2"});
+    shelf.must({"stocktake", "start"});
+    const std::string list = "KF01-W1\n" + shelf.codes[0] + "\n新柜一层\n" + shelf.codes[1] + "\n" + shelf.codes[2] +
+                             "\nKF01-W2\nJ001-HT·1999-D30-0001\n" + shelf.codes[3] + "\n";
+    const auto scanned = shelf.archive.fonds({"stocktake", "scan", "1", "--from", "-"}, with_input(list));
+    CHECK(scanned.exit_code == 3);
+    CHECK(contains(scanned.err, "Line 3: 新柜一层 is neither a paper nor a location known here"));
+    CHECK(contains(scanned.err, "Line 4: " + shelf.codes[1] + " not counted: the line 3 before it is no known address"));
+    CHECK(contains(scanned.err, "Line 7: J001-HT·1999-D30-0001 is neither"));
+    const Json report = answer(shelf.archive, {"stocktake", "report", "1", "--json"}, 3);
+    CHECK(report.get("found").number() == 2);
+    CHECK(texts_of(report.get("lines"), "code") ==
+          std::vector<std::string>{shelf.codes[1], shelf.codes[2], "J001-HT·1999-D30-0001", "新柜一层"});
+    const auto again = shelf.archive.fonds({"stocktake", "scan", "1", "--json", "--from", "-"}, with_input(list));
+    const Json problems = parse_json(again.out).get("problems");
+    CHECK(texts_of(problems, "status") == std::vector<std::string>{"unknown", "not_counted", "not_counted", "unknown"});
+    CHECK(problems.at(1).get("ended_by").number() == 3);
+}
+
+TEST_CASE("a code named by hand that nobody knows is told, and a list is not taken for one")
+{
+    const Shelf shelf;
+    shelf.must({"place", shelf.codes[0], "KF01-W1"});
+    shelf.must({"stocktake", "start"});
+    const auto unknown = shelf.archive.fonds({"stocktake", "scan", "1", "HT404"});
+    CHECK(unknown.exit_code == 3);
+    CHECK(contains(unknown.err, "HT404 is neither"));
+    const auto path = shelf.archive.write("scanned.txt", shelf.codes[0] + "\n");
+    const auto file = shelf.archive.fonds({"stocktake", "scan", "1", path});
+    CHECK(file.exit_code == 2);
+    CHECK(contains(file.err, "fonds stocktake scan 1 --from " + path));
+    CHECK(answer(shelf.archive, {"stocktake", "list", "--json"}).get("stocktakes").at(0).get("scanned").number() == 1);
+    shelf.must({"stocktake", "scan", "1", shelf.codes[0]});
+}
+
+TEST_CASE("a code that nobody knows stays unknown when a list has it again")
+{
+    const Shelf shelf;
+    const std::string stranger = "J001-HT·1999-D30-0001";
+    const auto done = shelf.archive.fonds(
+        {"place", "--from", "-", "--json"},
+        with_input("KF01-W1\n" + stranger + "\n" + stranger + "\nKF01-W2\n" + stranger + "\n" + shelf.codes[0] + "\n"));
+    CHECK(texts_of(parse_json(done.out).get("lines"), "status") ==
+          std::vector<std::string>{"unknown", "unknown", "unknown", "moved"});
 }
 
 TEST_CASE("behind a line that is no paper and no known address nothing moves until the next address")
