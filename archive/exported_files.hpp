@@ -18,6 +18,7 @@ public:
     struct Paths {
         std::string original;     ///< empty: of paper alone
         std::string attachments;  ///< one a line
+        std::string same_as;      ///< codes of other records that have the original's bytes, one a line
     };
     /// Writes the original and the attachments of a record. A file that exists is ErrorKind::duplicate unless `replace`.
     [[nodiscard]] Result<Paths> save(const Record& record);

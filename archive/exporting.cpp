@@ -99,7 +99,7 @@ Result<std::size_t> Exporting::write(const ExportRequest& request, const ByteRec
         SheetRow headings;
         std::vector<TableColumn> columns = columns_of(request.kind);
         std::erase_if(columns, [&](const TableColumn& column) {
-            const bool tells_files = column.name == "path" || column.name == "attachments";
+            const bool tells_files = column.name == "path" || column.name == "attachments" || column.name == "same_as";
             return (tells_files && request.files.empty()) || column.name == "page_range" || column.name == "item" ||
                    column.name == "line";
         });  // of lists that come in

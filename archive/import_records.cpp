@@ -184,6 +184,26 @@ private:
         return merged;
     }
 
+    /// Bytes that other records have are meant where the row names those records, as exported lists do.
+    Result<Duplicates> duplicates_of(const CsvRow& row, const ListedFile& file)
+    {
+        TRY_ASSIGN(const auto holders, catalog_.codes_of(file.object.digest));
+        if (holders.empty()) return Duplicates::refused;
+        std::vector<std::string> named;
+        for (const std::string_view line : filled_lines(cell(row, "same_as"))) {
+            TRY_ASSIGN(const ReferenceCode code, ReferenceCode::parse(line));
+            named.push_back(code.text());
+        }
+        for (const ReferenceCode& holder : holders)
+            if (std::ranges::find(named, holder.text()) == named.end())
+                return error(ErrorKind::duplicate,
+                             say("The same bytes are already filed as {}", "相同内容已归档为 {}", {holder.text()}))
+                    .with_hint(say("If another record on them is meant, fill that code in, column same_as.",
+                                   "如需另立一件,请在“同文件”列填入该档号。"))
+                    .at(holder.text());
+        return Duplicates::allowed;
+    }
+
     /// The address a row puts its paper at, empty for nowhere known; nothing: it does not say.
     Result<std::optional<std::string>> location_of(const CsvRow& row)
     {
@@ -247,7 +267,10 @@ private:
         record.year = place_.state.filing_year(place_.stamp.at);
         record.day = Date::of(place_.stamp.at, place_.state.config.time_zone_minutes);
         record.paper_alone = file == nullptr;
-        if (file != nullptr) record.original = component_of(*file);
+        if (file != nullptr) {
+            record.original = component_of(*file);
+            TRY_ASSIGN(record.duplicates, duplicates_of(row, *file));
+        }
         TRY_ASSIGN(const FiledRecord filed, catalog_.file_record(record, place_.stamp));
         if (file == nullptr && !cell(row, "files").empty()) ++without_files_here_;
         TRY(attach_listed(filed.code, row, {}));

@@ -10,8 +10,16 @@ namespace fonds {
 
 namespace {
 
-/// Lines of a cell that say something; in workbooks they end with carriage returns.
-std::vector<std::string_view> lines_in(std::string_view cell)
+template <class Files>
+void spoil(Files& files, const DamagedObject& damaged)
+{
+    for (auto& [line, file] : files)
+        if (file.ok() && file->object.digest == damaged.digest) file = *damaged.problem;
+}
+
+}  // namespace
+
+std::vector<std::string_view> filled_lines(std::string_view cell)
 {
     std::vector<std::string_view> lines;
     while (!cell.empty()) {
@@ -21,15 +29,6 @@ std::vector<std::string_view> lines_in(std::string_view cell)
     }
     return lines;
 }
-
-template <class Files>
-void spoil(Files& files, const DamagedObject& damaged)
-{
-    for (auto& [line, file] : files)
-        if (file.ok() && file->object.digest == damaged.digest) file = *damaged.problem;
-}
-
-}  // namespace
 
 Result<void> ListedFiles::prepare(std::span<const CsvRow> rows)
 {
@@ -41,7 +40,7 @@ Result<void> ListedFiles::prepare(std::span<const CsvRow> rows)
         if (place_.table.misread(row)) continue;
         const std::string_view path = place_.table.cell(row, "path");
         if (!path.empty()) staged_.emplace(row.line, stage(path));
-        for (const std::string_view line : lines_in(place_.table.cell(row, "attachments")))
+        for (const std::string_view line : filled_lines(place_.table.cell(row, "attachments")))
             attachments_.emplace(row.line, stage(line));
     }
     return {};

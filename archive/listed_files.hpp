@@ -16,6 +16,9 @@ struct ListedFile {
     std::string path;
 };
 
+/// Lines of a cell that say something; in workbooks they end with carriage returns.
+[[nodiscard]] std::vector<std::string_view> filled_lines(std::string_view cell);
+
 /// The calls are those of RowTaker. Files are published before their rows' transaction, those of rows that were good in a
 /// trial; when all rows are needed once it is certain that all are good. So nothing is left behind by a row that fails.
 class ListedFiles {

@@ -16,7 +16,8 @@ namespace {
 bool is_about_row(std::string_view column)
 {
     return column.empty() || column == "code" || column == "path" || column == "location" || column == "line" ||
-           column == "position" || column == "attachments" || is_told_only(TableKind::records, column);
+           column == "position" || column == "attachments" || column == "same_as" ||
+           is_told_only(TableKind::records, column);
 }
 
 }  // namespace

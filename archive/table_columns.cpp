@@ -24,6 +24,7 @@ Columns record_columns()
     columns.push_back({"location", {"库位", "库位号", "存放位置"}});
     columns.push_back({"path", {"文件", "路径", "文件路径"}});
     columns.push_back({"attachments", {"附件", "附件路径", ""}});
+    columns.push_back({"same_as", {"同文件", "相同文件", ""}});
     columns.push_back({"files", {"数字对象", "", ""}});
     columns.push_back({"pages", {"数字页数", "", ""}});
     columns.push_back({"filed_at", {"归档时间", "", ""}});

@@ -71,6 +71,7 @@ public:
                 TRY_ASSIGN(const PaperPlace at, places.whereabouts(PaperName{"", record.code.text()}));
                 if (files) {
                     TRY_ASSIGN(paths_, files->save(record));
+                    TRY_ASSIGN(paths_.same_as, twins_of(record));
                 }
                 TRY(receive_(row_of(record, at)));
             }
@@ -254,6 +255,18 @@ private:
         return records;
     }
 
+    /// Codes of the other records that have the bytes of its original, one a line: an import takes them for meant.
+    [[nodiscard]] Result<std::string> twins_of(const Record& record)
+    {
+        std::string twins;
+        const auto original = std::ranges::find(record.components, ComponentRole::original, &Component::role);
+        if (original == record.components.end()) return twins;
+        TRY_ASSIGN(const auto codes, catalog_.codes_of(original->digest));
+        for (const ReferenceCode& code : codes)
+            if (code != record.code) twins += (twins.empty() ? "" : "\n") + code.text();
+        return twins;
+    }
+
     [[nodiscard]] std::string word(const Text& text) const { return place_.request.in_chinese ? text.zh : text.en; }
 
     Result<void> put(Cells cells)
@@ -281,6 +294,7 @@ private:
         if (column == "location") return text_cell(at.with_folder ? std::string() : at.location);
         if (column == "path") return text_cell(paths_.original);
         if (column == "attachments") return text_cell(paths_.attachments);
+        if (column == "same_as") return text_cell(paths_.same_as);
         if (column == "filed_at") return text_cell(to_iso8601(record.filed_at));
         if (column == "filed_by") return text_cell(record.filed_by);
         if (column == "files") {

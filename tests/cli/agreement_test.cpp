@@ -239,6 +239,28 @@ TEST_CASE("files go out beside the table that names them, and come in with it")
     CHECK(to.fonds({"check", "--full"}).exit_code == 0);
 }
 
+TEST_CASE("records that share their bytes come back from an exported list as they were")
+{
+    const ArchiveFixture from, to;
+    const auto first = from.file("a.txt", "bytes of both", {"--category", "HT", "--date", "2024-01-02"});
+    const auto second =
+        from.file("b.txt", "bytes of both", {"--category", "HT", "--date", "2024-01-03", "--allow-duplicate"});
+    const auto third = from.file("c.txt", "its own", {"--category", "HT", "--date", "2024-01-04"});
+    must(from, {"attach", third, from.write("d.txt", "bytes of both")});
+    const std::string format = GENERATE(as<std::string>(), "csv", "xlsx");
+    const std::string list = to.beside("all." + format);
+    must(from, {"export", "records", "-o", list, "--with-files", to.beside("files"), "--lang", "en"});
+    must(to, {"import", "records", list});
+    CHECK(contains(to.fonds({"import", "records", list}).err, "0 added, 0 changed, 3 unchanged"));
+    for (const std::string& code : {first, second, third})
+        CHECK(to.fonds({"get", code, "-o", "-"}).out == from.fonds({"get", code, "-o", "-"}).out);
+    CHECK(to.fonds({"check", "--full"}).exit_code == 0);
+    // A record that the row does not name is another's: the bytes are not meant to be here twice.
+    const ArchiveFixture other;
+    const auto stranger = other.file("a.txt", "bytes of both", {"--category", "FP", "--date", "2024-01-02"});
+    refused(other, {"import", "records", list}, 3, "already filed as " + stranger);
+}
+
 TEST_CASE("item numbers of a list that are not taken are told")
 {
     const ArchiveFixture archive;
