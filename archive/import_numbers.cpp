@@ -99,6 +99,50 @@ private:
     std::map<std::string, First> first_;
 };
 
+/// Blanks and line ends are not what a note says.
+std::string joined(std::string_view text)
+{
+    std::string kept;
+    for (const char c : text)
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n') kept += c;
+    return kept;
+}
+
+/// What is known of a number never changes: a cell that tells otherwise fails its row; an empty one tells nothing.
+std::optional<Error> told_otherwise(const NumberFact& row, const NumberFact& here, const std::string& category)
+{
+    const auto day_of = [](const std::optional<Instant>& at) { return at ? to_iso8601(*at) : std::string(); };
+    const bool day_alone = row.at && to_iso8601(*row.at).ends_with("T00:00:00.000Z");
+    struct Cell {
+        Text column;
+        std::string told, known;
+    };
+    const Cell cells[] = {
+        {{"category", "门类"}, row.category.empty() ? std::string() : category, here.category},
+        {{"case", "案号"}, row.case_number, here.case_number},
+        {{"title", "题名"}, row.title, here.title},
+        {{"date", "成文日期"}, row.date ? row.date->text() : "", here.date ? here.date->text() : ""},
+        {{"note", "备注"}, row.note, here.note},
+        {{"at", "时间"},
+         day_of(row.at).substr(0, day_alone ? 10 : std::string::npos),
+         day_of(here.at).substr(0, day_alone ? 10 : std::string::npos)},
+        {{"by", "经办人"}, row.actor, here.actor},
+    };
+    for (const Cell& cell : cells) {
+        if (cell.told.empty() || joined(cell.told) == joined(cell.known)) continue;
+        const std::string code = here.code.text();
+        const auto nothing = [&](const char* word) { return cell.known.empty() ? std::string(word) : cell.known; };
+        return error(ErrorKind::refused, {fill("Of {} the archive tells otherwise: {} is {}, not {}",
+                                               {code, cell.column.en, nothing("empty"), cell.told}),
+                                          fill("{} 在本库中的记载与清单不符:“{}”为 {},而不是 {}",
+                                               {code, cell.column.zh, nothing("空"), cell.told})})
+            .with_hint(say("What became of a number never changes: correct the list, or empty the cell.",
+                           "档号的结局不能更改:请更正清单,或清空该单元格。"))
+            .at(code);
+    }
+    return std::nullopt;
+}
+
 void count(NumberReport& report)
 {
     report.held = report.known = report.problems = 0;
@@ -137,6 +181,7 @@ public:
         events_.clear();
         held.clear();
         report.rows.assign(table_.rows.size(), {});
+        TRY(learn_known());
         Spellings spellings;
         std::vector<std::size_t> waiting;
         for (const std::size_t at : order_) {
@@ -206,7 +251,21 @@ private:
         row.odd = outcome.odd;
         row.unmeant = outcome.unmeant;
         if (row.status == NumberRowStatus::unusable) row.problem = outcome.why;
+        if (const auto known = known_.find(row.code); outcome.what == Held::already && known != known_.end()) {
+            row.problem = told_otherwise(fact, known->second, outcome.category);
+            if (row.problem) row.status = NumberRowStatus::unusable;
+        }
         return outcome;
+    }
+
+    /// What was here before the list.
+    Result<void> learn_known()
+    {
+        known_.clear();
+        return numbers_.each_apart([&](const NumberFact& fact) {
+            known_.emplace(fact.code.text(), fact);
+            return Result<void>();
+        });
     }
 
     /// What a list tells has been.
@@ -244,6 +303,7 @@ private:
     std::vector<std::size_t> order_;
     const std::map<Batch, std::size_t>* batches_ = nullptr;
     std::map<Batch, std::int64_t> events_;
+    std::map<std::string, NumberFact> known_;  ///< by code
 };
 
 }  // namespace

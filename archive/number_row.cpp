@@ -72,11 +72,14 @@ Result<void> refuse_idle(const NumberFact& fact)
                      {fill("{} is {}, and the list fills in the column {}: {}",
                            {fact.code.text(), status->name.en, column.en, value}),
                       fill("{} 的状态为{},却填写了“{}”:{}", {fact.code.text(), status->name.zh, column.zh, value})})
-            .with_hint(say("Correct the status, or empty the cell.", "请更正状态,或清空该单元格。"));
+            .with_hint(say("Correct the status, or empty the cell; what is to be kept goes into the column note.",
+                           "请更正状态,或清空该单元格;需保留的内容可填入“备注”列。"));
     };
     if (fact.state != State::merged && !fact.merged_into.text().empty())
         return refuse({"into", "并入"}, fact.merged_into.text());
     if (held && !fact.case_number.empty()) return refuse({"case", "案号"}, fact.case_number);
+    if (held && !fact.title.empty()) return refuse({"title", "题名"}, fact.title);
+    if (held && fact.date) return refuse({"date", "成文日期"}, fact.date->text());
     return {};
 }
 
@@ -124,11 +127,11 @@ Result<NumberFact> read_number_row(const NamedTable& table, const CsvRow& row, s
         TRY_ASSIGN(fact.merged_into, ReferenceCode::parse(into));
     }
     fact.case_number = said("case");
-    TRY(refuse_idle(fact));
     fact.title = said("title");
     if (const auto date = said("date"); !date.empty()) {
         TRY_ASSIGN(fact.date, parse_listed_day(date));
     }
+    TRY(refuse_idle(fact));
     fact.note = said("note");
     fact.actor = said("by");
     if (const auto at = said("at"); !at.empty()) {

@@ -66,6 +66,15 @@ Error told_otherwise(const NumberFact& fact, const Tombstone& stone)
         .at(fact.code.text());
 }
 
+Error was_void(const NumberFact& fact)
+{
+    return error(ErrorKind::refused, say("{} is void here: it never had a record that could have ended",
+                                         "{} 在本库中已作废,从未有件使用,不会有销毁、移交或合并", {fact.code.text()}))
+        .with_hint(say("Correct the status in the list to void, or leave the row out: a void number stays so.",
+                       "请将清单中的状态更正为“作废”,或删去此行;作废的号不能恢复。"))
+        .at(fact.code.text());
+}
+
 Error still_here(const NumberFact& fact)
 {
     return error(ErrorKind::refused, say("The archive has the record {}, which the list tells is no more",
@@ -100,13 +109,15 @@ Result<Told> cleaned(const NumberFact& fact)
     TRY_ASSIGN(told.by, clean_line(fact.actor, {"By", "经办人"}));
     TRY_ASSIGN(told.case_number, clean_line(fact.case_number, {"Case", "案号"}));
     TRY_ASSIGN(told.title, clean_line(fact.title, {"Title", "题名"}));
-    if (told.note.empty()) told.note = fact.state == State::merged ? "duplicate" : told.case_number;
-    if (told.note.empty())
-        return error(ErrorKind::usage,
-                     say("It is not said why {} is no more", "未说明 {} 销毁或移交的原因", {fact.code.text()}))
-            .with_hint(say("Fill in the column note or case.", "请填写“备注”或“案号”列。"))
-            .at(fact.code.text());
     return told;
+}
+
+Result<void> check_reason(const NumberFact& fact, const Told& told)
+{
+    if (fact.state == State::merged || !told.note.empty() || !told.case_number.empty()) return {};
+    return error(ErrorKind::usage, say("It is not said why {} is no more", "未说明 {} 销毁或移交的原因", {fact.code.text()}))
+        .with_hint(say("Fill in the column note or case.", "请填写“备注”或“案号”列。"))
+        .at(fact.code.text());
 }
 
 }  // namespace
@@ -130,6 +141,9 @@ Result<HeldOutcome> Numbers::entomb(const NumberFact& fact, Leap leap, const Sta
             return {};
         }
         if (stone) return refuse(Held::conflict, told_otherwise(fact, *stone));
+        TRY_ASSIGN(const auto kept, held(fact.code));
+        if (kept && kept->is_void) return refuse(Held::conflict, was_void(fact));
+        TRY(check_reason(fact, told));
         TRY_ASSIGN(const auto here, state_.db.number("SELECT 1 FROM record WHERE code = ?1", {fact.code.text()}));
         if (here != 0) return refuse(Held::in_use, still_here(fact));
         std::optional<RecordId> heir;
@@ -155,10 +169,11 @@ Result<HeldOutcome> Numbers::entomb(const NumberFact& fact, Leap leap, const Sta
         if (!told.case_number.empty()) origin.set("case", told.case_number);
         if (!told.title.empty() && told.title != no_title) origin.set("title", told.title);
         if (merged) detail.set("into", fact.merged_into.text());
-        detail.set("reason", told.note).set("elsewhere", std::move(origin));
+        const std::string reason = told.note.empty() ? std::string(no_reason) : told.note;
+        detail.set("reason", reason).set("elsewhere", std::move(origin));
         const std::string kind(kind_of(fact.state));
         TRY_ASSIGN(const auto event, append_event(state_, "record." + kind, fact.code.text(), detail.dump(), stamp));
-        TRY(insert_tombstone(state_, filed->id, kind, heir, told.note, event));
+        TRY(insert_tombstone(state_, filed->id, kind, heir, reason, event));
         // It was never in the index.
         return state_.db.run("DELETE FROM outbox WHERE record = ?1", {raw(filed->id)});
     }));
@@ -198,7 +213,7 @@ Result<void> Numbers::each_apart(const std::function<Result<void>(const NumberFa
         if (!row.is_null(11)) {
             TRY_ASSIGN(fact.date, Date::parse(row.view(11)));
         }
-        fact.note = row.text(6);
+        if (row.view(6) != no_reason) fact.note = row.text(6);
         if (!row.is_null(7)) {
             TRY_ASSIGN(fact.at, parse_instant(row.view(7)));
         }

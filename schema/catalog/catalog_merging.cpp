@@ -271,7 +271,7 @@ Result<Merging> Doubles::merge(const ReferenceCode& keep, const ReferenceCode& o
         TRY(refuse_placed(state_, gone.id, gone.code));
         TRY(check_folder(state_, gone));
         TRY_ASSIGN(std::string why, clean_line(reason, {"Reason", "原因"}));
-        if (why.empty()) why = "duplicate";
+        if (why.empty()) why = no_reason;
         Plan plan = plan_of(heir, gone);
         TRY(take_over(catalog_, heir.code, gone, plan, stamp));
         for (const Component* file : plan.files) TRY(take_file(catalog_, heir.code, *file, stamp));

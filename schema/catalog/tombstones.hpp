@@ -4,10 +4,14 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "schema/catalog/catalog_state.hpp"
 
 namespace fonds {
+
+/// The reason of a tombstone of which nobody told why: a mark that is no word of any language.
+inline constexpr std::string_view no_reason = "—";
 
 /// A record that is no more, and the event that told it, within write(). `kind`: destroyed, merged (into `heir`) or
 /// transferred.

@@ -340,6 +340,54 @@ TEST_CASE("a list of numbers tells who ended a record, or that nobody says; what
     check_clean(archive);
 }
 
+TEST_CASE("a row that tells otherwise of a number that is known fails, and one that tells less is unchanged")
+{
+    const ArchiveFixture archive;
+    const std::string code = "J001-HT·2001-D30-000", head = "档号,状态,案号,题名,备注,时间,经办人\n";
+    const std::string list = head + code + "1,预留,,,留给基建,2002-03-04,王五\n" + code + "2,作废,,,破损,,\n" + code +
+                             "3,已移交,YJ-1,旧卷,,2003-04-05,\n" + code + "4,已销毁,XH-2,,期满,,李四\n";
+    CHECK(import(archive, "numbers", list, 0).size() == 4);
+    for (const auto& row : import(archive, "numbers", list, 0)) CHECK(contains(row, "unchanged"));
+    const std::string less = "code,status\n" + code + "1,reserved\n" + code + "3,transferred\n";
+    for (const auto& row : import(archive, "numbers", less, 0)) CHECK(contains(row, "unchanged"));
+    const auto rows = import(archive, "numbers",
+                             head + code + "1,预留,,,另作他用,,\n" + code + "2,作废,,,,2002-03-04,\n" + code +
+                                 "3,已移交,YJ-9,,,,\n" + code + "4,已销毁,XH-2,某卷,期满,,李四\n",
+                             3);
+    REQUIRE(rows.size() == 4);
+    CHECK(contains(rows[0], "note is 留给基建, not 另作他用"));
+    CHECK(contains(rows[1], "at is "));
+    CHECK(contains(rows[2], "case is YJ-1, not YJ-9"));
+    CHECK(contains(rows[3], "title is empty, not 某卷"));
+    // A case is no reason: what was not told is not made up.
+    const Cells cells = cells_of(archive.fonds({"export", "numbers", "--lang", "en"}).out);
+    REQUIRE(cells.size() == 5);
+    CHECK(cells[3].at(4) == "YJ-1");
+    CHECK(cells[3].at(7).empty());
+    // What a reserved or void number has no place for is not dropped without a word.
+    const auto idle = import(archive, "numbers",
+                             "code,status,title,date\n" + code + "5,reserved,题,\n" + code + "6,void,,2001-02-03\n", 3);
+    CHECK(contains(idle.at(0), "fills in the column title: 题"));
+    CHECK(contains(idle.at(1), "fills in the column date: 2001-02-03"));
+    check_clean(archive);
+}
+
+TEST_CASE("a merge that nobody gave a reason for tells none in a list")
+{
+    const ArchiveFixture archive;
+    const auto keep = archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05"});
+    const auto gone = archive.file("b.txt", "2", {"--category", "HT", "--date", "2024-03-05"});
+    REQUIRE(archive.fonds({"merge", keep, gone}).exit_code == 0);
+    const Cells cells = cells_of(archive.fonds({"export", "numbers", "--lang", "en"}).out);
+    CHECK(cells.at(1).at(7).empty());
+    const ArchiveFixture other;
+    REQUIRE(other.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05"}) == keep);
+    for (const char* fate : {"added", "unchanged"})
+        CHECK(contains(import(other, "numbers", "code,status,into\n" + gone + ",merged," + keep + "\n", 0).at(0), fate));
+    CHECK(cells_of(other.fonds({"export", "numbers", "--lang", "en"}).out).at(1).at(7).empty());
+    check_clean(other);
+}
+
 TEST_CASE("of two rows of a list with one file the second only says the same, or fails")
 {
     const ArchiveFixture archive;
