@@ -37,6 +37,7 @@ constexpr std::array titles{
     KindTitle{"order.folder_overfull", "folders that are too full", "案卷超容量"},
     KindTitle{"order.folder_mixed", "folders that mix what they must not", "案卷混放"},
     KindTitle{"order.folder_pages", "folders whose page numbers do not fit", "卷内页号有误"},
+    KindTitle{"order.pages_unknown", "records of folders whose pages are not known", "卷内件页数不明"},
     KindTitle{"order.grade_a_lent", "originals of grade A on loan", "重要 A 原件借出"},
     KindTitle{"order.grade_a_unlocated", "originals of grade A without a place", "重要 A 原件无库位"},
     KindTitle{"order.loan_overdue", "overdue loans", "逾期未还"},

@@ -37,7 +37,8 @@ private:
 /// Records without date or party; without a folder where their category has folders; of a lower grade than its rules say;
 /// without a paper that it expects.
 [[nodiscard]] Result<void> add_record_findings(CatalogState& state, OrderFindings& findings);
-/// Folders over their limits, with mixed contents, with page numbers that overlap, leave pages out or contradict counts.
+/// Folders over their limits, with mixed contents, with page numbers that overlap, leave pages out or contradict counts;
+/// records of a folder whose pages are not known while those of others are.
 [[nodiscard]] Result<void> add_folder_findings(Catalog& catalog, CatalogState& state, OrderFindings& findings);
 
 /// Is a paper of that name there: in the title, a tag or the name of a file, or as what it is (attachment, original)?

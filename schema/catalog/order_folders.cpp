@@ -21,6 +21,19 @@ void add_all(const std::string& subject, const std::vector<Text>& texts, const c
     }
 }
 
+/// A folder is paged as a whole, and closed when all of it is known; one of files that have no pages is not paged.
+void add_uncounted(const std::string& subject, const FolderContents& held, OrderFindings& findings)
+{
+    if (held.fill.uncounted == held.fill.pieces) return;
+    for (const FolderItem& item : held.items)
+        if (item.pages == 0)
+            findings.add(
+                Severity::warning, "order.pages_unknown", item.code.text(),
+                say("Folder {}: the pages of {} are not known", "案卷 {}:{} 的页数不明", {subject, item.code.text()}),
+                say("Count them: fonds edit {} --paper-pages N.", "请清点:fonds edit {} --paper-pages 页数。",
+                    {item.code.text()}));
+}
+
 }  // namespace
 
 Result<void> add_folder_findings(Catalog& catalog, CatalogState& state, OrderFindings& findings)
@@ -46,6 +59,7 @@ Result<void> add_folder_findings(Catalog& catalog, CatalogState& state, OrderFin
                     "correct one.",
                     "请核对原件:fonds folder order --pages 重新编页,fonds edit --page-range 与 --paper-pages 更正单件。"),
                 findings);
+            add_uncounted(subject, held, findings);
         }
     }
     return {};
