@@ -91,6 +91,7 @@ struct Plan {
     std::vector<std::string> fields;
     std::vector<std::string> tags;
     std::vector<const Component*> files;
+    std::string pages;  ///< where its pages are now, if their end was not known and follows from those taken over
     std::vector<Difference> differences;
 };
 
@@ -135,6 +136,7 @@ RecordEdit edit_of(const Plan& plan, const RecordMetadata& other)
 Result<void> take_over(Catalog& catalog, const ReferenceCode& keep, const Record& other, Plan& plan, const Stamp& stamp)
 {
     if (plan.fields.empty() && plan.tags.empty()) return {};
+    TRY_ASSIGN(const Record before, catalog.record(keep));
     auto done = catalog.edit_record(keep, edit_of(plan, other.metadata), stamp);
     for (const std::string_view field : {"date", "paper_pages"}) {
         const auto at = std::ranges::find(plan.fields, field);
@@ -145,7 +147,10 @@ Result<void> take_over(Catalog& catalog, const ReferenceCode& keep, const Record
         plan.fields.erase(at);
         done = catalog.edit_record(keep, edit_of(plan, other.metadata), stamp);
     }
-    return done;
+    TRY(done);
+    TRY_ASSIGN(const Record now, catalog.record(keep));
+    if (now.metadata.page_range != before.metadata.page_range) plan.pages = now.metadata.page_range.text();
+    return {};
 }
 
 Result<void> take_file(Catalog& catalog, const ReferenceCode& keep, const Component& given, const Stamp& stamp)
@@ -174,6 +179,7 @@ Json told_of(const Plan& plan, const Record& other)
 {
     Json fields = Json::object(), tags = Json::array(), files = Json::array();
     for (const std::string& field : plan.fields) fields.set(field, value_of(field, other.metadata));
+    if (!plan.pages.empty()) fields.set("page_range", plan.pages);
     for (const std::string& tag : plan.tags) tags.push(tag);
     for (const Component* file : plan.files) files.push(file->digest.hex());
     return std::move(
@@ -232,7 +238,9 @@ RecordEdit giving_back(const Record& keep, const Json& taken, Merging& undone)
     for (const std::string& field : fields.keys()) {
         if (field == "currency") continue;  // goes with its amount
         const std::string now = value_of(field, keep.metadata), given = fields.get(field).text();
-        if (now == given) {
+        if (field == "page_range") {  // its end followed from the pages
+            if (now == given) edit.page_range = PageRange{keep.metadata.page_range.first, 0};
+        } else if (now == given) {
             put_field(field, nothing, edit);
             undone.fields.push_back(field);
         } else {
