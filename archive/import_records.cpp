@@ -49,6 +49,7 @@ public:
         items_passed_over_ = items_passed_over_ || (!cell(row, "item").empty() && cell(row, "position").empty());
         TRY_ASSIGN(const ListedFile* const file, files_.of(row));
         TRY_ASSIGN(const auto location, location_of(row));
+        TRY(refuse_same_files(row, file));
         forget_told(row, file);
         const std::string_view code = cell(row, "code");
         if (!code.empty()) {
@@ -131,6 +132,21 @@ private:
         return std::ranges::all_of(place_.table.names, [&](std::string_view name) {
             return name.empty() || name == "path" || place_.table.cell(row, name) == place_.table.cell(first, name);
         });
+    }
+
+    /// The same bytes twice in one record: one of the two names is another file's.
+    Result<void> refuse_same_files(const CsvRow& row, const ListedFile* file) const
+    {
+        TRY_ASSIGN(const auto attachments, files_.attachments_of(row));
+        std::map<std::string, const ListedFile*> seen;
+        if (file != nullptr) seen.emplace(file->object.digest.hex(), file);
+        for (const ListedFile* const each : attachments)
+            if (const auto [first, is_new] = seen.emplace(each->object.digest.hex(), each); !is_new)
+                return error(ErrorKind::bad_input, say("The row names the same bytes twice: {} and {}",
+                                                       "此行两次列出相同的文件:{} 与 {}", {first->second->path, each->path}))
+                    .with_hint(say("Correct the column attachments, or leave one out.", "请更正“附件”列,或删去其一。"))
+                    .at(each->path);
+        return {};
     }
 
     /// A further row about a file may say the same of its record, or less: of two contents nobody knows which holds.

@@ -96,7 +96,21 @@ std::optional<Parts> split(std::string_view text)
     return parts;
 }
 
-/// A day as spreadsheets write it, "2024/03/05 0:00:00" or "2024-03-05T14:30", without its time.
+/// The end of an ISO 8601 time: a fraction of a second, and Z or +08:00.
+bool is_end_of_time(std::string_view rest)
+{
+    if (take(rest, ".") && !take_number(rest, 1, 9)) return false;
+    if (rest.empty() || rest == "Z") return true;
+    if (!take(rest, "+") && !take(rest, "-")) return false;
+    const auto hours = take_number(rest, 2, 2);
+    if (!hours || *hours > 23) return false;
+    take(rest, ":");
+    const auto minutes = rest.empty() ? std::optional(0) : take_number(rest, 2, 2);
+    return minutes && *minutes < 60 && rest.empty();
+}
+
+/// A day as spreadsheets and programs write it, "2024/03/05 0:00:00", "2024-03-05T14:30" or "2024-03-05T00:00:00Z", without
+/// its time. The day is the one that is written, whatever the zone.
 std::string_view without_time(std::string_view text)
 {
     const auto at = text.find_first_of(" T");
@@ -108,9 +122,9 @@ std::string_view without_time(std::string_view text)
         if (!take(time, ":")) return text;
         const auto value = take_number(time, 2, 2);
         if (!value || *value > 60) return text;
-        if (part == 0 && time.empty()) break;
+        if (part == 0 && is_end_of_time(time)) break;
     }
-    return time.empty() ? text.substr(0, at) : text;
+    return is_end_of_time(time) ? text.substr(0, at) : text;
 }
 
 /// Half-width, and without the spaces that people put around 年月日.

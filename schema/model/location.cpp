@@ -76,8 +76,12 @@ Result<std::string> canonical_location_code(std::string_view text)
     if (!parsed.ok() || parsed->text().size() > 2 * longest_code)
         return error(ErrorKind::usage, say("Not an address of a location: {}", "不是有效的库位号:{}",
                                            {text.size() > longest_code ? text.substr(0, 20) : text}))
-            .with_hint(say("Use letters, digits and -, for example KF01-L03-A-J05-C2-W12.",
-                           "请用字母、数字和 -,例如 KF01-L03-A-J05-C2-W12。"));
+            .with_hint(
+                say("Write letters and digits, parted by - · . or blanks, for example KF01-L03-A-J05-C2-W12; at most {} "
+                    "bytes, and none of / \\ : * ? \" < > |",
+                    "请用字母、汉字和数字,其间可用 -、·、. 或空格,例如 KF01-L03-A-J05-C2-W12;至多 {} 字节,不能含 / \\ : "
+                    "* ? \" < > |",
+                    {2 * longest_code}));
     return parsed->text();
 }
 

@@ -27,6 +27,13 @@ Error contradiction(const PageRange& range, std::int32_t count)
         .with_hint(say("Correct the range or the count.", "请更正页号或页数。"));
 }
 
+Error only_last(std::string_view last)
+{
+    return error(ErrorKind::usage, say("Only the last page is given: {}", "只填了最后一页的页号:{}", {last}))
+        .with_hint(say("Say the first one too: column page_from, or the whole range in page_range.",
+                       "请同时填写“起始页号”,或在“页号”列填写完整范围。"));
+}
+
 Error two_ranges(std::string_view one, std::string_view other)
 {
     return error(ErrorKind::usage,
@@ -119,7 +126,7 @@ Result<PagePlace> read_page_cells(const PageCells& cells)
     }
     const std::string_view written = !cells.range.empty() ? cells.range : cells.first;
     if (written.empty()) {
-        if (!cells.last.empty()) return no_page_range(cells.last);
+        if (!cells.last.empty()) return only_last(cells.last);
         return place;
     }
     TRY_ASSIGN(place.range, parse_page_range(written));

@@ -421,3 +421,60 @@ TEST_CASE("of two rows of a list with one file the second only says the same, or
     CHECK_FALSE(contains(archive.fonds({"export", "records"}).out, "庚"));
     check_clean(archive);
 }
+
+TEST_CASE("what a row cannot mean is told in words of the reader, and names what is there")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "1"}).exit_code == 0);
+    const auto code = archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05"});
+    const auto chinese = with_environment({{"LANG", "zh_CN.UTF-8"}});
+    const auto told = [&](const std::string& list, const ProgramCall& call = {}) {
+        const auto result = archive.fonds({"import", "records", archive.write("l.csv", list)}, call);
+        CHECK(result.exit_code == 3);
+        return result.err;
+    };
+    CHECK(contains(told("code,title\n" + code + ",(none)\n", chinese), "件的“题名”不能清除"));
+    CHECK(contains(told("title,category,folder,page_to\nx,HT,1,9\n"), "Only the last page is given: 9"));
+    (void)archive.write("same.txt", "the same bytes");
+    (void)archive.write("twin.txt", "the same bytes");
+    for (const std::string column : {"same.txt,twin.txt", ",\"same.txt\ntwin.txt\""})
+        CHECK(contains(told("title,category,path,attachments\nx,HT," + column + "\n"), "names the same bytes twice"));
+    const std::string number = "J001-HT·2001-D30-0001";
+    CHECK(import(archive, "numbers", "code,status\n" + number + ",void\n", 0).size() == 1);
+    const auto gone =
+        archive.fonds({"import", "numbers", archive.write("n.csv", "code,status,note\n" + number + ",transferred,移交\n")});
+    CHECK(gone.exit_code == 3);
+    CHECK(contains(gone.err, "is void here"));
+    CHECK(contains(gone.err, "Correct the status"));
+    CHECK(contains(archive.fonds({"location", "add", "KF/03"}).err, "none of /"));
+    check_clean(archive);
+}
+
+TEST_CASE("days that programs write with a time are the day that is written")
+{
+    const ArchiveFixture archive;
+    const std::string list = "title,category,date\na,HT,2024-02-03T00:00:00Z\nb,HT,2024-02-04T23:30:00.000+08:00\n"
+                             "c,HT,2024-02-05T08:00Z\nd,HT,2024-02-06T08:00:00-0330\n";
+    CHECK(import(archive, "records", list, 0).size() == 4);
+    const std::string rows = archive.fonds({"export", "records"}).out;
+    for (const char* const day : {"2024-02-03", "2024-02-04", "2024-02-05", "2024-02-06"}) CHECK(contains(rows, day));
+    CHECK(import(archive, "records", "title,category,date\ne,HT,2024-02-03T00:00:00X\n", 3).size() == 1);
+}
+
+TEST_CASE("a merge that is undone takes the end of the pages back that followed from it")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "1"}).exit_code == 0);
+    const auto keep =
+        archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05", "--folder", "1", "--page-range", "5"});
+    const auto gone = archive.file("b.txt", "2", {"--category", "HT", "--date", "2024-03-05", "--paper-pages", "3"});
+    const auto pages = [&] {
+        const Json json = parse_json(archive.fonds({"show", keep, "--json"}).out);
+        return std::to_string(json.get("page_from").number()) + "-" + std::to_string(json.get("page_to").number());
+    };
+    REQUIRE(archive.fonds({"merge", keep, gone}).exit_code == 0);
+    CHECK(pages() == "5-7");
+    REQUIRE(archive.fonds({"merge", keep, gone, "--undo"}).exit_code == 0);
+    CHECK(pages() == "5-0");
+    check_clean(archive);
+}
