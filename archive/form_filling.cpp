@@ -31,6 +31,9 @@ ListedItem item_of(const Record& record, bool in_chinese)
     item.number = record.metadata.number;
     // Whose paper it is, where nobody said who wrote it.
     item.responsible = record.metadata.responsible.empty() ? record.metadata.party : record.metadata.responsible;
+    item.signed_by = !record.metadata.responsible.empty();
+    item.party = record.metadata.party;
+    item.counted = record.metadata.paper_pages > 0;
     item.secrecy = in_words(record.metadata.security, in_chinese);
     item.unit = record.metadata.unit;
     item.folder = record.metadata.folder;

@@ -233,8 +233,9 @@ void put_in_order(NamedTable& table, TableKind kind)
 Error told_what_is_read(Error problem, TableKind kind)
 {
     if (kind != TableKind::records || problem.hint.en.empty()) return problem;
-    problem.hint.en += " fonds export records writes a list that is read again; of the printed lists only contents are.";
-    problem.hint.zh += "可重新导入的清单由 fonds export records 导出;打印清单中只有卷内文件目录可以导入。";
+    problem.hint.en +=
+        " fonds export records writes a list that is read again; of the printed lists contents and catalogues are.";
+    problem.hint.zh += "可重新导入的清单由 fonds export records 导出;打印清单中卷内文件目录和归档文件目录可以导入。";
     return problem;
 }
 

@@ -32,8 +32,8 @@ constexpr std::array columns{
     TableColumn{"page_range", {"页号", "起止页号", "页次", "page"}},
     TableColumn{"page_from", {"起始页号", "起页号", "首页号"}},
     TableColumn{"page_to", {"卷尾号", "终止页号", "止页号"}},
-    TableColumn{"item", {"件号", "卷内件号", "顺序号"}},
-    TableColumn{"line", {"序号", "行号", "no."}},
+    TableColumn{"item", {"件号", "卷内件号", ""}},
+    TableColumn{"line", {"序号", "顺序号", "行号", "no."}},
     TableColumn{"code", {"档号", "原档号", "旧档号"}},
 };
 

@@ -16,21 +16,39 @@ namespace {
 bool is_about_row(std::string_view column)
 {
     return column.empty() || column == "code" || column == "path" || column == "location" || column == "line" ||
-           column == "position" || column == "attachments" || column == "same_as" ||
+           column == "position" || column.starts_with("printed_") || column == "attachments" || column == "same_as" ||
            is_told_only(TableKind::records, column);
+}
+
+std::string chinese_name(std::string_view column)
+{
+    const auto known = std::ranges::find(manifest_columns(), column, &TableColumn::name);
+    return std::string(known == manifest_columns().end() ? column : known->others.front());
+}
+
+/// Printed lists name the party where nobody said who wrote a paper, and the pages of files where nobody counted; they tell
+/// so in a column beside. What somebody wrote there instead is taken.
+bool only_printed(const NamedTable& table, const CsvRow& row, std::string_view column)
+{
+    const std::string_view printed = column == "responsible"   ? table.cell(row, "printed_responsible")
+                                     : column == "paper_pages" ? table.cell(row, "printed_pages")
+                                                               : std::string_view();
+    return !printed.empty() && printed == table.cell(row, column);
 }
 
 }  // namespace
 
 Result<void> read_record_row(const ImportPlace& place, const CsvRow& row, RecordMetadata& said, bool& grade_given)
 {
-    const std::string responsible_before = said.responsible;
     const auto take = [&](std::string_view name) -> Result<void> {
         const std::string_view value = place.table.cell(row, name);
-        if (value.empty() || is_about_row(name) || is_of_page_range(name)) return {};
+        if (value.empty() || is_about_row(name) || is_of_page_range(name) || only_printed(place.table, row, name)) return {};
         if (says_none(value)) {
             if (clear_metadata(said, name)) return {};
-            return error(ErrorKind::usage, say("The {} of a record cannot be taken away", "件的 {} 不能清除", {name}));
+            return error(ErrorKind::usage, {fill("The {} of a record cannot be taken away", {name}),
+                                            fill("件的“{}”不能清除", {chinese_name(name)})})
+                .with_hint(say("Write another value, or empty the cell: then it stays as it is.",
+                               "请填写其他内容,或清空该单元格(保持不变)。"));
         }
         grade_given = grade_given || name == "grade";
         if (name == "amount") said.currency.clear();  // that of the amount before
@@ -40,8 +58,6 @@ Result<void> read_record_row(const ImportPlace& place, const CsvRow& row, Record
         if (name != "currency") TRY(take(name));
     TRY(take("currency"));  // above what an amount says of itself
     TRY(set_page_range(said, place.table, row));
-    // Printed lists name the party where nobody said who wrote a paper.
-    if (responsible_before.empty() && !place.table.has("party") && said.responsible == said.party) said.responsible.clear();
     if (said.amount && said.currency.empty()) said.currency = place.state.config.currency;
     return {};
 }

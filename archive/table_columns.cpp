@@ -25,6 +25,8 @@ Columns record_columns()
     columns.push_back({"path", {"文件", "路径", "文件路径"}});
     columns.push_back({"attachments", {"附件", "附件路径", ""}});
     columns.push_back({"same_as", {"同文件", "相同文件", ""}});
+    columns.push_back({"printed_responsible", {"打印用责任者", "", ""}});
+    columns.push_back({"printed_pages", {"打印用页数", "", ""}});
     columns.push_back({"files", {"数字对象", "", ""}});
     columns.push_back({"pages", {"数字页数", "", ""}});
     columns.push_back({"filed_at", {"归档时间", "", ""}});

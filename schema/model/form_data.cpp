@@ -8,6 +8,7 @@
 #include "schema/core/text.hpp"
 #include "schema/model/category.hpp"
 #include "schema/model/code_parts.hpp"
+#include "schema/model/said_cell.hpp"
 
 namespace fonds {
 
@@ -103,6 +104,12 @@ Form form_named(FormLayout layout, std::string title, bool in_chinese)
     return form;
 }
 
+/// Headings of what stands in a list without being described: an import passes it over where nobody wrote something else.
+std::string stand_in_responsible(const Words& t)
+{
+    return t("printed_responsible", "打印用责任者");
+}
+
 }  // namespace
 
 Form cover_of(const std::vector<ListedFolder>& folders, bool in_chinese)
@@ -165,10 +172,12 @@ Form contents_of(const ListedFolder& folder, bool in_chinese)
     form.columns = {{t("No.", "顺序号"), 0.9, true}, {t("Number", "文号"), 1.7},     {t("Responsible", "责任者"), 1.7},
                     {t("Title", "题名"), 3.85},      {t("Date", "日期"), 1.2, true}, {t("Page", "页号"), 1.1, true},
                     {t("Note", "备注"), 1}};
-    form.unprinted = {{t("Reference code", "档号"), t("Category", "门类"), t("Folder", "案卷号")}};
+    form.unprinted = {{t("Reference code", "档号"), t("Category", "门类"), t("Folder", "案卷号"), t("Party", "往来单位"),
+                       stand_in_responsible(t)}};
     std::int64_t number = 0;
     for (const ListedItem& item : folder.items) {
-        form.unprinted.push_back({item.code, item.category, item.folder});
+        form.unprinted.push_back({item.code, item.category, item.folder, literal_text(item.party),
+                                  item.signed_by ? std::string() : literal_text(item.responsible)});
         const bool last = ++number == std::ssize(folder.items);
         form.rows.push_back({std::to_string(number), item.number, item.responsible, item.title, short_date(item.date),
                              last ? item.range.text() : pages_text(item.range.first), item.note});
@@ -205,10 +214,16 @@ Form catalogue_of(const ListedFolder& all, bool in_chinese)
     form.columns = {{t("No.", "序号"), 0.6, true},     {t("Reference code", "档号"), 2.4}, {t("Number", "文号"), 1.6},
                     {t("Responsible", "责任者"), 1.8}, {t("Title", "题名"), 3.9},          {t("Date", "日期"), 1.05, true},
                     {t("Secrecy", "密级"), 1.3, true}, {t("Pages", "页数"), 0.8, true},    {t("Note", "备注"), 1}};
+    form.unprinted = {{t("Category", "门类"), t("Folder", "案卷号"), t("Party", "往来单位"), stand_in_responsible(t),
+                       t("paper_pages", "打印用页数")}};  // in an English list "pages" are those of files
     std::int64_t number = 0;
-    for (const ListedItem& item : all.items)
+    for (const ListedItem& item : all.items) {
         form.rows.push_back({std::to_string(++number), item.code, item.number, item.responsible, item.title,
                              short_date(item.date), item.secrecy, pages_text(item.pages), item.note});
+        form.unprinted.push_back({item.category, item.folder, literal_text(item.party),
+                                  item.signed_by ? std::string() : literal_text(item.responsible),
+                                  item.counted != in_chinese ? pages_text(item.pages) : std::string()});
+    }
     if (!all.items.empty()) form.summary = t.count(all);  // else it is written by hand
     return form;
 }
@@ -258,6 +273,20 @@ bool is_long(std::string_view text)
     return count > most_of_slip_cell;
 }
 
+/// The slip is one page, to be cut in two: what is longer is in the record.
+constexpr std::size_t most_of_slip_line = 80;
+
+std::string shortened(const std::string& text)
+{
+    std::size_t at = 0, end = 0;
+    for (std::size_t count = 0; at < text.size(); ++count) {
+        if (count == most_of_slip_line) return text.substr(0, end) + "…";
+        static_cast<void>(next_code_point(text, at));
+        if (count + 2 <= most_of_slip_line) end = at;
+    }
+    return text;
+}
+
 std::string cell_of(const std::string& text, const Words& t)
 {
     return is_long(text) ? t("see below", "见下") : text;
@@ -273,9 +302,14 @@ std::string below_slip(const LoanNote& loan, const Words& t)
 
 }  // namespace
 
-Form slip_of(const ListedItem& item, const LoanNote& loan, bool in_chinese)
+Form slip_of(const ListedItem& whole, const LoanNote& told, bool in_chinese)
 {
     const Words t(in_chinese);
+    ListedItem item = whole;
+    LoanNote loan = told;
+    for (std::string* const line : {&item.title, &item.responsible, &item.location, &loan.reader, &loan.department,
+                                    &loan.contact, &loan.approver, &loan.handled_by})
+        *line = shortened(*line);
     Form form = form_named(FormLayout::sheet, t("Loan slip", "档案借阅单"), in_chinese);
     form.head = {{t("Loan number", "借阅序号"), loan.number}};
     form.columns = {{"", 1, true}, {"", 2.2}, {"", 1, true}, {"", 2.2}};

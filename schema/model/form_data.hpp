@@ -27,6 +27,9 @@ struct ListedItem {
     std::string note;         ///< 备注
     std::string folder;       ///< 案卷号
     std::string category{};   ///< 门类, its code
+    std::string party{};      ///< 往来单位
+    bool counted = false;     ///< somebody counted the pages; else they are those of its files
+    bool signed_by = false;   ///< somebody said who is responsible; else it is the party
 };
 
 /// 案卷, or all records of a category.

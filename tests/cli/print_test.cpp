@@ -301,3 +301,63 @@ TEST_CASE("a printed list of contents is read again, and changes nothing that it
     CHECK(refused.exit_code == 1);
     CHECK(contains(refused.err, "fonds export records"));
 }
+
+TEST_CASE("printed lists come into another archive with their parties, and what is only printed is not described")
+{
+    const std::string kind = GENERATE(as<std::string>(), "contents", "catalogue"),
+                      language = GENERATE(as<std::string>(), "zh_CN.UTF-8", "C.UTF-8");
+    CAPTURE(kind, language);
+    const ArchiveFixture from, to;
+    for (const ArchiveFixture* archive : {&from, &to}) REQUIRE(archive->fonds({"folder", "add", "HT", "1"}).exit_code == 0);
+    const auto file = [&](const std::string& name, CommandLine said) {
+        said.insert(said.end(), {"--category", "HT", "--folder", "1", "--date", "2024-01-02"});
+        return from.file(name, name, said);
+    };
+    const std::string first = file("a", {"--title", "甲", "--party", "华为", "--page-range", "1-4", "--security", "secret"}),
+                      second =
+                          file("b", {"--title", "乙", "--party", "华为", "--responsible", "华为", "--paper-pages", "3"}),
+                      third = file("c", {"--title", "丙", "--responsible", "张三"});
+    const std::string before = from.fonds({"export", "records"}).out, list = to.beside("list.csv");
+    REQUIRE(from.fonds({"print", kind, "--category", "HT", "--folder", "1", "--format", "csv", "-o", list},
+                       with_environment({{"LANG", language}}))
+                .exit_code == 0);
+    const auto again = from.fonds({"import", "records", list});
+    CHECK(again.exit_code == 0);
+    CHECK(contains(again.err, "0 added, 0 changed, 3 unchanged"));
+    CHECK_FALSE(contains(again.err, "Item numbers"));
+    CHECK(from.fonds({"export", "records"}).out == before);
+
+    const auto taken = to.fonds({"import", "records", list});
+    INFO(taken.out << taken.err);
+    REQUIRE(taken.exit_code == 0);
+    const auto said = [&](const std::string& code, const char* field) {
+        const Json value = parse_json(to.fonds({"show", code, "--json"}).out).get(field);
+        return value.is_null() ? std::string() : value.text();
+    };
+    CHECK(said(first, "party") == "华为");
+    CHECK(said(first, "responsible").empty());
+    CHECK(said(second, "responsible") == "华为");
+    CHECK(said(third, "party").empty());
+    if (kind == "catalogue") {
+        CHECK(parse_json(to.fonds({"show", first, "--json"}).out).get("paper_pages").number() == 0);
+        CHECK(parse_json(to.fonds({"show", second, "--json"}).out).get("paper_pages").number() == 3);
+    }
+    // Whoever says that the party wrote it is believed.
+    (void)to.write("who.csv", "档号,责任者\n" + first + ",华为\n");
+    CHECK(contains(to.fonds({"import", "records", "who.csv"}).err, "1 changed"));
+    CHECK(said(first, "responsible") == "华为");
+}
+
+TEST_CASE("running numbers of a list of contents are no item numbers, whatever stands beside them")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "1"}).exit_code == 0);
+    (void)archive.write("list.csv",
+                        "顺序号,题名,日期,页号,页数,门类,案卷号\n1,甲,20240102,1,4,HT,1\n2,乙,20240103,5,2,HT,1\n");
+    const auto taken = archive.fonds({"import", "records", "list.csv"});
+    CHECK(taken.exit_code == 0);
+    CHECK_FALSE(contains(taken.err, "Item numbers"));
+    const auto rows = archive.fonds({"export", "records", "--lang", "en"}).out;
+    CHECK(contains(rows, ",4,1,4,"));
+    CHECK(contains(rows, ",2,5,6,"));
+}
