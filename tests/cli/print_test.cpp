@@ -361,3 +361,20 @@ TEST_CASE("running numbers of a list of contents are no item numbers, whatever s
     CHECK(contains(rows, ",4,1,4,"));
     CHECK(contains(rows, ",2,5,6,"));
 }
+
+TEST_CASE("a loan slip is one page, however long the title is")
+{
+    const ArchiveFixture archive;
+    std::string title;
+    for (int i = 0; i < 100; ++i) title += "档案管理工作的若干意见";
+    title.resize(std::string("档").size() * 1000);
+    const auto code = archive.file("a.txt", "1", {"--category", "HT", "--title", title, "--responsible", title});
+    REQUIRE(archive
+                .fonds({"loan", "lend", code, "--reader", title.substr(0, 300), "--unit", title.substr(0, 300), "--contact",
+                        "8001"})
+                .exit_code == 0);
+    REQUIRE(archive.fonds({"print", "slip", code}).exit_code == 0);
+    const std::string slip = text_of(archive.beside("slip.pdf"));
+    CHECK(std::ranges::count(slip, '\f') == 1);
+    CHECK(contains(slip, "…"));
+}
