@@ -88,6 +88,16 @@ void take_repeats(const std::vector<Repeat>& repeats, PlacingReport& report)
     }
 }
 
+/// Numbers of records that ended are known, though nothing is put under them.
+void tell_gone(Catalog& catalog, PlacingReport& report)
+{
+    for (PlacedLine& line : report.lines) {
+        if (line.status != PlacingStatus::unknown) continue;
+        const auto code = ReferenceCode::parse(line.paper);
+        if (code.ok() && catalog.record(*code).ok()) line.status = PlacingStatus::gone;
+    }
+}
+
 void count(PlacingReport& report)
 {
     report.moved = report.already = report.problems = 0;
@@ -110,6 +120,7 @@ std::string_view name_of(PlacingStatus status)
     case PlacingStatus::already: return "already";
     case PlacingStatus::on_loan: return "on_loan";
     case PlacingStatus::unknown: return "unknown";
+    case PlacingStatus::gone: return "gone";
     case PlacingStatus::retired: return "retired";
     case PlacingStatus::no_location: return "no_location";
     case PlacingStatus::twice: return "twice";
@@ -124,6 +135,9 @@ Text text_of(PlacingStatus status)
     case PlacingStatus::already: return say("was there", "原已在此");
     case PlacingStatus::on_loan: return say("is on loan: take it back first", "已借出,请先办理归还");
     case PlacingStatus::unknown: return say("is neither a paper nor a location known here", "既不是本库的档案也不是库位");
+    case PlacingStatus::gone:
+        return say("is the number of a record that is no more: fonds show tells what became of it",
+                   "的档案已合并、销毁或移交,可用 fonds show 查看");
     case PlacingStatus::retired:
         return say("is a retired location: choose another, or take it into use again",
                    "是已停用的库位,请另选库位或重新启用");
@@ -154,6 +168,7 @@ Result<PlacingReport> Placing::place(const PlacingRequest& request)
             take_told(each, told, report);
         }
         take_repeats(repeats, report);
+        tell_gone(state_.catalog, report);
         count(report);
         return {};
     };

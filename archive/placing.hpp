@@ -18,6 +18,7 @@ enum class PlacingStatus {
     already,      ///< it stands there
     on_loan,      ///< it is out, and has to come back first
     unknown,      ///< neither a location nor a paper of this archive
+    gone,         ///< its record was merged, destroyed or transferred
     retired,      ///< a location that is not in use any more
     no_location,  ///< a paper behind no location, or behind one that is unknown or retired
     twice         ///< the list has it at another location before

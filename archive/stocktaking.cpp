@@ -35,7 +35,10 @@ Result<ScanReport> Stocktaking::scan(StocktakeId id, std::string_view list, cons
             report.problems.push_back({scan.code.line, scan.paper->text(), scan.ended_by});
             continue;
         }
-        if (!scan.known && !scan.retired)
+        // What was merged or destroyed is a known number, of which the report tells.
+        const auto code = ReferenceCode::parse(scan.text);
+        const bool ended = !scan.known && scan.paper && code.ok() && state_.catalog.record(*code).ok();
+        if (!scan.known && !scan.retired && !ended)
             report.problems.push_back({scan.code.line, scan.paper ? scan.paper->text() : scan.text, 0});
         scans.push_back({scan.text, retired.empty() ? scan.location : retired});
     }

@@ -350,6 +350,22 @@ TEST_CASE("a code named by hand that nobody knows is told, and a list is not tak
     shelf.must({"stocktake", "scan", "1", shelf.codes[0]});
 }
 
+TEST_CASE("the number of a record that was merged is known to lists of places and to counts")
+{
+    const Shelf shelf;
+    shelf.must({"place", shelf.codes[0], "KF01-W1"});
+    shelf.must({"stocktake", "start"});
+    shelf.must({"merge", shelf.codes[0], shelf.codes[1]});
+    const auto list = with_input("KF01-W1\n" + shelf.codes[0] + "\n" + shelf.codes[1] + "\n" + shelf.codes[1] + "\n");
+    const auto placed = shelf.archive.fonds({"place", "--from", "-"}, list);
+    CHECK(placed.exit_code == 3);
+    CHECK(contains(placed.err, shelf.codes[1] + " is the number of a record that is no more"));
+    const auto json = shelf.archive.fonds({"place", "--from", "-", "--json"}, list);
+    CHECK(texts_of(parse_json(json.out).get("lines"), "status") == std::vector<std::string>{"already", "gone", "gone"});
+    CHECK(shelf.archive.fonds({"stocktake", "scan", "1", "--from", "-"}, list).exit_code == 0);
+    CHECK(contains(shelf.archive.fonds({"stocktake", "report", "1"}).out, "merged or destroyed since"));
+}
+
 TEST_CASE("a code that nobody knows stays unknown when a list has it again")
 {
     const Shelf shelf;
