@@ -77,7 +77,7 @@ TEST_CASE("what is no date is refused with a hint")
 {
     for (const char* text : {"", "2024", "2024-03", "24-03-05", "2024-03/05", "2024-03-05x", "x2024-03-05", "2024--5",
                              "2024-3-5-", "2024-003-05", "2024030", "202403055", "2024年3月5", "2024年3-5日", "3月5日",
-                             "2024-03-05T00:00:00Z", "-2024-03-05", "\xFF", "2024-٣-05"}) {
+                             "-2024-03-05", "\xFF", "2024-٣-05"}) {
         CAPTURE(text);
         REQUIRE_FALSE(Date::parse(text).ok());
         CHECK(Date::parse(text).error().kind == ErrorKind::usage);
