@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::size_t most_told = 500;
 constexpr std::size_t most_left = 100;
-constexpr std::string_view permanent_rule = "FONDS-PERMANENT";
 
 struct Chosen {
     std::int64_t record = 0, decided_by = 0;
@@ -120,7 +119,7 @@ Result<void> take_back(CatalogState& state, Retention& retention, const CaseRow&
     if (item.decision != CaseDecision::permanent) {
         TRY_ASSIGN(const auto given, retention.given_rule(item.code));
         if (given && given->rule == permanent_rule && given->reason.starts_with(row.number))
-            TRY(retention.give_rule(item.code, std::nullopt, row.number, stamp));
+            TRY(take_given_rule(state, record, item.code, *given, row.number, stamp));
     }
     return {};
 }

@@ -7,6 +7,7 @@
 #include "schema/catalog/field_changes.hpp"
 #include "schema/catalog/folder_rules.hpp"
 #include "schema/catalog/folders.hpp"
+#include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 
@@ -83,6 +84,7 @@ Result<void> Folders::arrange(const FolderName& name, const std::vector<Referenc
     return state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const Folder folder, find_folder(state_, name.category, name.number));
         TRY(check_may_change(state_, folder));
+        TRY(refuse_held_folder(state_, folder));
         TRY(check_twice(codes));
         TRY_ASSIGN(FolderContents held, contents(name));
         std::vector<FolderItem> wanted;

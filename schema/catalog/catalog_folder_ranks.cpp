@@ -5,6 +5,7 @@
 #include "schema/catalog/field_changes.hpp"
 #include "schema/catalog/folder_rules.hpp"
 #include "schema/catalog/folders.hpp"
+#include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/id_list.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
@@ -54,6 +55,7 @@ Result<void> Folders::rank(const FolderName& name, const std::vector<Ranked>& wa
                               {each.code.text(), raw(folder.id), each.rank}));
         }
         if (state_.db.total_changes() == before) return {};
+        TRY(refuse_held_folder(state_, folder));
         TRY_ASSIGN(
             const auto by_hand,
             state_.db.number("SELECT EXISTS (SELECT 1 FROM record WHERE folder = ?1 AND position > 0)", {raw(folder.id)}));

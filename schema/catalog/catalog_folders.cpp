@@ -4,6 +4,7 @@
 
 #include "schema/catalog/field_changes.hpp"
 #include "schema/catalog/folders.hpp"
+#include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/scheme_lookup.hpp"
 #include "schema/catalog/text_check.hpp"
 
@@ -223,6 +224,7 @@ Result<void> Catalog::edit_folder(std::string_view category, std::string_view nu
         FieldChanges changes;
         changes.compare("title", before.title, after.title);
         changes.compare("period", before.period, after.period);
+        if (!changes.empty()) TRY(refuse_held_folder(*state_, before));
         changes.compare("most_pieces", limit_text(before.most_pieces), limit_text(after.most_pieces));
         changes.compare("most_pages", limit_text(before.most_pages), limit_text(after.most_pages));
         changes.compare("spine", limit_text(before.spine), limit_text(after.spine));

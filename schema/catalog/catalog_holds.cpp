@@ -193,6 +193,25 @@ Result<void> refuse_held(CatalogState& state, RecordId record, const ReferenceCo
         .at(code.text());
 }
 
+Result<void> refuse_held_folder(CatalogState& state, const Folder& folder)
+{
+    std::string number;
+    {
+        TRY_ASSIGN(auto rows, state.db.query("SELECT number FROM hold_scope JOIN hold ON hold.id = hold_scope.hold WHERE"
+                                             " hold_scope.kind = 'folder' AND target = ?1 AND released IS NULL ORDER BY"
+                                             " hold.id LIMIT 1",
+                                             {raw(folder.id)}));
+        TRY_ASSIGN(const bool held, rows.next());
+        if (held) number = rows.text(0);
+    }
+    if (number.empty()) return {};
+    const std::string name = folder.category_code + "/" + folder.number;
+    return error(ErrorKind::refused, say("Folder {} is on hold ({})", "案卷 {} 已冻结({})", {name, number}))
+        .with_hint(say("Its title, its period and its order stay while the hold lasts. fonds hold show {} tells why.",
+                       "冻结期间,案卷题名、保管期限和卷内顺序不得更改。可用 fonds hold show {} 查看原因。", {number}))
+        .at(name);
+}
+
 Holds::Holds(Catalog& catalog) : state_(*catalog.state_) {}
 
 Result<std::string> Holds::place(const Hold& given, const std::vector<RecordId>& found, const Stamp& stamp)

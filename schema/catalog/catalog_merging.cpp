@@ -276,6 +276,8 @@ Result<Merging> Doubles::merge(const ReferenceCode& keep, const ReferenceCode& o
         TRY(refuse_case_paper(state_, gone.id, gone.code));
         TRY(refuse_tombstone(state_, gone.id, gone.code));
         TRY(refuse_held(state_, gone.id, gone.code));
+        // What is on hold stays what it is, and a merge into it could not be undone before the hold has ended.
+        TRY(refuse_held(state_, heir.id, heir.code));
         TRY(refuse_placed(state_, gone.id, gone.code));
         TRY(check_folder(state_, gone));
         TRY_ASSIGN(std::string why, clean_line(reason, {"Reason", "原因"}));

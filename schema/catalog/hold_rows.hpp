@@ -27,5 +27,7 @@ inline constexpr std::string_view held_ids =
 [[nodiscard]] Result<std::int64_t> count_held(CatalogState& state);
 /// ErrorKind::refused, naming the holds, when the record is on hold.
 [[nodiscard]] Result<void> refuse_held(CatalogState& state, RecordId record, const ReferenceCode& code);
+/// The same of a folder that a hold names: what it is called, how long it is kept and its order stay.
+[[nodiscard]] Result<void> refuse_held_folder(CatalogState& state, const Folder& folder);
 
 }  // namespace fonds

@@ -4,6 +4,7 @@
 
 #include "schema/catalog/case_rows.hpp"
 #include "schema/catalog/field_changes.hpp"
+#include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/record_check.hpp"
 #include "schema/catalog/record_loader.hpp"
 #include "schema/catalog/retention.hpp"
@@ -163,6 +164,15 @@ Result<std::vector<RetentionRule>> load_rules_in_force(CatalogState& state, cons
     return all;
 }
 
+Result<void> take_given_rule(CatalogState& state, RecordId record, const ReferenceCode& code, const GivenRule& before,
+                             std::string_view why, const Stamp& stamp)
+{
+    TRY(append_event(state, "record.rule_taken", code.text(),
+                     Json::object().set("before", before.rule).set("reason", why).dump(), stamp));
+    TRY(state.db.run("DELETE FROM record_rule WHERE record = ?1", {raw(record)}));
+    return state.db.run("INSERT OR IGNORE INTO clock_owed (record) VALUES (?1)", {raw(record)});
+}
+
 Result<void> find_rule(CatalogState& state, const std::string& code)
 {
     TRY_ASSIGN(const auto known, state.db.number("SELECT 1 FROM retention_rule WHERE code = ?1", {code}));
@@ -316,6 +326,9 @@ Result<void> Retention::give_rule(const ReferenceCode& code, const std::optional
         TRY(refuse_tombstone(state_, record, code));
         TRY(refuse_case_paper(state_, record, code));
         TRY_ASSIGN(const auto before, given_rule(code));
+        // One rule more can only keep it longer; what might end its period sooner waits for the end of the hold.
+        const bool longer = rule ? !rule->overrides && (!before || rule->rule == permanent_rule) : !before;
+        if (!longer) TRY(refuse_held(state_, record, code));
         Json detail = Json::object();
         if (before) detail.set("before", before->rule);
         if (rule) {
@@ -326,10 +339,7 @@ Result<void> Retention::give_rule(const ReferenceCode& code, const std::optional
             TRY(state_.db.run("INSERT OR REPLACE INTO record_rule (record, rule, reason, overrides) VALUES (?1, ?2, ?3, ?4)",
                               {raw(record), name, why, rule->overrides ? 1 : 0}));
         } else {
-            if (!before) return {};
-            detail.set("reason", why);
-            TRY(append_event(state_, "record.rule_taken", code.text(), detail.dump(), stamp));
-            TRY(state_.db.run("DELETE FROM record_rule WHERE record = ?1", {raw(record)}));
+            return before ? take_given_rule(state_, record, code, *before, why, stamp) : Result<void>();
         }
         return state_.db.run("INSERT OR IGNORE INTO clock_owed (record) VALUES (?1)", {raw(record)});
     });

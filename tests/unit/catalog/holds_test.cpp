@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "schema/catalog/doubles.hpp"
+#include "schema/catalog/folders.hpp"
 #include "schema/catalog/holds.hpp"
 #include "schema/catalog/numbers.hpp"
 #include "schema/catalog/retention.hpp"
@@ -58,6 +59,7 @@ TEST_CASE("What is on hold is neither changed nor destroyed nor merged; notes an
     must(catalog->edit_record(code(one), note, stamp()));
     CHECK(refused(Numbers(*catalog).bury(code(one), "case 1", stamp())).kind == ErrorKind::refused);
     CHECK(refused(Doubles(*catalog).merge(code(two), code(one), "", stamp())).kind == ErrorKind::refused);
+    CHECK(refused(Doubles(*catalog).merge(code(one), code(two), "", stamp())).kind == ErrorKind::refused);
     CHECK_THROWS_WITH(sql(catalog.path(), "UPDATE record SET title = 'x' WHERE id = 1"), Catch::Contains("on hold"));
 
     CHECK(refused(holds.release(number, " ", stamp())).kind == ErrorKind::usage);
@@ -65,6 +67,57 @@ TEST_CASE("What is on hold is neither changed nor destroyed nor merged; notes an
     CHECK(refused(holds.release(number, "again", stamp())).kind == ErrorKind::refused);
     CHECK(editing(catalog, one, new_title()) == ErrorKind::internal);
     CHECK(check(*catalog).empty());
+}
+
+TEST_CASE("A rule by hand comes to a record on hold, and none is replaced, overridden or taken away")
+{
+    SampleCatalog catalog;
+    const auto one = code(catalog.file("one")), two = code(catalog.file("two"));
+    Retention retention(*catalog);
+    for (const char* name : {"R-1", "R-2"}) {
+        RetentionRule rule;
+        rule.code = name;
+        rule.name_zh = "规则";
+        rule.period = must(RetentionPeriod::parse("10y"));
+        must(retention.put_rule(rule, stamp()));
+    }
+    must(retention.give_rule(two, GivenRule{"R-1", "r", false}, "r", stamp()));
+    Holds holds(*catalog);
+    const auto number = must(holds.place(hold_over({{one, two}, {}, {}, ""}), {}, stamp()));
+    const auto giving = [&](const ReferenceCode& to, const std::optional<GivenRule>& rule) {
+        const auto given = retention.give_rule(to, rule, "r", stamp());
+        return given.ok() ? std::string() : given.error().what.en;
+    };
+    CHECK(giving(one, GivenRule{"R-1", "r", true}).find(number) != std::string::npos);
+    CHECK(giving(two, GivenRule{"R-2", "r", false}).find(number) != std::string::npos);
+    CHECK(giving(two, std::nullopt).find(number) != std::string::npos);
+    CHECK(giving(one, GivenRule{"R-1", "r", false}).empty());
+    must(holds.release(number, "settled", stamp()));
+    CHECK(giving(two, std::nullopt).empty());
+    CHECK(giving(one, GivenRule{"R-2", "r", true}).empty());
+}
+
+TEST_CASE("A folder on hold keeps its title, its period and its order; its limits may change")
+{
+    SampleCatalog catalog;
+    must(catalog->add_folder(folder("HT", "7"), stamp()));
+    NewRecord record = contract("in it", "in it");
+    record.metadata.folder = "7";
+    const auto in_it = must(catalog->file_record(record, stamp())).code;
+    Holds holds(*catalog);
+    const auto number = must(holds.place(hold_over({{}, {"HT/7"}, {}, ""}), {}, stamp()));
+    FolderEdit title, period, limit;
+    title.title = "别的题名";
+    period.period = "10年";
+    limit.most_pieces = 20;
+    CHECK(refused(catalog->edit_folder("HT", "7", title, stamp())).what.en.find(number) != std::string::npos);
+    CHECK(refused(catalog->edit_folder("HT", "7", period, stamp())).kind == ErrorKind::refused);
+    must(catalog->edit_folder("HT", "7", limit, stamp()));
+    CHECK(refused(Folders(*catalog).arrange({"HT", "7"}, {in_it}, stamp())).kind == ErrorKind::refused);
+    CHECK(refused(Folders(*catalog).rank({"HT", "7"}, {{in_it, 3}}, stamp())).kind == ErrorKind::refused);
+    must(holds.release(number, "settled", stamp()));
+    must(catalog->edit_folder("HT", "7", title, stamp()));
+    must(Folders(*catalog).arrange({"HT", "7"}, {in_it}, stamp()));
 }
 
 TEST_CASE("A record can be on many holds and is free when the last has ended")
