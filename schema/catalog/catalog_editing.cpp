@@ -212,6 +212,7 @@ Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& e
         if (after.page_range != before.page_range) TRY(check_range_has_folder(after));
         const FieldChanges changes = differences(before, after);
         if (changes.empty()) return {};
+        TRY(refuse_case_paper(*state_, old.id, code));
         if (matters(changes)) TRY(refuse_held(*state_, old.id, code));
         if (!after.party.empty() && !place.party) {
             TRY_ASSIGN(const Party added, ensure_party(after.party, *edit.new_party_initials, stamp));
