@@ -221,8 +221,8 @@ Result<DestructionReport> Disposing::hand_over(std::string_view number, std::str
         TRY_ASSIGN(const auto joined, join_standing_holds(state_));
         static_cast<void>(joined);
         Cases cases(state_.catalog);
-        TRY_ASSIGN(const CasePaper packed, cases.paper(number, CasePaperKind::transfer));
-        static_cast<void>(packed);
+        // Asked before index entries go.
+        TRY(cases.expect_package(number, state_.clock_day()));
         TRY_ASSIGN(const auto items, cases.items(number, CaseDecision::transfer, most_case_items, 0));
         std::vector<RecordId> ids;
         for (const auto& item : items) {

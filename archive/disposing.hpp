@@ -38,6 +38,7 @@ struct PackedTransfer {
     std::string directory;
     std::int64_t records = 0, files = 0;
     std::uint64_t bytes = 0;
+    std::vector<LeftOut> left;  ///< what may not go today, and is not in it
 };
 
 using FullNames = std::map<std::string, std::string>;  ///< by account
@@ -87,11 +88,11 @@ public:
     [[nodiscard]] Result<DestructionReport> destroy(std::string_view number, std::string_view method, std::string_view place,
                                                     WorkObserver& observer);
     /// Writes what is to be transferred as a BagIt bag (RFC 8493) into a new directory, with metadata as CSV, JSON and
-    /// encapsulation XML after DA/T 48-2009 (docs/formats/transfer.md), and reads it back. Nothing of the archive changes
-    /// but the log.
+    /// encapsulation XML after DA/T 48-2009 (docs/formats/disposition.md), and reads it back. What may not go today is not
+    /// in it. Nothing of the archive changes but the log.
     [[nodiscard]] Result<PackedTransfer> pack(std::string_view number, const std::string& directory);
-    /// The receiver has it: stubs stay. Again with the same receipt: finishes what broke off; with another:
-    /// ErrorKind::refused.
+    /// The receiver has it: stubs stay. ErrorKind::refused when the newest package is not of exactly what may go. Again with
+    /// the same receipt: finishes what broke off; with another: ErrorKind::refused.
     [[nodiscard]] Result<DestructionReport> hand_over(std::string_view number, std::string_view receipt,
                                                       WorkObserver& observer);
     /// Ends the case, and files its papers as records that are kept permanently. Again for a closed case: files those that

@@ -8,7 +8,9 @@
 #include "archive/bag_names.hpp"
 #include "archive/bag_writer.hpp"
 #include "archive/disposing.hpp"
+#include "archive/holding.hpp"
 #include "archive/place_outside.hpp"
+#include "archive/retaining.hpp"
 #include "archive/state.hpp"
 #include "schema/catalog/cases.hpp"
 #include "schema/core/escape.hpp"
@@ -93,6 +95,8 @@ Result<PackedTransfer> Disposing::pack(std::string_view number, const std::strin
             .with_hint(say("If a packing broke off there, remove that folder; else name another one.",
                            "如为中断的打包,请删除该目录;否则请另选目录。"))
             .at(directory + ".part");
+    TRY_ASSIGN(const auto wound, Retaining(archive_).wind(false));
+    static_cast<void>(wound);
     bool begun = false;
     auto packed = pack_into(number, directory, begun);
     // What is not finished is not left behind; what is not ours is not touched.
@@ -119,6 +123,18 @@ Result<PackedTransfer> Disposing::pack_into(std::string_view number, const std::
     TRY_ASSIGN(const auto items, cases.items(number, CaseDecision::transfer, most_case_items, 0));
     if (items.empty())
         return error(ErrorKind::not_found, say("Nothing of {} is to be transferred", "{} 中没有要移交的档案", {one.number}));
+    TRY_ASSIGN(const auto joined, join_standing_holds(state_));
+    static_cast<void>(joined);
+    PackedTransfer packed;
+    TRY_ASSIGN(packed.left, cases.may_not_go(number, state_.clock_day()));
+    std::set<std::string> left;
+    for (const LeftOut& each : packed.left) left.insert(each.code.text());
+    if (!left.empty() && static_cast<std::int64_t>(left.size()) >= one.counts.transfer - one.counts.transferred)
+        return error(ErrorKind::refused, say("Nothing of {} may go now; {}: {}", "{} 目前没有可移交的档案;{}:{}",
+                                             {one.number, packed.left.front().code.text(), packed.left.front().why}))
+            .with_hint(say("Pack when that has ended, or send the case back: fonds case reopen {} --reason TEXT.",
+                           "请待其解除后再打包,或退回鉴定:fonds case reopen {} --reason 原因。", {one.number}))
+            .at(packed.left.front().code.text());
     std::map<std::string, Json> rows;
     const Json records = content.get("records");
     for (std::size_t i = 0; i < records.size(); ++i) rows.emplace(records.at(i).get("code").text(), records.at(i));
@@ -130,13 +146,12 @@ Result<PackedTransfer> Disposing::pack_into(std::string_view number, const std::
     TRY(bag.folder(""));
     TRY(bag.folder("data"));
     TRY(bag.put("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"));
-    PackedTransfer packed;
     Json listing = Json::array();
     std::string csv = "\xEF\xBB\xBF" + csv_row(std::vector<std::string>{"档号", "题名", "日期", "类别", "往来单位",
                                                                         "保管期限", "文件", "SHA-256", "字节"});
     std::size_t serial = 0;
     for (const CaseItem& item : items) {
-        if (item.outcome != CaseOutcome::none) continue;
+        if (item.outcome != CaseOutcome::none || left.contains(item.code.text())) continue;
         TRY_ASSIGN(const Record record, state_.catalog.record(item.code));
         const auto row = rows.find(item.code.text());
         if (row == rows.end() || !has_listed_files(row->second, record))

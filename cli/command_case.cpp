@@ -262,13 +262,15 @@ Result<int> run_case_pack(Context& context)
         return error(ErrorKind::usage, say("It must be said where the package is written", "须写明移交包的位置"))
             .with_hint(say("Say it: -o FOLDER, one that does not exist yet.", "请用 -o 给出尚不存在的目录。"));
     TRY_ASSIGN(const PackedTransfer packed, Disposing(*context.archive).pack(options.arguments.front(), options.output));
+    const int code = packed.left.empty() ? exit_ok : exit_partial;
     if (options.json) {
         context.output.json(Json::object()
                                 .set("directory", packed.directory)
                                 .set("records", packed.records)
                                 .set("files", packed.files)
-                                .set("bytes", packed.bytes));
-        return exit_ok;
+                                .set("bytes", packed.bytes)
+                                .set("left", json_of(packed.left, context.output.language())));
+        return code;
     }
     context.output.line(context.output.shown(packed.directory));
     context.output.remark(say("{} with {}, {}; a BagIt bag, read back. Its receiver checks it with sha256sum -c "
@@ -276,7 +278,11 @@ Result<int> run_case_pack(Context& context)
                               "{} {},{};BagIt 包,已回读校验。接收方可用 sha256sum -c manifest-sha256.txt 校验;"
                               "确认后 fonds case handover。",
                               {many_records(packed.records), many_files(packed.files), size_text(packed.bytes)}));
-    return exit_ok;
+    if (!packed.left.empty())
+        context.output.remark(say("Not in the package, as it may not go today: {}.", "目前不得移交、未打入包中:{}。",
+                                  {many_records(static_cast<std::int64_t>(packed.left.size()))}));
+    tell_left(context.output, packed.left, static_cast<std::int64_t>(packed.left.size()));
+    return code;
 }
 
 Result<int> run_case_handover(Context& context)

@@ -96,20 +96,28 @@ Text obstacle(const Due& due, const FixedParts& listed, const FixedParts& now, c
 
 }  // namespace
 
-Result<std::vector<LeftOut>> leave_out_obstacles(CatalogState& state, const CaseRow& row, CaseDecision decision,
-                                                 const Date& today, const Stamp& stamp)
+Result<std::vector<Obstacle>> obstacles_of(CatalogState& state, const CaseRow& row, CaseDecision decision, const Date& today)
 {
-    std::vector<LeftOut> left;
+    std::vector<Obstacle> all;
     TRY_ASSIGN(const auto listed, listed_parts(state, row));
     TRY_ASSIGN(const Json rows_now, register_rows(state, row, today));
     const auto now = fixed_parts(rows_now);
     TRY_ASSIGN(const auto rows, still_to_go(state, row, decision));
-    for (const Due& due : rows) {
-        const Text why = obstacle(due, listed, now, today);
-        if (why.empty()) continue;
-        TRY(except_item(state, row, due.record, due.code, why, stamp));
-        TRY_ASSIGN(auto code, ReferenceCode::parse(due.code));
-        left.push_back({std::move(code), why});
+    for (const Due& due : rows)
+        if (Text why = obstacle(due, listed, now, today); !why.empty())
+            all.push_back({due.record, due.code, std::move(why)});
+    return all;
+}
+
+Result<std::vector<LeftOut>> leave_out_obstacles(CatalogState& state, const CaseRow& row, CaseDecision decision,
+                                                 const Date& today, const Stamp& stamp)
+{
+    std::vector<LeftOut> left;
+    TRY_ASSIGN(const auto obstacles, obstacles_of(state, row, decision, today));
+    for (const Obstacle& each : obstacles) {
+        TRY(except_item(state, row, each.record, each.code, each.why, stamp));
+        TRY_ASSIGN(auto code, ReferenceCode::parse(each.code));
+        left.push_back({std::move(code), each.why});
     }
     return left;
 }

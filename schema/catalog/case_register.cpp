@@ -198,6 +198,7 @@ Result<void> add_signature(CatalogState& state, const CaseRow& row, CaseStage st
 Result<void> back_to_appraisal(CatalogState& state, const CaseRow& row)
 {
     TRY(state.db.run("UPDATE disposition_case SET round = round + 1, executor = NULL WHERE id = ?1", {row.id}));
+    TRY(forget_package(state, row));
     return set_state(state, row, CaseState::appraisal);
 }
 
@@ -381,6 +382,7 @@ Result<void> Cases::withdraw(std::string_view number, std::string_view reason, c
                                                  "{} 不能撤销:已有 {} 件按本案销毁或移交", {row.number, gone}))
                 .with_hint(say("Leave the others out and close it: fonds case reopen {} --reason TEXT, then decide.",
                                "请退回鉴定后将其余剔出再办结:fonds case reopen {} --reason 原因。", {row.number}));
+        TRY(forget_package(state_, row));
         TRY(append_event(state_, "case.withdrawn", row.number, Json::object().set("reason", why).dump(), stamp));
         return set_state(state_, row, CaseState::withdrawn);
     });

@@ -177,6 +177,10 @@ Result<CasePaper> newest_paper(CatalogState& state, const CaseRow& row, CasePape
                                          " ORDER BY round DESC LIMIT 1",
                                          {row.id, stored_name(kind)}));
     TRY_ASSIGN(const bool found, rows.next());
+    if (kind == CasePaperKind::transfer && (!found || rows.integer(0) != row.round)) {
+        TRY_ASSIGN(auto packed, packed_list(state, row));
+        if (packed) return std::move(*packed);
+    }
     const auto seen = found ? kind_of_paper(stored_name(kind), rows.text(1)) : kind;
     if (!found || (kind == CasePaperKind::statement && seen != kind))
         return error(ErrorKind::not_found, say("{} has none yet: {}", "{} 尚无{}", {row.number, text_of(kind)}))

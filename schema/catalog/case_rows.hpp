@@ -45,6 +45,10 @@ struct CaseRow {
 [[nodiscard]] Result<Digest> store_paper(CatalogState& state, const CaseRow& row, CasePaperKind kind,
                                          const std::string& content);
 [[nodiscard]] Result<CasePaper> newest_paper(CatalogState& state, const CaseRow& row, CasePaperKind kind);
+/// The list of the newest package of this round, which is no paper before it was handed over; none: not packed.
+[[nodiscard]] Result<std::optional<CasePaper>> packed_list(CatalogState& state, const CaseRow& row);
+/// The case needs no package any more.
+[[nodiscard]] Result<void> forget_package(CatalogState& state, const CaseRow& row);
 /// As case_paper names a kind: a statement stands where a certificate would.
 [[nodiscard]] std::string_view stored_name(CasePaperKind kind);
 [[nodiscard]] CasePaperKind kind_of_paper(std::string_view stored, const std::string& content);
@@ -58,6 +62,14 @@ struct CaseRow {
 [[nodiscard]] Result<Json> register_rows(CatalogState& state, const CaseRow& row, const Date& today);
 /// The part of such a row that must not have changed between signature and destruction.
 [[nodiscard]] std::string fixed_part(const Json& listed);
+/// What was approved and may not go today, in the order of records; clocks must be wound.
+struct Obstacle {
+    std::int64_t record = 0;
+    std::string code;
+    Text why;
+};
+[[nodiscard]] Result<std::vector<Obstacle>> obstacles_of(CatalogState& state, const CaseRow& row, CaseDecision decision,
+                                                         const Date& today);
 /// Leaves out, with events, what was approved and may not go today: on hold, kept longer, lent, or not what was signed.
 [[nodiscard]] Result<std::vector<LeftOut>> leave_out_obstacles(CatalogState& state, const CaseRow& row,
                                                                CaseDecision decision, const Date& today, const Stamp& stamp);

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // 移交 to another archive, and the end of a case.
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include "schema/catalog/case_rows.hpp"
 #include "schema/catalog/cases.hpp"
 #include "schema/catalog/hold_rows.hpp"
@@ -10,6 +14,131 @@
 
 namespace fonds {
 
+namespace {
+
+/// In meta: the round, a line break, the list.
+std::string meta_name(const CaseRow& row)
+{
+    return "transfer_list " + row.number;
+}
+
+/// ErrorKind::corrupt unless the log tells of this package.
+Result<void> expect_logged(CatalogState& state, const CaseRow& row, const Digest& digest)
+{
+    TRY_ASSIGN(auto rows, state.db.query("SELECT json_extract(detail, '$.digest') FROM event WHERE subject = ?1 AND action ="
+                                         " 'case.packed' ORDER BY sequence DESC LIMIT 1",
+                                         {row.number}));
+    TRY_ASSIGN(const bool found, rows.next());
+    if (found && rows.view(0) == digest.hex()) return {};
+    return error(ErrorKind::corrupt,
+                 say("The transfer list of {} is not what was packed", "{} 的移交清册与打包时不一致", {row.number}))
+        .with_hint(say("Somebody changed the database past Fonds: compare it with a backup, and pack again.",
+                       "数据库曾被 Fonds 以外的程序改动:请与备份比对,并重新打包。"))
+        .at(row.number);
+}
+
+Error not_as_packed(const CaseRow& row, std::string_view code, const Text& what)
+{
+    return error(ErrorKind::refused, what)
+        .with_hint(
+            say("Take that package back from its receiver, and pack again: fonds case pack {} -o FOLDER; what may not "
+                "go is not in it then.",
+                "请向接收方撤回该移交包,再重新打包:fonds case pack {} -o 目录;新包只含可移交的档案。", {row.number}))
+        .at(std::string(code));
+}
+
+/// Is the list that of exactly these records?
+Result<void> compare_package(const CaseRow& row, const CasePaper& list, const std::set<std::string>& going,
+                             const std::map<std::string, Text>& left)
+{
+    TRY_ASSIGN(const Json content, Json::parse(list.content));
+    const Json records = content.get("records");
+    std::set<std::string> packed;
+    for (std::size_t i = 0; i < records.size(); ++i) packed.insert(records.at(i).get("code").text());
+    for (const std::string& code : packed) {
+        if (going.contains(code)) continue;
+        const auto why = left.find(code);
+        return not_as_packed(row, code,
+                             say("The package of {} has {}, which may not go: {}", "{} 的移交包中有 {},不得移交:{}",
+                                 {row.number, code, why == left.end() ? text_of(CaseDecision::excepted) : why->second}));
+    }
+    for (const std::string& code : going)
+        if (!packed.contains(code))
+            return not_as_packed(row, code,
+                                 say("The package of {} does not have {}", "{} 的移交包中没有 {}", {row.number, code}));
+    return {};
+}
+
+/// The codes of what waits to be handed over.
+Result<std::set<std::string>> waiting_to_go(CatalogState& state, const CaseRow& row)
+{
+    std::set<std::string> codes;
+    TRY_ASSIGN(auto rows, state.db.query("SELECT code FROM case_item JOIN record ON record.id = case_item.record WHERE"
+                                         " disposition = ?1 AND decision = 'transfer' AND outcome = ''",
+                                         {row.id}));
+    TRY(rows.each([&](const sqlite::Rows& each) -> Result<void> {
+        codes.insert(each.text(0));
+        return {};
+    }));
+    return codes;
+}
+
+Result<void> expect_package_of(CatalogState& state, const CaseRow& row, const Date& today)
+{
+    TRY_ASSIGN(auto going, waiting_to_go(state, row));
+    TRY_ASSIGN(const auto obstacles, obstacles_of(state, row, CaseDecision::transfer, today));
+    std::map<std::string, Text> left;
+    for (const Obstacle& each : obstacles) {
+        going.erase(each.code);
+        left.emplace(each.code, each.why);
+    }
+    if (going.empty()) return {};
+    auto list = newest_paper(state, row, CasePaperKind::transfer);
+    if (!list.ok() && list.error().kind != ErrorKind::not_found) return list.error();
+    if (!list.ok() || list->round != row.round)
+        return error(ErrorKind::not_found, say("{} was not packed since it was approved", "{} 批准后尚未打包", {row.number}))
+            .with_hint(say("fonds case pack {} -o FOLDER.", "fonds case pack {} -o 目录。", {row.number}));
+    return compare_package(row, *list, going, left);
+}
+
+}  // namespace
+
+Result<std::optional<CasePaper>> packed_list(CatalogState& state, const CaseRow& row)
+{
+    TRY_ASSIGN(auto rows, state.db.query("SELECT value FROM meta WHERE name = ?1", {meta_name(row)}));
+    TRY_ASSIGN(const bool found, rows.next());
+    if (!found) return std::optional<CasePaper>();
+    const std::string value = rows.text(0);
+    const auto line = std::min(value.find('\n'), value.size());
+    if (value.substr(0, line) != std::to_string(row.round)) return std::optional<CasePaper>();
+    CasePaper paper;
+    paper.kind = CasePaperKind::transfer;
+    paper.round = row.round;
+    paper.content = value.substr(std::min(line + 1, value.size()));
+    paper.digest = Digest::of(paper.content);
+    TRY(expect_logged(state, row, paper.digest));
+    return std::optional(std::move(paper));
+}
+
+Result<void> forget_package(CatalogState& state, const CaseRow& row)
+{
+    return state.db.run("DELETE FROM meta WHERE name = ?1", {meta_name(row)});
+}
+
+Result<std::vector<LeftOut>> Cases::may_not_go(std::string_view number, const ClockDay& day)
+{
+    return state_.read([&]() -> Result<std::vector<LeftOut>> {
+        TRY_ASSIGN(const CaseRow row, find_case(state_, number));
+        TRY_ASSIGN(const auto obstacles, obstacles_of(state_, row, CaseDecision::transfer, day.today));
+        std::vector<LeftOut> left;
+        for (const Obstacle& each : obstacles) {
+            TRY_ASSIGN(auto code, ReferenceCode::parse(each.code));
+            left.push_back({std::move(code), each.why});
+        }
+        return left;
+    });
+}
+
 Result<void> Cases::packed(std::string_view number, std::string_view content, const Stamp& stamp)
 {
     return state_.write([&]() -> Result<void> {
@@ -18,17 +147,26 @@ Result<void> Cases::packed(std::string_view number, std::string_view content, co
         static_cast<void>(who);
         if (row.state < CaseState::approved || row.state > CaseState::handed_over)
             TRY(expect_state(row, CaseState::approved));
-        const Digest digest = Digest::of(content);
-        TRY(append_event(state_, "case.packed", row.number, Json::object().set("digest", digest.hex()).dump(), stamp));
-        // A package may be written again; the first list is the paper of this round as long as it says the same.
-        TRY_ASSIGN(const auto known,
-                   state_.db.number("SELECT count(*) FROM case_paper WHERE disposition = ?1 AND kind = 'transfer' AND"
-                                    " round = ?2",
-                                    {row.id, row.round}));
-        if (known != 0) return {};
-        TRY_ASSIGN(const Digest stored, store_paper(state_, row, CasePaperKind::transfer, std::string(content)));
-        static_cast<void>(stored);
-        return {};
+        TRY_ASSIGN(const Json list, Json::parse(content));
+        TRY(append_event(state_, "case.packed", row.number,
+                         Json::object()
+                             .set("digest", Digest::of(content).hex())
+                             .set("records", static_cast<std::int64_t>(list.get("records").size()))
+                             .dump(),
+                         stamp));
+        // A package may be written again: the newest counts, and what was handed over becomes the paper.
+        return state_.db.run("INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
+                             {meta_name(row), std::to_string(row.round) + "\n" + std::string(content)});
+    });
+}
+
+Result<void> Cases::expect_package(std::string_view number, const ClockDay& day)
+{
+    return state_.read([&]() -> Result<void> {
+        TRY_ASSIGN(const CaseRow row, find_case(state_, number));
+        if (row.state < CaseState::approved || row.state > CaseState::handed_over)
+            TRY(expect_state(row, CaseState::approved));
+        return expect_package_of(state_, row, day.today);
     });
 }
 
@@ -47,11 +185,8 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
                 .with_hint(say("Say it: --receipt TEXT.", "请用 --receipt 给出。"));
         if (row.state < CaseState::approved || row.state > CaseState::handed_over)
             TRY(expect_state(row, CaseState::approved));
-        TRY_ASSIGN(const CasePaper list, newest_paper(state_, row, CasePaperKind::transfer));
-        if (list.round != row.round)
-            return error(ErrorKind::not_found,
-                         say("{} was not packed since it was approved", "{} 批准后尚未打包", {row.number}))
-                .with_hint(say("fonds case pack {} -o FOLDER.", "fonds case pack {} -o 目录。", {row.number}));
+        TRY(expect_package_of(state_, row, day.today));
+        TRY_ASSIGN(const auto list, packed_list(state_, row));
         TRY_ASSIGN(left, leave_out_obstacles(state_, row, CaseDecision::transfer, day.today, stamp));
         struct Going {
             std::int64_t record;
@@ -88,12 +223,7 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
         std::int64_t gone = 0;
         for (const Going& one : going) {
             TRY_ASSIGN(auto code, ReferenceCode::parse(one.code));
-            if (const auto free = refuse_held(state_, RecordId{one.record}, code); !free.ok()) {
-                if (free.error().kind != ErrorKind::refused) return free.error();
-                TRY(except_item(state_, row, one.record, one.code, free.error().what, stamp));
-                left.push_back({std::move(code), free.error().what});
-                continue;
-            }
+            TRY(refuse_held(state_, RecordId{one.record}, code));
             TRY_ASSIGN(
                 const auto event,
                 append_event(state_, "record.transferred", one.code,
@@ -121,8 +251,19 @@ Result<std::vector<LeftOut>> Cases::hand_over(std::string_view number, std::stri
                 "UPDATE case_item SET outcome = 'transferred', evidence = ?3 WHERE disposition = ?1 AND record = ?2",
                 {row.id, one.record, Json::object().set("files", files).set("receipt", receipt).dump()}));
         }
-        TRY(append_event(state_, "case.handed_over", row.number,
-                         Json::object().set("receipt", receipt).set("records", gone).dump(), stamp));
+        Json detail = Json::object().set("receipt", receipt).set("records", gone);
+        if (list) {
+            detail.set("digest", list->digest.hex());
+            TRY_ASSIGN(const auto known, state_.db.number("SELECT count(*) FROM case_paper WHERE disposition = ?1 AND kind ="
+                                                          " 'transfer' AND round = ?2",
+                                                          {row.id, row.round}));
+            if (known == 0) {
+                TRY_ASSIGN(const Digest stored, store_paper(state_, row, CasePaperKind::transfer, list->content));
+                static_cast<void>(stored);
+            }
+            TRY(forget_package(state_, row));
+        }
+        TRY(append_event(state_, "case.handed_over", row.number, detail.dump(), stamp));
         return state_.db.run("UPDATE disposition_case SET receipt = ?2 WHERE id = ?1",
                              {row.id, before.empty() || before == receipt ? receipt : before + "; " + receipt});
     }));
@@ -170,6 +311,7 @@ Result<void> Cases::close(std::string_view number, std::string_view certificate,
                                         {row.id}));
             detail.set(destroyed != 0 ? "certificate" : "statement", digest.hex());
         }
+        TRY(forget_package(state_, row));
         TRY(append_event(state_, "case.closed", row.number, detail.dump(), stamp));
         return set_state(state_, row, CaseState::closed);
     });

@@ -127,10 +127,17 @@ public:
     [[nodiscard]] Result<void> purge();
 
     // --- transfer ---
-    /// The package was written: its list is a paper of the case.
+    /// Of the records that were approved for it, those that may not go that day, and why. Clocks must be wound.
+    [[nodiscard]] Result<std::vector<LeftOut>> may_not_go(std::string_view number, const ClockDay& day);
+    /// The package was written: its list takes the place of an earlier one's, and is a paper of the case once that was
+    /// handed over.
     [[nodiscard]] Result<void> packed(std::string_view number, std::string_view content, const Stamp& stamp);
-    /// The receiver has it: the records become stubs, whose facts stay and whose bytes are owed. Again with the same
-    /// receipt: nothing more happens; with another: ErrorKind::refused.
+    /// ErrorKind::refused unless the newest package holds exactly the records that may go that day; ErrorKind::not_found
+    /// without one. A case of which nothing may go needs none.
+    [[nodiscard]] Result<void> expect_package(std::string_view number, const ClockDay& day);
+    /// The receiver has it: the records become stubs, whose facts stay and whose bytes are owed. What may not go is left out
+    /// and told; refused as by expect_package. Again with the same receipt: nothing more happens; with another:
+    /// ErrorKind::refused.
     [[nodiscard]] Result<std::vector<LeftOut>> hand_over(std::string_view number, std::string_view receipt,
                                                          const ClockDay& day, const Stamp& stamp);
 

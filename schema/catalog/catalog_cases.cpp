@@ -412,6 +412,8 @@ Result<std::vector<CasePaper>> Cases::papers(std::string_view number)
             all.push_back(std::move(paper));
             return {};
         }));
+        TRY_ASSIGN(auto packed, packed_list(state_, found));
+        if (packed) all.push_back(std::move(*packed));
         return all;
     });
 }

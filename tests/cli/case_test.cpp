@@ -193,6 +193,36 @@ TEST_CASE("What is to be transferred is packed as a bag that anyone can check, a
     CHECK(office.fonds({"check", "--full"}).exit_code == 0);
 }
 
+TEST_CASE("A package that holds what came under a hold is packed again, and the filed list names what went")
+{
+    const StaffedArchive office;
+    const std::string one = old_contract(office, "one"), two = old_contract(office, "two");
+    office.good_as("li", {"case", "draft"});
+    office.good_as("li", {"case", "decide", "D-2026-0001", "--transfer", "--reason", "进馆"});
+    office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li", "--receiver", "省档案馆"});
+    office.good_as("li", {"case", "register", "D-2026-0001"});
+    office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
+    office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
+    office.good_as("li", {"case", "pack", "D-2026-0001", "-o", office.beside("bag")});
+    office.good({"hold", "add", two, "--reason", "诉讼", "--authority", "法院"});
+    const auto stale = office.as("li", {"case", "handover", "D-2026-0001", "--yes", "--receipt", "r"});
+    CHECK(stale.exit_code == 5);
+    CHECK(contains(stale.err, two));
+    CHECK(contains(stale.err, "fonds case pack"));
+    CHECK(said(office.fonds({"search", "words", "--json"})).get("total").number() == 2);
+    const auto packed = office.as("li", {"case", "pack", "D-2026-0001", "-o", office.beside("bag2"), "--json"});
+    CHECK(packed.exit_code == 3);
+    CHECK(parse_json(packed.out).get("records").number() == 1);
+    CHECK(parse_json(packed.out).get("left").at(0).get("code").text() == two);
+    CHECK_FALSE(contains(read_file(office.beside("bag2/data/metadata.json")), two));
+    CHECK(office.as("li", {"case", "handover", "D-2026-0001", "--yes", "--receipt", "r"}).exit_code == 3);
+    office.good_as("li", {"case", "close", "D-2026-0001"});
+    const auto list = office.good({"case", "print", "D-2026-0001", "transfer", "--format", "json", "-o", "-"});
+    CHECK(parse_json(list.out).get("records").size() == 1);
+    CHECK(parse_json(list.out).get("records").at(0).get("code").text() == one);
+    CHECK(office.fonds({"check", "--full"}).exit_code == 0);
+}
+
 TEST_CASE("A stack goes with the first of its records, and the others keep what was cut from it for them")
 {
     const StaffedArchive office;

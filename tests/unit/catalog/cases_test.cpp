@@ -71,6 +71,14 @@ struct Bureau {
     std::vector<ReferenceCode> codes;
 };
 
+/// A list of transfer of these records.
+std::string package_of(const std::vector<ReferenceCode>& codes)
+{
+    Json records = Json::array();
+    for (const auto& each : codes) records.push(Json::object().set("code", each.text()));
+    return Json::object().set("records", std::move(records)).dump();
+}
+
 }  // namespace
 
 TEST_CASE("A case takes what is due, neither held nor in another case, and needs three separate officers first")
@@ -439,7 +447,7 @@ TEST_CASE("What was transferred keeps its facts as a stub and loses its bytes")
     must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head")));
     must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead")));
     CHECK(refused(office.cases().hand_over(number, "回执1", today, stamp("arch"))).kind == ErrorKind::not_found);
-    must(office.cases().packed(number, "{}", stamp("arch")));
+    must(office.cases().packed(number, package_of(office.codes), stamp("arch")));
     CHECK(refused(office.cases().hand_over(number, "", today, stamp("arch"))).kind == ErrorKind::usage);
     CHECK(must(office.cases().hand_over(number, "回执1", today, stamp("arch"))).empty());
     CHECK(must(office.catalog->record(office.codes[0])).metadata.title == "one");
@@ -520,7 +528,7 @@ TEST_CASE("Nothing is handed over that was not approved and packed in this round
     must(office.cases().compile_register(number, today, stamp("arch")));
     must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head")));
     must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead")));
-    must(office.cases().packed(number, "{}", stamp("arch")));
+    must(office.cases().packed(number, package_of(office.codes), stamp("arch")));
     must(office.cases().reopen(number, "另议", stamp("arch")));
     CHECK(refused(office.cases().hand_over(number, "回执", today, stamp("arch"))).kind == ErrorKind::refused);
     must(office.cases().withdraw(number, "撤销", stamp("arch")));
@@ -580,6 +588,12 @@ TEST_CASE("Who appraised does not approve, who approved does not watch, and pape
     RecordEdit fake;
     fake.title = "FAKE";
     CHECK(refused(office.catalog->edit_record(paper, fake, stamp())).kind == ErrorKind::refused);
+    RecordEdit tagged, counted, noted;
+    tagged.add_tags = {"假"};
+    counted.paper_pages = 3;
+    noted.append_note = "a line more";
+    for (const RecordEdit& each : {tagged, counted, noted})
+        CHECK(refused(office.catalog->edit_record(paper, each, stamp())).kind == ErrorKind::refused);
     const NewComponent more{ComponentRole::attachment, Digest::of("more"), 4, "text/plain", "more.txt", TextState::pending};
     CHECK(refused(office.catalog->attach(paper, more, stamp())).kind == ErrorKind::refused);
     CHECK(refused(Doubles(*office.catalog).merge(paper, office.codes[0], "r", stamp())).kind == ErrorKind::refused);
@@ -613,6 +627,42 @@ TEST_CASE("A case of which everything was left out ends where it stands, without
     CHECK(check(*office.catalog).empty());
 }
 
+TEST_CASE("What is handed over is what the newest package holds, and the list that is kept names just that")
+{
+    Bureau office;
+    const auto number = office.drafted();
+    must(office.cases().decide(number, {{}, {}, CaseDecision::transfer, {}, "移交省馆", false}, today, stamp("arch")));
+    must(office.cases().give_opinion(number, "a", "", "省档案馆", today, stamp("arch")));
+    must(office.cases().compile_register(number, today, stamp("arch")));
+    must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head")));
+    must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead")));
+    must(office.cases().packed(number, package_of(office.codes), stamp("arch")));
+    CHECK(must(office.cases().papers(number)).back().kind == CasePaperKind::transfer);
+    Hold hold;
+    hold.reason = "诉讼";
+    hold.authority = "法院";
+    hold.scope.records = {office.codes[1]};
+    must(Holds(*office.catalog).place(hold, {}, stamp()));
+    const auto told = must(office.catalog->newest_event())->sequence;
+    const Error stale = refused(office.cases().hand_over(number, "回执", today, stamp("arch")));
+    CHECK(stale.kind == ErrorKind::refused);
+    CHECK(stale.what.en.find(office.codes[1].text()) != std::string::npos);
+    CHECK(stale.hint.en.find("pack again") != std::string::npos);
+    CHECK(must(office.catalog->newest_event())->sequence == told);
+    REQUIRE(must(office.cases().may_not_go(number, today)).size() == 1);
+    // Nor with less than what may go.
+    must(office.cases().packed(number, package_of({office.codes[0]}), stamp("arch")));
+    CHECK(refused(office.cases().hand_over(number, "回执", today, stamp("arch"))).what.en.find(office.codes[2].text()) !=
+          std::string::npos);
+    const std::string list = package_of({office.codes[0], office.codes[2]});
+    must(office.cases().packed(number, list, stamp("arch")));
+    CHECK(must(office.cases().hand_over(number, "回执", today, stamp("arch"))).size() == 1);
+    CHECK(must(office.cases().paper(number, CasePaperKind::transfer)).content == list);
+    CHECK(sql(office.catalog.path(), "SELECT content FROM case_paper WHERE kind = 'transfer'").at(0).at(0) == list);
+    CHECK(sql(office.catalog.path(), "SELECT 1 FROM meta WHERE name LIKE 'transfer_list%'").empty());
+    CHECK(check(*office.catalog).empty());
+}
+
 TEST_CASE("A hand-over is told once, and not by a clock that is behind")
 {
     Bureau office;
@@ -622,7 +672,7 @@ TEST_CASE("A hand-over is told once, and not by a clock that is behind")
     must(office.cases().compile_register(number, today, stamp("arch")));
     must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head")));
     must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead")));
-    must(office.cases().packed(number, "{}", stamp("arch")));
+    must(office.cases().packed(number, package_of(office.codes), stamp("arch")));
     CHECK(refused(office.cases().hand_over(number, "回执1", today, stamp("arch", 1'000'000'000'000))).kind ==
           ErrorKind::refused);
     must(office.cases().hand_over(number, "回执1", today, stamp("arch")));
@@ -649,7 +699,7 @@ TEST_CASE("A case that hands over and destroys is neither done nor withdrawn whe
     must(office.cases().compile_register(number, today, stamp("arch")));
     must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head")));
     must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead")));
-    must(office.cases().packed(number, "{}", stamp("arch")));
+    must(office.cases().packed(number, package_of({office.codes[0]}), stamp("arch")));
     must(office.cases().hand_over(number, "回执", today, stamp("arch")));
     CHECK(must(office.cases().get(number)).state == CaseState::approved);
     const Error gone = refused(office.cases().withdraw(number, "r", stamp("arch")));
