@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // 稽核: the sources of truth against each other. Changes nothing, and runs while others file.
 #include "archive/audit.hpp"
+#include "archive/checkpoint_keys.hpp"
+#include "archive/log_book.hpp"
+#include "schema/catalog/checkpoints.hpp"
 
 namespace fonds {
 
@@ -10,6 +13,28 @@ Result<void> audit_catalog(Audit& audit)
 {
     TRY_ASSIGN(auto found, audit.state.catalog.check(audit.depth));
     audit.findings.insert(audit.findings.end(), found.begin(), found.end());
+    return {};
+}
+
+/// That the log tells of each checkpoint and each is there is the catalog's; whether its signature is right is asked here.
+Result<void> audit_signatures(Audit& audit)
+{
+    if (audit.depth != Depth::full) return {};
+    LogVerdict verdict;
+    verdict.origin.id = audit.state.catalog.identity().id;
+    TRY_ASSIGN(const auto checkpoints, Checkpoints(audit.state.catalog).list());
+    for (const Checkpoint& one : checkpoints) {
+        TRY_ASSIGN(const auto events, audit.state.catalog.events(one.sequence - 1, 1));
+        if (!events.empty() && events.front().sequence == one.sequence)
+            verdict.checkpoints.push_back({one, events.front().hash});
+    }
+    LogWitness witness;
+    TRY_ASSIGN(witness.keys, CheckpointKeys(audit.state).known());
+    judge(verdict, witness);
+    for (const LogFault& fault : verdict.faults)
+        audit.found(Severity::error, "log.broken", std::to_string(fault.event), fault.what,
+                    say("fonds log verify tells more. Compare catalog.db and the folder keys with a backup.",
+                        "可用 fonds log verify 查看详情;请将 catalog.db 与 keys 目录同备份比对。"));
     return {};
 }
 
@@ -49,7 +74,7 @@ Result<LogHead> Archive::log_head()
 Result<std::vector<Finding>> Archive::check(Depth depth, WorkObserver& observer)
 {
     Audit audit{*state_, depth, observer};
-    for (const auto part : {audit_catalog, audit_objects, audit_volumes, audit_staging, audit_index}) {
+    for (const auto part : {audit_catalog, audit_signatures, audit_objects, audit_volumes, audit_staging, audit_index}) {
         const auto done = part(audit);
         if (done.ok()) continue;
         if (done.error().kind == ErrorKind::interrupted) return done.error();

@@ -288,7 +288,8 @@ Result<void> Accounts::set_password(std::string_view name, std::string_view enco
                                    "请先设另一名安全保密员或安全审计员:fonds user add、grant、confirm。"))
                     .at(account.name);
         }
-        Json detail = Json::object().set("by_owner", own);
+        // The digest tells nothing of the password, and proves later that it is still the one that was set here.
+        Json detail = Json::object().set("by_owner", own).set("stored", Digest::of(encoded).hex());
         if (!own) tell_confirmation(detail, managed);
         set_seat(detail, seat);
         TRY_ASSIGN(const auto event, append_event(state_, "user.password_changed", name, detail.dump(), stamp));

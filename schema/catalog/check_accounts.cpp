@@ -12,6 +12,7 @@ namespace {
 
 struct Told {
     std::string full_name, system_user, password_by, system_user_by;
+    std::string stored;  ///< digest of what is stored of the password; empty: the event is older than such digests
     bool closed = false, has_password = false, own_password = false;
     std::set<std::string> duties;  ///< role and office
     bool operator==(const Told&) const = default;
@@ -31,6 +32,7 @@ void follow(Told& user, std::string_view action, const std::string& actor, const
         user.has_password = true;
         user.own_password = detail.get("by_owner").boolean();
         user.password_by = giver;
+        user.stored = detail.get("stored").text();
     } else if (action == "user.confirmed") {
         user.password_by.clear();
         user.system_user_by.clear();
@@ -61,13 +63,13 @@ Result<void> check_accounts(CatalogState& state, Findings& findings)
         if (detail.ok()) follow(told[row.text(0)], row.view(1), row.text(3), *detail);  // else the check of the log tells it
         return {};
     }));
-    TRY_ASSIGN(
-        auto rows,
-        state.db.query("SELECT name, full_name, system_user, closed, password <> '', own_password,"
-                       " (SELECT group_concat(role || ' ' || office, ';') FROM account_role WHERE"
-                       " account_role.account = account.id), password_by, system_user_by FROM account ORDER BY name"));
+    TRY_ASSIGN(auto rows,
+               state.db.query(
+                   "SELECT name, full_name, system_user, closed, password <> '', own_password,"
+                   " (SELECT group_concat(role || ' ' || office, ';') FROM account_role WHERE"
+                   " account_role.account = account.id), password_by, system_user_by, password FROM account ORDER BY name"));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        Told user{row.text(1),         row.text(2),         row.text(7),         row.text(8),
+        Told user{row.text(1),         row.text(2),         row.text(7),         row.text(8), {},
                   row.integer(3) != 0, row.integer(4) != 0, row.integer(5) != 0, {}};
         const std::string duties = row.text(6);
         for (std::size_t at = 0; at < duties.size();) {
@@ -76,6 +78,13 @@ Result<void> check_accounts(CatalogState& state, Findings& findings)
             at = end + 1;
         }
         const auto known = told.find(row.text(0));
+        if (known != told.end() && !known->second.stored.empty()) {
+            if (Digest::of(row.view(9)).hex() != known->second.stored)
+                add(findings, row.text(0),
+                    say("The password of {} is not the one that the audit log tells of: set a new one",
+                        "用户 {} 的密码与审计日志的记载不符,请重设密码", {row.view(0)}));
+            user.stored = known->second.stored;
+        }
         if (known == told.end() || known->second != user)
             add(findings, row.text(0),
                 say("The audit log tells something else of the user {}", "用户 {} 与审计日志的记载不符", {row.view(0)}));

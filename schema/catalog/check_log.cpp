@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Is the audit log whole, from the first event to the last?
 #include <algorithm>
+#include <map>
 
 #include "schema/catalog/checking.hpp"
 #include "schema/catalog/event_chain.hpp"
@@ -29,6 +30,38 @@ void broken(Findings& findings, std::int64_t sequence, Text what)
     findings.add("log.broken", std::to_string(sequence), std::move(what), log_hint());
 }
 
+/// Every signature that the log tells of is there, by its key, and no other.
+Result<void> check_checkpoints(CatalogState& state, Findings& findings)
+{
+    std::map<std::string, std::string> kept;  // the key, by event
+    {
+        TRY_ASSIGN(auto rows, state.db.query("SELECT sequence, lower(hex(key)) FROM log_checkpoint"));
+        TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+            kept.emplace(std::to_string(row.integer(0)), row.text(1));
+            return {};
+        }));
+    }
+    TRY_ASSIGN(auto told, state.db.query("SELECT subject, CASE WHEN json_valid(detail) THEN coalesce(json_extract(detail,"
+                                         " '$.key'), '') ELSE '' END FROM event WHERE action = 'log.signed' ORDER BY"
+                                         " sequence"));
+    TRY(told.each([&](const sqlite::Rows& row) -> Result<void> {
+        const auto found = kept.find(row.text(0));
+        if (found == kept.end() || found->second != row.view(1))
+            findings.add("log.broken", row.text(0),
+                         say("The signature of event {} was taken away or replaced", "第 {} 条日志的签名已被删去或替换",
+                             {row.view(0)}),
+                         log_hint());
+        if (found != kept.end()) kept.erase(found);
+        return {};
+    }));
+    for (const auto& [sequence, key] : kept)
+        findings.add(
+            "log.broken", sequence,
+            say("The audit log does not tell of the signature of event {}", "审计日志未记载第 {} 条的签名", {sequence}),
+            log_hint());
+    return {};
+}
+
 }  // namespace
 
 Result<void> check_log(CatalogState& state, Depth depth, Findings& findings)
@@ -37,6 +70,7 @@ Result<void> check_log(CatalogState& state, Depth depth, Findings& findings)
     TRY_ASSIGN(const auto counted, state.db.number("SELECT value FROM tally WHERE name = 'events'"));
     if (newest < counted) gap(findings, newest + 1, counted);
 
+    if (depth == Depth::full) TRY(check_checkpoints(state, findings));
     const auto before = depth == Depth::full ? 0 : std::max<std::int64_t>(0, newest - quick_events);
     std::int64_t expected = before + 1;
     Digest previous;  // of the event before; all zero before the first

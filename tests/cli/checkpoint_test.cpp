@@ -205,10 +205,21 @@ TEST_CASE("Truncated, edited, reordered and unsigned logs are told for what they
     }
     {
         const SignedArchive archive;
+        CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
         (void)sql(archive, std::string(unlocked) + "DELETE FROM log_checkpoint");
+        CHECK(contains(archive.fonds({"check", "--full"}).out, "was taken away"));
         CHECK(contains(archive.faults(), "was taken away"));
         CHECK(contains(archive.faults({"--code", archive.code}), "of which there is a code"));
     }
+}
+
+TEST_CASE("A full check finds a signature that is not right")
+{
+    const SignedArchive archive;
+    (void)sql(archive, "DROP TRIGGER log_checkpoint_never_changes; UPDATE log_checkpoint SET signature = zeroblob(64)");
+    const auto found = archive.fonds({"check", "--full"});
+    CHECK(found.exit_code == 3);
+    CHECK(contains(found.out, "is not right"));
 }
 
 TEST_CASE("A key that is gone is missed; another one is begun only when it is said")

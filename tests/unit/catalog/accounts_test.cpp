@@ -240,9 +240,9 @@ TEST_CASE("What an administrator gave another waits for a second officer")
     CHECK(check(*managed.catalog).empty());
     const auto told = actions(*managed.catalog);
     CHECK(told.back() == R"(user.confirmed zhou {"password_by":"adam","system_user_by":"adam","system_user":"os-zhou"})");
-    CHECK(
-        told[told.size() - 2] ==
-        R"(user.password_changed zhou {"by_owner":false,"confirmation":"awaited","system_user":"os-x","terminal":"/dev/pts/3","computer":"office-7"})");
+    CHECK(told[told.size() - 2] ==
+          R"(user.password_changed zhou {"by_owner":false,"stored":")" + Digest::of(hash).hex() +
+              R"(","confirmation":"awaited","system_user":"os-x","terminal":"/dev/pts/3","computer":"office-7"})");
     CHECK(told.front() == R"(user.added adam {"full_name":"","system_user":"os-adam","confirmation":"nobody to confirm"})");
     // Past Fonds, too.
     must(accounts.set_password("li", hash, false, seat, stamp("adam")));
@@ -261,6 +261,18 @@ TEST_CASE("An administrator cannot lock out everybody who confirms")
     CHECK(kind(accounts.set_password("alan", hash, false, seat, stamp("adam"))) == ErrorKind::refused);
     must(accounts.confirm("sara", stamp("alan")));
     must(accounts.set_password("alan", hash, false, seat, stamp("adam")));
+}
+
+TEST_CASE("A password that somebody put there past Fonds is found")
+{
+    Managed managed;
+    managed.add("li");
+    must(managed.accounts.set_password("li", hash, false, seat, stamp("adam")));
+    CHECK(check(*managed.catalog).empty());
+    sql(managed.catalog.path(), "UPDATE account SET password = replace(password, 'm=', 'm= ') WHERE name = 'li'");
+    CHECK(check(*managed.catalog) == std::vector<std::string>{"user.changed li"});
+    must(managed.accounts.set_password("li", hash, false, seat, stamp("adam")));
+    CHECK(check(*managed.catalog).empty());
 }
 
 TEST_CASE("A role that somebody took past Fonds is found")
