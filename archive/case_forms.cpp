@@ -60,14 +60,30 @@ private:
 
     [[nodiscard]] std::string title() const
     {
-        if (paper_.kind == CasePaperKind::register_ && case_.procedure == CaseProcedure::accounting)
-            return pick(say("Destruction register of accounting records", "会计档案销毁清册"));
-        if (paper_.kind == CasePaperKind::register_) return pick(say("Destruction register", "档案销毁清册"));
+        if (paper_.kind == CasePaperKind::register_) return pick(register_title());
         if (paper_.kind == CasePaperKind::opinion) return pick(say("Appraisal opinion", "档案鉴定意见书"));
         if (paper_.kind == CasePaperKind::certificate) return pick(say("Certificate of destruction", "档案销毁证明"));
         if (paper_.kind == CasePaperKind::statement)
             return pick(say("Statement that nothing was destroyed", "未销毁档案说明(鉴定销毁结案说明)"));
         return pick(say("Transfer list", "档案移交清册"));
+    }
+
+    /// After what becomes of the records in it.
+    [[nodiscard]] Text register_title() const
+    {
+        bool destroys = false, transfers = false;
+        const Json records = content_.get("records");
+        for (std::size_t i = 0; i < records.size(); ++i)
+            (records.at(i).get("action").text() == name_of(CaseDecision::transfer) ? transfers : destroys) = true;
+        const bool accounting = case_.procedure == CaseProcedure::accounting;
+        if (!transfers)
+            return accounting ? say("Destruction register of accounting records", "会计档案销毁清册")
+                              : say("Destruction register", "档案销毁清册");
+        if (!destroys)
+            return accounting ? say("Register of accounting records to be transferred", "会计档案拟移交清册")
+                              : say("Register of records to be transferred", "档案拟移交清册");
+        return accounting ? say("Register of accounting records to be destroyed and transferred", "会计档案销毁、移交清册")
+                          : say("Register of records to be destroyed and transferred", "档案销毁、移交清册");
     }
 
     [[nodiscard]] std::string period(const Json& record) const
@@ -114,7 +130,7 @@ private:
         return known == full_names_.end() || known->second.empty() ? account : known->second + " (" + account + ")";
     }
 
-    [[nodiscard]] static std::string name_of(const CaseSignature& one)
+    [[nodiscard]] static std::string signer(const CaseSignature& one)
     {
         return one.full_name.empty() ? one.account : one.full_name;
     }
@@ -125,7 +141,7 @@ private:
         std::string all;
         for (const auto& one : signatures_) {
             if (one.stage != stage || one.round != paper_.round || !one.approved) continue;
-            all += (all.empty() ? "" : "; ") + pick(text_of_office(one.office)) + " " + name_of(one) + " " +
+            all += (all.empty() ? "" : "; ") + pick(text_of_office(one.office)) + " " + signer(one) + " " +
                    local(to_iso8601(one.at));
         }
         return all;
@@ -137,7 +153,7 @@ private:
         for (const auto& one : signatures_) {
             if (one.stage != stage || one.round != paper_.round || !one.approved) continue;
             form_.signatures.push_back(
-                {pick(text_of_office(one.office)), name_of(one) + " " + Date::of(one.at, offset_minutes_).text() +
+                {pick(text_of_office(one.office)), signer(one) + " " + Date::of(one.at, offset_minutes_).text() +
                                                        (one.note.empty() ? "" : " (" + one.note + ")")});
             done.push_back(one.office);
         }

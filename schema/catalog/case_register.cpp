@@ -288,6 +288,7 @@ Result<CaseState> Cases::sign(std::string_view number, std::string_view office, 
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const CaseRow row, find_case(state_, number));
         TRY(expect_state(row, CaseState::listed));
+        TRY(expect_something_left(row));
         const auto needed = offices_needed(row.procedure, CaseStage::approval, true);
         TRY(expect_office(row, office, needed));
         TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "approver", office, true));
@@ -336,6 +337,13 @@ Result<CaseState> Cases::witness(std::string_view number, CaseStage stage, std::
         TRY_ASSIGN(const Acting who, acting_as(state_, stamp.actor, "witness", office, true));
         if (stage == CaseStage::before) TRY(refuse_doubtful_clock(state_, stamp.at));
         TRY(expect_state(row, after));
+        TRY(expect_something_left(row));
+        if (stage == CaseStage::before && !row.destroys)
+            return error(ErrorKind::refused, say("Nothing of {} is to be destroyed: there is nothing to watch",
+                                                 "{} 没有要销毁的档案,无须监销", {row.number}))
+                .with_hint(say("What is transferred is packed and handed over: fonds case pack {} -o FOLDER.",
+                               "移交的档案请打包移交:fonds case pack {} -o 目录。", {row.number}))
+                .at(row.number);
         TRY_ASSIGN(const bool electronic, is_electronic(state_, row));
         auto needed = offices_needed(row.procedure, stage, electronic);
         TRY_ASSIGN(const auto before, signed_offices(state_, row, CaseStage::before));

@@ -12,23 +12,33 @@ Text role_text(std::string_view role)
     return say("witness", "监销人");
 }
 
-Text next_step(CaseState state)
+Text next_step(const CaseRow& row)
 {
-    switch (state) {
+    const Text close = say("Next: fonds case close.", "下一步:fonds case close 办结。");
+    if (row.all_left_out())
+        return say("Everything was left out. Next: fonds case close.", "已全部剔出。下一步:fonds case close 办结。");
+    switch (row.state) {
     case CaseState::appraisal:
         return say("Next: fonds case decide, then fonds case opinion.",
                    "下一步:fonds case decide 逐件鉴定,再 fonds case opinion 出具意见书。");
-    case CaseState::opinion: return say("Next: fonds case register.", "下一步:fonds case register 编制销毁清册。");
+    case CaseState::opinion: return say("Next: fonds case register.", "下一步:fonds case register 编制清册。");
     case CaseState::listed: return say("Next: fonds case sign, by each office.", "下一步:由各方 fonds case sign 签批。");
     case CaseState::approved:
-        return say("Next: fonds case witness --before, by each witness; of transfers fonds case pack.",
-                   "下一步:监销人 fonds case witness --before 查验;移交的用 fonds case pack 打包。");
     case CaseState::witnessed:
+        if (!row.destroys)
+            return say("Next: fonds case pack, then fonds case handover.",
+                       "下一步:fonds case pack 打包,再 fonds case handover 移交。");
+        if (row.state == CaseState::witnessed)
+            return say("Next: fonds case destroy.", "下一步:fonds case destroy 执行销毁。");
+        return row.transfers ? say("Next: fonds case witness --before, by each witness; of transfers fonds case pack.",
+                                   "下一步:监销人 fonds case witness --before 查验;移交的用 fonds case pack 打包。")
+                             : say("Next: fonds case witness --before, by each witness.",
+                                   "下一步:监销人 fonds case witness --before 查验。");
     case CaseState::destroying: return say("Next: fonds case destroy.", "下一步:fonds case destroy 执行销毁。");
     case CaseState::destroyed:
         return say("Next: fonds case witness --after, by each witness, then fonds case close.",
                    "下一步:监销人 fonds case witness --after 确认,再 fonds case close 办结。");
-    case CaseState::handed_over: return say("Next: fonds case close.", "下一步:fonds case close 办结。");
+    case CaseState::handed_over: return close;
     case CaseState::closed:
     case CaseState::withdrawn: break;
     }
@@ -89,13 +99,36 @@ Result<CaseRow> find_case(CatalogState& state, std::string_view given)
         return error(ErrorKind::not_found, say("There is no case {}", "没有鉴定销毁案 {}", {number}))
             .with_hint(say("fonds case list --all shows their numbers.", "可用 fonds case list --all 查看编号。"))
             .at(number);
-    CaseRow row{rows.integer(0), rows.integer(1), rows.integer(2), static_cast<int>(rows.integer(3)), rows.text(4), {}, {}};
+    CaseRow row;
+    row.id = rows.integer(0);
+    row.author = rows.integer(1);
+    row.executor = rows.integer(2);
+    row.round = static_cast<int>(rows.integer(3));
+    row.number = rows.text(4);
     const auto stands = case_state(rows.view(5));
     if (!stands) return error(ErrorKind::corrupt, say("Case {} is in no known state", "{} 的状态无法识别", {number}));
     row.state = *stands;
     TRY_ASSIGN(row.procedure, parse_case_procedure(rows.view(6)));
     TRY_ASSIGN(row.state, seen_state(state, row));
+    if (row.state >= CaseState::listed && row.state <= CaseState::witnessed) {
+        constexpr std::string_view any = "SELECT EXISTS (SELECT 1 FROM case_item WHERE disposition = ?1 AND outcome = '' AND"
+                                         " decision = ?2)";
+        TRY_ASSIGN(const auto destroys, state.db.number(any, {row.id, name_of(CaseDecision::destroy)}));
+        TRY_ASSIGN(const auto transfers, state.db.number(any, {row.id, name_of(CaseDecision::transfer)}));
+        row.destroys = destroys != 0;
+        row.transfers = transfers != 0;
+    }
     return row;
+}
+
+Result<void> expect_something_left(const CaseRow& row)
+{
+    if (!row.all_left_out()) return {};
+    return error(ErrorKind::refused, say("Everything in {} was left out: nothing is to be signed or watched",
+                                         "{} 所列已全部剔出,无须签批或监销", {row.number}))
+        .with_hint(say("It ends where it stands, with a statement: fonds case close {}.",
+                       "可直接以结案说明办结:fonds case close {}。", {row.number}))
+        .at(row.number);
 }
 
 Result<CaseState> seen_state(CatalogState& state, const CaseRow& row)
@@ -113,7 +146,7 @@ Result<void> expect_state(const CaseRow& row, CaseState wanted)
 {
     if (row.state == wanted) return {};
     return error(ErrorKind::refused, say("{} is not at this step: {}", "{} 不在此步骤:{}", {row.number, text_of(row.state)}))
-        .with_hint(next_step(row.state))
+        .with_hint(next_step(row))
         .at(row.number);
 }
 
@@ -184,7 +217,7 @@ Result<CasePaper> newest_paper(CatalogState& state, const CaseRow& row, CasePape
     const auto seen = found ? kind_of_paper(stored_name(kind), rows.text(1)) : kind;
     if (!found || (kind == CasePaperKind::statement && seen != kind))
         return error(ErrorKind::not_found, say("{} has none yet: {}", "{} 尚无{}", {row.number, text_of(kind)}))
-            .with_hint(next_step(row.state))
+            .with_hint(next_step(row))
             .at(row.number);
     CasePaper paper;
     paper.kind = seen;

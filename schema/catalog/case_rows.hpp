@@ -29,10 +29,17 @@ struct CaseRow {
     std::string number;
     CaseState state = CaseState::appraisal;
     CaseProcedure procedure = CaseProcedure::general;
+    bool destroys = true, transfers = false;  ///< is anything left to be? Known from listed to witnessed
+    [[nodiscard]] bool all_left_out() const
+    {
+        return state >= CaseState::listed && state <= CaseState::witnessed && !destroys && !transfers;
+    }
 };
 [[nodiscard]] Result<CaseRow> find_case(CatalogState& state, std::string_view number);
 /// ErrorKind::refused, saying what comes next, unless the case is in that state.
 [[nodiscard]] Result<void> expect_state(const CaseRow& row, CaseState wanted);
+/// ErrorKind::refused when everything that was listed has been left out: the case is but closed.
+[[nodiscard]] Result<void> expect_something_left(const CaseRow& row);
 [[nodiscard]] Result<void> set_state(CatalogState& state, const CaseRow& row, CaseState next);
 /// Handed over, when it stands before a destruction and nothing is left to destroy or hand over but something went.
 [[nodiscard]] Result<CaseState> seen_state(CatalogState& state, const CaseRow& row);

@@ -135,6 +135,8 @@ TEST_CASE("What is to be transferred is packed as a bag that anyone can check, a
     office.good_as("li", {"case", "decide", "D-2026-0001", "--transfer", "--reason", "进馆"});
     office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li", "--receiver", "省档案馆"});
     office.good_as("li", {"case", "register", "D-2026-0001"});
+    const auto listed = office.good({"case", "print", "D-2026-0001", "register", "--format", "csv", "-o", "-"});
+    CHECK_FALSE(contains(listed.out, "销毁"));
     CHECK(office.as("li", {"case", "pack", "D-2026-0001", "-o", office.beside("bag")}).exit_code == 5);
     office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
     office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
@@ -188,8 +190,10 @@ TEST_CASE("What is to be transferred is packed as a bag that anyone can check, a
     CHECK(contains(stub.out, "题名one"));
     CHECK(contains(stub.out, "省档案馆"));
     CHECK(office.fonds({"get", one, "-o", "-"}).exit_code == 4);
-    office.good_as("li", {"case", "close", "D-2026-0001"});
+    const Json closed = said(office.as("li", {"case", "close", "D-2026-0001", "--json"}));
     CHECK(said(office.fonds({"case", "show", "D-2026-0001", "--json"})).get("state").text() == "closed");
+    for (std::size_t i = 0; i < closed.get("papers").size(); ++i)
+        CHECK_FALSE(contains(office.good({"show", closed.get("papers").at(i).text()}).out, "Destruction register"));
     CHECK(office.fonds({"check", "--full"}).exit_code == 0);
 }
 

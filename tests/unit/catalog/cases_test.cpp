@@ -487,6 +487,47 @@ TEST_CASE("A check finds approvals without signatures, changed papers, and recor
                                    "record.gone_without_case " + office.codes[0].text()});
 }
 
+TEST_CASE("A check finds who was made to have decided otherwise, or for another reason")
+{
+    Bureau office;
+    RecordEdit grave;
+    grave.grade = Grade::A;
+    must(office.catalog->edit_record(office.codes[0], grave, stamp()));
+    must(Retention(*office.catalog).wind_clocks(today));
+    const auto number = office.drafted();
+    CaseChoice alone;
+    alone.codes = {office.codes[0]};
+    must(office.cases().decide(number, alone, today, stamp("arch")));
+    must(office.cases().decide(number, alone, today, stamp("arch2")));
+    must(office.cases().decide(number, {{office.codes[1]}, {}, CaseDecision::extend, day("2065-01-01"), "仍在使用", false},
+                               today, stamp("arch")));
+    must(office.cases().decide(number, {}, today, stamp("arch")));
+    must(office.cases().give_opinion(number, "a", "", "", today, stamp("arch")));
+    must(office.cases().compile_register(number, today, stamp("arch")));
+    must(office.cases().sign(number, "unit_head", true, {office.codes[2]}, "仍需查考", stamp("head")));
+    CHECK(check(*office.catalog).empty());
+    const auto after = [&](const std::string& change, std::size_t record) {
+        sql(office.catalog.path(), "DROP TRIGGER IF EXISTS case_paper_never_changes;" + change);
+        auto lines = check(*office.catalog);
+        std::erase_if(lines, [](const auto& line) { return line.starts_with("catalog.damaged trigger"); });
+        return lines == std::vector<std::string>{"case.changed " + number + " " + office.codes[record].text()};
+    };
+    CHECK(after("UPDATE case_item SET reason = 'x' WHERE record = 2", 1));
+    CHECK(after("UPDATE case_item SET reason = '仍在使用' WHERE record = 2; UPDATE case_item SET seen_by = (SELECT id FROM"
+                " account WHERE name = 'head') WHERE record = 1",
+                0));
+    CHECK(after("UPDATE case_item SET seen_by = (SELECT id FROM account WHERE name = 'arch2') WHERE record = 1; UPDATE"
+                " case_item SET decided_by = (SELECT id FROM account WHERE name = 'arch2') WHERE record = 3",
+                2));
+    sql(office.catalog.path(),
+        "UPDATE case_item SET decided_by = (SELECT id FROM account WHERE name = 'arch') WHERE record = 3");
+    sql(office.catalog.path(),
+        "UPDATE case_paper SET content = '{}', digest = X'" + Digest::of("{}").hex() + "' WHERE kind = 'opinion'");
+    auto lines = check(*office.catalog);
+    std::erase_if(lines, [](const auto& line) { return line.starts_with("catalog.damaged trigger"); });
+    CHECK(lines == std::vector<std::string>{"case.changed " + number});
+}
+
 TEST_CASE("What changed after the register was signed is left out, whatever it is")
 {
     Bureau office;
@@ -607,6 +648,9 @@ TEST_CASE("A case of which everything was left out ends where it stands, without
         const auto number = office.listed();
         CHECK(refused(office.cases().close(number, "", stamp("arch"))).kind == ErrorKind::refused);
         must(office.cases().sign(number, "unit_head", true, office.codes, "仍需查考", stamp("head")));
+        const Error idle = refused(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead")));
+        CHECK(idle.kind == ErrorKind::refused);
+        CHECK(idle.hint.en.find("fonds case close") != std::string::npos);
         CHECK(office.cases().close(number, "{}", stamp("arch")).ok());
         CHECK(must(office.cases().get(number)).state == CaseState::closed);
         CHECK(check(*office.catalog).empty());
@@ -620,6 +664,8 @@ TEST_CASE("A case of which everything was left out ends where it stands, without
     must(Holds(*office.catalog).place(hold, {}, stamp()));
     CHECK(must(office.cases().begin_destruction(number, "", "", today, stamp("arch2"))).size() == 3);
     CHECK(must(office.cases().get(number)).state == CaseState::witnessed);
+    CHECK(refused(office.cases().witness(number, CaseStage::after, "archives", "", stamp("wa"))).hint.en ==
+          "Everything was left out. Next: fonds case close.");
     CHECK(office.cases().close(number, "{}", stamp("arch")).ok());
     const auto events = must(office.catalog->events(0, 1000));
     CHECK(events.back().action == "case.closed");
@@ -636,6 +682,10 @@ TEST_CASE("What is handed over is what the newest package holds, and the list th
     must(office.cases().compile_register(number, today, stamp("arch")));
     must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head")));
     must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead")));
+    CHECK(refused(office.cases().witness(number, CaseStage::before, "archives", "", stamp("wa"))).hint.en.find(
+              "fonds case pack") != std::string::npos);
+    CHECK(refused(office.cases().begin_destruction(number, "", "", today, stamp("arch2"))).hint.en ==
+          "Next: fonds case pack, then fonds case handover.");
     must(office.cases().packed(number, package_of(office.codes), stamp("arch")));
     CHECK(must(office.cases().papers(number)).back().kind == CasePaperKind::transfer);
     Hold hold;
