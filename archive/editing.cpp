@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Changing what is said of records, and the scheme they are filed in.
 #include "archive/catching_up.hpp"
+#include "archive/scheme_law.hpp"
 #include "archive/state.hpp"
 #include "indexer/text/fold.hpp"
 
@@ -34,6 +35,7 @@ Result<void> Archive::add_category(Category category)
     if (category.code_template.empty())
         category.code_template =
             state_->config.code_template.empty() ? std::string(CodeTemplate::standard) : state_->config.code_template;
+    TRY(refuse_below_law(category));
     return state_->catalog.add_category(category, state_->stamp());
 }
 
@@ -42,6 +44,7 @@ Result<Category> Archive::edit_category(std::string_view code, const CategoryEdi
     TRY_ASSIGN(const Lock lock, state_->writers_lock());
     Category changed;
     TRY(state_->catalog.transaction([&]() -> Result<void> {
+        TRY(refuse_edit_below_law(*state_, code, edit));
         TRY(state_->catalog.edit_category(code, edit, state_->stamp()));
         TRY_ASSIGN(changed, state_->catalog.category(code));
         return {};

@@ -243,7 +243,7 @@ Result<void> ReportMaker::exceptions()
         kinds[t(kind)] += 1;
         lines.push_back({at, {minute_of(at), actor, t(kind), subject, brief(why)}});
     };
-    TRY_ASSIGN(const auto events, facts.events({"rule.put", "record.rule_given", "category.added", "category.edited",
+    TRY_ASSIGN(const auto events, facts.events({"rule.put", "record.rule_given", "category.added", "category.edited", "category.forced",
                                                 "folder.added", "folder.edited", "case.excepted", "case.refused",
                                                 "access.refused", "object.damaged", "object.repaired", "volume.copy"},
                                                span(), most_rows));
@@ -260,6 +260,9 @@ Result<void> ReportMaker::exceptions()
         if (event.action == "rule.put") {
             if (const auto forced = detail.get("forced").text(); !forced.empty())
                 add(event.at, event.actor, say("rule shorter than the law", "期限低于法定"), event.subject, forced);
+        } else if (event.action == "category.forced") {
+            add(event.at, event.actor, say("period of a category shorter than the law", "门类期限低于法定"), event.subject,
+                detail.get("retention").text() + ": " + reason);
         } else if (event.action == "record.rule_given") {
             if (detail.get("overrides").boolean())
                 add(event.at, event.actor, say("rule that overrides longer ones", "以短代长"), event.subject,

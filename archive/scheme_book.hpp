@@ -58,6 +58,9 @@ public:
     /// refused nothing is done. A list that is none is ErrorKind::bad_input.
     [[nodiscard]] Result<SchemeReport> import(std::string_view csv, bool dry_run);
 
+    /// As Archive::edit_category, also to a period shorter than the law's; the audit log tells of that, and why.
+    [[nodiscard]] Result<Category> edit_forced(std::string_view code, const CategoryEdit& edit, std::string_view reason);
+
 private:
     Archive::State& state_;
 };

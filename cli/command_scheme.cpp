@@ -176,7 +176,10 @@ Result<int> run_category_add(Context& context)
 Result<int> run_category_edit(Context& context)
 {
     TRY_ASSIGN(const CategoryEdit edit, category_edit(context.options));
-    TRY_ASSIGN(const Category category, context.archive->edit_category(context.options.arguments.at(0), edit));
+    const std::string& code = context.options.arguments.at(0);
+    const std::string& reason = context.options.retention.forced;
+    TRY_ASSIGN(const Category category, reason.empty() ? context.archive->edit_category(code, edit)
+                                                       : SchemeBook(*context.archive).edit_forced(code, edit, reason));
     return tell(context, category, cells_of(context.output, category));
 }
 

@@ -39,6 +39,9 @@ void OptionMaker::add_scheme()
             text(at, "--rules", s.grade_rules,
                  "What gives a grade when nobody says one: A amount>=10万; A word:独家; C tag:草稿",
                  "未指明时的重要性规则:A 金额>=10万; A 词:独家; C 标签:草稿");
+            if (!adding)
+                plain(at, "--force", options_.retention.forced, "REASON", "原因",
+                      say("Why the retention is shorter than the law", "低于法定期限的原因"));
             text(at, "--expects", s.expects, "Papers that a record should have, separated by ;", "应有材料,以 ; 分隔");
         }
         json(command(*group, "list", list));

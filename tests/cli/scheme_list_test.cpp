@@ -116,3 +116,21 @@ TEST_CASE("pieces in folders and without them are numbered by both forms of DA/T
     CHECK(nowhere.exit_code == 2);
     CHECK(contains(nowhere.err, "--category"));
 }
+
+TEST_CASE("A category is not kept shorter than the law has it, unless somebody says why")
+{
+    const ArchiveFixture home;
+    REQUIRE(home.fonds({"category", "import", "--preset", "accounting"}).exit_code == 0);
+    const auto refused = home.fonds({"category", "edit", "KU·PZ", "--retention", "D10"});
+    CHECK(refused.exit_code == 5);
+    CHECK(contains(refused.err, "30 years"));
+    CHECK(contains(refused.err, "--force REASON"));
+    CHECK(home.fonds({"category", "edit", "KU·QT", "--retention", "D5"}).exit_code == 5);
+    CHECK(home.fonds({"category", "edit", "KU·PZ", "--retention", "Y"}).exit_code == 0);
+    REQUIRE(home.fonds({"category", "edit", "KU·PZ", "--retention", "D10", "--force", "纸质原件另存"}).exit_code == 0);
+    CHECK(answer(home, {"category", "show", "KU·PZ", "--json"}).get("retention").text() == "D10");
+    CHECK(contains(home.fonds({"report", "exceptions"}).out, "纸质原件另存"));
+    // One of one's own that has such a code is another matter.
+    CHECK(home.fonds({"category", "add", "KU·YH", "--name", "银行对账单", "--retention", "D10"}).exit_code == 0);
+    CHECK(home.fonds({"check", "--full"}).exit_code == 0);
+}
