@@ -89,7 +89,9 @@ Result<void> ask_archive_of_backup(const Context& context, const std::string& ba
     const bool its_own = snapshots.ok() && std::ranges::any_of(*snapshots, [&](const BackupSnapshot& each) {
                              return each.archive.id == archive->identity().id;
                          });
-    return its_own ? admit(context, *archive) : Result<void>();
+    // Nobody is told what is there before he may ask.
+    const bool nothing_there = !snapshots.ok() && snapshots.error().kind == ErrorKind::not_found;
+    return its_own || nothing_there ? admit(context, *archive) : Result<void>();
 }
 
 }  // namespace fonds::cli

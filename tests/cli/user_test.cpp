@@ -299,6 +299,9 @@ TEST_CASE(
         CHECK(std::filesystem::exists(backup));
     }
     CHECK_FALSE(std::filesystem::exists(archive.beside("again")));
+    // Whoever may not ask is not told, either, that nothing is there.
+    CHECK(archive.as_sara({"backup", "list", archive.beside("absent")}).exit_code == 5);
+    CHECK(archive.fonds({"backup", "list", archive.beside("absent")}).exit_code == 4);
     // Another archive, or none, has nothing to say about it.
     const std::string other = archive.beside("other");
     REQUIRE(test::fonds({"init", other, "--code", "K002", "--name", "another"}).exit_code == 0);
