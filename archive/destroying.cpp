@@ -2,6 +2,7 @@
 // 销毁: index → catalog → bytes, each durable before the next; every step can be done again.
 #include <limits>
 
+#include "archive/copy_folders.hpp"
 #include "archive/disposing.hpp"
 #include "archive/drain.hpp"
 #include "archive/holding.hpp"
@@ -159,6 +160,8 @@ Result<void> Disposing::leave_no_trace()
 Result<DestructionReport> Disposing::destroy(std::string_view number, std::string_view method, std::string_view place,
                                              WorkObserver& observer)
 {
+    // Volumes are written anew on the way: copies that cannot be are told before anything begins.
+    TRY(refuse_copies_in_one_place(state_));
     TRY(ask_holds(state_, observer));
     TRY_ASSIGN(const auto wound, Retaining(archive_).wind(false));
     static_cast<void>(wound);
@@ -211,6 +214,7 @@ Result<DestructionReport> Disposing::destroy(std::string_view number, std::strin
 Result<DestructionReport> Disposing::hand_over(std::string_view number, std::string_view receipt, WorkObserver& observer)
 {
     DestructionReport report;
+    TRY(refuse_copies_in_one_place(state_));
     TRY(ask_holds(state_, observer));
     TRY_ASSIGN(const auto wound, Retaining(archive_).wind(false));
     static_cast<void>(wound);

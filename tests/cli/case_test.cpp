@@ -227,6 +227,34 @@ TEST_CASE("A package that holds what came under a hold is packed again, and the 
     CHECK(office.fonds({"check", "--full"}).exit_code == 0);
 }
 
+TEST_CASE("A case that destroys and transfers tells the next step of both")
+{
+    const StaffedArchive office;
+    const std::string one = old_contract(office, "one");
+    old_contract(office, "two");
+    office.good_as("li", {"case", "draft"});
+    office.good_as("li", {"case", "decide", "D-2026-0001", one, "--transfer", "--reason", "进馆"});
+    office.good_as("li", {"case", "decide", "D-2026-0001", "--destroy"});
+    office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li", "--receiver", "省档案馆"});
+    office.good_as("li", {"case", "register", "D-2026-0001"});
+    CHECK(contains(office.good({"case", "print", "D-2026-0001", "register", "--format", "csv", "-o", "-"}).out, "题名one"));
+    office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
+    const auto approved = office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
+    CHECK(contains(approved.err, "--before"));
+    CHECK(contains(approved.err, "fonds case pack"));
+    office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--before"});
+    office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--before"});
+    office.good({"case", "destroy", "D-2026-0001", "--yes"});
+    office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--after"});
+    const auto watched = office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--after"});
+    CHECK(contains(watched.err, "fonds case pack"));
+    CHECK_FALSE(contains(watched.err, "case close"));
+    office.good_as("li", {"case", "pack", "D-2026-0001", "-o", office.beside("bag")});
+    CHECK(contains(office.good_as("li", {"case", "handover", "D-2026-0001", "--yes", "--receipt", "r"}).err, "case close"));
+    CHECK(said(office.as("li", {"case", "close", "D-2026-0001", "--json"})).get("papers").size() == 4);
+    CHECK(office.fonds({"check", "--full"}).exit_code == 0);
+}
+
 TEST_CASE("A stack goes with the first of its records, and the others keep what was cut from it for them")
 {
     const StaffedArchive office;
@@ -407,6 +435,13 @@ TEST_CASE("What is destroyed in cold volumes is told with its bytes, and when th
     office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
     office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--before"});
     office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--before"});
+    // Copies that could be none are told before anything begins.
+    const std::string twice = office.beside("copies");
+    std::filesystem::create_directory(twice);
+    write_file(office.root() + "/fonds.toml", "[cold]\nparity = 0\ncopies = [\"" + twice + "\", \"" + twice + "\"]\n");
+    CHECK(contains(office.fonds({"case", "destroy", "D-2026-0001", "--yes"}).err, "names one folder twice"));
+    CHECK(said(office.fonds({"case", "show", "D-2026-0001", "--json"})).get("state").text() == "witnessed");
+    write_file(office.root() + "/fonds.toml", "[cold]\nparity = 0\n");
     const auto done = office.good({"case", "destroy", "D-2026-0001", "--yes"});
     CHECK(contains(done.out, "1 file, 37 B"));
     CHECK(contains(done.err, "1 cold volume with such files: written anew without them just now"));
