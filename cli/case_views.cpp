@@ -31,6 +31,13 @@ std::string person(const std::string& account, const std::string& full_name)
     return full_name.empty() ? account : full_name + " (" + account + ")";
 }
 
+/// What is destroyed and what is transferred go their own ways.
+Text joined(const Text& first, const Text& other)
+{
+    if (other.empty()) return first;
+    return {first.en + " For transfers: " + other.en, first.zh + "移交的档案:" + other.zh};
+}
+
 }  // namespace
 
 Json json_of(const DispositionCase& one)
@@ -128,6 +135,10 @@ Text next_step(const DispositionCase& one, const std::vector<CaseSignature>& sig
         return all;
     };
     const std::string& n = one.number;
+    const Text hand_over = one.counts.transfer > one.counts.transferred
+                               ? say("fonds case pack {} -o FOLDER, then fonds case handover {}.",
+                                     "fonds case pack {} -o 目录,再 fonds case handover {}。", {n, n})
+                               : Text{};
     const bool nothing = one.counts.destroy + one.counts.transfer == 0;
     if (nothing && one.state >= CaseState::listed && one.state <= CaseState::witnessed)
         return say("Everything was left out: fonds case close {}.", "已全部剔出:fonds case close {}。", {n});
@@ -150,19 +161,22 @@ Text next_step(const DispositionCase& one, const std::vector<CaseSignature>& sig
         return say("Signatures are missing: {}. fonds case sign {} OFFICE.", "待签批:{}。fonds case sign {} 身份。",
                    {missing(CaseStage::approval), n});
     case CaseState::approved:
-        if (one.counts.destroy == 0)
-            return say("fonds case pack {} -o FOLDER, then fonds case handover {}.",
-                       "fonds case pack {} -o 目录,再 fonds case handover {}。", {n, n});
-        return say("Witnesses are missing: {}. fonds case witness {} OFFICE --before.",
-                   "待监销人查验:{}。fonds case witness {} 身份 --before。", {missing(CaseStage::before), n});
-    case CaseState::witnessed: return say("fonds case destroy {} --yes.", "fonds case destroy {} --yes。", {n});
+        if (one.counts.destroy == 0) return hand_over;
+        return joined(say("Witnesses are missing: {}. fonds case witness {} OFFICE --before.",
+                          "待监销人查验:{}。fonds case witness {} 身份 --before。", {missing(CaseStage::before), n}),
+                      hand_over);
+    case CaseState::witnessed:
+        if (one.counts.destroy == 0) return hand_over;
+        return joined(say("fonds case destroy {} --yes.", "fonds case destroy {} --yes。", {n}), hand_over);
     case CaseState::destroying:
         return say("It broke off: fonds case destroy {} --yes goes on.", "曾中断:fonds case destroy {} --yes 继续。", {n});
     case CaseState::destroyed: {
         const Text who = missing(CaseStage::after);
         if (!who.empty() && one.counts.destroyed > 0)
-            return say("Witnesses are missing: {}. fonds case witness {} OFFICE --after.",
-                       "待监销人确认:{}。fonds case witness {} 身份 --after。", {who, n});
+            return joined(say("Witnesses are missing: {}. fonds case witness {} OFFICE --after.",
+                              "待监销人确认:{}。fonds case witness {} 身份 --after。", {who, n}),
+                          hand_over);
+        if (!hand_over.empty()) return hand_over;
         return say("fonds case close {}.", "fonds case close {}。", {n});
     }
     case CaseState::handed_over:
