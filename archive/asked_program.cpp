@@ -2,7 +2,9 @@
 #include "archive/asked_program.hpp"
 
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,8 +12,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-
-#include <spawn.h>
 
 namespace fonds {
 
@@ -25,33 +25,59 @@ Error broken(const std::string& program, const Text& why)
     return error(ErrorKind::unavailable, why).at(program);
 }
 
-int start(const std::string& program, const std::vector<std::string>& words, int list, int output, pid_t& pid)
+/// What goes on in the child between fork and exec: only calls that are safe there. Gives what failed.
+int become(char* const* words, int list, int output, pid_t parent)
 {
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_adddup2(&actions, output, 1);
-    ::posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    ::posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    if (list >= 0) ::posix_spawn_file_actions_adddup2(&actions, list, list_descriptor);
-    ::posix_spawn_file_actions_addclosefrom_np(&actions, list >= 0 ? list_descriptor + 1 : list_descriptor);
-    posix_spawnattr_t attributes;
-    ::posix_spawnattr_init(&attributes);
-    sigset_t all;
-    sigfillset(&all);
+    struct sigaction usual {};
+    usual.sa_handler = SIG_DFL;
+    for (int number = 1; number < NSIG; ++number) ::sigaction(number, &usual, nullptr);
     sigset_t none;
     sigemptyset(&none);
-    ::posix_spawnattr_setsigdefault(&attributes, &all);
-    ::posix_spawnattr_setsigmask(&attributes, &none);
-    ::posix_spawnattr_setpgroup(&attributes, 0);  // so that all that it starts can be killed
-    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    ::setpgid(0, 0);  // so that all that it starts can be killed
+    // Killed with whoever wants its answer, however that one ends.
+    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return errno;
+    if (::getppid() != parent) return ECANCELED;
+    // The list first: its descriptor may be one of those that are set.
+    const int kept = list >= 0 ? ::fcntl(list, F_DUPFD, list_descriptor + 1) : -1;
+    if (list >= 0 && kept < 0) return errno;
+    const int in = ::open("/dev/null", O_RDWR);
+    if (in < 0 || ::dup2(output, 1) < 0 || ::dup2(in, 0) < 0 || ::dup2(in, 2) < 0) return errno;
+    if (kept >= 0 && ::dup2(kept, list_descriptor) < 0) return errno;
+    ::execv(words[0], words);
+    return errno;
+}
+
+/// 0, or what failed; everything but 0 to 2 and the list is closed on exec.
+int start(const std::string& program, const std::vector<std::string>& words, int list, int output, pid_t& pid)
+{
     std::vector<std::string> texts{program};
     texts.insert(texts.end(), words.begin(), words.end());
     std::vector<char*> pointers;
     for (auto& text : texts) pointers.push_back(text.data());
     pointers.push_back(nullptr);
-    const int failure = ::posix_spawn(&pid, program.c_str(), &actions, &attributes, pointers.data(), environ);
-    ::posix_spawnattr_destroy(&attributes);
-    ::posix_spawn_file_actions_destroy(&actions);
+    std::array<int, 2> ends{-1, -1};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return errno;
+    const Fd told(ends[0]);
+    Fd tells(ends[1]);
+    const pid_t parent = ::getpid();
+    pid = ::fork();
+    if (pid < 0) return errno;
+    if (pid == 0) {
+        const unsigned first = static_cast<unsigned>(list_descriptor);
+        ::close_range(first, ~0U, CLOSE_RANGE_CLOEXEC);
+        const int failure = become(pointers.data(), list, output, parent);
+        static_cast<void>(!::write(tells.get(), &failure, sizeof failure));
+        ::_exit(127);
+    }
+    tells.reset();
+    int failure = 0;
+    ssize_t got = 0;
+    do got = ::read(told.get(), &failure, sizeof failure);
+    while (got < 0 && errno == EINTR);
+    if (got != static_cast<ssize_t>(sizeof failure)) return 0;  // closed by exec
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
+    }
     return failure;
 }
 

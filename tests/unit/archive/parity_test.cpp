@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Programs that are asked something can be stopped, and leave nothing.
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <filesystem>
 
 #include <catch2/catch.hpp>
@@ -39,4 +46,41 @@ TEST_CASE("parity that is stopped leaves none of its files")
         repair_with_parity(posix_file_ops(), file, *parity_files(file), {}, folder + "/V.zip", [] { return false; });
     REQUIRE(!given_up.ok());
     CHECK(given_up.error().kind == ErrorKind::interrupted);
+}
+
+TEST_CASE("a program that is asked dies with whoever asked it")
+{
+    const TemporaryDirectory place(Medium::memory);
+    const std::string line = place / "line";
+    REQUIRE(::mkfifo(line.c_str(), 0600) == 0);
+    const pid_t asking = ::fork();
+    REQUIRE(asking >= 0);
+    if (asking == 0) {
+        static_cast<void>(
+            ask_program("/bin/sh", {"-c", "exec 9>\"$0\"; exec sleep 100000", line}, Fd(), std::chrono::hours(24)));
+        ::_exit(0);
+    }
+    const Fd open(::open(line.c_str(), O_RDONLY | O_CLOEXEC));  // waits until the program has it open, too
+    REQUIRE(open.valid());
+    REQUIRE(::kill(asking, SIGKILL) == 0);
+    REQUIRE(::waitpid(asking, nullptr, 0) == asking);
+    pollfd wait{open.get(), 0, 0};
+    CHECK(::poll(&wait, 1, 20'000) == 1);  // nobody has it open any more
+    CHECK((wait.revents & POLLHUP) != 0);
+}
+
+TEST_CASE("a program that is not there is told, and its words and list arrive where it is")
+{
+    const auto none = ask_program("/nowhere/program", {}, Fd(), std::chrono::hours(1));
+    REQUIRE(!none.ok());
+    CHECK(none.error().kind == ErrorKind::unavailable);
+    const TemporaryDirectory place(Medium::memory);
+    write_file(place / "list", "from the list");
+    const auto list = posix_file_ops().open_read(place / "list");
+    REQUIRE(list.ok());
+    const auto answer =
+        ask_program("/bin/sh", {"-c", "echo \"$0\"; cat <&3; cat; exit 7", "a word"}, *list, std::chrono::hours(1));
+    REQUIRE(answer.ok());
+    CHECK(answer->exit_code == 7);
+    CHECK(answer->out == "a word\nfrom the list");
 }
