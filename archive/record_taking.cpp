@@ -210,6 +210,8 @@ Result<void> RecordTaking::compare(const ComingRecord& record, std::size_t compo
         TRY_ASSIGN(same, has_checksum(*state_.environment.files, file, path, object.digest, said));
     } else if (said.size() == 2 * Digest::size) {
         same = object.digest.hex() == said;
+    } else if (!said.empty()) {
+        ++summary_.not_compared;
     }
     if (same) return {};
     return error(ErrorKind::fixity, say("The bytes of {} are not those of its checksum", "{} 的内容与其校验和不符", {path}))

@@ -93,6 +93,7 @@ struct ImportSummary {
     bool interrupted = false;            ///< what was told before is safe
     std::optional<Error> index_problem;  ///< why searches do not see it yet
     std::size_t without_files = 0;       ///< new records for which the list names files, but not where they are
+    std::size_t not_compared = 0;        ///< files whose checksum is of a kind that nobody here knows
     bool items_passed_over = false;      ///< item numbers of the list were not taken
     std::size_t left_over = 0;           ///< filings that were not finished, by this run or one that was killed: see repair
 };

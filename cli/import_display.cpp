@@ -86,6 +86,11 @@ void tell_import(Output& output, const ImportSummary& summary)
                 "{} 件新增档案没有带入文件:“数字对象”列只有文件名,没有路径。请用 fonds export records "
                 "--with-files 文件夹 将文件一并导出。",
                 {summary.without_files}));
+    if (summary.not_compared > 0)
+        output.remark(
+            say("{} {file has a checksum|files have checksums} of a kind that is not known here: {its|their} bytes were "
+                "not compared. Known are MD5 and SHA-256.",
+                "{} 个文件的校验和种类无法识别,内容未比对。可识别的有 MD5 与 SHA-256。", {summary.not_compared}));
     if (summary.items_passed_over)
         output.remark(say("Item numbers (column item) were not taken: in a folder they follow from its order. The column "
                           "position puts records in order by hand.",

@@ -196,6 +196,13 @@ TEST_CASE("A document whose bytes are not those of its checksum is refused; the 
     archive.manifest(document("1", "changed", wrong_letter, letter) + "," + document("2", "whole", good_both, both));
     CHECK(archive.import().exit_code == 3);
     CHECK(contains(archive.listed(), "whole"));
+    const auto unknown = [&](const std::string& sum) {
+        archive.manifest(document("9", "strange", R"("checksum":")" + sum + R"(",)", letter));
+        const auto result = archive.import({"--dry-run"});
+        return contains(result.out + result.err, "not compared");
+    };
+    CHECK(unknown("0123456789abcdef0123456789abcdef01234567"));
+    CHECK_FALSE(unknown("f5b75010ea8a54b96f8fe7dafac65c18"));
     archive.manifest(document("1", "unchanged", good_letter, letter));
     CHECK(archive.import().exit_code == 0);
     CHECK(contains(archive.listed(), "unchanged"));
