@@ -202,6 +202,7 @@ Result<RestoredBackup> restore_backup(const std::string& folder, const std::stri
         TRY(files.rename(part, directory));
     }
     TRY(files.remove(mark));
+    TRY(files.sync_directory(directory));
     TRY(files.sync_directory(folder_of(directory)));
     // The archive is there now; what follows can be done again by its own commands.
     auto opened = Archive::open(directory, Purpose::writing, environment);
@@ -274,8 +275,8 @@ Result<VerifiedBackup> verify_backup(const std::string& folder, const std::strin
         TRY(BackupBook(*writable).tell_restored(name));
     }
     TRY_ASSIGN(auto findings, archive->check(Depth::full, observer));
-    // The index is derived and not backed up, nor is the parity of volumes that lie elsewhere; what was missing when the
-    // backup was made is known.
+    // The index is derived and not backed up; parity may have been out of reach; what was missing when the backup was made
+    // is known.
     std::erase_if(findings,
                   [](const Finding& each) { return each.kind.starts_with("index.") || each.kind == "volume.parity"; });
     verified.findings = std::move(findings);
