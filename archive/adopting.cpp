@@ -11,11 +11,15 @@
 #include "archive/adopted_holds.hpp"
 #include "archive/bag_check.hpp"
 #include "archive/bag_names.hpp"
+#include "archive/copy_owner.hpp"
+#include "archive/deduplicating.hpp"
+#include "archive/file_copy.hpp"
 #include "archive/parity.hpp"
 #include "archive/store/staging.hpp"
 #include "archive/taking_bag.hpp"
 #include "archive/volume/volume_proof.hpp"
 #include "schema/catalog/audit_facts.hpp"
+#include "schema/catalog/numbers.hpp"
 
 namespace fonds {
 
@@ -66,9 +70,10 @@ std::string folded(std::string_view name)
 class Adopting {
 public:
     Adopting(Archive& archive, Archive::State& state, std::string file, AdoptReport& report, WorkObserver& observer)
-        : archive_(archive), state_(state), ops_(*state.environment.files), file_(std::move(file)), report_(report),
-          observer_(observer)
+        : archive_(archive), state_(state), ops_(*state.environment.files), file_(std::move(file)),
+          given_(file_.find('/') == std::string::npos ? "./" + file_ : file_), report_(report), observer_(observer)
     {
+        file_ = given_;
     }
 
     Result<void> run()
@@ -77,13 +82,54 @@ public:
         TRY_ASSIGN(const std::string folder, unique_name("adopt-"));
         const std::string root = state_.layout.staging() + "/" + folder;
         TRY(ops_.make_directory(root));
-        auto done = take(root);
+        auto done = take(root + "/bag");
+        if (!done.ok() && is_damage(done.error().kind)) {
+            std::error_code ignored;
+            std::filesystem::remove_all(root + "/bag", ignored);
+            const bool is_known_damage = done.error().kind == ErrorKind::fixity || done.error().kind == ErrorKind::corrupt;
+            auto repaired = repair(root + "/repaired");
+            if (repaired.ok() && *repaired) {
+                done = take(root + "/bag");
+                if (done.ok()) report_.repaired.push_back(given_);
+            } else if (!repaired.ok() && (is_known_damage || repaired.error().kind == ErrorKind::interrupted)) {
+                done = std::move(repaired).error();
+            }
+        }
         std::error_code ignored;
         std::filesystem::remove_all(root, ignored);
         return done;
     }
 
 private:
+    /// Is it what damaged bytes look like, and not what somebody did on purpose?
+    static bool is_damage(ErrorKind kind)
+    {
+        return kind == ErrorKind::fixity || kind == ErrorKind::corrupt || kind == ErrorKind::bad_input ||
+               kind == ErrorKind::not_found;
+    }
+
+    /// By the parity beside it, into a folder of our own: the file itself is never changed. False: there is no parity, or it
+    /// finds nothing damaged.
+    Result<bool> repair(const std::string& folder)
+    {
+        if (!ops_.info(given_).ok()) return false;
+        TRY_ASSIGN(const auto parity, parity_files(given_));
+        if (parity.empty()) return false;
+        TRY_ASSIGN(const VolumeProof before, digest_volume(ops_, given_, nullptr));
+        TRY(ops_.make_directory(folder));
+        const std::string target = folder + given_.substr(given_.find_last_of('/'));
+        TRY(repair_with_parity(ops_, given_, parity, {}, target, [&] { return !observer_.stop_requested(); }));
+        TRY_ASSIGN(const VolumeProof after, digest_volume(ops_, target, nullptr));
+        if (after.digest == before.digest) return false;
+        // The list of their digests goes with them; copies of a volume want it.
+        for (const auto& file : parity)
+            if (file.ends_with(".sha256"))
+                TRY(copy_file(ops_, file, folder + file.substr(file.find_last_of('/')), Durability::scratch,
+                              [](std::uint64_t) { return true; }));
+        file_ = target;
+        return true;
+    }
+
     Error no_volume(Text what, const std::string& where) const
     {
         return error(ErrorKind::bad_input, std::move(what))
@@ -94,6 +140,8 @@ private:
 
     Result<void> take(const std::string& root)
     {
+        encrypted_ = known_ = false;
+        TRY(ops_.make_directory(root));
         TRY(unpack(root));
         const std::string bag = root + "/" + name_;
         TRY_ASSIGN(const CheckedBag checked,
@@ -101,7 +149,8 @@ private:
         if (!checked.damaged.empty())
             return error(ErrorKind::fixity, say("{} files of the volume are not what its manifest says",
                                                 "卷中有 {} 个文件与清单不符", {checked.damaged.size()}))
-                .with_hint(say("Repair it first: par2 repair {}.par2", "请先修复:par2 repair {}.par2", {file_}))
+                .with_hint(say("Its parity is not beside it, or does not suffice: try another copy of the volume.",
+                               "旁边没有校验数据,或不足以修复:请改用该卷的其他副本。"))
                 .at(checked.damaged.front().where);
         TRY_ASSIGN(Volume volume, describe(bag));
         AdoptObserver taking(observer_, report_,
@@ -118,9 +167,12 @@ private:
         TRY_ASSIGN(const std::string list, read_tag_file(bag, "metadata/records.json"));
         AdoptedHolds holds(state_);
         TRY(each_bagged_record(list, [&](std::size_t, const Result<BaggedRecord>& record) -> Result<void> {
-            if (!record.ok() || record->holds.empty()) return {};
+            if (!record.ok()) return {};
             const ReferenceCode& code = *record->facts.code;
             const auto at = made.find(code.text());
+            if (record->merged_into && at != made.end() && at->second)
+                report_.merged.emplace_back(code, *record->merged_into);
+            if (record->holds.empty()) return {};
             // A volume sealed later tells what lay on it then.
             if (at != made.end() && !has_later(code, volume.sealed_at)) holds.add(code, record->holds, at->second);
             return {};
@@ -319,7 +371,8 @@ private:
     Archive& archive_;
     Archive::State& state_;
     FileOps& ops_;
-    std::string file_;
+    std::string file_;         ///< that is read
+    const std::string given_;  ///< that was named
     AdoptReport& report_;
     WorkObserver& observer_;
     std::string name_, key_;
@@ -330,19 +383,13 @@ private:
 
 Result<std::vector<std::string>> newest_first(Archive::State& state, const std::vector<std::string>& files)
 {
-    constexpr std::uint64_t info_limit = 1 << 16;
     std::vector<std::pair<std::string, std::string>> dated;
     for (const auto& file : files) {
-        std::string sealed;
-        const auto zip = ZipReader::open(*state.environment.files, file);
-        if (zip.ok() && !zip->entries().empty()) {
-            const std::string& first = zip->entries().front().name;
-            const auto entry = zip->find(first.substr(0, first.find('/')) + "/bag-info.txt");
-            const auto info = entry.ok() ? zip->text(*entry, "", info_limit) : Result<std::string>(entry.error());
-            if (info.ok())
-                for (const auto& line : lines_of(*info))
-                    if (line.starts_with("Fonds-Sealed-At: ")) sealed = line.substr(17);
-        }
+        std::string sealed, name = file.substr(file.find_last_of('/') + 1);
+        name = name.substr(0, name.find('.'));
+        if (const auto info = bag_info_in(*state.environment.files, file, name))
+            for (const auto& line : lines_of(*info))
+                if (line.starts_with("Fonds-Sealed-At: ")) sealed = line.substr(17);
         dated.emplace_back(sealed, file);
     }
     std::ranges::stable_sort(dated, std::ranges::greater{}, &std::pair<std::string, std::string>::first);
@@ -355,6 +402,28 @@ Result<void> adopt_volume(Archive& archive, Archive::State& state, const std::st
                           WorkObserver& observer)
 {
     return Adopting(archive, state, file, report, observer).run();
+}
+
+Result<void> merge_again(Archive& archive, Archive::State& state, AdoptReport& report, WorkObserver& observer)
+{
+    const auto pending = std::exchange(report.merged, {});
+    for (const auto& [code, into] : pending) {
+        TRY_ASSIGN(const auto stone, Numbers(state.catalog).tombstone(code));
+        if (stone) continue;  // it is one with another already, or ended
+        auto merged = Deduplicating(archive).merge(into, code, "", observer);
+        if (merged.ok()) {
+            report.merged.emplace_back(code, into);
+            continue;
+        }
+        if (merged.error().kind == ErrorKind::interrupted) return std::move(merged).error();
+        Error problem =
+            error(merged.error().kind, say("It was merged into {} when it was sealed, and is a record of its own now: {}",
+                                           "封卷时已并入 {},现为独立档案:{}", {into.text(), merged.error().what}));
+        report.problems.push_back({code, std::move(problem).with_hint(say("Once {} is here: fonds merge {} {}",
+                                                                          "待 {} 入库后执行:fonds merge {} {}",
+                                                                          {into.text(), into.text(), code.text()}))});
+    }
+    return {};
 }
 
 }  // namespace fonds

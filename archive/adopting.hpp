@@ -15,4 +15,8 @@ namespace fonds {
 [[nodiscard]] Result<void> adopt_volume(Archive& archive, Archive::State& state, const std::string& file,
                                         AdoptReport& report, WorkObserver& observer);
 
+/// Makes records one again that were so when they were sealed: those in report.merged of which both are here and apart. What
+/// cannot be is told among the problems.
+[[nodiscard]] Result<void> merge_again(Archive& archive, Archive::State& state, AdoptReport& report, WorkObserver& observer);
+
 }  // namespace fonds

@@ -7,7 +7,9 @@
 #include <map>
 
 #include "archive/backup_place.hpp"
+#include "archive/copy_reach.hpp"
 #include "archive/log_book.hpp"
+#include "archive/parity.hpp"
 #include "archive/place_outside.hpp"
 #include "archive/state.hpp"
 #include "schema/catalog/volumes.hpp"
@@ -42,6 +44,7 @@ struct NamedFile {
     std::uint64_t size = 0;
     unsigned mode = 0;
     std::int64_t changed = 0;
+    std::string from = {};  ///< where it lies when that is not its place in the archive
 };
 
 class BackingUp {
@@ -123,11 +126,11 @@ private:
         namespace fs = std::filesystem;
         const std::string root = state_.layout.root() + "/";
         std::vector<NamedFile> all;
-        const auto add = [&](const std::string& path) {
+        const auto add = [&](const std::string& path, const std::string& from = {}) {
             struct stat info {};
-            if (::lstat((root + path).c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return;
+            if (::lstat((from.empty() ? root + path : from).c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return;
             all.push_back({path, static_cast<std::uint64_t>(info.st_size), info.st_mode & 0770U,
-                           static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec});
+                           static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec, from});
         };
         add("fonds.toml");
         for (const char* folder : {"keys", "volumes", "text"}) {
@@ -138,11 +141,19 @@ private:
                 add(at->path().string().substr(root.size()));
             if (failure) return system_error(failure.value(), "Cannot list", "无法列出", root + folder);
         }
-        // Volumes that lie elsewhere come as if they lay here.
+        // Volumes that lie elsewhere come as if they lay here, with their parity.
         TRY_ASSIGN(const auto volumes, Volumes(state_.catalog).list(false));
         for (const Volume& volume : volumes) {
             const std::string path = "volumes/" + volume.name + ".zip";
-            if (std::ranges::find(all, path, &NamedFile::path) == all.end()) all.push_back({path, volume.size, 0640, 0});
+            if (std::ranges::find(all, path, &NamedFile::path) != all.end()) continue;
+            all.push_back({path, volume.size, 0640, 0});
+            for (const VolumeCopy& copy : volume.copies) {
+                if (copy.place.empty() || !is_within_reach(state_, copy.place)) continue;
+                const auto parity = parity_files(volume_path(state_.layout, copy.place, volume.name));
+                if (!parity.ok() || parity->empty()) continue;
+                for (const std::string& file : *parity) add("volumes" + file.substr(file.find_last_of('/')), file);
+                break;
+            }
         }
         return all;
     }
@@ -240,11 +251,21 @@ private:
     {
         FileOps& files = *state_.environment.files;
         std::optional<Error> unread;
+        std::vector<Error> not_whole;
         for (const auto& copy : volume.copies) {
             const std::string full = volume_path(state_.layout, copy.place, volume.name);
+            if (!is_within_reach(state_, copy.place)) {
+                not_whole.push_back(out_of_reach(copy.place, mount_hint()));
+                continue;
+            }
             const auto opened = files.open_read(full);
             if (!opened.ok()) {
                 if (!unread) unread = opened.error();
+                not_whole.push_back(
+                    error(opened.error().kind, say("A copy of volume {} cannot be read: {}",
+                                                   "冷存卷 {} 的一份副本无法读取:{}", {volume.name, opened.error().what}))
+                        .with_hint(say("fonds volume verify {} mends it.", "fonds volume verify {} 可修复。", {volume.name}))
+                        .at(full));
                 continue;
             }
             bool damaged = false;
@@ -267,18 +288,26 @@ private:
             });
             if (!stored.ok() && !damaged) return std::move(stored).error();
             if (!stored.ok()) {
-                // Told even when another copy helps out.
-                made_.problems.push_back(stored.error());
+                not_whole.push_back(stored.error());
                 if (!unread) unread = std::move(stored).error();
                 continue;
             }
             count(*stored);
             files_.push_back({named.path, stored->digest, stored->size, named.mode, named.changed, false});
+            // Told even though another copy helped out.
+            add_problems(made_.remarks, not_whole);
+            return {};
+        }
+        if (!unread && !not_whole.empty()) {
+            made_.snapshot.missing.push_back(named.path);
+            add_problems(made_.problems, not_whole);
             return {};
         }
         lacks(named.path, unread ? std::move(*unread)
                                  : error(ErrorKind::fixity,
                                          say("No copy of volume {} is there", "冷存卷 {} 没有任何副本", {volume.name})));
+        std::erase_if(not_whole, [](const Error& each) { return each.kind != ErrorKind::unavailable; });
+        add_problems(made_.problems, not_whole);
         return {};
     }
 
@@ -298,7 +327,7 @@ private:
             TRY(known_volume);
             if (*known_volume && !(*known_volume)->replaced) return copy_known_volume(named, **known_volume);
         }
-        const std::string full = state_.layout.root() + "/" + named.path;
+        const std::string full = named.from.empty() ? state_.layout.root() + "/" + named.path : named.from;
         FileOps& files = *state_.environment.files;
         const auto opened = files.open_read(full);
         if (!opened.ok()) {

@@ -27,6 +27,7 @@ struct MadeBackup {
     std::int64_t new_files = 0;  ///< that no earlier snapshot had
     std::uint64_t new_bytes = 0;
     std::vector<Error> problems;  ///< what could not be read whole; all else is in the backup
+    std::vector<Error> remarks;   ///< copies of volumes that are not whole or out of reach, of which another gave the bytes
 };
 
 struct MendedFromBackup {

@@ -5,6 +5,7 @@
 
 #include "archive/backup_place.hpp"
 #include "archive/copy_reach.hpp"
+#include "archive/parity.hpp"
 #include "archive/place_outside.hpp"
 #include "archive/sealing.hpp"
 #include "archive/volume/volume_proof.hpp"
@@ -35,7 +36,15 @@ public:
         if (volume) return mend_volume(*volume);
         auto code = ReferenceCode::parse(name);
         if (!code.ok()) return Volumes(state_.catalog).get(name).error();
-        TRY_ASSIGN(const Record record, state_.catalog.record(*code));
+        const auto found = state_.catalog.record(*code);
+        // As it was written: a name of a volume may have been meant.
+        if (!found.ok() && found.error().kind == ErrorKind::not_found)
+            return error(ErrorKind::not_found, say("There is no record {}, and no volume of that name",
+                                                   "没有档号为 {} 的档案,也没有此名的冷存卷", {name}))
+                .with_hint(say("fonds volume list shows the names of volumes, fonds list the codes of records.",
+                               "fonds volume list 可查看卷名,fonds list 可查看档号。"))
+                .at(name);
+        TRY_ASSIGN(const Record record, found);
         TRY_ASSIGN(const auto stone, Numbers(state_.catalog).tombstone(*code));
         if (stone && stone->kind != Tombstone::Kind::merged) return is_no_more(*stone, *code);
         bool any = false;
@@ -129,12 +138,15 @@ private:
     /// The first copy that is not whole comes from the backup; the others, and parity, then from that one.
     Result<bool> mend_volume(const Volume& volume)
     {
-        if (volume.replaced)
-            return error(ErrorKind::refused, say("Volume {} was replaced: it has no files any more",
-                                                 "冷存卷 {} 已被替换,没有文件", {volume.name}))
-                .at(volume.name);
+        if (volume.replaced) return was_replaced(state_, volume.name);
+        std::string unreached;
+        bool reached = volume.copies.empty();
         for (const VolumeCopy& copy : volume.copies) {
-            if (!is_within_reach(state_, copy.place)) continue;
+            if (!is_within_reach(state_, copy.place)) {
+                unreached = copy.place;
+                continue;
+            }
+            reached = true;
             TRY_ASSIGN(const bool ours, is_ours(state_, volume, copy.place));
             if (!ours) continue;
             const std::string path = volume_path(state_.layout, copy.place, volume.name);
@@ -146,7 +158,30 @@ private:
             if (made != reports.end() && made->problem) return *made->problem;
             return true;
         }
-        return false;
+        if (!reached)
+            return out_of_reach(unreached,
+                                say("Mount its disk and do it again. If the disk is lost: mkdir -p {}; touch "
+                                    "{}/fonds-copies.txt, and the volume is brought there.",
+                                    "请挂载该磁盘后重试。如磁盘已丢失,请执行 mkdir -p {};touch {}/fonds-copies.txt,"
+                                    "再将该卷恢复到该处。",
+                                    {unreached, unreached}));
+        return mend_parity(volume);
+    }
+
+    /// That of whole copies, made anew from themselves. True: some was.
+    Result<bool> mend_parity(const Volume& volume)
+    {
+        bool whole = volume.parity == 0;
+        for (const VolumeCopy& copy : volume.copies) {
+            if (volume.parity == 0 || !is_within_reach(state_, copy.place)) continue;
+            TRY_ASSIGN(whole, parity_is_whole(ops_, volume_path(state_.layout, copy.place, volume.name)));
+            if (!whole) break;
+        }
+        if (whole) return false;
+        TRY_ASSIGN(const auto reports, care_for_copies(state_, volume.name, go_on_));
+        for (const CopyReport& each : reports)
+            if (each.problem && !each.out_of_reach) return *each.problem;
+        return true;
     }
 
     Result<void> bring(const Volume& volume, const std::string& path)

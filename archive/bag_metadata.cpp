@@ -8,6 +8,7 @@
 #include "archive/retaining.hpp"
 #include "schema/catalog/folders.hpp"
 #include "schema/catalog/holds.hpp"
+#include "schema/catalog/numbers.hpp"
 #include "schema/catalog/places.hpp"
 #include "schema/catalog/retention.hpp"
 #include "schema/catalog/volumes.hpp"
@@ -176,6 +177,10 @@ Result<void> BagMetadata::write_records(const ByteReceiver& sink)
             if (!at.ok() && at.error().kind != ErrorKind::refused) return at.error();
             if (at.ok() && !at->with_folder) bagged.location = at->loan ? at->home : at->location;
             if (const auto of = holds.find(record.id); of != holds.end()) bagged.holds = of->second;
+            if (request_.with_holds) {
+                TRY_ASSIGN(const auto stone, Numbers(state_.catalog).tombstone(record.code));
+                if (stone && stone->kind == Tombstone::Kind::merged) bagged.merged_into = stone->merged_into;
+            }
             text += (first ? "" : ",\n") + json_of(bagged).dump();
             first = false;
         }

@@ -204,6 +204,7 @@ Json json_of(const BaggedRecord& record)
         for (const auto& each : record.holds) holds.push(json_of(each));
         json.set("holds", std::move(holds));
     }
+    if (record.merged_into) json.set("merged_into", record.merged_into->text());
     Json components = Json::array();
     for (const auto& each : record.components) components.push(json_of(each));
     return json.set("components", std::move(components));
@@ -227,6 +228,9 @@ Result<BaggedRecord> bagged_record(const Json& json)
     }
     const Json holds = json.get("holds");
     for (std::size_t i = 0; i < holds.size(); ++i) record.holds.push_back(hold_of(holds.at(i)));
+    if (json.has("merged_into")) {
+        TRY_ASSIGN(record.merged_into, ReferenceCode::parse(json.get("merged_into").text()));
+    }
     const Json components = json.get("components");
     for (std::size_t i = 0; i < components.size(); ++i) {
         TRY_ASSIGN(auto component, component_of(components.at(i)));

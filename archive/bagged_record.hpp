@@ -38,6 +38,8 @@ struct BaggedRecord {
     std::int64_t position = 0;                ///< by hand in its folder; 0: by time
     std::string location;                     ///< address of its paper, where that is not with its folder
     std::vector<BaggedHold> holds;            ///< in force over it
+    /// The record that it was merged into before it was packed. Only volumes tell of it: a package has its tombstones.
+    std::optional<ReferenceCode> merged_into;
 };
 
 inline constexpr std::string_view records_schema = "fonds-records:1";

@@ -56,6 +56,14 @@ Result<void> audit_directory(Audit& audit, const Volume& volume, const std::stri
     return {};
 }
 
+void lacks_parity(Audit& audit, const Volume& volume, const std::string& path)
+{
+    audit.found(Severity::warning, "volume.parity", path,
+                say("The parity of a copy of volume {} is missing or damaged", "冷存卷 {} 一份副本的校验数据缺失或损坏",
+                    {volume.name}),
+                say("fonds volume verify {} makes it anew.", "fonds volume verify {} 可重新生成。", {volume.name}));
+}
+
 /// Every byte of it, and its parity. An error is ErrorKind::interrupted.
 Result<void> audit_bytes(Audit& audit, const Volume& volume, const std::string& path)
 {
@@ -74,11 +82,7 @@ Result<void> audit_bytes(Audit& audit, const Volume& volume, const std::string& 
                     mend_hint(volume.name));
     if (volume.parity == 0) return {};
     const auto parity = parity_is_whole(ops, path);
-    if (!parity.ok() || !*parity)
-        audit.found(Severity::warning, "volume.parity", path,
-                    say("The parity of a copy of volume {} is missing or damaged", "冷存卷 {} 一份副本的校验数据缺失或损坏",
-                        {volume.name}),
-                    say("fonds volume verify {} makes it anew.", "fonds volume verify {} 可重新生成。", {volume.name}));
+    if (!parity.ok() || !*parity) lacks_parity(audit, volume, path);
     return {};
 }
 
@@ -108,7 +112,23 @@ Result<void> audit_copy(Audit& audit, const Volume& volume, const VolumeCopy& co
             mend_hint(volume.name));
     else if (audit.depth == Depth::full)
         return audit_bytes(audit, volume, path);
+    else if (volume.parity != 0 && !parity_is_there(*audit.state.environment.files, path))
+        lacks_parity(audit, volume, path);
     return {};
+}
+
+/// Without its key an encrypted volume is closed; reading all its files tells that, too.
+void audit_key(Audit& audit, const Volume& volume)
+{
+    if (!volume.encrypted || volume.replaced || audit.depth == Depth::full) return;
+    const auto problem = missing_key(*audit.state.environment.files, audit.state.layout, audit.state.config.cold);
+    if (!problem) return;
+    audit.found(Severity::warning, "volume.key", volume.name,
+                say("The key of volume {} is missing, so that its files cannot be read: {}",
+                    "冷存卷 {} 的密钥缺失,其中的文件无法读取:{}", {volume.name, problem->what}),
+                say("Put back the file that [cold] key_file in fonds.toml names, as it was when the volume was sealed. "
+                    "The bytes are not known to be damaged.",
+                    "请恢复 fonds.toml 的 [cold] key_file 所指的密钥文件(封卷时的原文件)。数据本身并未发现损坏。"));
 }
 
 }  // namespace
@@ -123,6 +143,7 @@ Result<void> audit_volumes(Audit& audit)
     for (const Volume& volume : all) {
         TRY(audit.go_on());
         known.emplace(volume.name + ".zip", volume.replaced);
+        audit_key(audit, volume);
         for (const auto& copy : volume.copies) {
             if (is_within_reach(state, copy.place))
                 TRY(audit_copy(audit, volume, copy));

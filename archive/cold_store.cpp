@@ -166,6 +166,7 @@ public:
         return hot_->recover(is_wanted);
     }
 
+    void stop_when(std::function<bool()> stop_requested) override { stop_requested_ = std::move(stop_requested); }
     std::vector<CopyTrouble> take_troubles() override { return std::exchange(troubles_, {}); }
     ObjectStore& hot() override { return *hot_; }
 
@@ -192,21 +193,30 @@ private:
             if (!done.ok()) ours = done.error();
             return done;
         };
+        // Copies in the order of the catalog; those out of reach last, and asked about only when their turn comes.
+        std::vector<std::pair<const ColdPlace*, const VolumeCopy*>> copies;
         for (const auto& place : places)
-            for (const auto& copy : place.copies) {
-                TRY(begin());
-                auto read = read_copy(volume_path(layout_, copy.place, place.volume), place, taken);
-                if (read.ok()) return read;
-                if (ours) return std::move(*ours);
-                if (read.error().kind == ErrorKind::refused) return read;  // its key: no copy opens without
-                note(place.volume, copy, read.error());
-                if (!first) first = std::move(read).error();
+            for (const auto& copy : place.copies) copies.emplace_back(&place, &copy);
+        const std::size_t known = copies.size();
+        for (std::size_t i = 0; i < copies.size(); ++i) {
+            const auto [place, copy] = copies[i];
+            if (i < known && !is_within_reach(ops_, volumes_, copy->place)) {
+                copies.push_back(copies[i]);
+                continue;
             }
+            TRY(begin());
+            auto read = read_copy(volume_path(layout_, copy->place, place->volume), *place, taken);
+            if (read.ok()) return read;
+            if (ours) return std::move(*ours);
+            if (read.error().kind == ErrorKind::refused) return read;  // its key: no copy opens without
+            note(place->volume, *copy, read.error());
+            if (!first) first = std::move(read).error();
+        }
         for (const auto& place : places)
             for (const auto& copy : place.copies) {
                 TRY(begin());
                 auto read = read_repaired(place, copy, taken);
-                if (read.ok()) return read;
+                if (read.ok() || read.error().kind == ErrorKind::interrupted) return read;
                 if (ours) return std::move(*ours);
             }
         if (const auto folder = nowhere_within_reach(places)) return out_of_reach(*folder, mount_hint());
@@ -226,7 +236,7 @@ private:
         std::optional<std::string> folder;
         for (const auto& place : places)
             for (const auto& copy : place.copies) {
-                if (is_within_reach(ops_, copy.place)) return std::nullopt;
+                if (is_within_reach(ops_, volumes_, copy.place)) return std::nullopt;
                 folder = copy.place;
             }
         return folder;
@@ -268,7 +278,8 @@ private:
         const std::string folder = layout_.staging() + "/" + name;
         TRY(ops_.make_directory(folder));
         const std::string target = folder + "/" + place.volume + ".zip";
-        auto read = repair_with_parity(ops_, damaged, parity, {}, target, {});
+        auto read =
+            repair_with_parity(ops_, damaged, parity, {}, target, [&] { return !stop_requested_ || !stop_requested_(); });
         if (read.ok()) read = read_copy(target, place, sink);
         std::error_code ignored;
         std::filesystem::remove_all(folder, ignored);
@@ -282,7 +293,9 @@ private:
         const std::uint64_t size = places.front().member.size;
         if (!secret && size <= settings_.cache << 20) {
             auto kept = unpack_to_cache(digest, places);
-            if (kept.ok() || kept.error().kind == ErrorKind::fixity || kept.error().kind == ErrorKind::refused) return kept;
+            if (kept.ok()) return kept;
+            const ErrorKind kind = kept.error().kind;
+            if (kind == ErrorKind::fixity || kind == ErrorKind::refused || kind == ErrorKind::interrupted) return kept;
         }
         std::optional<Fd> file;
         TRY(gather(
@@ -362,6 +375,7 @@ private:
     FileOps& ops_;
     std::mutex mutex_;
     std::vector<CopyTrouble> troubles_;
+    std::function<bool()> stop_requested_;
 };
 
 }  // namespace
@@ -384,6 +398,14 @@ Result<std::string> volume_key(FileOps& files, const Layout& layout, const ColdS
                            "可这样生成:head -c 32 /dev/urandom | base64 > 文件;chmod 600 文件"))
             .at(path);
     return text;
+}
+
+std::optional<Error> missing_key(FileOps& files, const Layout& layout, const ColdSettings& settings)
+{
+    const auto key = volume_key(files, layout, settings);
+    if (!key.ok()) return key.error();
+    if (!key->empty()) return std::nullopt;
+    return error(ErrorKind::refused, say("no [cold] key_file is named", "未设置 [cold] key_file")).at(layout.config());
 }
 
 std::unique_ptr<ColdStore> make_cold_store(std::unique_ptr<ObjectStore> hot, Volumes volumes, const Layout& layout,

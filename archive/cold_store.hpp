@@ -2,7 +2,9 @@
 // An object store whose bytes are in objects/ or, when they went cold, in volumes. Private to the facade.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,11 +30,16 @@ struct CopyTrouble {
 /// 16 characters.
 [[nodiscard]] Result<std::string> volume_key(FileOps& files, const Layout& layout, const ColdSettings& settings);
 
+/// Why encrypted volumes cannot be opened now: their key is not where the settings name it, or none is named.
+[[nodiscard]] std::optional<Error> missing_key(FileOps& files, const Layout& layout, const ColdSettings& settings);
+
 /// Hot bytes first, then the copies of the volumes, the good ones first, then what parity can repair. Bytes from volumes are
 /// verified before any of them is handed out; what open() unpacks is kept in cache/, but not what was encrypted. Safe to
 /// call `open` from another thread while no other call runs.
 class ColdStore : public ObjectStore {
 public:
+    /// Repair by parity may take long: true ends it with ErrorKind::interrupted. Without, it goes on to its end.
+    virtual void stop_when(std::function<bool()> stop_requested) = 0;
     /// What copies failed to give, since it was last asked.
     [[nodiscard]] virtual std::vector<CopyTrouble> take_troubles() = 0;
     /// Only what is in objects/.

@@ -30,7 +30,9 @@ Result<void> complete_copies(Archive::State& state, std::optional<std::int32_t> 
     Volumes volumes(state.catalog);
     TRY_ASSIGN(const auto all, volumes.list(false));
     for (const Volume& volume : all) {
-        const auto whole = std::ranges::find(volume.copies, CopyState::good, &VolumeCopy::state);
+        const auto whole = std::ranges::find_if(volume.copies, [&](const VolumeCopy& copy) {
+            return copy.state == CopyState::good && is_within_reach(state, copy.place);
+        });
         if (whole == volume.copies.end()) continue;
         for (const auto& folder : state.config.cold.copies) {
             const auto there = std::ranges::find(volume.copies, folder, &VolumeCopy::place);
@@ -48,6 +50,8 @@ Result<void> complete_copies(Archive::State& state, std::optional<std::int32_t> 
         // What was good when it was last looked at may not be now: it is read again before it becomes the only one.
         const auto proven = care_for_copies(state, volume.name, go_on);
         if (!proven.ok()) return proven.error();
+        for (const CopyReport& copy : *proven)
+            if (copy.out_of_reach && copy.problem) add_problems(report.copies, {*copy.problem});
         // Those that waited for copies go, and those that somebody brought back once nobody has used them for long.
         TRY_ASSIGN(const auto freed, evict(state, volume.name, report.waiting, unused_since));
         report.freed += freed;
@@ -174,12 +178,16 @@ Result<RecallReport> Cooling::recall(const std::vector<ReferenceCode>& codes, Wo
 
 Result<std::vector<Volume>> Cooling::volumes(bool replaced_too)
 {
-    return Volumes(state_.catalog).list(replaced_too);
+    TRY_ASSIGN(auto all, Volumes(state_.catalog).list(replaced_too));
+    for (Volume& volume : all) look_at_copies(state_, volume);
+    return all;
 }
 
 Result<Volume> Cooling::volume(std::string_view name)
 {
-    return Volumes(state_.catalog).get(name);
+    TRY_ASSIGN(Volume volume, Volumes(state_.catalog).get(name));
+    look_at_copies(state_, volume);
+    return volume;
 }
 
 Result<std::vector<VolumeMember>> Cooling::members(std::string_view name)
@@ -244,8 +252,27 @@ Result<AdoptReport> Cooling::adopt(const std::vector<std::string>& files, WorkOb
     AdoptReport report;
     // The newest first: a record that was sealed again later is as that volume tells it.
     TRY_ASSIGN(const auto ordered, newest_first(state_, files));
-    for (const auto& file : ordered) TRY(adopt_volume(archive_, state_, file, report, observer));
+    Result<void> done;
+    for (const auto& file : ordered) {
+        done = adopt_volume(archive_, state_, file, report, observer);
+        if (!done.ok()) break;
+    }
+    TRY(merge_again(archive_, state_, report, observer));
+    TRY(std::move(done));
     return report;
+}
+
+void Cooling::stop_when(std::function<bool()> stop_requested)
+{
+    state_.objects->stop_when(std::move(stop_requested));
+}
+
+Result<std::int64_t> Cooling::locked_volumes()
+{
+    TRY_ASSIGN(const auto all, Volumes(state_.catalog).list(false));
+    const auto encrypted = std::ranges::count(all, true, &Volume::encrypted);
+    if (encrypted == 0 || !missing_key(*state_.environment.files, state_.layout, state_.config.cold)) return 0;
+    return static_cast<std::int64_t>(encrypted);
 }
 
 std::vector<Error> Cooling::troubles()
@@ -254,23 +281,26 @@ std::vector<Error> Cooling::troubles()
     for (CopyTrouble& trouble : state_.objects->take_troubles()) {
         const std::string path = volume_path(state_.layout, trouble.copy.place, trouble.volume);
         const bool reached = is_within_reach(state_, trouble.copy.place);
-        if (!reached) add_problems(told, {out_of_reach(trouble.copy.place, mount_hint())});
+        if (!reached) {
+            // The catalog keeps how it was last found.
+            add_problems(told, {out_of_reach(trouble.copy.place, mount_hint())});
+            continue;
+        }
         Error problem =
             error(trouble.problem.kind, say("A copy of volume {} is {}: {}", "冷存卷 {} 的一份副本{}:{}",
                                             {trouble.volume, text_of(trouble.copy.state), trouble.problem.what}));
-        if (reached)
-            told.push_back(
-                std::move(problem)
-                    .with_hint(say("fonds volume verify {} looks into it, and mends it from another copy or by "
-                                   "parity where that is possible.",
-                                   "fonds volume verify {} 可查明情况,并尽可能由其他副本或校验数据修复。", {trouble.volume}))
-                    .at(path));
+        told.push_back(
+            std::move(problem)
+                .with_hint(say("fonds volume verify {} looks into it, and mends it from another copy or by "
+                               "parity where that is possible.",
+                               "fonds volume verify {} 可查明情况,并尽可能由其他副本或校验数据修复。", {trouble.volume}))
+                .at(path));
         Catalog::Options options;
         options.wait = std::chrono::milliseconds(0);
         auto writable = Catalog::open(state_.layout.catalog(), Access::write, options);
         if (!writable.ok()) continue;
         // Whoever may not write has been told; the next scrub finds it as well.
-        if (reached) trouble.copy.verified_at = state_.environment.clock->now();
+        trouble.copy.verified_at = state_.environment.clock->now();
         Stamp stamp = state_.stamp();
         if (stamp.actor.empty()) stamp.actor = state_.environment.program;  // who only reads is not asked for a name
         static_cast<void>(Volumes(*writable).set_copy(trouble.volume, trouble.copy, stamp));

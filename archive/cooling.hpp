@@ -2,10 +2,12 @@
 // The part of the facade for cold volumes (冷存卷): what goes into them, and what comes back.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "archive/archive.hpp"
@@ -55,6 +57,10 @@ struct AdoptReport {
     std::int64_t held = 0;            ///< records that lay on hold when their volume was sealed
     std::set<std::string> holds{};    ///< numbers, here, of the holds that cover these
     std::vector<StayedHot> problems;  ///< records that were not taken
+    /// Files that are damaged, and were taken as the parity beside them gives them; they are as they were.
+    std::vector<std::string> repaired{};
+    /// Records that were part of another when they were sealed, and which: made so in the end.
+    std::vector<std::pair<ReferenceCode, ReferenceCode>> merged{};
 };
 
 /// Lives no longer than its archive; one thread at a time. An error means that nothing was done, or what was done before it
@@ -75,6 +81,7 @@ public:
     /// Brings all files of records back into objects/; volumes keep what they have.
     [[nodiscard]] Result<RecallReport> recall(const std::vector<ReferenceCode>& codes, WorkObserver& observer);
 
+    /// With their copies as they look now: see look_at_copies.
     [[nodiscard]] Result<std::vector<Volume>> volumes(bool replaced_too);
     [[nodiscard]] Result<Volume> volume(std::string_view name);
     [[nodiscard]] Result<std::vector<VolumeMember>> members(std::string_view name);
@@ -94,6 +101,10 @@ public:
     /// hold here; holds that were placed or released later are in no volume.
     [[nodiscard]] Result<AdoptReport> adopt(const std::vector<std::string>& files, WorkObserver& observer);
 
+    /// Asked while parity repairs what somebody reads; true ends the reading.
+    void stop_when(std::function<bool()> stop_requested);
+    /// How many volumes are encrypted, when their key is not there; 0 while all can be opened.
+    [[nodiscard]] Result<std::int64_t> locked_volumes();
     /// What copies of volumes failed to give since this was last asked; each is remembered in the catalog, where that can
     /// be.
     [[nodiscard]] std::vector<Error> troubles();

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "archive/copy_reach.hpp"
+
 namespace fonds {
 
 namespace {
@@ -79,12 +81,13 @@ Result<void> refuse_folder_with_copy(Archive::State& state, std::string_view vol
     return {};
 }
 
-std::size_t good_copies(const Archive::State& state, const Volume& volume)
+std::size_t good_copies(Archive::State& state, const Volume& volume, Unreached unreached)
 {
     std::set<FileIdentity> files;
     std::size_t count = 0;
     for (const auto& copy : volume.copies) {
         if (copy.state != CopyState::good) continue;
+        if (unreached == Unreached::left_out && !is_within_reach(state, copy.place)) continue;
         const auto info = state.environment.files->info(volume_path(state.layout, copy.place, volume.name));
         if (!info.ok() || files.emplace(info->device, info->inode).second) ++count;
     }

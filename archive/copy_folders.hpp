@@ -16,7 +16,9 @@ namespace fonds {
 [[nodiscard]] Result<void> refuse_folder_with_copy(Archive::State& state, std::string_view volume,
                                                    const std::string& folder);
 
-/// How many good copies the volume has, a file that lies under two names counted once. One out of reach counts.
-[[nodiscard]] std::size_t good_copies(const Archive::State& state, const Volume& volume);
+/// How many good copies the volume has, a file that lies under two names counted once. Those out of reach count where
+/// something is compared with before, not where bytes leave on their strength.
+enum class Unreached { counted, left_out };
+[[nodiscard]] std::size_t good_copies(Archive::State& state, const Volume& volume, Unreached unreached);
 
 }  // namespace fonds

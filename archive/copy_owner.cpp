@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::uint64_t text_limit = 1 << 20;
 
-/// What the file says of itself; read past a directory that is damaged, too.
-std::optional<std::string> declared(FileOps& ops, const std::string& path, const std::string& volume)
+}  // namespace
+
+std::optional<std::string> bag_info_in(FileOps& ops, const std::string& path, const std::string& volume)
 {
     const std::string member = volume + "/bag-info.txt";
     if (const auto zip = ZipReader::open(ops, path); zip.ok())
@@ -32,8 +33,6 @@ std::optional<std::string> declared(FileOps& ops, const std::string& path, const
     return read.ok() ? std::optional(std::move(text)) : std::nullopt;
 }
 
-}  // namespace
-
 Result<bool> is_copy_of(FileOps& ops, const std::string& path, const std::string& volume,
                         const std::vector<std::string>& known, bool entered)
 {
@@ -41,12 +40,12 @@ Result<bool> is_copy_of(FileOps& ops, const std::string& path, const std::string
     if (!info.ok() && info.error().kind == ErrorKind::not_found) return true;
     TRY(info);
     if (info->size == 0) return true;
-    const auto says = declared(ops, path, volume);
+    const auto says = bag_info_in(ops, path, volume);
     if (!says) return entered;
     for (const auto& other : known) {
         const auto there = ops.info(other);
         if (other == path || !there.ok() || there->size == 0) continue;
-        if (const auto ours = declared(ops, other, volume)) return *says == *ours;
+        if (const auto ours = bag_info_in(ops, other, volume)) return *says == *ours;
     }
     return entered;
 }

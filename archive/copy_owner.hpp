@@ -2,12 +2,16 @@
 // Whose is a file that lies where a copy of a volume is expected? Two archives may share a folder by mistake.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "schema/core/file_ops.hpp"
 
 namespace fonds {
+
+/// bag-info.txt of the volume in that file, read past a directory that is damaged, too; none when it cannot be found.
+[[nodiscard]] std::optional<std::string> bag_info_in(FileOps& ops, const std::string& path, const std::string& volume);
 
 /// Is what lies at `path` this volume, whole or damaged, and not another's that has its name? Its bag-info.txt, which tells
 /// archive and moment, must be that of one of `known`: files of the volume elsewhere. Where nothing can be compared it is a

@@ -21,7 +21,7 @@ Result<std::uint64_t> evict(Archive::State& state, const std::string& name, std:
     // What is held is asked in the transaction that lets bytes go: a hold that comes later finds them gone, and in volumes.
     TRY(state.catalog.transaction([&]() -> Result<void> {
         TRY_ASSIGN(const Volume volume, volumes.get(name));
-        const std::size_t good = good_copies(state, volume);
+        const std::size_t good = good_copies(state, volume, Unreached::left_out);
         TRY_ASSIGN(const auto members, volumes.hot_members(name));
         for (const auto& member : members) {
             if (unused_since && member.last_used > *unused_since) continue;

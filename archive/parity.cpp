@@ -105,6 +105,21 @@ Result<bool> parity_is_whole(FileOps& ops, const std::string& volume_file)
     return count != 0 && static_cast<std::size_t>(std::ranges::count(*list, '\n')) == count;
 }
 
+bool parity_is_there(FileOps& ops, const std::string& volume_file)
+{
+    constexpr std::size_t before_name = 2 * Digest::size + 2;
+    const auto list = read_file(ops, volume_file + std::string(list_suffix), list_limit);
+    if (!list.ok() || list->empty()) return false;
+    for (std::size_t at = 0; at < list->size();) {
+        const std::size_t end = std::min(list->find('\n', at), list->size());
+        if (end - at <= before_name) return false;
+        const std::string name = list->substr(at + before_name, end - at - before_name);
+        if (!ops.info(folder_of(volume_file) + "/" + name).ok()) return false;
+        at = end + 1;
+    }
+    return true;
+}
+
 Result<void> repair_with_parity(FileOps& ops, const std::string& damaged, const std::vector<std::string>& parity,
                                 const std::vector<std::string>& others, const std::string& target,
                                 const std::function<bool()>& go_on)

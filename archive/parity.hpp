@@ -19,6 +19,9 @@ namespace fonds {
 /// Are they there as they were made? Their SHA-256 stand beside the volume in its .sha256 file.
 [[nodiscard]] Result<bool> parity_is_whole(FileOps& ops, const std::string& volume_file);
 
+/// Is every file there that the list names? Their bytes are not read.
+[[nodiscard]] bool parity_is_there(FileOps& ops, const std::string& volume_file);
+
 /// Makes them, `percent` of its size, and syncs them; with a list of their digests. ErrorKind::unavailable without par2.
 /// `go_on` is asked while par2 works; false stops it with ErrorKind::interrupted. After any error none are left.
 [[nodiscard]] Result<void> make_parity(FileOps& ops, const std::string& volume_file, std::uint64_t size, int percent,

@@ -74,6 +74,7 @@ public:
             if (stopped_ || enough()) break;
             TRY(scrub_volume(each));
         }
+        if (!stopped_) TRY(count_unreached(volumes));
         for (const auto& folder : unreached_) {
             const Error problem = out_of_reach(folder, mount_hint());
             tell({folder,
@@ -190,20 +191,36 @@ private:
         return intake->finish();
     }
 
-    /// A volume that is not due by time, and only wants a disk that is not there, need not be read for it.
+    /// A volume of which only copies on a disk that is not there are due need not be read for them.
     Result<bool> waits_for_disk(const DueVolume& due)
     {
-        if (due.by_time || request_.everything) return false;
+        if (request_.everything) return false;
         TRY_ASSIGN(const Volume volume, Volumes(state_.catalog).get(due.name));
-        std::int64_t unreached = 0;
+        std::vector<std::string> unreached;
         for (const auto& copy : volume.copies) {
-            if (copy.state == CopyState::good) continue;
-            if (is_within_reach(state_, copy.place)) return false;
-            unreached_.insert(copy.place);
-            ++unreached;
+            if (!is_within_reach(state_, copy.place))
+                unreached.push_back(copy.place);
+            else if (copy.state != CopyState::good || copy.verified_at <= due.limit)
+                return false;
         }
-        report_.out_of_reach += unreached;
-        return true;
+        report_.out_of_reach += static_cast<std::int64_t>(unreached.size());
+        unreached_.insert(unreached.begin(), unreached.end());
+        return !unreached.empty();
+    }
+
+    /// Disks that are not there are told whether or not anything on them is due.
+    Result<void> count_unreached(const std::vector<DueVolume>& seen)
+    {
+        TRY_ASSIGN(const auto all, Volumes(state_.catalog).list(false));
+        for (const Volume& volume : all) {
+            if (std::ranges::find(seen, volume.name, &DueVolume::name) != seen.end()) continue;
+            for (const auto& copy : volume.copies) {
+                if (is_within_reach(state_, copy.place)) continue;
+                unreached_.insert(copy.place);
+                ++report_.out_of_reach;
+            }
+        }
+        return {};
     }
 
     Result<void> scrub_volume(const DueVolume& due)

@@ -490,7 +490,9 @@ Result<void> intend_removal(Archive::State& state, const Volume& volume)
     std::string places;
     for (const auto& copy : volume.copies) {
         TRY_ASSIGN(const bool ours, is_ours(state, volume, copy.place));
-        if (ours) places += copy.place + "\n";
+        if (!ours) continue;
+        places += copy.place + "\n";
+        if (is_within_reach(state, copy.place)) static_cast<void>(mark_folder(*state.environment.files, copy.place));
     }
     return write_file_durably(*state.environment.files,
                               state.layout.staging() + "/" + volume.name + std::string(removal_suffix), places);
@@ -510,7 +512,7 @@ Result<void> finish_removals(Archive::State& state)
             TRY_ASSIGN(const std::string text, read_file(ops, intent, intent_limit));
             bool all = true;
             for (const auto& place : lines_of(text)) {
-                if (!is_within_reach(state, place)) {
+                if (!is_within_reach(state, place) || is_bare(place)) {
                     all = false;
                     unreached = out_of_reach(place, removal_hint());
                     continue;
@@ -537,6 +539,7 @@ Result<void> copy_volume(Archive::State& state, const Volume& volume, const std:
     const std::string target = volume_path(state.layout, place, volume.name);
     const std::string part = target + ".part";
     TRY(remove_all(ops, {part}, folder));
+    TRY(mark_folder(ops, place));
     if (ops.info(target).ok()) {
         // The same file, as another copy of the archive left it, is a copy.
         const auto there = digest_volume(ops, target, nullptr);

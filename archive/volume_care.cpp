@@ -12,6 +12,8 @@
 #include "archive/sealing.hpp"
 #include "archive/store/staging.hpp"
 #include "archive/volume/volume_proof.hpp"
+#include "schema/catalog/audit_facts.hpp"
+#include "schema/core/json.hpp"
 
 namespace fonds {
 
@@ -44,7 +46,9 @@ public:
                 TRY(mend(report));
         for (CopyReport& report : reports_) {
             if (report.copy.state == CopyState::good) TRY(care_for_parity(report));
+            if (report.out_of_reach) continue;
             TRY(Volumes(state_.catalog).set_copy(volume_.name, report.copy, state_.stamp()));
+            if (report.copy.state == CopyState::good) static_cast<void>(mark_folder(ops_, report.copy.place));
         }
         return std::move(reports_);
     }
@@ -59,7 +63,7 @@ private:
     {
         if (!is_within_reach(state_, report.copy.place)) {
             report.out_of_reach = true;
-            report.copy.state = CopyState::missing;  // as far as bytes that want copies are concerned
+            report.copy.state = CopyState::missing;  // for this run; the catalog keeps what was last seen
             report.problem = out_of_reach(report.copy.place, mount_hint());
             return {};
         }
@@ -186,13 +190,32 @@ private:
 
 }  // namespace
 
+Error was_replaced(Archive::State& state, const std::string& name)
+{
+    std::string by, day;
+    const auto told = AuditFacts(state.catalog).newest({"volume.replaced", name, {}, {}, {}}, 1, 0);
+    if (told.ok() && !told->empty()) {
+        day = Date::of(told->front().at, state.config.time_zone_minutes).text();
+        if (const auto detail = Json::parse(told->front().detail); detail.ok() && detail->has("by"))
+            by = detail->get("by").text();
+    }
+    Text what = day.empty() ? say("Volume {} was replaced: it has no files any more", "冷存卷 {} 已被替换,没有文件", {name})
+                : by.empty() ? say("Volume {} was replaced on {}: it has no files any more",
+                                   "冷存卷 {} 已于 {} 被替换,没有文件", {name, day})
+                             : say("Volume {} was replaced by {} on {}: it has no files any more",
+                                   "冷存卷 {} 已被 {} 替换({}),没有文件", {name, by, day});
+    return error(ErrorKind::refused, std::move(what))
+        .with_hint(by.empty() ? say("What lives of it is in later volumes or in objects/: fonds log list {}",
+                                    "其中仍有效的档案在后来的卷或 objects/ 中:fonds log list {}", {name})
+                              : say("fonds volume show {} tells what lives of it.",
+                                    "可用 fonds volume show {} 查看仍有效的内容。", {by}))
+        .at(name);
+}
+
 Result<std::vector<CopyReport>> care_for_copies(Archive::State& state, const std::string& name, const ByteProgress& go_on)
 {
     TRY_ASSIGN(Volume volume, Volumes(state.catalog).get(name));
-    if (volume.replaced)
-        return error(ErrorKind::refused,
-                     say("Volume {} was replaced: it has no files any more", "冷存卷 {} 已被替换,没有文件", {name}))
-            .at(name);
+    if (volume.replaced) return was_replaced(state, name);
     return CopyCare(state, std::move(volume), go_on).run();
 }
 
@@ -216,7 +239,7 @@ Result<void> refuse_loss_of_copies(Archive::State& state, const std::vector<std:
                 for (const ColdPlace& place : places) {
                     std::size_t& best = is_old(place) ? before : after;
                     TRY_ASSIGN(const Volume volume, volumes.get(place.volume));
-                    best = std::max(best, good_copies(state, volume));
+                    best = std::max(best, good_copies(state, volume, Unreached::counted));
                 }
                 if (after >= before) continue;
                 return error(ErrorKind::refused,
@@ -246,8 +269,7 @@ Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& 
     request.from = names;
     for (const auto& name : names) {
         TRY_ASSIGN(const Volume old, volumes.get(name));
-        if (old.replaced)
-            return error(ErrorKind::refused, say("Volume {} was replaced already", "冷存卷 {} 已被替换", {name})).at(name);
+        if (old.replaced) return was_replaced(state, name);
         request.encrypted = request.encrypted || old.encrypted;
         // A file that cannot be reached cannot be removed: asked before anything is written.
         for (const auto& copy : old.copies) {
@@ -285,7 +307,7 @@ Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& 
         TRY_ASSIGN(const Volume old, volumes.get(name));
         if (old.replaced) continue;  // named twice
         TRY(intend_removal(state, old));
-        TRY(volumes.replace(name, why, state.stamp()));
+        TRY(volumes.replace(name, why, made ? made->name : std::string(), state.stamp()));
     }
     TRY(finish_removals(state));
     return made;
@@ -308,6 +330,7 @@ Result<Volume> move_volume(Archive::State& state, std::string_view name, std::st
             .at(std::string(from));
     if (std::ranges::find(volume.copies, to, &VolumeCopy::place) != volume.copies.end())
         return error(ErrorKind::duplicate, say("{} has a copy there already", "{} 在该处已有副本", {name})).at(to);
+    if (!is_within_reach(state, copy->place)) return out_of_reach(copy->place, mount_hint());
     // The same order as everywhere: there, proven, entered, and only then gone here.
     TRY(copy_volume(state, volume, copy->place, to, go_on));
     TRY_ASSIGN(const bool ours, is_ours(state, volume, std::string(from)));

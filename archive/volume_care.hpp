@@ -15,6 +15,8 @@ namespace fonds {
 /// See Cooling::verify.
 [[nodiscard]] Result<std::vector<CopyReport>> care_for_copies(Archive::State& state, const std::string& name,
                                                               const ByteProgress& go_on);
+/// ErrorKind::refused for whoever wants the files of a volume that was replaced: since when, and by which.
+[[nodiscard]] Error was_replaced(Archive::State& state, const std::string& name);
 /// See Cooling::rewrite; `why` is for the log. Done again after it broke off, it goes on: what was sealed meanwhile is not
 /// sealed again.
 [[nodiscard]] Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& state,

@@ -64,19 +64,22 @@ Result<int> run_backup_create(Context& context)
     Output& output = context.output;
     WorkDisplay display(output);
     TRY_ASSIGN(const MadeBackup made, BackupBook(*context.archive).create(options.arguments.front(), options.full, display));
-    tell(output, made.problems);
+    std::vector<Error> told = made.problems;
+    told.insert(told.end(), made.remarks.begin(), made.remarks.end());
+    tell(output, told);
     if (options.json)
         output.json(json_of(made.snapshot)
                         .set("new_files", made.new_files)
                         .set("new_bytes", made.new_bytes)
-                        .set("problems", json_of(output, made.problems)));
+                        .set("problems", json_of(output, told)));
     else
         output.line(
             say("{}: {} {record|records}, {} {file|files}, {} {byte|bytes}; new are {} {file|files}, {} {byte|bytes}",
                 "{}:{} 件档案、{} 个文件、{} 字节;其中新增 {} 个文件、{} 字节",
                 {made.snapshot.name, made.snapshot.records, made.snapshot.files, made.snapshot.bytes, made.new_files,
                  made.new_bytes}));
-    return exit_code_of(made.problems);
+    // The snapshot has everything: what is to be mended is no loss.
+    return std::max(exit_code_of(made.problems), made.remarks.empty() ? int{exit_ok} : int{exit_partial});
 }
 
 Result<int> run_backup_list(Context& context)
@@ -162,6 +165,12 @@ Result<int> run_backup_restore(Context& context)
                 "其 fonds.toml 中 [cold] 的 copies 已停用:{} 存放的是原档案库的副本。如恢复的库取代原库,请恢复该行,"
                 "fonds cold run 会接管这些副本;否则请另设目录。",
                 {named}));
+    if (!options.json)
+        output.remark(
+            say("Nightly jobs that were installed work in the folder of the archive that was backed up. If the restored "
+                "one takes its place: fonds -C {} jobs install --force.",
+                "已安装的定期作业仍在原档案库的目录中运行。如恢复的库取代原库,请执行 fonds -C {} jobs install --force。",
+                {output.shown(options.arguments.at(1))}));
     const int code = exit_code_of(restored.problems);
     return code == exit_ok && (restored.index_problem || !restored.snapshot.missing.empty()) ? exit_partial : code;
 }
@@ -176,9 +185,12 @@ Result<int> run_backup_mend(Context& context)
                    .mend(options.arguments.front(), {options.arguments.begin() + 1, options.arguments.end()}, display));
     output.end_progress();
     std::vector<Error> problems;
+    Json listed = Json::array();
     for (const auto& [name, problem] : report.problems) {
         problems.push_back(problem);
-        if (problems.back().where.empty()) problems.back().where = name;
+        listed.push(json_of(problem, output.language()).set("name", name));
+        Text& what = problems.back().what;
+        if (what.en.find(name) == std::string::npos) what = {name + ": " + what.en, name + ":" + what.zh};
     }
     tell(output, problems);
     if (options.json) {
@@ -190,7 +202,7 @@ Result<int> run_backup_mend(Context& context)
         output.json(Json::object()
                         .set("mended", list(report.mended))
                         .set("whole", list(report.whole))
-                        .set("problems", json_of(output, problems)));
+                        .set("problems", std::move(listed)));
     } else {
         for (const auto& each : report.mended)
             output.line(output.bold(output.shown(each)) + "  " + output.pick(say("mended", "已修复")));

@@ -76,11 +76,12 @@ Json storage_json(Archive& archive)
                              .set("files", (*upcoming)->objects ? Json(*(*upcoming)->objects) : Json())
                              .set("volumes", (*upcoming)->volumes));
     std::uint64_t size = 0;
-    std::int64_t good = 0, bad = 0;
+    const auto locked = cooling.locked_volumes();
+    std::int64_t good = 0, bad = 0, unreached = 0;
     for (const auto& volume : *volumes)
         for (const auto& copy : volume.copies) {
             size += volume.size;
-            ++(copy.state == CopyState::good ? good : bad);
+            ++(copy.sight == CopySight::out_of_reach ? unreached : copy.state == CopyState::good ? good : bad);
         }
     return std::move(Json::object()
                          .set("hot_objects", storage->hot_objects)
@@ -90,6 +91,8 @@ Json storage_json(Archive& archive)
                          .set("volumes", volumes->size())
                          .set("copies_good", good)
                          .set("copies_bad", bad)
+                         .set("copies_out_of_reach", unreached)
+                         .set("volumes_without_key", locked.ok() ? *locked : 0)
                          .set("copies_bytes", size)
                          .set("last_scrub", fixity->last_scrub ? Json(to_iso8601(*fixity->last_scrub)) : Json())
                          .set("proven_longest_ago", fixity->oldest ? Json(to_iso8601(*fixity->oldest)) : Json())
@@ -206,11 +209,14 @@ Result<int> run_status(Context& context)
     TRY_ASSIGN(const FixitySummary fixity, Scrubbing(*context.archive).summary());
     if (!volumes.empty()) {
         std::uint64_t size = 0;
-        std::int64_t bad = 0;
+        std::int64_t bad = 0, unreached = 0;
         for (const auto& volume : volumes)
             for (const auto& copy : volume.copies) {
                 size += volume.size;
-                bad += copy.state == CopyState::good ? 0 : 1;
+                if (copy.sight == CopySight::out_of_reach)
+                    ++unreached;
+                else
+                    bad += copy.state == CopyState::good ? 0 : 1;
             }
         row("cold", "冷存",
             output.pick(say("{} in {}, {}; copies take {}", "{},{},{};各副本共占 {}",
@@ -221,6 +227,15 @@ Result<int> run_status(Context& context)
             row("copies", "副本",
                 output.pick(
                     say("{} missing or damaged: fonds volume verify", "{} 份缺失或损坏:fonds volume verify", {bad})));
+        TRY_ASSIGN(const std::int64_t locked, cooling.locked_volumes());
+        if (locked > 0)
+            row("key", "密钥",
+                output.pick(say("missing: {} encrypted {volume|volumes} cannot be opened; see [cold] key_file",
+                                "缺失:{} 个加密冷存卷无法打开,请检查 [cold] key_file", {locked})));
+        if (unreached > 0)
+            row("copies", "副本",
+                output.pick(
+                    say("{} out of reach: is the disk mounted?", "{} 份无法访问:请检查磁盘是否已挂载", {unreached})));
     }
     row("scrubbed", "数据校验",
         fixity.last_scrub ? output.pick(say("last on {}; proven longest ago: {}", "上次 {};最早校验于 {}",

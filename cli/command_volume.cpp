@@ -26,7 +26,7 @@ std::string copies_text(const Output& output, const Volume& volume)
 {
     std::string text;
     for (const auto& copy : volume.copies)
-        text += (text.empty() ? "" : ", ") + output.shown(place_text(copy)) + " " + output.pick(text_of(copy.state));
+        text += (text.empty() ? "" : ", ") + output.shown(place_text(copy)) + " " + output.pick(text_of(copy));
     return text;
 }
 
@@ -45,7 +45,7 @@ void print_volume(Output& output, const Volume& volume, std::int64_t dead)
     row(say("Parity", "校验数据"), volume.parity == 0 ? "-" : std::to_string(volume.parity) + " %");
     if (volume.replaced) row(say("State", "状态"), output.pick(say("replaced; its files are gone", "已被替换,文件已删除")));
     for (const auto& copy : volume.copies)
-        row(say("Copy", "副本"), output.shown(place_text(copy)) + "  " + output.pick(text_of(copy.state)) + "  " +
+        row(say("Copy", "副本"), output.shown(place_text(copy)) + "  " + output.pick(text_of(copy)) + "  " +
                                      output.pick(say("verified {} UTC", "校验于 {} UTC", {moment(copy.verified_at)})));
     table.print(output);
 }
@@ -214,6 +214,10 @@ Result<int> run_volume_adopt(Context& context)
             problems.push(Json::object().set("code", one.code.text()).set("problem", output.pick(one.why.what)));
         Json holds = Json::array();
         for (const auto& number : report.holds) holds.push(number);
+        Json repaired = Json::array(), merged = Json::array();
+        for (const auto& file : report.repaired) repaired.push(file);
+        for (const auto& [code, into] : report.merged)
+            merged.push(Json::object().set("code", code.text()).set("into", into.text()));
         output.json(Json::object()
                         .set("volumes", std::move(volumes))
                         .set("records", report.records)
@@ -221,6 +225,8 @@ Result<int> run_volume_adopt(Context& context)
                         .set("held", report.held)
                         .set("holds", std::move(holds))
                         .set("files", report.files)
+                        .set("repaired", std::move(repaired))
+                        .set("merged", std::move(merged))
                         .set("problems", std::move(problems)));
     } else {
         output.line(say("{} adopted: {} made, {} there already", "已接收 {}:新建 {},已有 {}",
@@ -232,6 +238,15 @@ Result<int> run_volume_adopt(Context& context)
             output.line(say("{} on hold as when sealed: {}", "{} 按封卷时的状态冻结:{}",
                             {counted(report.held, "record", "records", "件档案"), numbers}));
         }
+        if (!report.merged.empty())
+            output.line(
+                say("{} part of another again, as when sealed", "{} 按封卷时的状态重新并入其他档案",
+                    {counted(static_cast<std::int64_t>(report.merged.size()), "record is", "records are", "件档案")}));
+        for (const auto& file : report.repaired)
+            output.remark(
+                say("{} is damaged: it was taken as the parity beside it gives it, and the file itself was left as it "
+                    "is.",
+                    "{} 已损坏:已按旁边的校验数据修复后接收,原文件未作改动。", {output.shown(file)}));
         if (report.records > 0)
             output.remark(
                 say("Holds that were placed or released after a volume was sealed are in no volume: place or release "
@@ -243,7 +258,7 @@ Result<int> run_volume_adopt(Context& context)
         problem.where = one.code.text();
         output.problem(problem);
     }
-    return report.problems.empty() ? exit_ok : exit_partial;
+    return report.problems.empty() && report.repaired.empty() ? exit_ok : exit_partial;
 }
 
 }  // namespace fonds::cli

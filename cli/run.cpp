@@ -59,6 +59,7 @@ Result<int> run_with_archive(const CommandRow& row, Context& context)
     const Purpose purpose = row.needs == Needs::archive_writing ? Purpose::writing : Purpose::reading;
     TRY_ASSIGN(Archive archive, open_admitted(context, directory, purpose));
     context.archive = &archive;
+    Cooling(archive).stop_when(interrupted);
     auto done = row.run(context);
     for (const Error& trouble : Cooling(archive).troubles()) context.output.problem(trouble);
     return done;

@@ -37,8 +37,8 @@ Result<std::vector<DueVolume>> FixityBook::due_volumes(const std::array<Instant,
 {
     std::vector<DueVolume> all;
     TRY_ASSIGN(auto rows,
-               state_.db.query("SELECT name, by_time FROM (SELECT name, proven,"
-                               " coalesce(proven <= CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END, 0) AS by_time,"
+               state_.db.query("SELECT name, coalesce(proven <= before, 0) AS by_time, before FROM (SELECT name, proven,"
+                               " CASE grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END AS before,"
                                " bad FROM (SELECT volume.name AS name,"
                                " (SELECT min(verified_at) FROM volume_copy WHERE volume_copy.volume = volume.id"
                                " AND state <> 'missing') AS proven,"
@@ -50,7 +50,8 @@ Result<std::vector<DueVolume>> FixityBook::due_volumes(const std::array<Instant,
                                " WHERE by_time OR bad ORDER BY proven, name",
                                {to_iso8601(before[0]), to_iso8601(before[1]), to_iso8601(before[2])}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        all.push_back({row.text(0), row.integer(1) != 0});
+        TRY_ASSIGN(const Instant limit, parse_instant(row.view(2)));
+        all.push_back({row.text(0), row.integer(1) != 0, limit});
         return {};
     }));
     return all;

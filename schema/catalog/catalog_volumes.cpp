@@ -274,7 +274,21 @@ Result<void> Volumes::forget_copy(std::string_view name, std::string_view place,
     });
 }
 
-Result<void> Volumes::replace(std::string_view name, std::string_view why, const Stamp& stamp)
+Result<std::vector<std::string>> Volumes::proven_at(std::string_view place)
+{
+    std::vector<std::string> names;
+    TRY_ASSIGN(auto rows, state_.db.query("SELECT volume.name FROM volume_copy JOIN volume ON volume.id = volume_copy.volume"
+                                          " WHERE volume_copy.place = ?1 AND volume_copy.state <> 'missing'"
+                                          " AND volume.state = 'sealed' ORDER BY volume.id",
+                                          {place}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        names.push_back(row.text(0));
+        return {};
+    }));
+    return names;
+}
+
+Result<void> Volumes::replace(std::string_view name, std::string_view why, std::string_view by, const Stamp& stamp)
 {
     return state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const auto volume, row_of(name));
@@ -289,8 +303,9 @@ Result<void> Volumes::replace(std::string_view name, std::string_view why, const
             return error(ErrorKind::refused,
                          say("{} has the only bytes of {} files", "{} 存有 {} 个文件的唯一数据", {name, alone}))
                 .at(std::string(name));
-        TRY_ASSIGN(const auto event,
-                   append_event(state_, "volume.replaced", name, Json::object().set("why", why).dump(), stamp));
+        Json detail = Json::object().set("why", why);
+        if (!by.empty()) detail.set("by", by);
+        TRY_ASSIGN(const auto event, append_event(state_, "volume.replaced", name, detail.dump(), stamp));
         static_cast<void>(event);
         TRY(state_.db.run("UPDATE volume SET state = 'replaced' WHERE id = ?1", {volume}));
         TRY(state_.db.run("DELETE FROM volume_copy WHERE volume = ?1", {volume}));

@@ -72,8 +72,11 @@ public:
     [[nodiscard]] Result<void> move_copy(std::string_view name, std::string_view from, std::string_view to,
                                          const Stamp& stamp);
     [[nodiscard]] Result<void> forget_copy(std::string_view name, std::string_view place, const Stamp& stamp);
+    /// Names of volumes that are not replaced and of which a copy was proven there, whole or damaged now.
+    [[nodiscard]] Result<std::vector<std::string>> proven_at(std::string_view place);
     /// Nothing is in it any more that is not elsewhere. ErrorKind::refused while it has the only bytes of an object.
-    [[nodiscard]] Result<void> replace(std::string_view name, std::string_view why, const Stamp& stamp);
+    /// `by`: the volume in its place; empty: none.
+    [[nodiscard]] Result<void> replace(std::string_view name, std::string_view why, std::string_view by, const Stamp& stamp);
 
     /// Where bytes can be had besides objects/, volumes sealed last first.
     [[nodiscard]] Result<std::vector<ColdPlace>> places_of(const Digest& digest);

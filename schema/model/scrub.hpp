@@ -32,6 +32,7 @@ struct ScrubbedObject {
 struct DueVolume {
     std::string name;
     bool by_time = true;  ///< false: only because a copy is known to be missing or damaged
+    Instant limit{};      ///< copies that were looked at later than this are not due by time
 };
 
 /// When something is due to be read again, and how much by the end of that day.

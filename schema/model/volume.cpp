@@ -33,4 +33,14 @@ Text text_of(CopyState state)
     return {};
 }
 
+Text text_of(const VolumeCopy& copy)
+{
+    switch (copy.sight) {
+    case CopySight::out_of_reach: return say("out of reach", "无法访问");
+    case CopySight::back: return say("there again, not verified", "已重新出现,尚未校验");
+    case CopySight::as_known: break;
+    }
+    return text_of(copy.state);
+}
+
 }  // namespace fonds

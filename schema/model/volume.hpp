@@ -19,12 +19,18 @@ enum class CopyState { good, missing, damaged };
 [[nodiscard]] std::optional<CopyState> copy_state(std::string_view name);
 [[nodiscard]] Text text_of(CopyState state);
 
+/// How a copy looks from here, its bytes unread: as the catalog has it; on a disk that is not mounted; or there again after
+/// it was missing, and not proven yet.
+enum class CopySight { as_known, out_of_reach, back };
+
 /// One file of a volume.
 struct VolumeCopy {
-    std::string place;  ///< its folder; empty: volumes/ of the archive
-    CopyState state = CopyState::good;
-    Instant verified_at{};  ///< when it was last looked at
+    std::string place;                      ///< its folder; empty: volumes/ of the archive
+    CopyState state = CopyState::good;      ///< as it was last found
+    Instant verified_at{};                  ///< when it was last looked at
+    CopySight sight = CopySight::as_known;  ///< set by who looks anew (Cooling::volumes); never stored
 };
+[[nodiscard]] Text text_of(const VolumeCopy& copy);
 
 struct Volume {
     std::string name;       ///< as in J001-V0001; its file is name.zip

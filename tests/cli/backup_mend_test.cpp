@@ -78,6 +78,8 @@ TEST_CASE("What the backup does not have, or has damaged, is told and takes no o
     CHECK(mended.err.find("does not have") != std::string::npos);
     CHECK(mended.err.find("damaged, too") != std::string::npos);
     CHECK(archive.fonds({"check", "--full"}).exit_code == 20);
+    // A name that is none is told as it was written.
+    CHECK(archive.fonds({"backup", "mend", archive.beside("backup"), "j001-v9"}).err.find("j001-v9") != std::string::npos);
     CHECK(archive.fonds({"backup", "mend", archive.beside("none"), late}).exit_code == 4);
     CHECK(archive.fonds({"backup", "mend", archive.beside("backup")}).exit_code == 2);
 }
@@ -103,4 +105,34 @@ TEST_CASE("Cold files whose volume no backup has come back from a backup that ha
     archive.good({"repair"});
     CHECK(files_below(archive.root() + "/objects") == 3);
     archive.all_readable();
+}
+
+TEST_CASE("A volume out of reach is not called whole, and parity that is damaged is made anew")
+{
+    ColdArchive archive("parity = 5\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    archive.good({"backup", "create", archive.beside("backup")});
+    std::filesystem::remove(archive.volume() + ".par2");
+    CHECK(archive.json({"backup", "mend", archive.beside("backup"), "J001-V0001"}).get("mended").size() == 1);
+    CHECK(std::filesystem::exists(archive.volume() + ".par2"));
+    CHECK(archive.json({"backup", "mend", archive.beside("backup"), "J001-V0001"}).get("whole").size() == 1);
+
+    const std::string disk = archive.beside("disk");
+    std::filesystem::create_directory(disk);
+    archive.good({"volume", "move", "J001-V0001", "--to", disk});
+    std::filesystem::rename(disk, archive.beside("elsewhere"));
+    const auto told = archive.fonds({"backup", "mend", archive.beside("backup"), "J001-V0001", "--json"});
+    CHECK(told.exit_code == 3);
+    const Json report = *Json::parse(told.out);
+    CHECK(report.get("whole").size() == 0);
+    REQUIRE(report.get("problems").size() == 1);
+    CHECK(report.get("problems").at(0).get("name").text() == "J001-V0001");
+    CHECK(told.err.find("J001-V0001") != std::string::npos);
+    CHECK(told.err.find("mkdir -p " + disk) != std::string::npos);
+    // The disk is lost: the way that was told.
+    std::filesystem::create_directory(disk);
+    write_file(disk + "/fonds-copies.txt", "");
+    archive.good({"backup", "mend", archive.beside("backup"), "J001-V0001"});
+    archive.all_readable();
+    archive.good({"check", "--full"});
 }

@@ -192,3 +192,53 @@ TEST_CASE("Bytes in objects/ that should have left stay when only cache/ has the
     archive.good({"repair"});
     CHECK(!std::filesystem::exists(object));
 }
+
+TEST_CASE("A damaged volume is adopted as the parity beside it gives it, and itself left alone")
+{
+    ColdArchive archive("parity = 20\ndeflate = false\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string whole = read_file(archive.volume());
+    const Parts parts(whole, archive.contents[1]);
+    for (const std::size_t at : {parts.data, parts.directory, parts.end + 16}) {
+        INFO(part_name(at, parts) << " " << at);
+        flip(archive.volume(), at);
+        const std::string damaged = read_file(archive.volume());
+        ArchiveFixture fresh;
+        const auto adopted = fresh.fonds({"volume", "adopt", archive.volume(), "--json"});
+        INFO(adopted.out << adopted.err);
+        CHECK(adopted.exit_code == 3);
+        const Json report = *Json::parse(adopted.out);
+        CHECK(report.get("records").number() == 3);
+        REQUIRE(report.get("repaired").size() == 1);
+        CHECK(report.get("repaired").at(0).text() == archive.volume());
+        CHECK(read_file(archive.volume()) == damaged);
+        CHECK(read_file(fresh.root() + "/volumes/J001-V0001.zip") == whole);
+        CHECK(fresh.fonds({"check", "--full"}).exit_code == 0);
+        CHECK(fresh.fonds({"volume", "verify"}).exit_code == 0);  // with the parity that was beside it
+        flip(archive.volume(), at);
+    }
+    // Beyond repair: refused, with nothing left behind.
+    write_file(archive.volume(), whole.substr(0, 1000));
+    ArchiveFixture fresh;
+    CHECK(fresh.fonds({"volume", "adopt", archive.volume()}).exit_code == 20);
+    CHECK(files_below(fresh.root() + "/volumes") == 0);
+}
+
+TEST_CASE("The quick check sees parity that is not there")
+{
+    ColdArchive archive("parity = 20\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    archive.good({"check"});
+    for (const auto& entry : std::filesystem::directory_iterator(archive.root() + "/volumes"))
+        if (entry.path().filename().string().find(".vol") != std::string::npos) {
+            std::filesystem::remove(entry.path());
+            break;
+        }
+    const auto checked = archive.fonds({"check", "--json"});
+    CHECK(checked.exit_code == 3);
+    const Json findings = Json::parse(checked.out)->get("findings");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.at(0).get("kind").text() == "volume.parity");
+    CHECK(archive.fonds({"volume", "verify"}).exit_code == 3);
+    archive.good({"check"});
+}

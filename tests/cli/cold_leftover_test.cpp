@@ -100,8 +100,13 @@ TEST_CASE("A key that is missing or wrong is no damage to check and to backup ve
     write_file(archive.beside("key"), "another key of many letters\n");
     told({"check", "--full", "--json"});
     told({"backup", "verify", archive.beside("backup"), "--json"});
+    CHECK(archive.json({"status"}).get("storage").get("volumes_without_key").number() == 0);
     std::filesystem::remove(archive.beside("key"));
+    told({"check", "--json"});
     told({"check", "--full", "--json"});
+    CHECK(archive.json({"status"}).get("storage").get("volumes_without_key").number() == 1);
+    CHECK(archive.good({"status"}).out.find("key_file") != std::string::npos);
+    CHECK(archive.fonds({"recall", archive.codes[0]}).exit_code == 5);
     told({"backup", "verify", archive.beside("backup"), "--json"});
     write_file(archive.beside("key"), "sixteen letters or more\n");
     archive.good({"check", "--full"});

@@ -247,10 +247,12 @@ TEST_CASE("Several volumes become one, and what they were is gone everywhere")
     CHECK(made.get("name").text() == "J001-V0003");
     CHECK(made.get("files").number() == 4);
     CHECK(files_below(archive.root() + "/volumes") == 1);
-    CHECK(files_below(archive.beside("second")) == 1);
+    CHECK(files_below(archive.beside("second")) == 2);  // and the mark of the folder
     archive.all_readable();
     archive.good({"check", "--full"});
-    CHECK(archive.fonds({"volume", "rewrite", "J001-V0001"}).exit_code == 5);
+    const auto gone = archive.fonds({"volume", "rewrite", "J001-V0001"});
+    CHECK(gone.exit_code == 5);
+    CHECK(gone.err.find("replaced by J001-V0003") != std::string::npos);
     CHECK(archive.fonds({"volume", "show", "J001-V0009"}).exit_code == 4);
     archive.good({"log", "verify"});
 }

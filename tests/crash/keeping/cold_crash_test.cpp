@@ -91,3 +91,31 @@ TEST_CASE("A copy that is made again, killed before any write, is completed by t
         office.good({"check", "--full"});
     }
 }
+
+TEST_CASE("Reading what parity has to repair ends when somebody stops it, and leaves nothing")
+{
+    ColdOffice office;
+    write_file(office.root() + "/fonds.toml", "[cold]\nparity = 20\n");
+    office.good({"cold", "run", "--all", "--yes"});
+    const std::string volume = office.root() + "/volumes/J001-V0001.zip";
+    std::string bytes = read_file(volume);
+    bytes[bytes.find("words of paper 0")] ^= 1;
+    write_file(volume, bytes);
+    const CommandLine command{"get", office.codes[0], "-o", office.beside("out")};
+    std::filesystem::remove(office.beside("out"));
+    const long calls = office.count_steps(command);
+    int stopped = 0;
+    for (long step = 1; step <= calls; ++step) {
+        std::filesystem::remove(office.beside("out"));
+        const auto run = office.fonds(command, with_environment({{"LD_PRELOAD", fault_shim()},
+                                                                 {"FONDS_TEST_RUN_AT", std::to_string(step)},
+                                                                 {"FONDS_TEST_RUN", "kill -TERM $PPID"}}));
+        INFO("step " << step << " of " << calls << "\n" << run.out << run.err);
+        REQUIRE((run.exit_code == 0 || run.exit_code == 130));
+        CHECK(std::filesystem::exists(office.beside("out")) == (run.exit_code == 0));
+        stopped += run.exit_code == 130 ? 1 : 0;
+        for (const auto& entry : std::filesystem::directory_iterator(office.root() + "/staging"))
+            CHECK(!entry.path().filename().string().starts_with("repair-"));
+    }
+    CHECK(stopped > 0);
+}
