@@ -137,7 +137,8 @@ Error no_record_yet(const Output& output, const HeldNumber& held)
 {
     const std::string since = to_iso8601(held.at).substr(0, 10), note = output.shown(held.note);
     if (held.is_void)
-        return error(ErrorKind::not_found, say("{} is void ({})", "{} 已作废({})", {held.code.text(), note}))
+        return error(ErrorKind::not_found, note.empty() ? say("{} is void", "{} 已作废", {held.code.text()})
+                                                        : say("{} is void ({})", "{} 已作废({})", {held.code.text(), note}))
             .at(held.code.text());
     return error(ErrorKind::not_found, say("{} is reserved since {} for category {}, and no record has it yet",
                                            "{} 自 {} 起预留(门类 {}),尚未使用", {held.code.text(), since, held.category}))
