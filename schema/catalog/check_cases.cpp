@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 #include <unordered_map>
+#include <vector>
 
 #include "schema/catalog/case_rows.hpp"
 #include "schema/catalog/checking.hpp"
@@ -130,6 +131,105 @@ Result<void> check_decisions(CatalogState& state, Findings& findings)
     });
 }
 
+/// What a case says of itself, as events tell it.
+struct CaseFacts {
+    std::string title, basis, author, procedure, participants, method, place, executor, receipt;
+    bool operator==(const CaseFacts&) const = default;
+};
+
+void follow(CaseFacts& facts, std::string_view action, const std::string& actor, const Json& detail)
+{
+    if (action == "case.drafted") {
+        facts.title = detail.get("title").text();
+        facts.basis = detail.get("basis").text();
+        facts.author = actor;
+    } else if (action == "case.procedure") {
+        facts.procedure = detail.get("procedure").text();
+    } else if (action == "case.opinion") {
+        facts.participants = detail.get("participants").text();
+    } else if (action == "case.destruction_begun") {
+        facts.method = detail.get("method").text();
+        facts.place = detail.get("place").text();
+        facts.executor = actor;
+    } else {
+        const std::string receipt = detail.get("receipt").text();
+        facts.receipt = facts.receipt.empty() || facts.receipt == receipt ? receipt : facts.receipt + "; " + receipt;
+    }
+}
+
+Result<void> check_facts(CatalogState& state, Findings& findings)
+{
+    std::unordered_map<std::string, CaseFacts> told;
+    TRY_ASSIGN(auto events, state.db.query("SELECT subject, action, actor, detail FROM event WHERE action IN"
+                                           " ('case.drafted', 'case.procedure', 'case.opinion', 'case.destruction_begun',"
+                                           " 'case.handed_over') ORDER BY sequence"));
+    TRY(events.each([&](const sqlite::Rows& row) -> Result<void> {
+        const auto detail = Json::parse(row.view(3));
+        if (detail.ok()) follow(told[row.text(0)], row.view(1), row.text(2), *detail);
+        return {};
+    }));
+    TRY_ASSIGN(auto rows,
+               state.db.query("SELECT number, title, basis, author.name, procedure, participants, method, place,"
+                              " coalesce(executor.name, ''), receipt FROM disposition_case JOIN account AS author ON"
+                              " author.id = disposition_case.author LEFT JOIN account AS executor ON executor.id ="
+                              " disposition_case.executor ORDER BY number"));
+    return rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        const CaseFacts now{row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
+                            row.text(6), row.text(7), row.text(8), row.text(9)};
+        if (told[row.text(0)] == now) return {};
+        findings.add("case.changed", row.text(0),
+                     say("The audit log tells something else of {}: of its title, basis, author, procedure or how it ended",
+                         "{} 的案名、依据、拟稿人、程序或办理情况与审计日志不符", {row.view(0)}),
+                     change_hint());
+        return {};
+    });
+}
+
+/// How long appraisals keep records, by code: as events tell it.
+Result<void> check_extensions(CatalogState& state, Findings& findings)
+{
+    std::unordered_map<std::string, std::string> told;
+    TRY_ASSIGN(auto events, state.db.query("SELECT subject, action, detail FROM event WHERE action IN ('record.extended',"
+                                           " 'record.extension_ended', 'record.destroyed') ORDER BY sequence"));
+    TRY(events.each([&](const sqlite::Rows& row) -> Result<void> {
+        const auto detail = Json::parse(row.view(2));
+        if (!detail.ok()) return {};
+        if (row.view(1) == "record.extended")
+            told[row.text(0)] =
+                detail->get("until").text() + " " + detail->get("case").text() + " " + detail->get("reason").text();
+        else
+            told.erase(row.text(0));
+        return {};
+    }));
+    const auto changed = [&](const std::string& code) {
+        findings.add("case.changed", code,
+                     say("{}: the audit log tells something else of how long its appraisal keeps it",
+                         "{}:续存期限与审计日志不符", {code}),
+                     change_hint());
+    };
+    TRY_ASSIGN(auto rows,
+               state.db.query("SELECT code, until || ' ' || reason FROM record_extension JOIN record ON record.id ="
+                              " record_extension.record ORDER BY code"));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        const auto known = told.find(row.text(0));
+        if (known == told.end() || known->second != row.view(1)) changed(row.text(0));
+        if (known != told.end()) told.erase(known);
+        return {};
+    }));
+    std::vector<std::string> lost;
+    for (const auto& [code, extension] : told) {
+        // What was merged into a destroyed record went with it.
+        TRY_ASSIGN(const auto gone,
+                   state.db.number("SELECT EXISTS (SELECT 1 FROM record JOIN tombstone ON tombstone.record ="
+                                   " record.id WHERE code = ?1)",
+                                   {code}));
+        if (gone == 0) lost.push_back(code);
+    }
+    std::ranges::sort(lost);
+    for (const auto& code : lost) changed(code);
+    return {};
+}
+
 }  // namespace
 
 Result<void> check_cases(CatalogState& state, Findings& findings)
@@ -164,6 +264,25 @@ Result<void> check_cases(CatalogState& state, Findings& findings)
          " = case_item.record LEFT JOIN tombstone ON tombstone.record = record.id WHERE (outcome = 'destroyed' OR outcome ="
          " 'transferred') AND coalesce(kind, '') <> outcome",
          {"{}: the record is not gone as its case says", "{}:该件的状态与鉴定销毁案不符"}},
+        {"case.changed",
+         "SELECT number FROM case_signature JOIN disposition_case ON disposition_case.id = disposition JOIN event ON"
+         " event.sequence = case_signature.event WHERE json_valid(detail) AND (json_extract(detail, '$.stage') <> stage OR"
+         " json_extract(detail, '$.office') <> office OR json_extract(detail, '$.round') <> case_signature.round OR"
+         " json_extract(detail, '$.note') <> note OR json_extract(detail, '$.digest') <> lower(hex(digest)))",
+         {"A signature of {} is not what the audit log tells of it", "{} 的一项签署与审计日志的记载不符"}},
+        {"case.changed",
+         "SELECT number FROM disposition_case WHERE opinion <> coalesce((SELECT json_extract(content, '$.opinion') FROM"
+         " case_paper WHERE disposition = disposition_case.id AND kind = 'opinion' AND json_valid(content) ORDER BY"
+         " case_paper.round DESC LIMIT 1), opinion) OR receiver <> coalesce((SELECT json_extract(content, '$.receiver') FROM"
+         " case_paper WHERE disposition = disposition_case.id AND kind = 'register' AND case_paper.round ="
+         " disposition_case.round AND json_valid(content)), receiver)",
+         {"The opinion or the receiver of {} is not that of its papers", "{} 的鉴定意见或接收单位与其文书不符"}},
+        {"case.changed",
+         "SELECT code FROM tombstone JOIN record ON record.id = tombstone.record JOIN event ON event.sequence ="
+         " tombstone.event WHERE json_valid(detail) AND json_extract(detail, '$.case') IS NOT NULL AND reason <> CASE kind"
+         " WHEN 'transferred' THEN json_extract(detail, '$.case') || ' → ' || json_extract(detail, '$.to') ELSE"
+         " json_extract(detail, '$.reason') END",
+         {"{}: its tombstone is not what the audit log tells", "{} 的销毁留痕与审计日志不符"}},
         {"record.gone_without_case",
          "SELECT code FROM tombstone JOIN record ON record.id = tombstone.record JOIN event ON event.sequence = "
          "tombstone.event WHERE"
@@ -179,6 +298,8 @@ Result<void> check_cases(CatalogState& state, Findings& findings)
             return {};
         }));
     }
+    TRY(check_facts(state, findings));
+    TRY(check_extensions(state, findings));
     TRY(check_decisions(state, findings));
     return check_papers(state, findings);
 }

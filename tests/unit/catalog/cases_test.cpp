@@ -528,6 +528,59 @@ TEST_CASE("A check finds who was made to have decided otherwise, or for another 
     CHECK(lines == std::vector<std::string>{"case.changed " + number});
 }
 
+TEST_CASE("A check finds what a case was made to say of itself, of its signatures and of its extensions")
+{
+    Bureau office;
+    const auto number = office.drafted();
+    must(office.cases().decide(number, {{office.codes[0]}, {}, CaseDecision::extend, day("2065-01-01"), "仍在使用", false},
+                               today, stamp("arch")));
+    must(office.cases().decide(number, {{office.codes[1]}, {}, CaseDecision::transfer, {}, "移交", false}, today,
+                               stamp("arch")));
+    must(office.cases().decide(number, {}, today, stamp("arch")));
+    must(office.cases().give_opinion(number, "arch, fin", "无保存价值", "省档案馆", today, stamp("arch")));
+    must(office.cases().compile_register(number, today, stamp("arch")));
+    must(office.cases().sign(number, "unit_head", true, {}, "同意", stamp("head")));
+    must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead")));
+    must(office.cases().packed(number, package_of({office.codes[1]}), stamp("arch")));
+    must(office.cases().hand_over(number, "回执", today, stamp("arch")));
+    must(office.cases().witness(number, CaseStage::before, "archives", "", stamp("wa")));
+    must(office.cases().witness(number, CaseStage::before, "business", "", stamp("wb")));
+    must(office.cases().begin_destruction(number, "删除", "机房", today, stamp("arch2")));
+    must(Retention(*office.catalog).wind_clocks(today));
+    CHECK(check(*office.catalog).empty());
+    std::string drops;
+    for (const auto& row : sql(office.catalog.path(), "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN"
+                                                      " ('case_signature', 'disposition_case', 'tombstone')"))
+        drops += "DROP TRIGGER " + row[0] + ";";
+    sql(office.catalog.path(), drops);
+    // Each change is found, and nothing once it is undone.
+    const auto found = [&](const std::string& change, const std::string& back) {
+        const auto lines = [&](const std::string& statement) {
+            sql(office.catalog.path(), statement);
+            auto all = check(*office.catalog);
+            std::erase_if(all, [](const auto& line) { return line.starts_with("catalog.damaged trigger"); });
+            return all;
+        };
+        const auto changed = lines(change);
+        return !changed.empty() && changed.front().starts_with("case.changed ") && lines(back).empty();
+    };
+    const std::string one = "UPDATE disposition_case SET ";
+    for (const char* column : {"title", "basis", "participants", "opinion", "method", "place", "receipt"}) {
+        INFO(column);
+        const std::string name = column;
+        CHECK(found(one + name + " = " + name + " || 'x'", one + name + " = rtrim(" + name + ", 'x')"));
+    }
+    CHECK(found(one + "procedure = 'accounting'", one + "procedure = 'general'"));
+    CHECK(found(one + "executor = author", one + "executor = (SELECT id FROM account WHERE name = 'arch2')"));
+    CHECK(found(one + "author = executor", one + "author = (SELECT id FROM account WHERE name = 'arch')"));
+    CHECK(found("UPDATE case_signature SET note = '' WHERE id = 1", "UPDATE case_signature SET note = '同意' WHERE id = 1"));
+    CHECK(found("UPDATE case_signature SET office = 'audit' WHERE id = 1",
+                "UPDATE case_signature SET office = 'unit_head' WHERE id = 1"));
+    CHECK(found("UPDATE tombstone SET reason = reason || 'x'", "UPDATE tombstone SET reason = rtrim(reason, 'x')"));
+    CHECK(found("UPDATE record_extension SET reason = reason || 'x'",
+                "UPDATE record_extension SET reason = rtrim(reason, 'x')"));
+}
+
 TEST_CASE("What changed after the register was signed is left out, whatever it is")
 {
     Bureau office;
@@ -682,8 +735,8 @@ TEST_CASE("What is handed over is what the newest package holds, and the list th
     must(office.cases().compile_register(number, today, stamp("arch")));
     must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head")));
     must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead")));
-    CHECK(refused(office.cases().witness(number, CaseStage::before, "archives", "", stamp("wa"))).hint.en.find(
-              "fonds case pack") != std::string::npos);
+    CHECK(refused(office.cases().witness(number, CaseStage::before, "archives", "", stamp("wa")))
+              .hint.en.find("fonds case pack") != std::string::npos);
     CHECK(refused(office.cases().begin_destruction(number, "", "", today, stamp("arch2"))).hint.en ==
           "Next: fonds case pack, then fonds case handover.");
     must(office.cases().packed(number, package_of(office.codes), stamp("arch")));
