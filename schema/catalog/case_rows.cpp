@@ -210,7 +210,7 @@ Result<CasePaper> newest_paper(CatalogState& state, const CaseRow& row, CasePape
                                          " ORDER BY round DESC LIMIT 1",
                                          {row.id, stored_name(kind)}));
     TRY_ASSIGN(const bool found, rows.next());
-    if (kind == CasePaperKind::transfer && (!found || rows.integer(0) != row.round)) {
+    if (kind == CasePaperKind::transfer) {
         TRY_ASSIGN(auto packed, packed_list(state, row));
         if (packed) return std::move(*packed);
     }

@@ -766,6 +766,24 @@ TEST_CASE("What is handed over is what the newest package holds, and the list th
     CHECK(check(*office.catalog).empty());
 }
 
+TEST_CASE("What an older version packed and kept as a paper at once is packed again, too")
+{
+    Bureau office;
+    const auto number = office.drafted();
+    must(office.cases().decide(number, {{}, {}, CaseDecision::transfer, {}, "移交省馆", false}, today, stamp("arch")));
+    must(office.cases().give_opinion(number, "a", "", "省档案馆", today, stamp("arch")));
+    must(office.cases().compile_register(number, today, stamp("arch")));
+    must(office.cases().sign(number, "unit_head", true, {}, "", stamp("head")));
+    must(office.cases().sign(number, "archives_head", true, {}, "", stamp("ahead")));
+    const std::string old = package_of({office.codes[0], office.codes[1]});
+    sql(office.catalog.path(),
+        "INSERT INTO case_paper (disposition, kind, round, content, digest) VALUES (1, 'transfer', 1, '" + old + "', X'" +
+            Digest::of(old).hex() + "')");
+    CHECK(refused(office.cases().hand_over(number, "回执", today, stamp("arch"))).kind == ErrorKind::refused);
+    must(office.cases().packed(number, package_of(office.codes), stamp("arch")));
+    CHECK(must(office.cases().hand_over(number, "回执", today, stamp("arch"))).empty());
+}
+
 TEST_CASE("A hand-over is told once, and not by a clock that is behind")
 {
     Bureau office;
