@@ -35,7 +35,15 @@ Result<void> Archive::add_category(Category category)
     if (category.code_template.empty())
         category.code_template =
             state_->config.code_template.empty() ? std::string(CodeTemplate::standard) : state_->config.code_template;
-    TRY(refuse_below_law(category));
+    if (const auto lawful = refuse_below_law(category); !lawful.ok()) {
+        Error problem = lawful.error();
+        problem.hint =
+            say("Add it with the period of the law; a shorter one is then given with a reason: fonds category edit {} "
+                "--retention {} --force REASON.",
+                "请先按法定期限新增;确需缩短的,再用 fonds category edit {} --retention {} --force 原因 说明。",
+                {category.code, category.retention});
+        return problem;
+    }
     return state_->catalog.add_category(category, state_->stamp());
 }
 

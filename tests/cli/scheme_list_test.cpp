@@ -125,6 +125,9 @@ TEST_CASE("A category is not kept shorter than the law has it, unless somebody s
     CHECK(refused.exit_code == 5);
     CHECK(contains(refused.err, "30 years"));
     CHECK(contains(refused.err, "--force REASON"));
+    const auto added = home.fonds({"category", "add", "FP", "--name", "发票", "--retention", "D10"});
+    CHECK(added.exit_code == 5);
+    CHECK(contains(added.err, "is then given with a reason"));
     CHECK(home.fonds({"category", "edit", "KU·QT", "--retention", "D5"}).exit_code == 5);
     CHECK(home.fonds({"category", "edit", "KU·PZ", "--retention", "Y"}).exit_code == 0);
     REQUIRE(home.fonds({"category", "edit", "KU·PZ", "--retention", "D10", "--force", "纸质原件另存"}).exit_code == 0);
