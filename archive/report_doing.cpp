@@ -243,10 +243,11 @@ Result<void> ReportMaker::exceptions()
         kinds[t(kind)] += 1;
         lines.push_back({at, {minute_of(at), actor, t(kind), subject, brief(why)}});
     };
-    TRY_ASSIGN(const auto events, facts.events({"rule.put", "record.rule_given", "category.added", "category.edited", "category.forced",
-                                                "folder.added", "folder.edited", "case.excepted", "case.refused",
-                                                "access.refused", "object.damaged", "object.repaired", "volume.copy"},
-                                               span(), most_rows));
+    TRY_ASSIGN(const auto events,
+               facts.events({"rule.put", "record.rule_given", "category.added", "category.edited", "category.forced",
+                             "folder.added", "folder.edited", "case.excepted", "case.refused", "access.refused",
+                             "object.damaged", "object.repaired", "volume.copy"},
+                            span(), most_rows));
     for (const Event& event : events) {
         const auto parsed = Json::parse(event.detail);
         if (!parsed.ok()) continue;
