@@ -273,9 +273,15 @@ void tell_next_step(Output& output, const DispositionCase& one, const std::vecto
 
 void print_case_papers(Output& output, const std::vector<CasePaper>& papers)
 {
+    // A quotation mark within a value is escaped: what is found is a member of a row.
+    const auto title = [](const CasePaper& paper) {
+        const bool of_transfers =
+            paper.kind == CasePaperKind::register_ && paper.content.find(R"("action":"destroy")") == std::string::npos;
+        return of_transfers ? say("Register of transfers", "拟移交清册") : text_of(paper.kind);
+    };
     for (const auto& paper : papers)
-        output.line(output.pick(text_of(paper.kind)) + (paper.round > 1 ? " (" + std::to_string(paper.round) + ")" : "") +
-                    "  " + (paper.record ? paper.record->text() : std::string("—")) + "  SHA-256 " +
+        output.line(output.pick(title(paper)) + (paper.round > 1 ? " (" + std::to_string(paper.round) + ")" : "") + "  " +
+                    (paper.record ? paper.record->text() : std::string("—")) + "  SHA-256 " +
                     paper.digest.hex().substr(0, 16) + "…");
 }
 

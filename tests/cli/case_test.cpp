@@ -137,6 +137,7 @@ TEST_CASE("What is to be transferred is packed as a bag that anyone can check, a
     office.good_as("li", {"case", "register", "D-2026-0001"});
     const auto listed = office.good({"case", "print", "D-2026-0001", "register", "--format", "csv", "-o", "-"});
     CHECK_FALSE(contains(listed.out, "销毁"));
+    CHECK(contains(office.good({"case", "show", "D-2026-0001"}).out, "Register of transfers"));
     CHECK(office.as("li", {"case", "pack", "D-2026-0001", "-o", office.beside("bag")}).exit_code == 5);
     office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
     office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
