@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <set>
+#include <vector>
+
 #include <catch2/catch.hpp>
 
 #include "schema/catalog/doubles.hpp"
@@ -6,6 +9,7 @@
 #include "schema/catalog/holds.hpp"
 #include "schema/catalog/numbers.hpp"
 #include "schema/catalog/retention.hpp"
+#include "schema/catalog/volumes.hpp"
 #include "tests/unit/catalog/catalog_fixture.hpp"
 
 using namespace fonds;
@@ -162,6 +166,28 @@ TEST_CASE("Records that come into a folder or to a party fall under its hold, an
     PartyEdit renamed;
     renamed.name = "别的公司";
     CHECK(refused(catalog->edit_party("华为技术", renamed, stamp())).kind == ErrorKind::refused);
+}
+
+TEST_CASE("What of few records is on hold, and what of many, is the same")
+{
+    SampleCatalog catalog;
+    must(catalog->add_folder(folder("HT", "7"), stamp()));
+    const std::string one = catalog.file("one"), two = catalog.file("two"), three = catalog.file("three");
+    NewRecord within = contract("within", "within");
+    within.metadata.folder = "7";
+    const RecordId in_folder = must(catalog->file_record(within, stamp())).id;
+    Holds holds(*catalog);
+    must(holds.place(hold_over({{code(one)}, {"HT/7"}, {}, ""}), {}, stamp()));
+    must(holds.release(must(holds.place(hold_over({{code(two)}, {}, {}, ""}), {}, stamp())), "settled", stamp()));
+    const auto id_of = [&](const std::string& of) { return must(catalog->record(code(of))).id; };
+    const std::set<RecordId> held{id_of(one), in_folder};
+    std::vector<RecordId> asked{id_of(two), in_folder, id_of(three), id_of(one)};
+    CHECK(must(Volumes(*catalog).held(asked)) == held);
+    for (std::int64_t i = 0; i < 1'000; ++i) asked.push_back(RecordId{10'000 + i});
+    CHECK(must(Volumes(*catalog).held(asked)) == held);
+    // Only what was asked about.
+    std::erase(asked, in_folder);
+    CHECK(must(Volumes(*catalog).held(asked)) == std::set<RecordId>{id_of(one)});
 }
 
 TEST_CASE("What a hold covered to its end is known, and nothing comes to it afterwards")
