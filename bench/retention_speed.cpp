@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <string>
+#include <vector>
 
 #include <sqlite3.h>
 
@@ -176,14 +177,19 @@ int main(int argc, char** argv)
                   " component.object GROUP BY record;");
     });
     std::int64_t cold = 0;
+    std::vector<RecordId> going;
     const double planned = cpu_of([&] {
         ColdPolicy policy;
         policy.after_days = 0;
         const ColdPlan plan = plan_cold(policy, must(Volumes(catalog).candidates(480)), {}, 30'000);
         cold = plan.records;
+        for (const auto& volume : plan.volumes)
+            for (const auto& one : volume.records) going.push_back(one.record.record);
     });
+    const double asked = cpu_of([&] { must(Volumes(catalog).held(going)); });
     std::printf("cold plan: %.2f s of CPU, %lld records go; summing their files by SQL %.2f s: %.1f times\n", planned,
                 static_cast<long long>(cold), scanned, planned / scanned);
+    std::printf("which of them are on hold: %.2f s of CPU\n", asked);
 
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
