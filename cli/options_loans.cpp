@@ -30,7 +30,8 @@ void OptionMaker::add_loans()
     choice(
         at, "--manner", p.manner, {"reading", "lending", "copying"},
         t("reading in the room, lending out (the default), copying", "方式:reading 阅览、lending 外借(默认)、copying 复制"));
-    text(at, "--approved-by", p.approved_by, "Who approved it; needed for grade A", "批准人;重要性 A 须填写");
+    text(at, "--approved-by", p.approved_by, "Who approved it; needed for grade A and for what is on hold",
+         "批准人;重要性 A 与已冻结的须填写");
     due(at);
     text(at, "--note", p.note, "Note", "备注");
     json(at);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/catalog/field_changes.hpp"
+#include "schema/catalog/hold_rows.hpp"
 #include "schema/catalog/loan_rows.hpp"
 #include "schema/catalog/loans.hpp"
 #include "schema/catalog/place_rows.hpp"
@@ -12,6 +13,8 @@
 namespace fonds {
 
 namespace {
+
+using sqlite::Value;
 
 constexpr std::int64_t longest_loan = 3650;  // days
 
@@ -83,6 +86,40 @@ Result<void> check_folder_here(CatalogState& state, const Loan& loan)
         .at(loan.paper.text());
 }
 
+Text approval_hint()
+{
+    return say("Say who approved it: --approved-by NAME, or approved_by in a list.",
+               "请用 --approved-by 姓名 或清单的“批准人”列注明批准人。");
+}
+
+/// What is on hold leaves its place with an approval only: a paper, and a folder that a hold names or that has one in it.
+Result<void> check_not_held(CatalogState& state, const PaperRow& paper, const PaperName& name)
+{
+    const Value folder = Value::when(paper.folder != 0, paper.folder);
+    TRY_ASSIGN(auto rows, state.db.query("SELECT number FROM hold_scope JOIN hold ON hold.id = hold_scope.hold WHERE"
+                                         " hold_scope.kind = 'folder' AND target = ?1 AND released IS NULL"
+                                         " ORDER BY hold.id LIMIT 1",
+                                         {folder}));
+    TRY_ASSIGN(const bool named, rows.next());
+    if (named)
+        return error(ErrorKind::refused, say("Folder {} is on hold ({}): lending it needs an approval",
+                                             "案卷 {} 已冻结({}),借阅须经批准", {name.text(), rows.view(0)}))
+            .with_hint(approval_hint())
+            .at(name.text());
+    TRY_ASSIGN(auto held,
+               state.db.query("SELECT code FROM record WHERE (id = ?1 OR folder = ?2) AND id NOT IN (SELECT record"
+                              " FROM tombstone) AND " +
+                                  std::string(record_is_held) + " ORDER BY code LIMIT 1",
+                              {paper.record, folder}));
+    TRY_ASSIGN(const bool any, held.next());
+    if (!any) return {};
+    const Text what = paper.folder != 0
+                          ? say("{} of folder {} is on hold: lending the folder needs an approval",
+                                "{}(案卷 {})已冻结,借阅该案卷须经批准", {held.view(0), name.text()})
+                          : say("{} is on hold: lending it needs an approval", "{} 已冻结,借阅须经批准", {name.text()});
+    return error(ErrorKind::refused, what).with_hint(approval_hint()).at(name.text());
+}
+
 /// Refuses what is out, and what needs an approval.
 Result<void> check_lendable(CatalogState& state, const PaperRow& paper, const NewLoan& loan)
 {
@@ -101,12 +138,12 @@ Result<void> check_lendable(CatalogState& state, const PaperRow& paper, const Ne
     TRY_ASSIGN(const auto important,
                state.db.number("SELECT count(*) FROM record WHERE (id = ?1 OR folder = ?2) AND grade = 'A'",
                                {paper.record, sqlite::Value::when(paper.folder != 0, paper.folder)}));
-    if (important == 0) return {};
-    return error(ErrorKind::refused,
-                 say("{} is of grade A: lending it needs an approval", "{} 为重要性 A,借阅须经批准", {loan.paper.text()}))
-        .with_hint(say("Say who approved it: --approved-by NAME, or approved_by in a list.",
-                       "请用 --approved-by 姓名 或清单的“批准人”列注明批准人。"))
-        .at(loan.paper.text());
+    if (important != 0)
+        return error(ErrorKind::refused, say("{} is of grade A: lending it needs an approval", "{} 为重要性 A,借阅须经批准",
+                                             {loan.paper.text()}))
+            .with_hint(approval_hint())
+            .at(loan.paper.text());
+    return check_not_held(state, paper, loan.paper);
 }
 
 /// Pages of the originals, as they were counted or else those of their files; 0 when those of one are not known.

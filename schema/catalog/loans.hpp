@@ -28,8 +28,8 @@ public:
     explicit Loans(Catalog& catalog);
 
     /// The paper leaves its place on the day `today`, which is that of loan.lent_at where it is said. One that is out, by
-    /// itself or with its folder, and one of grade A without an approval are ErrorKind::refused; so is a folder with a
-    /// record of grade A.
+    /// itself or with its folder, and one of grade A or on hold without an approval are ErrorKind::refused; so is a folder
+    /// with such a record, or that a hold names.
     [[nodiscard]] Result<Loan> lend(const NewLoan& loan, const Date& today, const Stamp& stamp);
     /// It goes back to its place. Fewer pages than were lent make the condition pages_missing; said to be good they are
     /// ErrorKind::refused, and so is what was lent out without a count of its pages, where they are known.
