@@ -41,6 +41,7 @@ constexpr std::array titles{
     KindTitle{"order.grade_a_lent", "originals of grade A on loan", "重要 A 原件借出"},
     KindTitle{"order.grade_a_unlocated", "originals of grade A without a place", "重要 A 原件无库位"},
     KindTitle{"order.loan_overdue", "overdue loans", "逾期未还"},
+    KindTitle{"order.pages_lost", "papers that came back from a loan with fewer pages", "归还时缺页"},
     KindTitle{"order.location_overfull", "locations that are too full", "库位超容量"},
     KindTitle{"order.no_place", "papers without a place", "没有库位"},
 };

@@ -29,8 +29,8 @@ private:
 };
 
 // --- the sources ---
-/// Originals of grade A that are lent or nowhere known, overdue loans, locations with more than their capacity, and once any
-/// paper has a place, records without one.
+/// Originals of grade A that are lent or nowhere known, overdue loans, papers with pages lost on a loan, locations with more
+/// than their capacity, and once any paper has a place, records without one.
 [[nodiscard]] Result<void> add_place_findings(CatalogState& state, const Date& today, OrderFindings& findings);
 /// Numbers with gaps or given twice, and records that may be one (see add_alike_by_facts).
 [[nodiscard]] Result<void> add_number_findings(Catalog& catalog, OrderFindings& findings);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// loan: what needs an approval.
+// loan: what needs an approval, and pages that did not come back.
 #include "tests/cli/json_answer.hpp"
 
 using namespace fonds;
@@ -57,4 +57,50 @@ TEST_CASE("a paper on hold, its folder and a folder on hold are lent with an app
         REQUIRE(archive.fonds({"hold", "release", hold, "--reason", "settled"}).exit_code == 0);
     CHECK(archive.fonds({"loan", "lend", "HT/1", "--reader", "李明"}).exit_code == 0);
     CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("pages lost on a loan are told till they are counted anew or come back")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "HT", "1"}).exit_code == 0);
+    const std::string code =
+        archive.file("a.txt", "a", {"--category", "HT", "--date", "2024-03-05", "--folder", "1", "--paper-pages", "10"});
+    const auto lost = [&] {
+        const auto told = archive.fonds({"check", "order", "--json"});
+        std::string subjects;
+        const Json findings = parse_json(told.out).get("findings");
+        for (std::size_t i = 0; i < findings.size(); ++i)
+            if (findings.at(i).get("kind").text() == "order.pages_lost") subjects += findings.at(i).get("subject").text();
+        return subjects;
+    };
+    const auto lend = [&](const std::string& paper) {
+        REQUIRE(archive.fonds({"loan", "lend", paper, "--reader", "李明", "--manner", "reading"}).exit_code == 0);
+    };
+    const auto come_back = [&](const std::string& paper, const std::string& pages) {
+        return archive.fonds({"loan", "return", paper, "--pages", pages}).exit_code;
+    };
+    lend(code);
+    CHECK(come_back(code, "10") == 0);
+    CHECK(lost().empty());
+    lend(code);
+    CHECK(come_back(code, "1") == 3);
+    CHECK(lost() == code);
+    CHECK(contains(archive.fonds({"check", "order"}).out, "1 of 10 pages"));
+    const auto in_chinese = archive.fonds({"check", "order"}, with_environment({{"LANG", "zh_CN.UTF-8"}}));
+    CHECK(contains(in_chinese.out, "仅 1 页"));
+    // A look at it without a count changes nothing; all pages at the next one do.
+    lend(code);
+    REQUIRE(archive.fonds({"loan", "return", code}).exit_code == 0);
+    CHECK(lost() == code);
+    lend(code);
+    CHECK(come_back(code, "10") == 0);
+    CHECK(lost().empty());
+    // Of a folder, too; and whoever counts anew has said what there is.
+    lend("HT/1");
+    CHECK(come_back("HT/1", "4") == 3);
+    CHECK(lost() == "HT/1");
+    REQUIRE(archive.fonds({"edit", code, "--title", "b"}).exit_code == 0);
+    CHECK(lost() == "HT/1");
+    REQUIRE(archive.fonds({"edit", code, "--paper-pages", "4"}).exit_code == 0);
+    CHECK(lost().empty());
 }
