@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // stocktake.
 
+#include <algorithm>
 #include <filesystem>
 
 #include "cli/commands.hpp"
@@ -79,6 +80,14 @@ Result<int> tell_report(Context& context, const StocktakeReport& report)
                        (line.found.empty() ? "" : " → " + output.shown(line.found)),
                    output.shown(line.title) + (line.heir.empty() ? "" : " → " + line.heir)});
     lines.print(output);
+    const auto unplaced = std::ranges::count_if(
+        counts.lines, [](const CountLine& line) { return line.fault == CountFault::missing && line.expected.empty(); });
+    if (unplaced > 0)
+        output.remark(
+            say("{} of the missing {has|have} no place on record: register it with fonds place; what has no paper "
+                "original is tagged so, fonds tag CODE no-paper.",
+                "缺失中有 {} 件从未登记库位:请用 fonds place 登记;没有纸质原件的,请加标签:fonds tag 档号 无纸质原件。",
+                {unplaced}));
     if (!counts.stocktake.digest.empty()) output.line("SHA-256 " + counts.stocktake.digest);
     return code;
 }

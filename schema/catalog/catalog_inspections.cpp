@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which records are to be inspected again.
 #include "schema/catalog/catalog_state.hpp"
+#include "schema/catalog/place_rows.hpp"
 #include "schema/catalog/stocktakes.hpp"
 #include "schema/model/date.hpp"
 
@@ -35,10 +36,13 @@ Result<std::vector<InspectionDue>> Stocktakes::inspections(const Date& today, co
                 " max(scan.at) FROM stocktake_scan AS scan JOIN stocktake ON stocktake.id = scan.stocktake WHERE scan.record"
                 " = record.id AND stocktake.closed_at IS NOT NULL), record.filed_at), 1, 10) AS day,"
                 " CASE record.grade WHEN 'A' THEN ?1 WHEN 'B' THEN ?2 ELSE ?3 END AS last FROM record"
-                " WHERE id NOT IN (SELECT record FROM tombstone))"
-                " SELECT grade, category.code, count(*), sum(day <= last), min(CASE WHEN day <= last THEN day END),"
-                " min(CASE WHEN day > last THEN day END) FROM inspected JOIN category ON category.id = inspected.category"
-                " GROUP BY grade, category.code ORDER BY grade, category.code",
+                " WHERE id NOT IN (SELECT record FROM tombstone) AND id NOT IN (" +
+                    std::string(records_without_paper) +
+                    "))"
+                    " SELECT grade, category.code, count(*), sum(day <= last), min(CASE WHEN day <= last THEN day END),"
+                    " min(CASE WHEN day > last THEN day END) FROM inspected JOIN category ON category.id = "
+                    "inspected.category"
+                    " GROUP BY grade, category.code ORDER BY grade, category.code",
                 {later(today, -years.a).text(), later(today, -years.b).text(), later(today, -years.c).text()}));
         TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
             InspectionDue& due = plan.emplace_back();

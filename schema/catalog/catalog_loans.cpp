@@ -134,6 +134,15 @@ Result<void> check_lendable(CatalogState& state, const PaperRow& paper, const Ne
             .at(running.paper.text());
     }
     if (paper.folder != 0) TRY(check_whole(state, paper.folder, loan.paper));
+    TRY_ASSIGN(const auto none, state.db.number("SELECT count(*) FROM record WHERE id = ?1 AND id IN (" +
+                                                    std::string(records_without_paper) + ")",
+                                                {paper.record}));
+    if (none != 0)
+        return error(ErrorKind::refused,
+                     say("{} has no paper original: its tags say so", "{} 没有纸质原件(见其标签)", {loan.paper.text()}))
+            .with_hint(say("If it has one: fonds tag --remove {} TAG.",
+                           "如有纸质原件,请去掉该标签:fonds tag --remove {} 标签。", {loan.paper.text()}))
+            .at(loan.paper.text());
     if (!loan.approved_by.empty()) return {};
     TRY_ASSIGN(const auto important,
                state.db.number("SELECT count(*) FROM record WHERE (id = ?1 OR folder = ?2) AND grade = 'A'",
@@ -155,7 +164,9 @@ Result<std::int64_t> pages_of(CatalogState& state, const PaperRow& paper)
             " LEFT JOIN component ON component.record = record.id AND component.role = 'original'"
             " LEFT JOIN object ON object.id = component.object"
             " LEFT JOIN paper ON paper.record = record.id"
-            " WHERE record.id = ?1 OR (record.folder = ?2 AND paper.location IS NULL AND paper.loan IS NULL))",
+            " WHERE record.id = ?1 OR (record.folder = ?2 AND paper.location IS NULL AND paper.loan IS NULL AND record.id"
+            " NOT IN (" +
+            std::string(records_without_paper) + ")))",
         {paper.record, sqlite::Value::when(paper.folder != 0, paper.folder)});
 }
 

@@ -2,6 +2,7 @@
 // What is out of order about papers and places.
 #include "schema/catalog/catalog_state.hpp"
 #include "schema/catalog/order.hpp"
+#include "schema/catalog/place_rows.hpp"
 #include "schema/catalog/places.hpp"
 #include "schema/model/loan.hpp"
 
@@ -25,6 +26,12 @@ private:
     Text hint_;
 };
 
+Text place_hint()
+{
+    return say("Say where it is: fonds place CODE LOCATION. One that has no paper is tagged so: fonds tag CODE no-paper.",
+               "请登记库位:fonds place 档号 库位号。没有纸质原件的,请加标签:fonds tag 档号 无纸质原件。");
+}
+
 }  // namespace
 
 Result<void> add_place_findings(CatalogState& state, const Date& today, OrderFindings& findings)
@@ -36,7 +43,8 @@ Result<void> add_place_findings(CatalogState& state, const Date& today, OrderFin
                   say("See to its return: fonds loan show.", "请关注其归还:fonds loan show。"));
         TRY_ASSIGN(auto rows, db.query("SELECT record.code, loan.reader, loan.due FROM record JOIN record_place"
                                        " ON record_place.record = record.id JOIN loan ON loan.id = record_place.loan"
-                                       " WHERE record.grade = 'A'"));
+                                       " WHERE record.grade = 'A' AND record.id NOT IN (" +
+                                       std::string(records_without_paper) + ")"));
         TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
             lent.add(row.text(0), say("{} is of grade A and on loan to {} until {}", "{} 为重要性 A,现借给 {},应还日期 {}",
                                       {row.view(0), row.view(1), row.view(2)}));
@@ -102,14 +110,13 @@ Result<void> add_place_findings(CatalogState& state, const Date& today, OrderFin
     }
     // Whoever keeps no places does not want to be told a million times; of grade A it is told all the same.
     {
-        Kind lost(findings, Severity::warning, "order.grade_a_unlocated",
-                  say("Say where it is: fonds place CODE LOCATION.", "请登记库位:fonds place 档号 库位号。"));
-        Kind loose(findings, Severity::note, "order.no_place",
-                   say("Say where it is: fonds place CODE LOCATION.", "请登记库位:fonds place 档号 库位号。"));
+        Kind lost(findings, Severity::warning, "order.grade_a_unlocated", place_hint());
+        Kind loose(findings, Severity::note, "order.no_place", place_hint());
         TRY_ASSIGN(auto rows,
                    db.query("SELECT record.code, record.grade FROM record JOIN record_place ON record_place.record ="
                             " record.id WHERE belongs IS NULL AND loan IS NULL AND (record.grade = 'A' OR ?1 <> 0)"
-                            " AND record.id NOT IN (SELECT record FROM tombstone)",
+                            " AND record.id NOT IN (SELECT record FROM tombstone) AND record.id NOT IN (" +
+                                std::string(records_without_paper) + ")",
                             {placed}));
         TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
             if (row.view(1) == "A")

@@ -103,13 +103,14 @@ Result<void> fix_expected(CatalogState& state, StocktakeId id, const Scope& scop
         " (SELECT paper.record FROM paper WHERE paper.place IN (SELECT id FROM below) AND paper.record IS NOT NULL"
         " UNION SELECT record.id FROM paper JOIN record ON record.folder = paper.folder"
         " WHERE paper.place IN (SELECT id FROM below)) AND record NOT IN (SELECT record FROM tombstone)";
+    const std::string on_paper = " AND record NOT IN (" + std::string(records_without_paper) + ")";
     if (scope.location != 0)
-        return state.db.run(std::string(with_below) + std::string(insert) + std::string(of_location),
+        return state.db.run(std::string(with_below) + std::string(insert) + std::string(of_location) + on_paper,
                             {scope.location, raw(id)});
     const std::string rest = scope.category != 0 ? "record.category = ?1"
                              : scope.folder != 0 ? "record.folder = ?1"
                                                  : "?1 = 0";
-    return state.db.run(std::string(insert) + std::string(of_records) + rest,
+    return state.db.run(std::string(insert) + std::string(of_records) + rest + on_paper,
                         {scope.category != 0 ? scope.category : scope.folder, raw(id)});
 }
 

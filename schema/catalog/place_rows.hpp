@@ -37,6 +37,13 @@ inline constexpr std::string_view with_below =
     "WITH RECURSIVE below (id) AS (SELECT id FROM location WHERE id = ?1 OR (?1 = 0 AND parent IS NULL)"
     " UNION ALL SELECT location.id FROM location JOIN below ON location.parent = below.id) ";
 
+/// The records that have no paper original: somebody tagged them so, and they neither stand anywhere nor are out by
+/// themselves. A query of ids.
+inline constexpr std::string_view records_without_paper =
+    "SELECT record_tag.record FROM tag JOIN record_tag ON record_tag.tag = tag.id LEFT JOIN paper ON paper.record ="
+    " record_tag.record WHERE (lower(tag.name) = 'no-paper' OR tag.name = '无纸质原件') AND paper.location IS NULL"
+    " AND paper.loan IS NULL";
+
 /// The id of that location; 0 for an empty code.
 [[nodiscard]] Result<std::int64_t> id_of_location(CatalogState& state, std::string_view code);
 

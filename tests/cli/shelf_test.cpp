@@ -457,3 +457,45 @@ TEST_CASE("no location gets an address that is, or may become, a reference code"
     refused("j001-ht.2031-y-12345");
     shelf.must({"location", "add", "X1", "--in", "KF01", "--kind", "box", "--code", "J001-HT-A02"});
 }
+
+TEST_CASE("what has no paper original is tagged so, and is neither missed nor lent")
+{
+    const Shelf shelf;
+    const std::string paper = shelf.codes[0], invoice = shelf.codes[1], other = shelf.codes[2];
+    shelf.must({"folder", "add", "HT", "1"});
+    shelf.must({"edit", invoice, "--grade", "A", "--folder", "1", "--paper-pages", "3"});
+    shelf.must({"edit", shelf.codes[3], "--folder", "1", "--paper-pages", "4"});
+    shelf.must({"place", paper, "KF01-W1"});
+    const auto missed = [&](const char* kind) {
+        const auto told = parse_json(shelf.archive.fonds({"check", "order", "--json"}).out).get("findings");
+        std::vector<std::string> subjects;
+        for (std::size_t i = 0; i < told.size(); ++i)
+            if (told.at(i).get("kind").text() == kind) subjects.push_back(told.at(i).get("subject").text());
+        return subjects;
+    };
+    CHECK(missed("order.grade_a_unlocated") == std::vector<std::string>{invoice});
+    CHECK(missed("order.no_place").size() == 2);
+    // Before anybody says so they are expected, and told apart from what left its place.
+    shelf.must({"stocktake", "start", "--category", "HT"});
+    const auto report = shelf.archive.fonds({"stocktake", "report", "1"});
+    CHECK(contains(report.out + report.err, "3 of the missing have no place"));
+    CHECK(contains(report.out + report.err, "no-paper"));
+    shelf.must({"tag", invoice, "No-Paper"});
+    shelf.must({"tag", other, "无纸质原件"});
+    CHECK(missed("order.grade_a_unlocated").empty());
+    CHECK(missed("order.no_place") == std::vector<std::string>{shelf.codes[3]});
+    CHECK(answer(shelf.archive, {"stocktake", "start", "--category", "HT", "--json"}).get("expected").number() == 2);
+    const auto lent = shelf.archive.fonds({"loan", "lend", other, "--reader", "李明"});
+    CHECK(lent.exit_code == 5);
+    CHECK(contains(lent.err, "no paper original"));
+    // Its folder goes out without it, and comes back with the pages of the others.
+    shelf.must({"place", "--folder", "HT/1", "KF01-W2"});
+    CHECK(answer(shelf.archive, {"stocktake", "start", "--location", "KF01-W2", "--json"}).get("expected").number() == 1);
+    shelf.must({"loan", "lend", "HT/1", "--reader", "李明", "--approved-by", "张总"});
+    CHECK(missed("order.grade_a_lent").empty());
+    shelf.must({"loan", "return", "HT/1", "--pages", "4"});
+    // What stands somewhere has a paper, whatever its tags say.
+    shelf.must({"place", other, "KF01-W1"});
+    CHECK(answer(shelf.archive, {"stocktake", "start", "--location", "KF01-W1", "--json"}).get("expected").number() == 2);
+    CHECK(shelf.archive.fonds({"check", "--full"}).exit_code == 0);
+}
