@@ -231,9 +231,11 @@ Result<Money> parse_listed_amount(std::string_view text, const AmountUnit& unit)
     take(rest, "+");
     if (rest.starts_with('-') || rest.starts_with("−") || rest.starts_with("¥")) return not_an_amount(text);
     if (money.currency.empty() && is_in_yuan(rest)) money.currency = "CNY";
+    // Who writes 3000元 or $3000 means these, though the column is in 万元.
+    const std::size_t scale = money.currency.empty() ? unit.scale : 0;
     if (money.currency.empty()) money.currency = unit.currency;
     const std::string number = without_idle_zeros(rest);
-    TRY_ASSIGN(money.amount, read_amount(text, number, unit.scale));
+    TRY_ASSIGN(money.amount, read_amount(text, number, scale));
     if (negative) money.amount.hundredths = -money.amount.hundredths;
     return money;
 }

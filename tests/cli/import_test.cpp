@@ -70,3 +70,23 @@ TEST_CASE("check order tells the numbers that were leapt over, and not those kep
         archive.file("a.txt", "one", {"--category", "HT", "--code", "J001-HT·2024-D30-0004", "--date", "2024-01-02"}));
     CHECK(contains(archive.fonds({"check", "order"}).out, "number.open"));
 }
+
+TEST_CASE("a cell that says 元 is in 元, though its column is in 万元")
+{
+    const ArchiveFixture archive;
+    const auto list = archive.write("am.csv", "门类,题名,金额(万元)\nQT,甲,3000元\nQT,乙,￥3000\nQT,丙,$3000\nQT,丁,3\n");
+    REQUIRE(archive.fonds({"import", "records", list}).exit_code == 0);
+    (void)archive.write("a.txt", "one");
+    REQUIRE(archive.fonds({"file", "--from", archive.write("files.csv", "文件,门类,题名,金额(万元)\na.txt,QT,戊,RMB3000\n")})
+                .exit_code == 0);
+    REQUIRE(archive.fonds({"export", "records", "-o", "all.csv", "--lang", "en"}).exit_code == 0);
+    const std::string all = test::read_file(archive.beside("all.csv"));
+    INFO(all);
+    for (const char* title : {"甲", "乙", "丙", "戊"}) {
+        const auto at = all.find(title);
+        REQUIRE(at != std::string::npos);
+        CHECK(contains(all.substr(at, all.find('\n', at) - at), ",3000.00,"));
+    }
+    CHECK(contains(all, ",30000.00,CNY,"));
+    CHECK(contains(all, ",3000.00,USD,"));
+}

@@ -51,10 +51,30 @@ TEST_CASE("a figure is in the unit of its column unless it has its own")
     CHECK(read("12.3456", wan) == "123456.00 CNY");
     CHECK(read("12.345678", wan) == "123456.78 CNY");
     CHECK(read("0.5万元", wan) == "5000.00 CNY");
-    CHECK(read("$3", wan) == "30000.00 USD");
     CHECK(read("1.5亿", wan) == "150000000.00 CNY");
     CHECK(read("12.3456789", wan) == "refused");
     CHECK(read("99999999999999", wan) == "refused");
+}
+
+TEST_CASE("a cell that names a currency is in plain units, whatever its column is in")
+{
+    const AmountUnit wan{4, "CNY"};
+    CHECK(read("3000", wan) == "30000000.00 CNY");
+    for (const char* text : {"3000元", "3000圆", "3000.00元", "3,000元", "3000元整", "￥3000", "¥3000元整", "3000¥",
+                             "RMB3000", "RMB 3,000.00", "人民币3000", "3000人民币", "人民币3000元", "CNY3000", "3000 CNY",
+                             "CN¥3000", "¥3,000.0000", "叁仟元整", "人民币叁仟"}) {
+        CAPTURE(text);
+        CHECK(read(text, wan) == "3000.00 CNY");
+    }
+    CHECK(read("$3000", wan) == "3000.00 USD");
+    CHECK(read("3000美元", wan) == "3000.00 USD");
+    CHECK(read("EUR 3000", wan) == "3000.00 EUR");
+    CHECK(read("(¥3000)", wan) == "-3000.00 CNY");
+    CHECK(read("-3000元", wan) == "-3000.00 CNY");
+    CHECK(read("¥0.3万", wan) == "3000.00 CNY");
+    CHECK(read("$0.3万", {8, "CNY"}) == "3000.00 USD");
+    CHECK(read("3000", {4, "USD"}) == "30000000.00 USD");
+    CHECK(read("3千", {4, "CNY"}) == "3000.00 CNY");
 }
 
 TEST_CASE("sums are read in Han numerals and with every unit that people put behind figures")
