@@ -10,6 +10,7 @@
 #include "archive/known_bytes.hpp"
 #include "archive/listed_files.hpp"
 #include "archive/number_book.hpp"
+#include "archive/page_ends.hpp"
 #include "archive/record_row.hpp"
 #include "archive/source_file.hpp"
 #include "archive/store/source_walk.hpp"
@@ -26,7 +27,8 @@ namespace {
 class RecordTaker final : public RowTaker {
 public:
     explicit RecordTaker(const ImportPlace& place)
-        : place_(place), catalog_(place.state.catalog), places_(place.state.catalog), files_(place), ranks_(place)
+        : place_(place), catalog_(place.state.catalog), places_(place.state.catalog), files_(place), ranks_(place),
+          page_ends_(page_ends(place.table))
     {
     }
 
@@ -159,7 +161,7 @@ private:
         if (!says_the_same(row, first)) {
             RecordMetadata after = record.metadata;
             bool grade_given = false, new_party = false;
-            TRY(read_record_row(place_, row, after, grade_given));
+            TRY(read_change(row, record, after, grade_given));
             TRY_ASSIGN(after, Doubles::as_stored(std::move(after)));
             TRY_ASSIGN(after.party, party_name(after.party, new_party));
             TRY_ASSIGN(const bool moves, moves_to(record.code, location));
@@ -241,6 +243,23 @@ private:
         return &categories_.emplace(code, std::move(found)).first->second;
     }
 
+    /// The end that follows from where the next paper of the list begins.
+    void end_pages(const CsvRow& row, RecordMetadata& said) const
+    {
+        const auto end = page_ends_.find(row.line);
+        if (end != page_ends_.end() && said.page_range.open() && said.paper_pages == 0) said.page_range.last = end->second;
+    }
+
+    /// What the row makes of a record. One with a code may be of a list of some papers of a folder, which tells less than
+    /// the archive knows; and an end that is known stays.
+    Result<void> read_change(const CsvRow& row, const Record& record, RecordMetadata& after, bool& grade_given) const
+    {
+        const PageRange& before = record.metadata.page_range;
+        TRY(read_record_row(place_, row, after, grade_given));
+        if (cell(row, "code").empty() && (before.open() || before.first != after.page_range.first)) end_pages(row, after);
+        return {};
+    }
+
     /// The party's own name, however the row names it; as it stands when it is new.
     Result<std::string> party_name(const std::string& said, bool& is_new)
     {
@@ -259,6 +278,7 @@ private:
         NewRecord record;
         bool grade_given = false, new_party = false;
         TRY(read_record_row(place_, row, record.metadata, grade_given));
+        end_pages(row, record.metadata);
         if (file != nullptr || !record.metadata.title.empty())
             record.metadata = described(std::move(record.metadata), file == nullptr ? "" : file->path);
         TRY_ASSIGN(record.metadata, Doubles::as_stored(std::move(record.metadata)));
@@ -321,7 +341,7 @@ private:
         if (heir) return merged(row, record, *heir);
         RecordMetadata after = record.metadata;
         bool grade_given = false, new_party = false;
-        TRY(read_record_row(place_, row, after, grade_given));
+        TRY(read_change(row, record, after, grade_given));
         TRY_ASSIGN(after.party, party_name(after.party, new_party));
         auto edit = edit_of_row(place_, row, record.metadata, after);
         TRY_ASSIGN(const bool attaches, brings_original(record, file));
@@ -425,6 +445,7 @@ private:
     Places places_;
     ListedFiles files_;
     FolderRanks ranks_;
+    std::unordered_map<std::size_t, std::int32_t> page_ends_;    ///< by line
     std::unordered_map<std::string, std::size_t> lines_;         ///< of reference codes that rows brought
     std::unordered_map<std::string, const CsvRow*> told_files_;  ///< rows that told of a file, by digest
     std::map<std::string, Category> categories_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "archive/page_ends.hpp"
 #include "archive/tag_cell.hpp"
 #include "schema/model/full_width.hpp"
 
@@ -57,14 +58,11 @@ bool is_of_page_range(std::string_view column)
     return std::ranges::find(page_columns, column) != page_columns.end();
 }
 
-Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, const CsvRow& row)
+Result<PagePlace> listed_pages(const NamedTable& table, const CsvRow& row)
 {
-    bool cleared = false;
     const auto cell = [&](std::string_view name) {
         const std::string_view value = table.cell(row, name);
-        if (!says_none(value)) return value;
-        cleared = cleared || is_of_page_range(name);
-        return std::string_view();
+        return says_none(value) ? std::string_view() : value;
     };
     PageCells cells;
     cells.range = cell("page_range");
@@ -72,12 +70,17 @@ Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, c
     cells.last = cell("page_to");
     cells.count = cell("paper_pages");
     cells.item = cell("item");
-    if (cleared) metadata.page_range = {};
     const bool ranged = !cells.range.empty() || !cells.first.empty() || !cells.last.empty();
-    if (!ranged && cells.item.empty()) return {};
-    TRY_ASSIGN(const PagePlace place, read_page_cells(cells));
-    if (!ranged || place.range.empty()) return {};
-    metadata.page_range = place.range;
+    if (!ranged && cells.item.empty()) return PagePlace();
+    return read_page_cells(cells);
+}
+
+Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, const CsvRow& row)
+{
+    if (std::ranges::any_of(page_columns, [&](std::string_view name) { return says_none(table.cell(row, name)); }))
+        metadata.page_range = {};
+    TRY_ASSIGN(const PagePlace place, listed_pages(table, row));
+    if (!place.range.empty()) metadata.page_range = place.range;
     return {};
 }
 
@@ -153,6 +156,7 @@ Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std:
 {
     constexpr std::array<std::string_view, 1> needed{"path"};
     TRY_ASSIGN(const NamedTable table, read_named_table(csv, columns, needed));
+    const auto ends = page_ends(table, defaults);
     std::vector<ManifestRow> parsed;
     for (const CsvRow& csv_row : table.rows) {
         ManifestRow row;
@@ -186,6 +190,8 @@ Result<std::vector<ManifestRow>> parse_manifest(std::string_view csv, const std:
         take("currency");  // above what an amount says of itself
         if (auto set = set_page_range(row.item.metadata, table, csv_row); !set.ok() && !row.problem)
             row.problem = std::move(set).error();
+        if (const auto end = ends.find(csv_row.line); end != ends.end() && row.item.metadata.paper_pages == 0)
+            row.item.metadata.page_range.last = end->second;
         if (row.item.path.empty() && !row.problem)
             row.problem = error(ErrorKind::bad_input, say("Line {} names no file", "第 {} 行没有文件", {row.line}));
         parsed.push_back(std::move(row));

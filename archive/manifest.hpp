@@ -47,6 +47,8 @@ struct ManifestRow {
 
 /// Is it one of those that mean something together, and are read by set_page_range alone?
 [[nodiscard]] bool is_of_page_range(std::string_view column);
+/// What those columns say, and the number of pages; (none) says nothing.
+[[nodiscard]] Result<PagePlace> listed_pages(const NamedTable& table, const CsvRow& row);
 /// Columns that say nothing leave the range; one that says (none) takes it away.
 [[nodiscard]] Result<void> set_page_range(RecordMetadata& metadata, const NamedTable& table, const CsvRow& row);
 
