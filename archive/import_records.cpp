@@ -289,12 +289,14 @@ private:
             TRY_ASSIGN(record.metadata.grade, grade_by_rules(catalog_, *filed_in, record.metadata));
         }
         const std::size_t key = KnownRecords::key_of(record.metadata);
+        std::optional<RecordId> alike;
         if (!code && file == nullptr) {
             TRY_ASSIGN(const auto same, known_.find(catalog_, key));
             if (same) {
                 TRY_ASSIGN(const Record there, catalog_.record(*same));
                 return change(row, there, file, location);
             }
+            TRY_ASSIGN(alike, known_.find_alike(catalog_, record.metadata));
         }
         if (new_party) record.new_party_initials = pinyin_initials(record.metadata.party);
         TRY_ASSIGN(const auto rank, ranks_.wanted(row, record.metadata));
@@ -316,6 +318,11 @@ private:
         if (rank) ranks_.add(filed.code, record.metadata, *rank);
         if (location && !location->empty()) TRY(put(filed.code, *location));
         ImportedRow done = told(row, RowFate::added, filed.code, record.metadata.title);
+        if (alike) {
+            TRY_ASSIGN(const Record other, catalog_.record(*alike));
+            done.remark = say("{} looks like {}, but for its amount. → fonds duplicates",
+                              "{} 与 {} 相似,仅金额不同。→ fonds duplicates", {filed.code.text(), other.code.text()});
+        }
         if (code) {
             TRY_ASSIGN(const std::string unmeant, Numbers(catalog_).unmeant_retention(filed.code, record.metadata.category));
             if (!unmeant.empty()) done.remark = unmeant_retention_text(filed.code.text(), unmeant);

@@ -36,6 +36,14 @@ bool only_printed(const NamedTable& table, const CsvRow& row, std::string_view c
     return !printed.empty() && printed == table.cell(row, column);
 }
 
+/// Without its amount; nothing where too little else is said.
+std::optional<std::size_t> key_of_alike(RecordMetadata said)
+{
+    if (!said.date || said.title.empty() || (said.number.empty() && said.party.empty())) return std::nullopt;
+    said.amount.reset();
+    return KnownRecords::key_of(said);
+}
+
 }  // namespace
 
 Result<void> read_record_row(const ImportPlace& place, const CsvRow& row, RecordMetadata& said, bool& grade_given)
@@ -85,6 +93,8 @@ std::size_t KnownRecords::key_of(const RecordMetadata& said)
 Result<void> KnownRecords::read(Catalog& catalog)
 {
     keys_.emplace();
+    alike_.clear();
+    bool is_merged = false;
     const auto learn = [&](const Likeness& one) -> Result<void> {
         RecordMetadata said;
         said.category = one.category;
@@ -97,9 +107,11 @@ Result<void> KnownRecords::read(Catalog& catalog)
         }
         if (one.amount) said.amount = Amount{*one.amount};
         keys_->emplace(key_of(said), one.id);
+        if (const auto key = key_of_alike(std::move(said)); key && !is_merged) alike_.emplace(*key, one.id);
         return {};
     };
     TRY(Doubles(catalog).each(learn));
+    is_merged = true;
     return Doubles(catalog).each_merged(learn);
 }
 
@@ -109,6 +121,15 @@ Result<std::optional<RecordId>> KnownRecords::find(Catalog& catalog, std::size_t
     const auto known = keys_->find(key);
     if (known == keys_->end()) return std::optional<RecordId>();
     return std::optional(known->second);
+}
+
+Result<std::optional<RecordId>> KnownRecords::find_alike(Catalog& catalog, const RecordMetadata& said)
+{
+    const auto key = key_of_alike(said);
+    if (!key) return std::optional<RecordId>();
+    if (!keys_) TRY(read(catalog));
+    const auto known = alike_.find(*key);
+    return known == alike_.end() ? std::nullopt : std::optional(known->second);
 }
 
 void KnownRecords::add(std::size_t key, RecordId record)

@@ -29,6 +29,9 @@ public:
     /// Reads the catalog when first asked. A record that stands for itself comes before one that was merged. Hashes may be
     /// equal by chance, with probability 10⁻⁹ for a million records.
     [[nodiscard]] Result<std::optional<RecordId>> find(Catalog& catalog, std::size_t key);
+    /// A record that was there before and differs in its amount alone, of those that a day, and a number or a party, tell
+    /// from others.
+    [[nodiscard]] Result<std::optional<RecordId>> find_alike(Catalog& catalog, const RecordMetadata& said);
     void add(std::size_t key, RecordId record);
     /// Records that were added since the last of these two are durable, or were undone.
     void keep();
@@ -38,8 +41,9 @@ private:
     [[nodiscard]] Result<void> read(Catalog& catalog);
 
     std::optional<std::unordered_map<std::size_t, RecordId>> keys_;
-    std::vector<std::size_t> fresh_;  ///< keys that were added
-    bool read_late_ = false;          ///< the catalog may tell of records that were added before it was read
+    std::unordered_map<std::size_t, RecordId> alike_;  ///< by what is said of them but their amounts; read with the keys
+    std::vector<std::size_t> fresh_;                   ///< keys that were added
+    bool read_late_ = false;  ///< the catalog may tell of records that were added before it was read
 };
 
 }  // namespace fonds

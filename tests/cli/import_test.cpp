@@ -90,3 +90,30 @@ TEST_CASE("a cell that says 元 is in 元, though its column is in 万元")
     CHECK(contains(all, ",30000.00,CNY,"));
     CHECK(contains(all, ",3000.00,USD,"));
 }
+
+TEST_CASE("a list that comes again after records were edited wins, and tells what its new records look like")
+{
+    const ArchiveFixture archive;
+    const std::string head = "门类,题名,日期,编号,往来单位,金额,备注\n", row = "QT,甲,2024-01-01,N1,华为,5,原注\n";
+    REQUIRE(archive.fonds({"import", "records", archive.write("a.csv", head + row)}).exit_code == 0);
+    const auto listed = archive.fonds({"export", "records"}).out;
+    const auto at = listed.find("\nJ001-") + 1;
+    const std::string code = listed.substr(at, listed.find(',', at) - at);
+    REQUIRE(archive.fonds({"edit", code, "--note", "新注"}).exit_code == 0);
+    const auto again = archive.fonds({"import", "records", "a.csv"});
+    CHECK(contains(again.err, "1 changed"));
+    CHECK_FALSE(contains(again.err, "looks like"));
+    CHECK(contains(archive.fonds({"show", code}).out, "原注"));
+    REQUIRE(archive.fonds({"edit", code, "--amount", "6"}).exit_code == 0);
+    const auto added = archive.fonds({"import", "records", "a.csv"});
+    CHECK(added.exit_code == 0);
+    CHECK(contains(added.err, "1 added"));
+    CHECK(contains(added.err, "looks like " + code));
+    CHECK(contains(added.err, "fonds duplicates"));
+    // Rows of one list are what somebody wrote, and a title alone is many papers'.
+    const auto own = archive.fonds(
+        {"import", "records",
+         archive.write("b.csv", head + "QT,乙,2024-01-01,N2,华为,1,\nQT,乙,2024-01-01,N2,华为,2,\n" + "QT,甲,,,,9,\n")});
+    CHECK(contains(own.err, "3 added"));
+    CHECK_FALSE(contains(own.err, "looks like"));
+}
