@@ -187,8 +187,12 @@ Result<std::vector<MovedRecord>> Folders::merge(const FolderName& name, const st
     std::vector<MovedRecord> moved;
     TRY(state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const Folder target, find_open_folder(state_, name.category, name.number));
+        std::vector<FolderId> named;
         for (const std::string& other : others) {
             TRY_ASSIGN(const Folder folder, find_folder(state_, name.category, other));
+            if (std::ranges::find(named, folder.id) != named.end())
+                return error(ErrorKind::usage, say("Folder {} is named twice", "案卷 {} 重复出现", {folder.number}));
+            named.push_back(folder.id);
             TRY(check_may_change(state_, folder));
             if (folder.id == target.id)
                 return error(ErrorKind::usage, say("A folder is not merged into itself", "案卷不能并入自身"));

@@ -71,6 +71,17 @@ TEST_CASE("a folder is filled, ordered, paged, split, merged and closed")
     CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
 }
 
+TEST_CASE("a folder that is named twice in a merge is told as that, and nothing is merged")
+{
+    const ArchiveFixture archive;
+    for (const char* number : {"6", "7", "8"}) REQUIRE(archive.fonds({"folder", "add", "FP", number}).exit_code == 0);
+    const auto refused = archive.fonds({"folder", "merge", "FP", "6", "7", "8", "8"});
+    CHECK(refused.exit_code == 2);
+    CHECK(contains(refused.err, "Folder 8 is named twice"));
+    CHECK_FALSE(contains(refused.err, "closed"));
+    CHECK(archive.fonds({"folder", "merge", "FP", "6", "7", "8"}).exit_code == 0);
+}
+
 TEST_CASE("a paper of another year is refused by a folder, unless it may mix")
 {
     const ArchiveFixture archive;
