@@ -2,6 +2,7 @@
 // Copies of scans whose words can be searched: made from the bytes and what was recognised, kept nowhere.
 #include <algorithm>
 
+#include "archive/locked_original.hpp"
 #include "archive/saving.hpp"
 #include "archive/state.hpp"
 #include "indexer/extract/page_maker.hpp"
@@ -48,7 +49,9 @@ Result<void> Archive::read_searchable(const ReferenceCode& code, ComponentNumber
     TRY_ASSIGN(source.file, state_->objects->open(wanted.digest));
     source.media_type = wanted.media_type;
     source.password = password;
-    return make_searchable(maker, source, seen, sink);
+    auto made = make_searchable(maker, source, seen, sink);
+    if (!made.ok()) return told_how_to_open(std::move(made).error(), code, "--searchable", password);
+    return made;
 }
 
 Result<void> Archive::save_searchable(const ReferenceCode& code, ComponentNumber component, const std::string& password,

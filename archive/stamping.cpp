@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "archive/label_request.hpp"
+#include "archive/locked_original.hpp"
 #include "archive/print/drawing.hpp"
 #include "archive/saving.hpp"
 #include "archive/state.hpp"
@@ -82,7 +83,9 @@ Result<StampOutcome> Archive::read_stamped(const ReferenceCode& code, ComponentN
     TRY_ASSIGN(source.file, state_->objects->open(wanted.digest));
     source.media_type = wanted.media_type;
     source.password = request.password;
-    return make_stamped(maker, source, file, words, seen, sink);
+    auto made = make_stamped(maker, source, file, words, seen, sink);
+    if (!made.ok()) return told_how_to_open(std::move(made).error(), code, "--stamped", request.password);
+    return made;
 }
 
 Result<StampOutcome> Archive::save_stamped(const ReferenceCode& code, ComponentNumber component, const StampRequest& request,

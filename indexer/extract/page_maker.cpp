@@ -4,6 +4,7 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -39,6 +40,22 @@ Error too_large(const PageMaker& maker)
                  say("the document would have more than {} bytes", "生成的文档将超过 {} 字节", {maker.largest}));
 }
 
+/// What the worker says in English alone, in both languages.
+Text in_both_languages(const std::string& note)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> known{
+        {{"the file is neither a PDF nor an image", "该文件既不是 PDF 也不是图像"},
+         {"the file cannot take a stamp", "该文件无法加盖归档章"},
+         {"the file cannot take a text layer", "该文件无法加入文本层"},
+         {"the file is damaged", "该文件已损坏"},
+         {"the file cannot be taken apart", "该文件无法拆分"},
+         {"not enough memory for the file", "内存不足以处理该文件"},
+         {"the result is too large", "结果过大"}}};
+    for (const auto& [en, zh] : known)
+        if (note == en) return say(en, zh);
+    return say("{}", "{}", {note});
+}
+
 Result<void> result_of(const protocol::Made& made)
 {
     switch (made.outcome) {
@@ -51,7 +68,9 @@ Result<void> result_of(const protocol::Made& made)
     case protocol::Outcome::bad_input:
     case protocol::Outcome::too_large: break;
     }
-    return error(ErrorKind::bad_input, say("the document cannot be made: {}", "无法生成文档:{}", {made.note}));
+    const Text why = in_both_languages(made.note);
+    return error(ErrorKind::bad_input,
+                 {fill("the document cannot be made: {}", {why.en}), fill("无法生成文档:{}", {why.zh})});
 }
 
 /// One worker that makes one document.

@@ -109,3 +109,20 @@ TEST_CASE("an encrypted PDF on the desk is accepted with its password or without
     CHECK(contains(archive.fonds({"search", "insurance"}).out, second));
     CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
 }
+
+TEST_CASE("a stamped copy of an encrypted PDF asks for its password, and says how to give it", "[qpdf]")
+{
+    const ArchiveFixture archive;
+    const std::string path = encrypted_pdf(archive, "locked.pdf", "Confidential");
+    if (path.empty()) return;
+    const auto filed = archive.fonds({"file", path});
+    const std::string code = filed.out.substr(0, filed.out.find(' '));
+    const auto locked = archive.fonds({"get", code, "--stamped", "-o", "copy.pdf"});
+    CHECK(locked.exit_code == 5);
+    CHECK(contains(locked.err, "needs a password"));
+    CHECK(contains(locked.err, "fonds get " + code + " --stamped --password"));
+    const auto wrong = archive.fonds({"get", code, "--stamped", "--password", "wrong", "-o", "copy.pdf"});
+    CHECK(wrong.exit_code == 5);
+    CHECK(contains(wrong.err, "This password does not open"));
+    CHECK(archive.fonds({"get", code, "--stamped", "--password", "open", "-o", "copy.pdf"}).exit_code == 0);
+}

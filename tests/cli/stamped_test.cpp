@@ -57,6 +57,10 @@ TEST_CASE("what cannot be stamped is refused with the reason, and leaves no file
     CHECK(refused.exit_code == 1);
     CHECK(contains(refused.err, "neither a PDF nor an image"));
     CHECK_FALSE(fs::exists(archive.beside("copy.pdf")));
+    const auto chinese =
+        archive.fonds({"get", text, "--stamped", "-o", "copy.pdf"}, with_environment({{"LANG", "zh_CN.UTF-8"}}));
+    CHECK(contains(chinese.err, "无法生成文档:该文件既不是 PDF 也不是图像"));
+    CHECK_FALSE(contains(chinese.err, "neither"));
     const auto pdf = archive.file("a.pdf", small_pdf({"words"}));
     for (const char* const program : {"FONDS_SCAN", "FONDS_DRAW"}) {
         const auto failed = archive.fonds({"get", pdf, "--stamped", "-o", "copy.pdf"},
