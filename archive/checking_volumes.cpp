@@ -120,7 +120,7 @@ Result<void> audit_copy(Audit& audit, const Volume& volume, const VolumeCopy& co
 /// Without its key an encrypted volume is closed; reading all its files tells that, too.
 void audit_key(Audit& audit, const Volume& volume)
 {
-    if (!volume.encrypted || volume.replaced || audit.depth == Depth::full) return;
+    if (!volume.encrypted || audit.depth == Depth::full) return;
     const auto problem = missing_key(*audit.state.environment.files, audit.state.layout, audit.state.config.cold);
     if (!problem) return;
     audit.found(Severity::warning, "volume.key", volume.name,
@@ -143,6 +143,7 @@ Result<void> audit_volumes(Audit& audit)
     for (const Volume& volume : all) {
         TRY(audit.go_on());
         known.emplace(volume.name + ".zip", volume.replaced);
+        if (volume.replaced) continue;  // a copy that an older version remembers of it is none: repair forgets it
         audit_key(audit, volume);
         for (const auto& copy : volume.copies) {
             if (is_within_reach(state, copy.place))

@@ -289,12 +289,18 @@ std::vector<Error> Cooling::troubles()
         Error problem =
             error(trouble.problem.kind, say("A copy of volume {} is {}: {}", "冷存卷 {} 的一份副本{}:{}",
                                             {trouble.volume, text_of(trouble.copy.state), trouble.problem.what}));
+        const auto known = Volumes(state_.catalog).find(trouble.volume);
+        const bool replaced = known.ok() && *known && (*known)->replaced;
         told.push_back(
             std::move(problem)
-                .with_hint(say("fonds volume verify {} looks into it, and mends it from another copy or by "
-                               "parity where that is possible.",
-                               "fonds volume verify {} 可查明情况,并尽可能由其他副本或校验数据修复。", {trouble.volume}))
+                .with_hint(replaced ? say("The volume has been replaced since, and its files removed. Is the disk failing?",
+                                          "该卷此后已被替换,文件已删除。请检查磁盘是否老化。")
+                                    : say("fonds volume verify {} looks into it, and mends it from another copy or by "
+                                          "parity where that is possible.",
+                                          "fonds volume verify {} 可查明情况,并尽可能由其他副本或校验数据修复。",
+                                          {trouble.volume}))
                 .at(path));
+        if (replaced) continue;
         Catalog::Options options;
         options.wait = std::chrono::milliseconds(0);
         auto writable = Catalog::open(state_.layout.catalog(), Access::write, options);

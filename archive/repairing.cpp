@@ -41,6 +41,17 @@ Result<std::size_t> owe_what_lacks(Archive::State& state, IndexReader& reader)
     }
 }
 
+/// Older versions could remember copies of a volume after it was replaced, which nothing mends.
+Result<void> forget_copies_of_replaced(Archive::State& state)
+{
+    Volumes volumes(state.catalog);
+    TRY_ASSIGN(const auto all, volumes.list(true));
+    for (const Volume& volume : all)
+        for (const VolumeCopy& copy : volume.copies)
+            if (volume.replaced) TRY(volumes.forget_copy(volume.name, copy.place, state.stamp()));
+    return {};
+}
+
 /// Bytes may have been removed: whatever else was done, the log tells.
 Result<void> log_repair(Archive::State& state, const RepairReport& report)
 {
@@ -76,6 +87,7 @@ Result<RepairReport> Archive::repair(WorkObserver& observer)
         // A disk that is not mounted keeps what has to go; nothing else waits for it.
         if (const auto gone = finish_removals(state); !gone.ok() && gone.error().kind != ErrorKind::unavailable)
             return gone.error();
+        TRY(forget_copies_of_replaced(state));
         TRY_ASSIGN(report.left_hot, sweep_evicted(state));
         report.batches = recovery.batches;
         report.removed_objects = recovery.removed_objects;

@@ -228,6 +228,10 @@ Result<void> Volumes::set_copy(std::string_view name, const VolumeCopy& copy, co
 {
     return state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const auto volume, row_of(name));
+        // What was seen while it was being replaced is told too late: it has no copies any more, and nothing would mend one.
+        TRY_ASSIGN(const auto sealed,
+                   state_.db.number("SELECT count(*) FROM volume WHERE id = ?1 AND state = 'sealed'", {volume}));
+        if (sealed == 0) return {};
         std::string before;
         {
             TRY_ASSIGN(auto rows, state_.db.query("SELECT state FROM volume_copy WHERE volume = ?1 AND place = ?2",

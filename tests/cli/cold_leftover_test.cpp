@@ -111,3 +111,37 @@ TEST_CASE("A key that is missing or wrong is no damage to check and to backup ve
     write_file(archive.beside("key"), "sixteen letters or more\n");
     archive.good({"check", "--full"});
 }
+
+TEST_CASE("Damage seen while a volume is replaced is not remembered of a volume that is no more")
+{
+    ColdArchive archive;
+    std::filesystem::create_directory(archive.beside("second"));
+    const std::string copy = archive.beside("second") + "/J001-V0001.zip";
+    archive.set("parity = 0\ndeflate = false\ncopies = [\"" + archive.beside("second") + "\"]\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string whole = read_file(archive.volume());
+    flip(archive.volume(), whole.find(archive.contents[1]) + 1000);
+    flip(copy, whole.find(archive.contents[2]) + 1000);
+    CHECK(archive.fonds({"volume", "verify"}).exit_code == 20);
+    CHECK(archive.fonds({"check"}).exit_code == 20);
+    const auto rewritten = archive.fonds({"volume", "rewrite", "J001-V0001"});
+    INFO(rewritten.out << rewritten.err);
+    CHECK(rewritten.exit_code == 0);
+    CHECK(rewritten.err.find("is damaged") != std::string::npos);
+    CHECK(rewritten.err.find("volume verify") == std::string::npos);
+    archive.good({"check", "--full"});
+    CHECK(archive.json({"volume", "show", "J001-V0001"}).get("copies").size() == 0);
+    archive.all_readable();
+    // As an older version left it.
+    ProgramCall call;
+    call.path = "/usr/bin/sqlite3";
+    call.arguments = {archive.root() + "/catalog.db", "INSERT INTO volume_copy (volume, place, state, verified_at)"
+                                                      " SELECT id, '', 'damaged', '2026-11-01T00:00:00.000Z' FROM volume"
+                                                      " WHERE name = 'J001-V0001'"};
+    REQUIRE(run(call).exit_code == 0);
+    archive.good({"check", "--full"});
+    CHECK(archive.json({"volume", "show", "J001-V0001"}).get("copies").size() == 1);
+    archive.good({"repair"});
+    CHECK(archive.json({"volume", "show", "J001-V0001"}).get("copies").size() == 0);
+    archive.good({"check"});
+}
