@@ -152,6 +152,12 @@ public:
             auto written = write(bad);
             if (written.ok()) break;
             if (!bad) return give_up(std::move(written).error());
+            if (request_.mend && !mended_) {
+                // The copy that was believed whole is not; another is, perhaps.
+                mended_ = true;
+                if (auto looked = request_.mend(); !looked.ok()) return give_up(std::move(looked).error());
+                continue;
+            }
             TRY(leave_out(*bad, written.error()));
             if (sealed_.records.empty()) return give_up(std::move(written).error());
         }
@@ -426,6 +432,7 @@ private:
     const ByteProgress& go_on_;
     std::string name_, key_;
     std::uint64_t total_ = 0;
+    bool mended_ = false;
     std::vector<std::shared_ptr<Fd>> texts_;
     SealedVolume sealed_;
 };

@@ -26,6 +26,8 @@ struct SealRequest {
     bool encrypted = false;
     /// Volumes whose members are copied as they are stored, without being deflated again.
     std::vector<std::string> from;
+    /// Looks into the copies of those, and mends them; called once, when a member is damaged.
+    std::function<Result<void>()> mend;
 };
 
 struct SealedVolume {

@@ -267,6 +267,13 @@ Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& 
     TRY(finish_removals(state));
     SealRequest request;
     request.from = names;
+    request.mend = [&]() -> Result<void> {
+        for (const auto& name : names) {
+            TRY_ASSIGN(const auto reports, care_for_copies(state, name, go_on));
+            static_cast<void>(reports);
+        }
+        return {};
+    };
     for (const auto& name : names) {
         TRY_ASSIGN(const Volume old, volumes.get(name));
         if (old.replaced) return was_replaced(state, name);

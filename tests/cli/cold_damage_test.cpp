@@ -242,3 +242,23 @@ TEST_CASE("The quick check sees parity that is not there")
     CHECK(archive.fonds({"volume", "verify"}).exit_code == 3);
     archive.good({"check"});
 }
+
+TEST_CASE("Rewriting goes on from another copy, or by parity, when the one it reads is damaged")
+{
+    for (const bool parity : {false, true}) {
+        INFO(parity);
+        ColdArchive archive;
+        std::filesystem::create_directory(archive.beside("second"));
+        archive.set(parity ? std::string("parity = 20\ndeflate = false\n")
+                           : "parity = 0\ndeflate = false\ncopies = [\"" + archive.beside("second") + "\"]\n");
+        archive.good({"cold", "run", "--all", "--yes"});
+        flip(archive.volume(), read_file(archive.volume()).find(archive.contents[1]) + 1000);
+        archive.good({"volume", "rewrite", "J001-V0001"});
+        CHECK(!std::filesystem::exists(archive.volume("1")));
+        CHECK(!std::filesystem::exists(archive.beside("second") + "/J001-V0001.zip"));
+        CHECK(archive.json({"volume", "show", "J001-V0002"}).get("records").size() == 3);
+        CHECK(archive.json({"volume", "list"}).size() == 1);
+        archive.all_readable();
+        archive.good({"check", "--full"});
+    }
+}
