@@ -173,16 +173,44 @@ Result<void> ReportMaker::fixity()
     std::vector<Line> lines;
     AuditFacts facts(state_.catalog);
     std::int64_t repairs = 0, failures = 0;
-    TRY_ASSIGN(const auto events, facts.events({"object.restored", "archive.repaired"}, span(), most_rows));
+    TRY_ASSIGN(const auto runs, facts.job_runs(span(), most_rows));
+    TRY_ASSIGN(const auto events, facts.events({"object.restored", "object.repaired", "volume.repaired", "archive.repaired",
+                                                "archive.scrubbed"},
+                                               span(), most_rows));
     for (const Event& event : events) {
-        const bool restored = event.action == "object.restored";
-        repairs += restored ? 1 : 0;
+        if (event.action == "archive.scrubbed") {
+            // That of a job is told with the job, which ends after it.
+            const bool of_job = std::ranges::any_of(runs, [&](const JobFact& run) {
+                return run.job == "scrub" && run.started <= event.at && event.at <= run.ended_at;
+            });
+            if (of_job) continue;
+            const auto detail = Json::parse(event.detail);
+            if (!detail.ok()) continue;
+            const auto count = [&](const char* field) { return detail->get(field).number(); };
+            const std::int64_t bad = count("damaged"), mended = count("repaired");
+            lines.push_back(
+                {event.at,
+                 {minute_of(event.at), t("scrub", "数据校验"), event.actor,
+                  bad > 0                                ? t("FAILED", "不通过")
+                  : detail->get("interrupted").boolean() ? t("interrupted", "已中断")
+                  : mended > 0                           ? t("mended", "已修复")
+                                                         : t("clean", "正常"),
+                  std::to_string(count("objects") + count("copies")), std::to_string(bad + mended), brief(event.detail)},
+                 bad > 0});
+            continue;
+        }
+        const bool mended = event.action != "archive.repaired";
+        repairs += mended ? 1 : 0;
+        std::string what = mended ? event.subject : event.detail;
+        if (const auto detail = Json::parse(event.detail); event.action == "volume.repaired" && detail.ok()) {
+            const std::string place = detail->get("place").text();
+            what += " " + (place.empty() ? "volumes/" : place) + " (" + detail->get("from").text() + ")";
+        }
         lines.push_back({event.at,
-                         {minute_of(event.at), restored ? t("bytes mended", "数据已修复") : t("repair run", "清理修复"),
-                          event.actor, t("done", "完成"), "", "", brief(restored ? event.subject : event.detail)},
+                         {minute_of(event.at), mended ? t("bytes mended", "数据已修复") : t("repair run", "清理修复"),
+                          event.actor, t("done", "完成"), "", "", brief(what)},
                          false});
     }
-    TRY_ASSIGN(const auto runs, facts.job_runs(span(), most_rows));
     for (const JobFact& run : runs)
         lines.push_back({run.started,
                          {minute_of(run.started), t("job", "任务") + " " + run.job, "",
@@ -223,9 +251,9 @@ Result<void> ReportMaker::fixity()
     total("failures", "With faults", "有异常", failures);
     total("repairs", "Repairs", "修复", repairs);
     remark(say(
-        "Of checks that keep a report: four-property checks, which hash every byte, and jobs. fonds check alone tells the "
-        "terminal and keeps nothing.",
-        "含留有报告的检测:四性检测(逐字节校验)与定期任务;单独执行的 fonds check 只显示结果,不留记录。"));
+        "Of checks that keep a report: four-property checks and scrubs, which hash every byte they read, and jobs. fonds "
+        "check alone tells the terminal and keeps nothing.",
+        "含留有报告的检测:四性检测与数据校验(均逐字节校验)、定期任务;单独执行的 fonds check 只显示结果,不留记录。"));
     return {};
 }
 

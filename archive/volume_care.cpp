@@ -48,7 +48,13 @@ public:
             if (report.copy.state == CopyState::good) TRY(care_for_parity(report));
             if (report.out_of_reach) continue;
             TRY(Volumes(state_.catalog).set_copy(volume_.name, report.copy, state_.stamp()));
-            if (report.copy.state == CopyState::good) static_cast<void>(mark_folder(ops_, report.copy.place));
+            if (report.copy.state != CopyState::good) continue;
+            if (!report.repaired_from.empty())
+                TRY(state_.catalog.log(
+                    "volume.repaired", volume_.name,
+                    Json::object().set("place", report.copy.place).set("from", report.repaired_from).dump(),
+                    state_.stamp()));
+            static_cast<void>(mark_folder(ops_, report.copy.place));
         }
         return std::move(reports_);
     }

@@ -247,6 +247,9 @@ Result<int> run_status(Context& context)
         row("damaged", "损坏",
             output.pick(say("{} not mended: fonds scrub --all", "{} 未修复:fonds scrub --all",
                             {counted(fixity.damaged, "file", "files", "个文件")})));
+    if (fixity.repaired > 0)
+        row("repairs", "修复",
+            output.pick(say("{} so far: fonds report fixity", "累计 {} 次:fonds report fixity", {fixity.repaired})));
     std::string categories;
     for (const auto& [code, count] : tallies.categories)
         if (count > 0) categories += (categories.empty() ? "" : ", ") + code + " " + std::to_string(count);

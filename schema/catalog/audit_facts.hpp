@@ -42,6 +42,7 @@ struct JobFact {
     std::string job;
     Instant started{};
     bool ended = false;
+    Instant ended_at{};  ///< when it began, while it has not ended
     std::int64_t exit_code = 0;
     std::string report;  ///< JSON
 };

@@ -141,10 +141,10 @@ Result<std::vector<GoneRecord>> AuditFacts::gone(const Timespan& span, std::size
 Result<std::vector<JobFact>> AuditFacts::job_runs(const Timespan& span, std::size_t limit)
 {
     std::vector<JobFact> all;
-    TRY_ASSIGN(auto rows,
-               state_.db.query("SELECT job, started, ended IS NOT NULL, coalesce(exit_code, 0), report FROM job_run"
-                               " WHERE started >= ?1 AND started < ?2 ORDER BY id LIMIT ?3",
-                               {text_of(span.from), text_of(span.before), limit}));
+    TRY_ASSIGN(auto rows, state_.db.query("SELECT job, started, ended IS NOT NULL, coalesce(exit_code, 0), report,"
+                                          " coalesce(ended, started) FROM job_run"
+                                          " WHERE started >= ?1 AND started < ?2 ORDER BY id LIMIT ?3",
+                                          {text_of(span.from), text_of(span.before), limit}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
         JobFact one;
         one.job = row.text(0);
@@ -152,6 +152,7 @@ Result<std::vector<JobFact>> AuditFacts::job_runs(const Timespan& span, std::siz
         one.ended = row.integer(2) != 0;
         one.exit_code = row.integer(3);
         one.report = row.text(4);
+        TRY_ASSIGN(one.ended_at, parse_instant(row.view(5)));
         all.push_back(std::move(one));
         return {};
     }));

@@ -122,7 +122,7 @@ Result<FixitySummary> FixityBook::summary()
                                " (SELECT count(*) FROM fixity), (SELECT count(*) FROM fixity WHERE state = 'damaged'),"
                                " (SELECT min(verified_at) FROM fixity),"
                                " (SELECT max(at) FROM event WHERE action = 'archive.scrubbed'),"
-                               " (SELECT count(*) FROM event WHERE action = 'object.repaired')"));
+                               " (SELECT count(*) FROM event WHERE action IN ('object.repaired', 'volume.repaired'))"));
     TRY_ASSIGN(const bool found, rows.next());
     if (!found) return summary;
     summary.objects = rows.integer(0);

@@ -262,3 +262,38 @@ TEST_CASE("Rewriting goes on from another copy, or by parity, when the one it re
         archive.good({"check", "--full"});
     }
 }
+
+TEST_CASE("Copies of volumes that were mended count, and a scrub by hand stands in the report")
+{
+    ColdArchive archive;
+    std::filesystem::create_directory(archive.beside("second"));
+    archive.set("parity = 0\ndeflate = false\ncopies = [\"" + archive.beside("second") + "\"]\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    archive.good({"scrub", "--all"});
+    CHECK(archive.json({"status"}).get("storage").get("repairs").number() == 0);
+    CHECK(archive.good({"status"}).out.find("repairs") == std::string::npos);
+    const std::size_t at = read_file(archive.volume()).find(archive.contents[1]) + 1000;
+    flip(archive.volume(), at);
+    CHECK(archive.fonds({"scrub", "--all"}).exit_code == 3);
+    flip(archive.beside("second") + "/J001-V0001.zip", at);
+    CHECK(archive.fonds({"volume", "verify"}).exit_code == 3);
+    CHECK(archive.json({"status"}).get("storage").get("repairs").number() == 2);
+    CHECK(archive.good({"status"}).out.find("2 so far") != std::string::npos);
+    const Json report = *Json::parse(archive.good({"report", "fixity", "--format", "json", "--lang", "en"}).out);
+    CHECK(report.get("totals").get("repairs").number() == 2);
+    CHECK(report.get("totals").get("failures").number() == 0);
+    const Json rows = report.get("rows");
+    REQUIRE(rows.size() == 4);
+    CHECK(rows.at(0).get("what").text() == "scrub");
+    CHECK(rows.at(0).get("result").text() == "clean");
+    CHECK(rows.at(0).get("files").number() == 2);
+    CHECK(rows.at(1).get("detail").text() == "J001-V0001 volumes/ (" + archive.beside("second") + ")");
+    CHECK(rows.at(2).get("result").text() == "mended");
+    CHECK(rows.at(2).get("failed").number() == 1);
+    CHECK(rows.at(3).get("detail").text() == "J001-V0001 " + archive.beside("second") + " (volumes/)");
+    // That of a job is told with the job.
+    archive.good({"jobs", "run", "scrub"});
+    const Json later = *Json::parse(archive.good({"report", "fixity", "--format", "json", "--lang", "en"}).out);
+    REQUIRE(later.get("rows").size() == 5);
+    CHECK(later.get("rows").at(4).get("what").text() == "job scrub");
+}
