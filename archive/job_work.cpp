@@ -180,6 +180,14 @@ Result<void> JobBook::cold(JobReport& report, WorkObserver& observer)
                                    one.code.text(), one.why.what, one.why.hint});
     for (const Error& one : made.copies)
         report.findings.push_back({Severity::warning, "cold.copy", one.where, one.what, one.hint});
+    if (made.waiting > 0)
+        report.findings.push_back(
+            {Severity::warning, "cold.waiting", "",
+             say("{} {file stays|files stay} in objects/ too, until enough copies are verified",
+                 "{} 个文件暂留 objects/,待足够的副本通过校验", {made.waiting}),
+             say("fonds volume list tells which copies are missing; what is on hold needs two. See [cold] copies in "
+                 "fonds.toml.",
+                 "fonds volume list 可查看缺少的副本;冻结的档案须有两份。参见 fonds.toml 的 [cold] copies。")});
     if (made.failure) return *made.failure;
     if (made.interrupted) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
     return {};

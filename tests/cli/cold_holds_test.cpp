@@ -119,3 +119,18 @@ TEST_CASE("Adopting says that later holds are in no volume; its own archive keep
     archive.good({"volume", "adopt", archive.volume()});
     CHECK(archive.json({"hold", "list", "--all"}).get("holds").size() == 1);
 }
+
+TEST_CASE("The job tells of files that wait for copies, as the run does")
+{
+    const ColdArchive archive;
+    archive.good({"hold", "add", "--reason", "dispute", "--authority", "legal", "--kind", "litigation", archive.codes[0]});
+    CHECK(archive.fonds({"cold", "run", "--all", "--yes"}).exit_code == 3);
+    const auto ran = archive.fonds({"jobs", "run", "cold", "--json"});
+    CHECK(ran.exit_code == 3);
+    const Json report = *Json::parse(ran.out);
+    CHECK(report.get("facts").get("waiting_files").number() == 1);
+    REQUIRE(report.get("findings").size() == 1);
+    CHECK(report.get("findings").at(0).get("kind").text() == "cold.waiting");
+    const auto told = archive.fonds({"jobs", "run", "cold"});
+    CHECK(told.out.find("1 file stays in objects/") != std::string::npos);
+}
