@@ -59,6 +59,20 @@ Result<void> complete_copies(Archive::State& state, std::optional<std::int32_t> 
     return {};
 }
 
+/// A volume would be sealed beside bytes that never leave.
+Result<void> refuse_too_few_folders(const ColdSettings& settings)
+{
+    const auto possible = static_cast<std::int64_t>(settings.copies.size()) + 1;
+    if (settings.least_copies <= possible) return {};
+    return error(ErrorKind::usage,
+                 say("least_copies asks for {} copies, and there are folders for {}: no bytes would ever leave objects/",
+                     "least_copies 要求 {} 份副本,而目录只够 {} 份:文件永远不能移出 objects/",
+                     {settings.least_copies, possible}))
+        .with_hint(say("Under [cold] in fonds.toml name more folders in copies, or lower least_copies; volumes/ counts as "
+                       "one.",
+                       "请在 fonds.toml 的 [cold] 中增加 copies 的目录,或减小 least_copies;volumes/ 计为一份。"));
+}
+
 }  // namespace
 
 const ColdPolicy& Cooling::policy() const
@@ -71,6 +85,7 @@ Result<ColdPlan> Cooling::plan(const ColdPolicy& policy)
     Volumes volumes(state_.catalog);
     TRY_ASSIGN(const auto categories, volumes.rows_of_categories(policy.categories));
     TRY_ASSIGN(auto candidates, volumes.candidates(state_.config.time_zone_minutes));
+    if (!candidates.empty()) TRY(refuse_too_few_folders(state_.config.cold));
     ColdPlan plan = plan_cold(policy, std::move(candidates), categories, days_of(state_.today()));
     std::vector<RecordId> ids;
     for (const auto& volume : plan.volumes)

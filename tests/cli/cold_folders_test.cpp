@@ -77,3 +77,19 @@ TEST_CASE("A volume is not moved onto itself under another name")
     CHECK(refused.err.find("has a copy there already") != std::string::npos);
     archive.all_readable();
 }
+
+TEST_CASE("More copies asked for than there are folders is said before anything is sealed")
+{
+    ColdArchive archive;
+    std::filesystem::create_directory(archive.beside("second"));
+    archive.set("parity = 0\nleast_copies = 3\ncopies = [\"" + archive.beside("second") + "\"]\n");
+    for (const CommandLine& command : {CommandLine{"cold", "plan", "--all"}, CommandLine{"cold", "run", "--all", "--yes"}}) {
+        const auto refused = archive.fonds(command);
+        INFO(refused.out << refused.err);
+        CHECK(refused.exit_code == 2);
+        CHECK(refused.err.find("least_copies") != std::string::npos);
+    }
+    CHECK(files_below(archive.root() + "/volumes") == 0);
+    archive.set("parity = 0\nleast_copies = 2\ncopies = [\"" + archive.beside("second") + "\"]\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+}
