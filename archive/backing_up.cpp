@@ -58,7 +58,13 @@ public:
     {
         BackupSnapshot& snapshot = made_.snapshot;
         snapshot.made_at = state_.environment.clock->now();
-        snapshot.name = name_of_moment(snapshot.made_at);
+        // Two within a second are two: the later takes the name of the next second that is free.
+        TRY_ASSIGN(const auto taken, place_.snapshots());
+        Instant moment = snapshot.made_at;
+        for (;; moment += std::chrono::seconds(1)) {
+            snapshot.name = name_of_moment(moment);
+            if (std::ranges::find(taken, snapshot.name) == taken.end()) break;
+        }
         TRY(remember_newest());
         TRY_ASSIGN(const auto named, named_files());
         TRY_ASSIGN(const Tallies tallies, state_.catalog.tallies());

@@ -258,3 +258,18 @@ TEST_CASE("To forget in a folder without a backup makes none")
     CHECK(std::filesystem::is_empty(empty));
     CHECK_FALSE(std::filesystem::exists(absent));
 }
+
+TEST_CASE("Backups that are made within one second are snapshots of their own")
+{
+    const ArchiveFixture archive;
+    static_cast<void>(archive.file("a.txt", "words"));
+    const std::string folder = archive.beside("backups");
+    for (int i = 0; i < 4; ++i) {
+        const auto made = archive.fonds({"backup", "create", folder});
+        INFO(made.out << made.err);
+        CHECK(made.exit_code == 0);
+    }
+    const auto names = archive.fonds({"backup", "list", folder, "--json"});
+    CHECK(Json::parse(names.out)->size() == 4);
+    CHECK(archive.fonds({"backup", "verify", folder}).exit_code == 0);
+}
