@@ -44,6 +44,14 @@ public:
             report_.problems.push_back({code.ok() ? *code : ReferenceCode(), *row.problem});
         else if (records_)
             ++(row.fate == RowFate::unchanged ? report_.known : report_.records);
+        if (records_ && !row.problem && code.ok() && !row.remark.empty())
+            report_.problems.push_back(
+                {*code,
+                 error(ErrorKind::refused, say("Not as it was when it was sealed: {}", "与封卷时不一致:{}", {row.remark}))
+                     .with_hint(say("Add here what is missing (fonds rule add, fonds location add), then fonds rule "
+                                    "give, fonds place. Look at retention before anything is appraised.",
+                                    "请在本库补设(fonds rule add、fonds location add),再执行 fonds rule give、"
+                                    "fonds place。鉴定之前请核对保管期限。"))});
         if (records_ && !row.problem && code.ok()) made_[code->text()] = row.fate == RowFate::added;
     }
     void progress(Phase phase, std::size_t done, std::size_t total) override { work_.progress(phase, done, total); }

@@ -62,9 +62,16 @@ Result<void> BagMetadata::find_names()
     categories_.emplace();
     folders_.emplace();
     parties_.emplace();
+    Retention retention(state_.catalog);
     TRY(each_part([&](const std::vector<Record>& part) -> Result<void> {
         for (const Record& record : part) {
             const RecordMetadata& said = record.metadata;
+            if (request_.with_holds) {
+                touched_.insert({EventScope::record, record.code.text()});
+                if (!said.project.empty()) touched_.insert({EventScope::project, said.project});
+                TRY_ASSIGN(const auto given, retention.given_rule(record.code));
+                if (given) rules_.insert(given->rule);
+            }
             categories_->insert(said.category);
             if (!said.folder.empty()) folders_->insert(said.category + "/" + said.folder);
             if (!said.party.empty()) parties_->insert(said.party);
@@ -78,6 +85,11 @@ Result<void> BagMetadata::find_names()
     const std::set<std::string> named = *categories_;
     for (const auto& code : named)
         for (std::string at = parents[code]; !at.empty() && categories_->insert(at).second;) at = parents[at];
+    for (const auto& folder : *folders_) touched_.insert({EventScope::folder, folder});
+    for (const auto& party : *parties_) touched_.insert({EventScope::party, party});
+    TRY_ASSIGN(const auto assigned, retention.assignments());
+    for (const RuleAssignment& each : assigned)
+        if (categories_->contains(each.category)) rules_.insert(each.rule);
     return {};
 }
 
@@ -91,7 +103,11 @@ Result<void> BagMetadata::each_text(const TextReceiver& visit)
     for (const TableKind kind : {TableKind::categories, TableKind::folders, TableKind::parties, TableKind::records})
         TRY(table(kind));
     TRY(visit("metadata/records.json", [this](const ByteReceiver& sink) { return write_records(sink); }));
-    if (request_.records) return {};
+    if (request_.records && !request_.with_holds) return {};
+    if (request_.records) {
+        TRY(visit("metadata/rules.csv", [this](const ByteReceiver& sink) { return write_rules(sink); }));
+        return visit("metadata/retention.json", [this](const ByteReceiver& sink) { return write_retention(sink); });
+    }
     for (const TableKind kind : {TableKind::locations, TableKind::papers, TableKind::loans}) TRY(table(kind));
     TRY(visit("metadata/rules.csv", [this](const ByteReceiver& sink) { return write_rules(sink); }));
     TRY(visit("metadata/retention.json", [this](const ByteReceiver& sink) { return write_retention(sink); }));
@@ -231,7 +247,8 @@ Result<void> BagMetadata::write_rules(const ByteReceiver& sink)
     TRY_ASSIGN(const auto all, Retaining(archive_).rules(true));
     std::vector<RetentionRule> newest;
     for (const RetentionRule& each : all)
-        if (newest.empty() || newest.back().code != each.code) newest.push_back(each);
+        if ((newest.empty() || newest.back().code != each.code) && (!request_.records || rules_.contains(each.code)))
+            newest.push_back(each);
     return sink(rules_csv(newest, false));
 }
 
@@ -242,20 +259,26 @@ Result<void> BagMetadata::write_retention(const ByteReceiver& sink)
     Json assignments = Json::array(), events = Json::array(), in_force = Json::array();
     TRY_ASSIGN(const auto assigned, retention.assignments());
     for (const RuleAssignment& each : assigned)
-        assignments.push(Json::object()
-                             .set("category", each.category)
-                             .set("grade", each.grade ? Json(text_of(*each.grade)) : Json())
-                             .set("type", each.type)
-                             .set("rule", each.rule));
+        if (!categories_ || categories_->contains(each.category))
+            assignments.push(Json::object()
+                                 .set("category", each.category)
+                                 .set("grade", each.grade ? Json(text_of(*each.grade)) : Json())
+                                 .set("type", each.type)
+                                 .set("rule", each.rule));
     TRY_ASSIGN(const auto told, retention.events(std::nullopt, false));
     for (const RetentionEvent& each : told)
-        events.push(Json::object()
-                        .set("trigger", fonds::name_of(each.trigger))
-                        .set("day", each.day ? Json(each.day->text()) : Json())
-                        .set("scope", fonds::name_of(each.scope))
-                        .set("target", each.target)
-                        .set("note", each.note));
-    TRY_ASSIGN(const auto standing, holds.list(false));
+        if (!request_.records || touched_.contains({each.scope, each.target}))
+            events.push(Json::object()
+                            .set("trigger", fonds::name_of(each.trigger))
+                            .set("day", each.day ? Json(each.day->text()) : Json())
+                            .set("scope", fonds::name_of(each.scope))
+                            .set("target", each.target)
+                            .set("note", each.note));
+    // A volume tells of holds record by record.
+    std::vector<Hold> standing;
+    if (!request_.records) {
+        TRY_ASSIGN(standing, holds.list(false));
+    }
     for (const Hold& each : standing) {
         TRY_ASSIGN(const auto codes, holds.covered(each.number, most_covered));
         std::vector<std::string> covered;

@@ -22,7 +22,9 @@ struct BagMetadataRequest {
     std::optional<std::vector<RecordId>> records;  ///< these, in this order; none: all, with what belongs to no record
     /// Are the bytes of this component in the bag? Empty: of all.
     std::function<bool(const Record&, const Component&)> has_bytes;
-    bool with_holds = false;  ///< each record is told with the holds over it
+    /// Of a volume: each record is told with the holds over it, and with them go the rules, and what was told that rules
+    /// count from, as far as they are about these records.
+    bool with_holds = false;
 };
 
 /// Lives no longer than its archive. Call it within one Catalog::snapshot, so that all it says is of one moment.
@@ -56,6 +58,8 @@ private:
     Archive::State& state_;
     BagMetadataRequest request_;
     std::optional<std::set<std::string>> categories_, folders_, parties_;  ///< of chosen records
+    std::set<std::string> rules_;                                          ///< given to these, or to their categories
+    std::set<std::pair<EventScope, std::string>> touched_;                 ///< what events may be told of
 };
 
 }  // namespace fonds

@@ -38,6 +38,11 @@ ImportedRow row_of(const ComingRecord& record, RowFate fate)
     return row;
 }
 
+void add_remark(Text& remark, Text more)
+{
+    remark = remark.empty() ? std::move(more) : say("{}; {}", "{};{}", {remark, more});
+}
+
 /// As a name in a folder: what somebody wrote is no path.
 std::string plain_name(const std::string& said)
 {
@@ -375,14 +380,15 @@ Result<void> RecordTaking::take_place(const ComingRecord& record, const Referenc
         if (const auto location = places.location(record.location); location.ok() && !location->retired)
             TRY(places.put({PaperName{"", code.text()}}, location->code, "", stamp));
         else
-            remark =
-                say("its paper stood at {}, which is not known here", "其纸质件原在 {},本库没有该库位", {record.location});
+            add_remark(remark, say("its paper stood at {}, which is not known here", "其纸质件原在 {},本库没有该库位",
+                                   {record.location}));
     }
     if (record.rule) {
         Retention retention(state_.catalog);
         TRY_ASSIGN(const auto known, retention.rules(record.rule->rule));
         if (known.empty())
-            remark = say("it had rule {}, which is not known here", "其适用规则 {},本库没有该规则", {record.rule->rule});
+            add_remark(remark,
+                       say("it had rule {}, which is not known here", "其适用规则 {},本库没有该规则", {record.rule->rule}));
         else
             TRY(retention.give_rule(code, record.rule, record.rule->reason, stamp));
     }

@@ -43,6 +43,15 @@ std::string key_of(const RetentionEvent& event)
            std::string(name_of(event.scope)) + "\n" + event.target;
 }
 
+Result<RuleAssignment> assignment_of(const Json& json)
+{
+    RuleAssignment assignment{json.get("category").text(), {}, json.get("type").text(), json.get("rule").text()};
+    if (const auto grade = json.get("grade").text(); !grade.empty()) {
+        TRY_ASSIGN(assignment.grade, parse_grade(grade));
+    }
+    return assignment;
+}
+
 }  // namespace
 
 Result<void> TakenFacts::told(Result<void> done, const std::string& of)
@@ -75,6 +84,31 @@ Result<void> TakenFacts::take_rules(std::string_view csv, bool revise)
     for (const RuleRow& row : report.rows)
         if (row.problem) TRY(told(*row.problem, row.code));
     return {};
+}
+
+Result<std::vector<Error>> TakenFacts::take_missing_rules(std::string_view csv)
+{
+    std::vector<Error> differing;
+    std::string_view bytes = csv;
+    if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
+    const CsvTable table = parse_csv(bytes, ',');
+    if (table.rows.size() < 2) return differing;
+    const auto& head = table.rows.front().cells;
+    const auto at = static_cast<std::size_t>(std::ranges::find(head, "period") - head.begin());
+    for (const CsvRow& row : table.rows) {
+        if (&row == &table.rows.front() || at >= row.cells.size()) continue;
+        TRY_ASSIGN(const auto known, Retention(state_.catalog).rules(row.cells.front()));
+        const auto there = RetentionPeriod::parse(row.cells[at]);
+        if (known.empty() || !there.ok() || !shorter(known.front().period, *there)) continue;
+        differing.push_back(
+            error(ErrorKind::refused,
+                  say("Rule {} keeps for {} here, and kept for {} when the volume was sealed",
+                      "规则 {} 在本库为{},封卷时为{}", {row.cells.front(), known.front().period.text(), there->text()}))
+                .with_hint(say("Look at retention before anything is appraised: fonds retention show CODE.",
+                               "鉴定之前请核对保管期限:fonds retention show 档号。")));
+    }
+    TRY(take_rules(csv, false));
+    return differing;
 }
 
 Result<void> TakenFacts::take_held(const Json& held)
@@ -167,6 +201,55 @@ Result<void> TakenFacts::take_event(const Json& json)
     return {};
 }
 
+Result<void> TakenFacts::take_each_event(const Json& events)
+{
+    TRY_ASSIGN(const auto known, Retention(state_.catalog).events(std::nullopt, true));
+    for (const RetentionEvent& each : known) events_.insert(key_of(each));
+    for (std::size_t i = 0; i < events.size(); ++i) TRY(told(take_event(events.at(i)), events.at(i).get("target").text()));
+    return {};
+}
+
+Result<void> TakenFacts::take_events(std::string_view text)
+{
+    TRY_ASSIGN(const Json json, Json::parse(text));
+    return take_each_event(json.get("events"));
+}
+
+Result<std::vector<Error>> TakenFacts::take_assignments(std::string_view text, const std::set<std::string>& own)
+{
+    TRY_ASSIGN(const Json json, Json::parse(text));
+    const Json all = json.get("assignments");
+    std::vector<Error> missing;
+    TRY_ASSIGN(const auto known, Retention(state_.catalog).assignments());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto assignment = assignment_of(all.at(i));
+        if (!assignment.ok()) {
+            TRY(told(assignment.error(), all.at(i).get("rule").text()));
+            continue;
+        }
+        const bool is_here = std::ranges::any_of(known, [&](const RuleAssignment& each) {
+            return each.category == assignment->category && each.grade == assignment->grade &&
+                   each.type == assignment->type && each.rule == assignment->rule;
+        });
+        if (is_here) continue;
+        if (own.contains(assignment->category)) {
+            missing.push_back(
+                error(ErrorKind::refused,
+                      say("Category {} had rule {} when the volume was sealed, and has it not here",
+                          "封卷时门类 {} 适用规则 {},本库没有", {assignment->category, assignment->rule}))
+                    .with_hint(say("This archive's own records follow it as well: if that is right, fonds rule assign {} "
+                                   "--category {}. Look at retention before anything is appraised.",
+                                   "本库该门类的档案也将适用;确需如此时执行 fonds rule assign {} --category {}。"
+                                   "鉴定之前请核对保管期限。",
+                                   {assignment->rule, assignment->category})));
+            continue;
+        }
+        auto assigned = Retention(state_.catalog).assign(*assignment, state_.stamp());
+        TRY(told(assigned.ok() ? Result<void>() : Result<void>(assigned.error()), assignment->rule));
+    }
+    return missing;
+}
+
 Result<void> TakenFacts::take_hold(const Json& json)
 {
     Holds holds(state_.catalog);
@@ -196,18 +279,13 @@ Result<void> TakenFacts::take_retention(std::string_view text)
     for (std::size_t i = 0; i < assignments.size(); ++i) {
         const Json each = assignments.at(i);
         const auto assign = [&]() -> Result<void> {
-            RuleAssignment assignment{each.get("category").text(), {}, each.get("type").text(), each.get("rule").text()};
-            if (const auto grade = each.get("grade").text(); !grade.empty()) {
-                TRY_ASSIGN(assignment.grade, parse_grade(grade));
-            }
+            TRY_ASSIGN(const RuleAssignment assignment, assignment_of(each));
             TRY(Retention(state_.catalog).assign(assignment, state_.stamp()));
             return {};
         };
         TRY(told(assign(), each.get("rule").text()));
     }
-    TRY_ASSIGN(const auto known, Retention(state_.catalog).events(std::nullopt, true));
-    for (const RetentionEvent& each : known) events_.insert(key_of(each));
-    for (std::size_t i = 0; i < events.size(); ++i) TRY(told(take_event(events.at(i)), events.at(i).get("target").text()));
+    TRY(take_each_event(events));
     for (std::size_t i = 0; i < holds.size(); ++i) TRY(told(take_hold(holds.at(i)), holds.at(i).get("number").text()));
     return {};
 }

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "archive/state.hpp"
 
@@ -22,6 +23,11 @@ public:
 
     /// `revise`: a rule that is here and says something else gets a new version.
     [[nodiscard]] Result<void> take_rules(std::string_view csv, bool revise);
+    /// Of a volume: rules that are not here, and which of those that are here keep shorter than there.
+    [[nodiscard]] Result<std::vector<Error>> take_missing_rules(std::string_view csv);
+    /// Of a volume, likewise; categories in `own` keep what this archive says of them.
+    [[nodiscard]] Result<std::vector<Error>> take_assignments(std::string_view json, const std::set<std::string>& own);
+    [[nodiscard]] Result<void> take_events(std::string_view json);
     [[nodiscard]] Result<void> take_numbers(std::string_view json);
     [[nodiscard]] Result<void> take_retention(std::string_view json);
 
@@ -30,6 +36,7 @@ private:
     [[nodiscard]] Result<void> take_held(const Json& held);
     [[nodiscard]] Result<void> take_tombstone(const Json& stone);
     [[nodiscard]] Result<void> take_event(const Json& event);
+    [[nodiscard]] Result<void> take_each_event(const Json& events);
     [[nodiscard]] Result<void> take_hold(const Json& hold);
 
     Archive& archive_;

@@ -83,14 +83,16 @@ private:
         TRY_ASSIGN(const Tallies tallies, state_.catalog.tallies());
         fresh_ = tallies.records == 0;
         TakenFacts facts(archive_, state_, [&](const Error& problem) { tell(problem); });
+        std::set<std::string> own;
+        if (!fresh_) {
+            TRY_ASSIGN(const auto categories, state_.catalog.categories());
+            for (const Category& each : categories) own.insert(each.code);
+        }
         TRY(take_table(TableKind::categories, "code"));
         if (parts_ == BagParts::whole_archive) TRY(take_table(TableKind::locations, "address"));
         TRY(take_table(TableKind::folders, "category", "number"));
         TRY(take_table(TableKind::parties, "name"));
-        if (parts_ == BagParts::of_a_volume) {
-            TRY(take_records());
-            return close_folders();
-        }
+        if (parts_ == BagParts::of_a_volume) return take_volume(facts, own);
         TRY_ASSIGN(const std::string rules, read_tag_file(directory_, "metadata/rules.csv"));
         TRY(facts.take_rules(rules, fresh_));
         TRY(take_records());
@@ -101,6 +103,33 @@ private:
         TRY(facts.take_numbers(numbers));
         TRY_ASSIGN(const std::string retention, read_tag_file(directory_, "metadata/retention.json"));
         return facts.take_retention(retention);
+    }
+
+    /// How long its records are kept comes with them, the rules first: nothing is to be kept shorter in silence.
+    Result<void> take_volume(TakenFacts& facts, const std::set<std::string>& own)
+    {
+        const auto text_of = [&](const std::string& name) -> Result<std::string> {
+            auto text = read_tag_file(directory_, name);
+            // Volumes that were sealed before these were written have none.
+            if (!text.ok() && text.error().kind == ErrorKind::not_found) return std::string();
+            return text;
+        };
+        TRY_ASSIGN(const std::string rules, text_of("metadata/rules.csv"));
+        TRY_ASSIGN(const std::string retention, text_of("metadata/retention.json"));
+        std::vector<Error> differing;
+        if (!rules.empty()) {
+            TRY_ASSIGN(differing, facts.take_missing_rules(rules));
+        }
+        if (!retention.empty()) {
+            TRY_ASSIGN(const auto missing, facts.take_assignments(retention, own));
+            differing.insert(differing.end(), missing.begin(), missing.end());
+        }
+        const auto before = summary_.rows.added;
+        TRY(take_records());
+        if (summary_.rows.added != before)
+            for (const Error& each : differing) tell(each);
+        TRY(close_folders());
+        return retention.empty() ? Result<void>() : facts.take_events(retention);
     }
 
     /// Is that thing here already, in an archive that had records of its own?
