@@ -187,6 +187,7 @@ Result<void> BagMetadata::write_records(const ByteReceiver& sink)
                      here ? bag_path(record.code, i + 1, each.file_name) : std::string()});
             }
             TRY_ASSIGN(bagged.rule, retention.given_rule(record.code));
+            TRY_ASSIGN(bagged.extended, WholeCatalog(state_.catalog).extension(record.code));
             if (const auto rank = ranks.find(record.id); rank != ranks.end()) bagged.position = rank->second;
             // A record that was merged into another has no place of its own any more, but still its bytes.
             const auto at = places.whereabouts(PaperName{"", record.code.text()});

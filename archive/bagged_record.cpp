@@ -199,6 +199,9 @@ Json json_of(const BaggedRecord& record)
                              .set("code", record.rule->rule)
                              .set("reason", record.rule->reason)
                              .set("overrides", record.rule->overrides));
+    if (record.extended)
+        json.set("extended",
+                 Json::object().set("until", record.extended->until.text()).set("reason", record.extended->reason));
     if (!record.holds.empty()) {
         Json holds = Json::array();
         for (const auto& each : record.holds) holds.push(json_of(each));
@@ -225,6 +228,11 @@ Result<BaggedRecord> bagged_record(const Json& json)
     if (json.has("rule")) {
         const Json rule = json.get("rule");
         record.rule = GivenRule{rule.get("code").text(), rule.get("reason").text(), rule.get("overrides").boolean()};
+    }
+    if (json.has("extended")) {
+        const Json extended = json.get("extended");
+        TRY_ASSIGN(const Date until, Date::parse(extended.get("until").text()));
+        record.extended = GivenExtension{until, extended.get("reason").text()};
     }
     const Json holds = json.get("holds");
     for (std::size_t i = 0; i < holds.size(); ++i) record.holds.push_back(hold_of(holds.at(i)));

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "schema/catalog/new_record.hpp"
+#include "schema/catalog/whole_catalog.hpp"
 #include "schema/core/json.hpp"
 #include "schema/model/hold.hpp"
 #include "schema/model/retention_schedule.hpp"
@@ -35,6 +36,7 @@ struct BaggedRecord {
     NewRecord facts;                          ///< without its original; `code` and `earlier` are there
     std::vector<BaggedComponent> components;  ///< the original first
     std::optional<GivenRule> rule;            ///< that somebody gave it
+    std::optional<GivenExtension> extended;   ///< an appraisal keeps it longer
     std::int64_t position = 0;                ///< by hand in its folder; 0: by time
     std::string location;                     ///< address of its paper, where that is not with its folder
     std::vector<BaggedHold> holds;            ///< in force over it

@@ -383,6 +383,7 @@ Result<void> RecordTaking::take_place(const ComingRecord& record, const Referenc
             add_remark(remark, say("its paper stood at {}, which is not known here", "其纸质件原在 {},本库没有该库位",
                                    {record.location}));
     }
+    if (record.extended) TRY(WholeCatalog(state_.catalog).take_extension(code, *record.extended, stamp));
     if (record.rule) {
         Retention retention(state_.catalog);
         TRY_ASSIGN(const auto known, retention.rules(record.rule->rule));

@@ -4,7 +4,9 @@
 #include "schema/catalog/catalog_state.hpp"
 #include "schema/catalog/numbers.hpp"
 #include "schema/catalog/opening.hpp"
+#include "schema/catalog/record_check.hpp"
 #include "schema/catalog/record_loader.hpp"
+#include "schema/catalog/text_check.hpp"
 #include "schema/core/json.hpp"
 
 namespace fonds {
@@ -67,6 +69,39 @@ Result<void> WholeCatalog::each_tombstone(const std::function<Result<void>(const
         TRY(visit(buried));
     }
     return {};
+}
+
+Result<std::optional<GivenExtension>> WholeCatalog::extension(const ReferenceCode& code)
+{
+    return state_.read([&]() -> Result<std::optional<GivenExtension>> {
+        TRY_ASSIGN(auto rows, state_.db.query("SELECT until, reason FROM record JOIN record_extension"
+                                              " ON record_extension.record = record.id WHERE code = ?1",
+                                              {code.text()}));
+        TRY_ASSIGN(const bool found, rows.next());
+        if (!found) return std::optional<GivenExtension>();
+        TRY_ASSIGN(const Date until, Date::parse(rows.view(0)));
+        return std::optional(GivenExtension{until, rows.text(1)});
+    });
+}
+
+Result<void> WholeCatalog::take_extension(const ReferenceCode& code, const GivenExtension& extension, const Stamp& stamp)
+{
+    // In the place of a case: none of this archive is to take it back as its own.
+    static constexpr std::string_view origin = "taken over 随档接收:";
+    return state_.write([&]() -> Result<void> {
+        std::string_view said = extension.reason;
+        if (said.starts_with(origin)) said.remove_prefix(origin.size());
+        while (said.starts_with(' ')) said.remove_prefix(1);
+        TRY_ASSIGN(const std::string reason, clean_line(said, {"Reason", "原因"}));
+        TRY_ASSIGN(const RecordId record, find_record(state_, code));
+        TRY(refuse_tombstone(state_, record, code));
+        TRY(append_event(
+            state_, "record.extended", code.text(),
+            Json::object().set("until", extension.until.text()).set("reason", reason).set("case", origin).dump(), stamp));
+        TRY(state_.db.run("INSERT OR REPLACE INTO record_extension (record, until, reason) VALUES (?1, ?2, ?3)",
+                          {raw(record), extension.until.text(), std::string(origin) + " " + reason}));
+        return state_.db.run("INSERT OR IGNORE INTO clock_owed (record) VALUES (?1)", {raw(record)});
+    });
 }
 
 }  // namespace fonds

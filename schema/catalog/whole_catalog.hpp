@@ -20,6 +20,11 @@ struct BuriedRecord {
     Tombstone stone;
 };
 
+struct GivenExtension {
+    Date until;          ///< first day after it
+    std::string reason;  ///< with the case that gave it
+};
+
 /// Lives no longer than its catalog.
 class WholeCatalog {
 public:
@@ -34,6 +39,12 @@ public:
     [[nodiscard]] Result<void> each_held(const std::function<Result<void>(const HeldNumber&)>& visit);
     /// Every tombstone, in the order in which the records were filed.
     [[nodiscard]] Result<void> each_tombstone(const std::function<Result<void>(const BuriedRecord&)>& visit);
+
+    // How long an appraisal keeps a record, whatever the rules say.
+    [[nodiscard]] Result<std::optional<GivenExtension>> extension(const ReferenceCode& code);
+    /// Of a record that came from another archive; its reason says so from then on.
+    [[nodiscard]] Result<void> take_extension(const ReferenceCode& code, const GivenExtension& extension,
+                                              const Stamp& stamp);
 
 private:
     Catalog& catalog_;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an appraisal made of a record goes with it into bags and volumes.
+#include <filesystem>
+
+#include "tests/cli/json_answer.hpp"
+#include "tests/support/staffed_archive.hpp"
+
+using namespace fonds;
+using namespace fonds::test;
+
+namespace {
+
+struct ExtendedOffice : StaffedArchive {
+    ExtendedOffice()
+    {
+        code = file("old.txt", "words of an old contract", {"--category", "HT", "--date", "2001-02-03"});
+        kept = file("kept.txt", "words of a contract that is kept", {"--category", "HT", "--date", "2001-02-04"});
+        good({"rule", "add", "X-1", "--name", "短期", "--period", "5y"});
+        good({"rule", "assign", "X-1", "--category", "HT"});
+        for (const auto& each : {code, kept}) good({"rule", "give", "X-1", each, "--reason", "short", "--override"});
+        good_as("li", {"case", "draft"});
+        good_as("li", {"case", "decide", "D-2026-0001", code, "--keep-until", "2040-01-01", "--reason", "仍在使用"});
+        good_as("li", {"case", "decide", "D-2026-0001", kept, "--permanent", "--reason", "史料"});
+        good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li"});
+    }
+    std::string code, kept;
+};
+
+Json shown(const std::string& archive, const std::string& code)
+{
+    const auto told = test::fonds({"-C", archive, "retention", "show", code, "--json"});
+    INFO(told.out << told.err);
+    REQUIRE(told.exit_code == 0);
+    return parse_json(told.out);
+}
+
+void is_kept(const ExtendedOffice& office, const std::string& there)
+{
+    const Json before = shown(office.root(), office.code), after = shown(there, office.code);
+    CHECK(after.get("due").text() == "2040-01-01");
+    CHECK(after.get("due").text() == before.get("due").text());
+    CHECK(after.dump().find("D-2026-0001 仍在使用") != std::string::npos);
+    CHECK(shown(there, office.kept).get("state").text() == "permanent");
+    CHECK(test::fonds({"-C", there, "check", "--full"}).exit_code == 0);
+}
+
+}  // namespace
+
+TEST_CASE("An extension and permanent keeping by a case come with a bag, twice too")
+{
+    const ExtendedOffice office;
+    std::string from = office.root();
+    for (const std::string name : {"one", "two"}) {
+        REQUIRE(test::fonds({"-C", from, "export", "archive", office.beside("bag " + name)}).exit_code == 0);
+        std::filesystem::copy(fresh_archive(), office.beside(name), std::filesystem::copy_options::recursive);
+        const auto taken = test::fonds({"-C", office.beside(name), "import", "archive", office.beside("bag " + name)});
+        INFO(taken.out << taken.err);
+        CHECK(taken.exit_code == 0);
+        from = office.beside(name);
+        is_kept(office, from);
+    }
+    CHECK(shown(from, office.code).dump().find("taken over 随档接收: taken over") == std::string::npos);
+}
+
+TEST_CASE("An extension and permanent keeping by a case come with a volume")
+{
+    const ExtendedOffice office;
+    write_file(office.root() + "/fonds.toml", "[cold]\nparity = 0\n");
+    office.good({"cold", "run", "--all", "--yes"});
+    const std::string there = office.beside("one");
+    std::filesystem::copy(fresh_archive(), there, std::filesystem::copy_options::recursive);
+    write_file(there + "/fonds.toml", "[cold]\nparity = 0\n");
+    const auto taken = test::fonds({"-C", there, "volume", "adopt", office.root() + "/volumes/J001-V0001.zip"});
+    INFO(taken.out << taken.err);
+    CHECK(taken.exit_code == 0);
+    is_kept(office, there);
+}
