@@ -149,6 +149,7 @@ private:
     Result<void> take(const std::string& root)
     {
         encrypted_ = known_ = false;
+        gone_.clear();
         TRY(ops_.make_directory(root));
         TRY(unpack(root));
         const std::string bag = root + "/" + name_;
@@ -166,6 +167,7 @@ private:
         TRY_ASSIGN(const BagSummary summary, take_bag(archive_, state_, bag, BagParts::of_a_volume, taking));
         if (summary.rows.interrupted) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
         TRY(hold(bag, volume, taking.made()));
+        if (!gone_.empty() && !known_) return leave_out();
         return place(bag, std::move(volume));
     }
 
@@ -177,6 +179,8 @@ private:
         TRY(each_bagged_record(list, [&](std::size_t, const Result<BaggedRecord>& record) -> Result<void> {
             if (!record.ok()) return {};
             const ReferenceCode& code = *record->facts.code;
+            TRY_ASSIGN(const auto stone, Numbers(state_.catalog).tombstone(code));
+            if (stone && stone->kind != Tombstone::Kind::merged) gone_.push_back(code);
             const auto at = made.find(code.text());
             if (record->merged_into && at != made.end() && at->second)
                 report_.merged.emplace_back(code, *record->merged_into);
@@ -189,6 +193,21 @@ private:
         report_.held += holds.records();
         report_.holds.insert(numbers.begin(), numbers.end());
         for (const Error& each : holds.problems()) report_.problems.push_back({{}, each});
+        return {};
+    }
+
+    /// What was destroyed or handed over does not come back by the file: what lives of it lies in objects/ by now.
+    Result<void> leave_out()
+    {
+        report_.problems.push_back(
+            {{},
+             error(ErrorKind::refused,
+                   say("{} was not taken in itself: it holds {} {record|records} destroyed or handed over here, {} first",
+                       "{} 本身未接收:其中含有已销毁或移交的档案(共 {} 件,首件 {})",
+                       {given_, gone_.size(), gone_.front().text()}))
+                 .with_hint(say("Its other records are here, with their bytes in objects/; fonds cold run seals them anew. "
+                                "Destroy this file and its copies.",
+                                "其余档案已入库,内容在 objects/ 中,可由 fonds cold run 重新封卷。请销毁该文件及其副本。"))});
         return {};
     }
 
@@ -384,6 +403,7 @@ private:
     AdoptReport& report_;
     WorkObserver& observer_;
     std::string name_, key_;
+    std::vector<ReferenceCode> gone_;  ///< records of the volume that were destroyed or handed over here
     bool encrypted_ = false, known_ = false;
 };
 

@@ -165,6 +165,30 @@ Result<void> TakenFacts::take_tombstone(const Json& stone)
     });
 }
 
+Result<bool> TakenFacts::lives_on(const Json& stone)
+{
+    const auto code = ReferenceCode::parse(stone.get("code").text());
+    const std::string state = stone.get("state").text();
+    if (!code.ok() || (state != "destroyed" && state != "transferred") || !state_.catalog.record(*code).ok()) return false;
+    TRY_ASSIGN(const auto known, Numbers(state_.catalog).tombstone(*code));
+    if (known) return false;
+    const std::string day = stone.get("at").text().substr(0, 10), reason = stone.get("reason").text();
+    Error problem =
+        error(ErrorKind::refused, state == "destroyed"
+                                      ? say("{} is a record here, and was destroyed there on {}: {}",
+                                            "{} 在本库仍为档案,而来源库已于 {} 销毁:{}", {code->text(), day, reason})
+                                      : say("{} is a record here, and was handed over there on "
+                                            "{}: {}",
+                                            "{} 在本库仍为档案,而来源库已于 {} 移交:{}", {code->text(), day, reason}));
+    tell_(std::move(problem)
+              .with_hint(say("Nothing was changed. Its bytes came from elsewhere, such as an older volume: appraise it here "
+                             "(fonds case draft), or begin with an empty archive and import first.",
+                             "未作更改。其内容来自别处(如较旧的冷存卷):请在本库鉴定处置(fonds case draft),"
+                             "或从空库开始并先行导入。"))
+              .at(code->text()));
+    return true;
+}
+
 Result<void> TakenFacts::take_numbers(std::string_view text)
 {
     TRY_ASSIGN(const Json json, Json::parse(text));
@@ -175,6 +199,8 @@ Result<void> TakenFacts::take_numbers(std::string_view text)
     for (std::size_t i = 0; i < stones.size(); ++i) by_time.push_back(stones.at(i));
     std::ranges::stable_sort(by_time, {}, [](const Json& stone) { return stone.get("at").text(); });
     for (Json& stone : by_time) {
+        TRY_ASSIGN(const bool lives, lives_on(stone));
+        if (lives) continue;
         auto taken = take_tombstone(stone);
         if (!taken.ok() && is_about_one(taken.error().kind)) {
             // Its number is at least nobody's for ever.

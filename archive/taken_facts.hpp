@@ -35,6 +35,8 @@ private:
     [[nodiscard]] Result<void> told(Result<void> done, const std::string& of);
     [[nodiscard]] Result<void> take_held(const Json& held);
     [[nodiscard]] Result<void> take_tombstone(const Json& stone);
+    /// Is what was destroyed or handed over there a record here?
+    [[nodiscard]] Result<bool> lives_on(const Json& stone);
     [[nodiscard]] Result<void> take_event(const Json& event);
     [[nodiscard]] Result<void> take_each_event(const Json& events);
     [[nodiscard]] Result<void> take_hold(const Json& hold);

@@ -6,6 +6,7 @@
 
 #include "schema/core/digest.hpp"
 #include "tests/cli/json_answer.hpp"
+#include "tests/support/cold_archive.hpp"
 
 using namespace fonds;
 using namespace fonds::test;
@@ -279,4 +280,59 @@ TEST_CASE("What lies where a bag grows is not touched unless it is one of this a
     CHECK(archive.fonds({"export", "archive", archive.beside("bag")}).exit_code == 3);
     CHECK(text_of(archive.beside("bag.part/mine.txt")) == "mine");
     CHECK_FALSE(fs::exists(archive.beside("bag")));
+}
+
+namespace {
+
+/// The bag tells that this record was destroyed.
+void bury_in(const std::string& bag, const std::string& code)
+{
+    Json stone = Json::object();
+    stone.set("code", code).set("state", "destroyed").set("category", "HT").set("title", "gone").set("grade", "C");
+    stone.set("filed_at", "2011-01-02T03:04:05.000Z").set("filed_by", "li").set("reason", "D-2026-0001");
+    stone.set("at", "2026-03-04T05:06:07.000Z").set("by", "li");
+    Json stones = Json::array();
+    stones.push(stone);
+    Json numbers = *Json::parse(read_file(bag + "/metadata/numbers.json"));
+    fs::remove(bag + "/metadata/numbers.json");
+    write_file(bag + "/metadata/numbers.json", numbers.set("tombstones", std::move(stones)).dump());
+    seal_again(bag);
+}
+
+}  // namespace
+
+TEST_CASE("A record that lives here and that a bag tells was destroyed is told, and stays")
+{
+    const FilledArchive archive;
+    const std::string bag = archive.bag(), there = fresh(archive);
+    REQUIRE(in(there, {"import", "archive", bag}).exit_code == 0);
+    bury_in(bag, archive.first);
+    const auto taken = in(there, {"import", "archive", bag});
+    CHECK(taken.exit_code == 3);
+    CHECK(taken.err.find(archive.first + " is a record here, and was destroyed there on 2026-03-04") != std::string::npos);
+    CHECK(in(there, {"show", archive.first}).exit_code == 0);
+}
+
+TEST_CASE("A volume with what was destroyed here gives its other records, and is not taken in itself")
+{
+    ColdArchive old;
+    old.good({"cold", "run", "--all", "--yes"});
+    const ArchiveFixture none;
+    REQUIRE(none.fonds({"export", "archive", none.beside("bag")}).exit_code == 0);
+    bury_in(none.beside("bag"), old.codes[1]);
+    const std::string there = fresh(old);
+    REQUIRE(in(there, {"import", "archive", none.beside("bag")}).exit_code == 0);
+    write_file(there + "/fonds.toml", "[cold]\nparity = 0\n");
+    for (int i = 0; i < 2; ++i) {
+        const auto adopted = in(there, {"volume", "adopt", old.volume()});
+        INFO(adopted.out << adopted.err);
+        CHECK(adopted.exit_code == 3);
+        CHECK(adopted.err.find("was not taken in itself") != std::string::npos);
+        CHECK(files_below(there + "/volumes") == 0);
+        CHECK(files_below(there + "/objects") == 2);
+    }
+    CHECK(in(there, {"show", old.codes[0]}).exit_code == 0);
+    CHECK(in(there, {"list", "--json"}).out.find(old.codes[1]) == std::string::npos);
+    CHECK(in(there, {"check", "--full"}).exit_code == 0);
+    CHECK(in(there, {"cold", "run", "--all", "--yes"}).exit_code == 0);
 }
