@@ -291,7 +291,8 @@ Result<void> ReportMaker::exceptions()
                 add(event.at, event.actor, say("rule shorter than the law", "期限低于法定"), event.subject, forced);
         } else if (event.action == "category.forced") {
             add(event.at, event.actor, say("period of a category shorter than the law", "门类期限低于法定"), event.subject,
-                detail.get("retention").text() + ": " + reason);
+                (detail.get("rule").text().empty() ? "" : detail.get("rule").text() + ", ") +
+                    detail.get("retention").text() + ": " + reason);
         } else if (event.action == "record.rule_given") {
             if (detail.get("overrides").boolean())
                 add(event.at, event.actor, say("rule that overrides longer ones", "以短代长"), event.subject,

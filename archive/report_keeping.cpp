@@ -8,7 +8,9 @@
 #include "archive/report_maker.hpp"
 #include "archive/retaining.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/audit_facts.hpp"
 #include "schema/catalog/numbers.hpp"
+#include "schema/core/json.hpp"
 #include "schema/model/loan.hpp"
 
 namespace fonds {
@@ -140,6 +142,16 @@ Result<void> ReportMaker::rules()
         if (one.grade) all += " " + std::string(text_of(*one.grade));
         if (!one.type.empty()) all += " " + one.type;
     }
+    std::map<std::string, std::string> forced_for;
+    TRY_ASSIGN(const auto events, AuditFacts(state_.catalog).events({"category.forced"}, {}, most_rows));
+    for (const Event& event : events) {
+        const auto detail = Json::parse(event.detail);
+        const std::string code = detail.ok() ? detail->get("rule").text() : std::string();
+        const auto stands = [&](const RuleAssignment& one) { return one.rule == code && one.category == event.subject; };
+        if (code.empty() || std::ranges::none_of(assigned, stands)) continue;
+        std::string& all = forced_for[code];
+        all += (all.empty() ? "" : "; ") + event.subject + ": " + detail->get("reason").text();
+    }
     std::ranges::stable_partition(rules, [](const RetentionRule& rule) { return rule.source.empty(); });
     text("rule", "Rule", "代码", 1.3);
     text("name", "Name", "名称", 2.4);
@@ -154,11 +166,14 @@ Result<void> ReportMaker::rules()
     std::int64_t without = 0, forced = 0;
     for (const RetentionRule& rule : rules) {
         without += rule.source.empty() ? 1 : 0;
-        forced += rule.forced.empty() ? 0 : 1;
+        std::string why = rule.forced;
+        if (const std::string& of_categories = forced_for[rule.code]; !of_categories.empty())
+            why += (why.empty() ? "" : "; ") + of_categories;
+        forced += why.empty() ? 0 : 1;
         const std::string& name = request_.in_chinese || rule.name_en.empty() ? rule.name_zh : rule.name_en;
         row({rule.code, name.empty() ? rule.name_en : name, t(rule.period.text()), t(text_of(rule.trigger)),
              t(text_of(rule.action)), rule.source.empty() ? t("NONE", "无") : rule.source, rule.confidence,
-             rule.effective_from ? rule.effective_from->text() : "", categories[rule.code], rule.forced});
+             rule.effective_from ? rule.effective_from->text() : "", categories[rule.code], why});
     }
     total("rules", "Rules in force", "有效规则", static_cast<std::int64_t>(rules.size()));
     total("without_source", "Without legal source", "无依据", without);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/retaining.hpp"
 
+#include "archive/rule_law.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/audit_facts.hpp"
 #include "schema/catalog/retention.hpp"
 
 namespace fonds {
@@ -14,7 +16,12 @@ Date Retaining::today() const
 Result<RetentionRule> Retaining::put_rule(const RetentionRule& rule)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
-    return Retention(state_.catalog).put_rule(rule, state_.stamp());
+    RetentionRule now;
+    TRY(state_.catalog.transaction([&]() -> Result<void> {
+        TRY_ASSIGN(now, put_lawful_rule(state_, rule, state_.stamp()));
+        return {};
+    }));
+    return now;
 }
 
 Result<std::vector<RetentionRule>> Retaining::rules(bool all_versions)
@@ -35,10 +42,20 @@ Result<std::vector<RetentionRule>> Retaining::rule(std::string_view code)
         .at(wanted);
 }
 
-Result<bool> Retaining::assign(const RuleAssignment& assignment)
+Result<bool> Retaining::assign(const RuleAssignment& assignment, std::string_view forced)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
-    return Retention(state_.catalog).assign(assignment, state_.stamp());
+    bool is_new = false;
+    TRY(state_.catalog.transaction([&]() -> Result<void> {
+        TRY_ASSIGN(const auto below, below_law(state_, assignment));
+        if (below && forced.empty()) return below->problem(assignment.rule);
+        const Stamp stamp = state_.stamp();
+        TRY_ASSIGN(is_new, Retention(state_.catalog).assign(assignment, stamp));
+        if (!is_new || !below) return {};
+        return AuditFacts(state_.catalog)
+            .period_forced(below->category.code, below->period.code(), forced, stamp, assignment.rule);
+    }));
+    return is_new;
 }
 
 Result<bool> Retaining::unassign(const RuleAssignment& assignment)

@@ -62,7 +62,8 @@ public:
     /// `law`: the period of each row is what the law demands, where the row does not say. All or nothing.
     [[nodiscard]] Result<RuleReport> import(std::string_view csv, bool law, bool dry_run);
 
-    [[nodiscard]] Result<bool> assign(const RuleAssignment& assignment);
+    /// Shorter than the law has the category is ErrorKind::refused unless `forced` says why; the audit log tells.
+    [[nodiscard]] Result<bool> assign(const RuleAssignment& assignment, std::string_view forced = {});
     [[nodiscard]] Result<bool> unassign(const RuleAssignment& assignment);
     [[nodiscard]] Result<std::vector<RuleAssignment>> assignments();
     [[nodiscard]] Result<void> give_rule(const ReferenceCode& code, const std::optional<GivenRule>& rule,

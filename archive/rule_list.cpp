@@ -6,6 +6,7 @@
 
 #include "archive/named_table.hpp"
 #include "archive/retaining.hpp"
+#include "archive/rule_law.hpp"
 #include "archive/state.hpp"
 #include "schema/catalog/retention.hpp"
 #include "schema/model/sheet.hpp"
@@ -163,7 +164,7 @@ Result<RuleReport> Retaining::import(std::string_view csv, bool law, bool dry_ru
         RetentionRule before;
         before.code = row.code;
         TRY_ASSIGN(const RetentionRule wanted, rule_of(table, listed, known.empty() ? before : known.front(), law));
-        TRY_ASSIGN(const RetentionRule now, retention.put_rule(wanted, stamp));
+        TRY_ASSIGN(const RetentionRule now, put_lawful_rule(state_, wanted, stamp));
         row.version = now.version;
         row.status = known.empty()                          ? RuleRowStatus::added
                      : now.version == known.front().version ? RuleRowStatus::same

@@ -5,7 +5,6 @@
 
 #include "archive/scheme_book.hpp"
 #include "schema/catalog/audit_facts.hpp"
-#include "schema/model/retention_period.hpp"
 
 namespace fonds {
 
@@ -21,24 +20,27 @@ constexpr std::array floors{Floor{"KU", "会计", "D30"},  Floor{"KU·PZ", "凭�
 
 }  // namespace
 
+std::optional<RetentionPeriod> lawful_least(const Category& category)
+{
+    for (const Floor& floor : floors)
+        if (category.code == floor.code && category.name_zh.find(floor.name) != std::string::npos)
+            if (const auto least = RetentionPeriod::parse(floor.least); least.ok()) return *least;
+    return std::nullopt;
+}
+
 Result<void> refuse_below_law(const Category& category)
 {
-    for (const Floor& floor : floors) {
-        if (category.code != floor.code || category.name_zh.find(floor.name) == std::string::npos) continue;
-        const auto wanted = RetentionPeriod::parse(category.retention), least = RetentionPeriod::parse(floor.least);
-        if (!wanted.ok() || !least.ok() || !shorter(*wanted, *least)) continue;
-        return error(ErrorKind::refused,
-                     say("{} of category {} is shorter than what 会计档案管理办法 (order 79) demands: {}",
-                         "{}(门类 {})短于会计档案管理办法(令第79号)所要求的{}",
-                         {wanted->text(), category.code, least->text()}))
-            .with_hint(
-                say("If that is right, say why: fonds category edit {} --retention {} --force REASON. The reason stays "
-                    "in the audit log and is shown to auditors.",
-                    "确需如此,请用 fonds category edit {} --retention {} --force 原因 说明;原因记入审计日志,审计时可见。",
-                    {category.code, category.retention}))
-            .at(category.code);
-    }
-    return {};
+    const auto least = lawful_least(category);
+    const auto wanted = RetentionPeriod::parse(category.retention);
+    if (!least || !wanted.ok() || !shorter(*wanted, *least)) return {};
+    return error(ErrorKind::refused,
+                 say("{} of category {} is shorter than what 会计档案管理办法 (order 79) demands: {}",
+                     "{}(门类 {})短于会计档案管理办法(令第79号)所要求的{}", {wanted->text(), category.code, least->text()}))
+        .with_hint(say("If that is right, say why: fonds category edit {} --retention {} --force REASON. The reason stays "
+                       "in the audit log and is shown to auditors.",
+                       "确需如此,请用 fonds category edit {} --retention {} --force 原因 说明;原因记入审计日志,审计时可见。",
+                       {category.code, category.retention}))
+        .at(category.code);
 }
 
 Result<void> refuse_edit_below_law(Archive::State& state, std::string_view code, const CategoryEdit& edit)

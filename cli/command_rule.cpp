@@ -334,7 +334,7 @@ Result<int> run_rule_presets(Context& context)
 Result<int> run_rule_assign(Context& context)
 {
     TRY_ASSIGN(const RuleAssignment assignment, assignment_of(context.options));
-    TRY_ASSIGN(const bool is_new, Retaining(*context.archive).assign(assignment));
+    TRY_ASSIGN(const bool is_new, Retaining(*context.archive).assign(assignment, context.options.retention.forced));
     context.output.line(
         is_new ? say("{} holds for {} now", "{} 现适用于 {}", {assignment.rule, whom(context.output, assignment)})
                : say("{} held for {} already", "{} 原已适用于 {}", {assignment.rule, whom(context.output, assignment)}));

@@ -52,6 +52,8 @@ void OptionMaker::add_rules()
         text(at, "--category", options_.metadata.category, "Category, with those below it", "门类(含下级)");
         text(at, "--grade", options_.metadata.grade, "Only records of this grade", "仅该重要性");
         plain(at, "--type", r.type, "TAG", "标签", say("Only records with this tag", "仅带该标签(类型)的件"));
+        if (assigning)
+            plain(at, "--force", r.forced, "REASON", "原因", say("Why it is shorter than the law", "低于法定期限的原因"));
         json(at);
     }
     at = command(*group, "give", summary_of("rule give"));

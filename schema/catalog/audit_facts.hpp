@@ -70,9 +70,10 @@ public:
     /// Runs that began then, the oldest first.
     [[nodiscard]] Result<std::vector<JobFact>> job_runs(const Timespan& span, std::size_t limit);
     [[nodiscard]] Result<std::vector<LeapFact>> leaps(const Timespan& span, std::size_t limit);
-    /// Tells the log that a category is kept shorter than the law has it, and why; no reason is ErrorKind::usage.
+    /// Tells the log that a category is kept shorter than the law has it, by its own period or by that of a rule, and why;
+    /// no reason is ErrorKind::usage.
     [[nodiscard]] Result<void> period_forced(std::string_view category, std::string_view retention, std::string_view reason,
-                                             const Stamp& stamp);
+                                             const Stamp& stamp, std::string_view rule = {});
 
 private:
     CatalogState& state_;

@@ -181,15 +181,16 @@ Result<std::vector<LeapFact>> AuditFacts::leaps(const Timespan& span, std::size_
 }
 
 Result<void> AuditFacts::period_forced(std::string_view category, std::string_view retention, std::string_view reason,
-                                       const Stamp& stamp)
+                                       const Stamp& stamp, std::string_view rule)
 {
     return state_.write([&]() -> Result<void> {
         TRY_ASSIGN(const std::string why, clean_line(reason, {"Reason", "原因"}));
         if (why.empty())
             return error(ErrorKind::usage, say("It must be said why it is shorter than the law", "须说明低于法定期限的原因"))
                 .with_hint(say("Say it: --force REASON.", "请用 --force 说明。"));
-        TRY(append_event(state_, "category.forced", category,
-                         Json::object().set("retention", retention).set("reason", why).dump(), stamp));
+        Json detail = Json::object().set("retention", retention).set("reason", why);
+        if (!rule.empty()) detail.set("rule", rule);
+        TRY(append_event(state_, "category.forced", category, detail.dump(), stamp));
         return {};
     });
 }

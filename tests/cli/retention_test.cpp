@@ -70,6 +70,47 @@ TEST_CASE("a rule shorter than the law is refused without a reason, and edited i
     CHECK(archive.fonds({"rule", "show", "NONE"}).exit_code == 4);
 }
 
+TEST_CASE("a rule is measured by the law, whether it was imported or made by hand, and so is what it is assigned to")
+{
+    const ArchiveFixture home;
+    REQUIRE(home.fonds({"category", "import", "--preset", "accounting"}).exit_code == 0);
+    const auto vouchers = home.fonds({"rule", "add", "CN-KU-02", "--name", "记账凭证", "--period", "5y", "--starts",
+                                      "fiscal_year_end", "--source", "令79"});
+    CHECK(vouchers.exit_code == 5);
+    CHECK(contains(vouchers.err, "30 years"));
+    CHECK(home.fonds({"rule", "add", "cn-ht-03", "--name", "采购", "--period", "1y", "--least", "1y"}).exit_code == 5);
+    (void)home.write("list.csv", "code,name,period,least\nCN-KU-03,总账,5y,5y\n");
+    CHECK(home.fonds({"rule", "import", "list.csv"}).exit_code == 3);
+    CHECK(home.fonds({"rule", "add", "CN-HT-03", "--name", "采购", "--period", "1y", "--force", "决议一"}).exit_code == 0);
+
+    REQUIRE(home.fonds({"rule", "add", "MY", "--name", "自定", "--period", "5y"}).exit_code == 0);
+    const auto assigned = home.fonds({"rule", "assign", "MY", "--category", "KU·PZ"});
+    CHECK(assigned.exit_code == 5);
+    CHECK(contains(assigned.err, "30 years"));
+    CHECK(home.fonds({"rule", "assign", "MY", "--category", "KU·PZ", "--type", "凭证"}).exit_code == 5);
+    CHECK(home.fonds({"rule", "assign", "MY", "--category", "HT"}).exit_code == 0);
+    // What it holds for already counts, too, and so does a version that is to come.
+    REQUIRE(home.fonds({"rule", "add", "LONG", "--name", "长", "--period", "30y"}).exit_code == 0);
+    REQUIRE(home.fonds({"rule", "assign", "LONG", "--category", "KU·PZ"}).exit_code == 0);
+    CHECK(home.fonds({"rule", "edit", "LONG", "--period", "5y"}).exit_code == 5);
+    CHECK(home.fonds({"rule", "edit", "LONG", "--note", "其他"}).exit_code == 0);
+    REQUIRE(home.fonds({"rule", "add", "LATER", "--name", "后", "--period", "30y"}).exit_code == 0);
+    REQUIRE(home.fonds({"rule", "edit", "LATER", "--period", "5y", "--from", "2999-01-01"}).exit_code == 0);
+    CHECK(home.fonds({"rule", "assign", "LATER", "--category", "KU·PZ"}).exit_code == 5);
+    // The law has some accounting records shorter.
+    REQUIRE(home.fonds({"rule", "import", "--preset", "accounting"}).exit_code == 0);
+    CHECK(home.fonds({"rule", "assign", "CN-KU-11", "--category", "KU", "--type", "银行对账单"}).exit_code == 0);
+    CHECK(home.fonds({"rule", "assign", "CN-KU-11", "--category", "KU·PZ"}).exit_code == 5);
+
+    REQUIRE(home.fonds({"rule", "assign", "MY", "--category", "KU·PZ", "--force", "纸质另存"}).exit_code == 0);
+    CHECK(home.fonds({"rule", "edit", "MY", "--note", "其他"}).exit_code == 0);
+    const auto exceptions = home.fonds({"report", "exceptions"}).out;
+    CHECK(contains(exceptions, "决议一"));
+    CHECK(contains(exceptions, "MY, 5y: 纸质另存"));
+    CHECK(contains(home.fonds({"report", "rules"}).out, "纸质另存"));
+    CHECK(home.fonds({"check", "--full"}).exit_code == 0);
+}
+
 TEST_CASE("a version that is to come stays to come, and a rule can be ended")
 {
     const ArchiveFixture archive;
