@@ -175,7 +175,10 @@ Result<DestructionReport> Disposing::destroy(std::string_view number, std::strin
     static_cast<void>(joined);
     Cases cases(state_.catalog);
     DestructionReport report;
-    TRY_ASSIGN(report.left, cases.begin_destruction(number, method, place, state_.clock_day(), state_.stamp()));
+    auto begins = cases.begin_destruction(number, method, place, state_.clock_day(), state_.stamp());
+    if (!begins.ok())
+        return refusal(std::move(begins).error(), "case destroy", number, {}, {CaseState::witnessed, CaseState::destroying});
+    report.left = std::move(*begins);
     TRY_ASSIGN(const DispositionCase begun, cases.get(number));
     if (begun.state == CaseState::witnessed) return report;  // nothing was left to destroy
     std::size_t done = 0;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/disposing.hpp"
 
+#include <algorithm>
+
 #include "archive/retaining.hpp"
 #include "archive/state.hpp"
 #include "schema/catalog/accounts.hpp"
 #include "schema/catalog/cases.hpp"
+#include "schema/catalog/log_clock.hpp"
+#include "schema/core/json.hpp"
 
 namespace fonds {
 
@@ -96,6 +100,30 @@ Result<DispositionCase> Disposing::compile_register(std::string_view number)
     return cases.get(number);
 }
 
+Error Disposing::refusal(Error problem, std::string_view command, std::string_view number, std::string_view office,
+                         std::initializer_list<CaseState> steps)
+{
+    // What is refused because of the case or a record names it; who is refused is named by the words alone.
+    if (problem.kind != ErrorKind::refused || !problem.where.empty()) return problem;
+    const auto missing = Accounts(state_.catalog).missing();
+    const auto one = Cases(state_.catalog).get(number);
+    if (!missing.ok() || !missing->empty() || !one.ok()) return problem;
+    if (std::ranges::find(steps, one->state) == steps.end()) return problem;
+    // By a doubtful clock everybody is refused.
+    const Stamp stamp = state_.stamp();
+    const auto clock = LogClock(state_.catalog).look(stamp.at);
+    if (!clock.ok() || clock->jump != ClockLook::Jump::none) return problem;
+    Json detail = Json::object()
+                      .set("why", "separation")
+                      .set("case", one->number)
+                      .set("problem", problem.what.en)
+                      .set("problem_zh", problem.what.zh);
+    if (!office.empty()) detail.set("office", office);
+    // What is refused is refused, whether it could be told or not.
+    [[maybe_unused]] const auto told = state_.catalog.log("access.refused", command, detail.dump(), stamp);
+    return problem;
+}
+
 Result<DispositionCase> Disposing::sign(std::string_view number, std::string_view office, bool approved,
                                         const std::vector<ReferenceCode>& except, std::string_view note)
 {
@@ -103,11 +131,12 @@ Result<DispositionCase> Disposing::sign(std::string_view number, std::string_vie
     static_cast<void>(wound);
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Cases cases(state_.catalog);
-    TRY(state_.catalog.transaction([&]() -> Result<void> {
+    auto done = state_.catalog.transaction([&]() -> Result<void> {
         TRY(cases.sign(number, office, approved, except, note, state_.stamp()));
         // Whoever refuses sends the case back, whatever it lists.
         return approved ? cases.expect_due(number, state_.clock_day()) : Result<void>();
-    }));
+    });
+    if (!done.ok()) return refusal(std::move(done).error(), "case sign", number, office, {CaseState::listed});
     return cases.get(number);
 }
 
@@ -118,10 +147,13 @@ Result<DispositionCase> Disposing::witness(std::string_view number, CaseStage st
     static_cast<void>(wound);
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
     Cases cases(state_.catalog);
-    TRY(state_.catalog.transaction([&]() -> Result<void> {
+    auto done = state_.catalog.transaction([&]() -> Result<void> {
         TRY(cases.witness(number, stage, office, note, state_.stamp()));
         return stage == CaseStage::before ? cases.expect_due(number, state_.clock_day()) : Result<void>();
-    }));
+    });
+    if (!done.ok())
+        return refusal(std::move(done).error(), "case witness", number, office,
+                       {stage == CaseStage::before ? CaseState::approved : CaseState::destroyed});
     return cases.get(number);
 }
 

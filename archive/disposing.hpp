@@ -2,6 +2,7 @@
 // The part of the facade for the appraisal and the end of records (鉴定销毁).
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -104,6 +105,9 @@ public:
     [[nodiscard]] Result<Form> form(std::string_view number, CasePaperKind kind, bool in_chinese);
 
 private:
+    /// Tells the log that somebody may not do this with a case that is at this step, and gives the error.
+    [[nodiscard]] Error refusal(Error problem, std::string_view command, std::string_view number, std::string_view office,
+                                std::initializer_list<CaseState> steps);
     [[nodiscard]] Result<PackedTransfer> pack_into(std::string_view number, const std::string& directory, bool& begun);
     [[nodiscard]] Result<void> leave_no_trace();
     /// Volumes with files that were destroyed are written anew without them.

@@ -304,8 +304,10 @@ Result<void> ReportMaker::exceptions()
             add(event.at, event.actor, say("approval refused", "不予批准"), event.subject,
                 detail.get("office").text() + ": " + detail.get("note").text());
         } else if (event.action == "access.refused") {
+            const std::string problem = detail.get(request_.in_chinese ? "problem_zh" : "problem").text();
             add(event.at, event.actor, say("access refused", "越权被拒"), event.subject,
-                detail.get("why").text() + (detail.get("user").text().empty() ? "" : ": " + detail.get("user").text()));
+                detail.get("why").text() + (detail.get("user").text().empty() ? "" : ": " + detail.get("user").text()) +
+                    (problem.empty() ? "" : ": " + problem));
         } else if (event.action == "object.damaged") {
             add(event.at, event.actor, say("bytes damaged or missing", "数据损坏或缺失"), event.subject,
                 detail.get("note").text());

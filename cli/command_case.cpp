@@ -11,6 +11,7 @@
 #include "cli/views.hpp"
 #include "cli/work_display.hpp"
 #include "schema/core/json.hpp"
+#include "schema/model/account.hpp"
 
 namespace fonds::cli {
 
@@ -195,9 +196,10 @@ Result<int> run_case_sign(Context& context)
 {
     const Options& options = context.options;
     TRY_ASSIGN(const auto except, codes_of(options.disposal.except, 0));
-    TRY_ASSIGN(const DispositionCase now, Disposing(*context.archive)
-                                              .sign(options.arguments[0], options.arguments[1], !options.disposal.refuse,
-                                                    except, options.disposal.note));
+    TRY_ASSIGN(const Office office, parse_office(options.arguments[1], Role::approver));
+    TRY_ASSIGN(const DispositionCase now,
+               Disposing(*context.archive)
+                   .sign(options.arguments[0], name_of(office), !options.disposal.refuse, except, options.disposal.note));
     return show_now(context, now, exit_ok);
 }
 
@@ -206,10 +208,11 @@ Result<int> run_case_witness(Context& context)
     const Options& options = context.options;
     if (options.disposal.before == options.disposal.after)
         return error(ErrorKind::usage, say("Say --before or --after", "请写明 --before 或 --after"));
+    TRY_ASSIGN(const Office office, parse_office(options.arguments[1], Role::witness));
     TRY_ASSIGN(const DispositionCase now,
                Disposing(*context.archive)
                    .witness(options.arguments[0], options.disposal.before ? CaseStage::before : CaseStage::after,
-                            options.arguments[1], options.disposal.note));
+                            name_of(office), options.disposal.note));
     return show_now(context, now, exit_ok);
 }
 

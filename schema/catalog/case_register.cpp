@@ -202,12 +202,12 @@ Result<void> back_to_appraisal(CatalogState& state, const CaseRow& row)
     return set_state(state, row, CaseState::appraisal);
 }
 
-Result<std::string> needed_reason(std::string_view reason)
+Result<std::string> needed_reason(std::string_view reason, std::string_view option = "--reason")
 {
     TRY_ASSIGN(std::string why, clean_line(reason, {"Reason", "原因"}));
     if (!why.empty()) return why;
     return error(ErrorKind::usage, say("It must be said why", "须说明原因"))
-        .with_hint(say("Say it: --reason TEXT.", "请用 --reason 说明。"));
+        .with_hint(say("Say it: {} TEXT.", "请用 {} 说明。", {option}));
 }
 
 }  // namespace
@@ -297,7 +297,7 @@ Result<CaseState> Cases::sign(std::string_view number, std::string_view office, 
         if (approved) TRY(refuse_doubtful_clock(state_, stamp.at));
         TRY_ASSIGN(std::string note, clean_line(given_note, {"Note", "意见"}));
         if (!approved || !except.empty()) {
-            TRY_ASSIGN(note, needed_reason(note));
+            TRY_ASSIGN(note, needed_reason(note, "--note"));
         }
         TRY_ASSIGN(const CasePaper listed, newest_paper(state_, row, CasePaperKind::register_));
         for (const auto& code : except) {

@@ -519,6 +519,39 @@ TEST_CASE("Nobody signs for or watches what is not due at that moment")
     CHECK(contains(unwatched.err, two));
 }
 
+TEST_CASE("Offices have Chinese names, and the log tells of everybody who tries what is for somebody else")
+{
+    const StaffedArchive office;
+    (void)old_contract(office, "one");
+    const std::string number = "D-2026-0001";
+    office.good_as("li", {"case", "draft"});
+    office.good_as("li", {"case", "decide", number, "--destroy"});
+    office.good_as("li", {"case", "opinion", number, "--participants", "li"});
+    CHECK(office.as("zhao", {"case", "sign", number, "单位负责人"}).exit_code == 5);  // not at this step
+    office.good_as("li", {"case", "register", number});
+    CHECK(office.as("zhao", {"case", "sign", number, "厂长"}).exit_code == 2);
+    const auto mute = office.as("zhao", {"case", "sign", number, "单位负责人", "--refuse"});
+    CHECK(mute.exit_code == 2);
+    CHECK(contains(mute.err, "--note TEXT"));
+    CHECK_FALSE(contains(mute.err, "--reason"));
+    CHECK(office.as("zhao", {"case", "sign", number, "档案管理机构负责人"}).exit_code == 5);  // of another
+    office.good_as("zhao", {"case", "sign", number, "单位负责人"});
+    CHECK(office.as("zhao", {"case", "sign", number, "unit_head"}).exit_code == 5);  // twice
+    office.good_as("qian", {"case", "sign", number, "archives-head"});
+    CHECK(office.as("sun", {"case", "witness", number, "业务", "--before"}).exit_code == 5);
+    office.good_as("sun", {"case", "witness", number, "档案", "--before"});
+    office.good_as("zhou", {"case", "witness", number, "业务部门", "--before"});
+    const Json told = said(office.fonds({"log", "list", "--action", "access.refused", "--json"})).get("events");
+    REQUIRE(told.size() == 3);
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        CHECK(told.at(i).get("detail").get("why").text() == "separation");
+        CHECK(told.at(i).get("detail").get("case").text() == number);
+    }
+    const auto listed = office.fonds({"report", "exceptions"}).out;
+    CHECK(contains(listed, "zhao has signed D-2026-0001 already"));
+    CHECK(office.fonds({"check", "--full"}).exit_code == 0);
+}
+
 TEST_CASE("By a clock that has leapt nothing is judged until auditor or security officer say that it is right")
 {
     const StaffedArchive office;
