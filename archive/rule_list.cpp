@@ -112,11 +112,18 @@ std::string_view heading_of(std::string_view column)
     return std::ranges::find(columns, column, &TableColumn::name)->others[0];
 }
 
-/// Lists have columns where commands have options.
-Error told_by_columns(Error problem)
+/// Lists have columns where commands have options; what comes with Fonds (`law`) has neither.
+Error told_by_columns(Error problem, bool law)
 {
     const auto names = [&](std::string_view option) { return problem.hint.en.find(option) != std::string::npos; };
-    if (names("--force"))
+    if (law && names("--force"))
+        problem.hint =
+            say("fonds rule show tells what your rule says. fonds rule presets writes the set as a list: take this row out, "
+                "or say why in a column forced, and import the list.",
+                "可用 fonds rule show 查看本库现有规则;用 fonds rule presets "
+                "输出该规则集为清单,删去该行或加“{}”列写明原因后再导入。",
+                {heading_of("forced")});
+    else if (names("--force"))
         problem.hint = say("If that is right, say why in the column forced. The reason stays with the rule and is shown to "
                            "auditors.",
                            "确需如此,请在“{}”列写明原因;原因随规则保存,审计时可见。", {heading_of("forced")});
@@ -181,7 +188,7 @@ Result<RuleReport> Retaining::import(std::string_view csv, bool law, bool dry_ru
             if (!row.problem)
                 if (auto taken = take(listed, row); !taken.ok()) {
                     if (!is_about_row(taken.error().kind)) return taken;
-                    row.problem = told_by_columns(std::move(taken).error());
+                    row.problem = told_by_columns(std::move(taken).error(), law);
                     row.status = RuleRowStatus::refused;
                 }
             switch (row.status) {

@@ -299,6 +299,15 @@ Result<int> run_rule_import(Context& context)
                         .set("done", report->done));
         return code;
     }
+    if (report->refused != 0) {
+        // Nothing became of the others.
+        std::erase_if(report->rows, [](const RuleRow& row) { return !row.problem; });
+        tell_rows(output, list, report->rows);
+        output.remark(say("{} refused: none of the {} was taken.", "拒绝 {}:清单共 {} 条,均未导入。",
+                          {report->refused, report->added + report->revised + report->same + report->refused}));
+        output.remark(say("Nothing was changed.", "未作任何更改。"));
+        return code;
+    }
     tell_rows(output, list, report->rows);
     output.remark(say("{} added, {} in a new version, {} as they were, {} refused.", "新增 {},新版本 {},无变化 {},拒绝 {}。",
                       {report->added, report->revised, report->same, report->refused}));

@@ -171,6 +171,27 @@ TEST_CASE("rules that were exported are the same when they are imported")
     CHECK_FALSE(contains(nameless.err, "--"));
 }
 
+TEST_CASE("an import of rules that comes to nothing tells of nothing that was added")
+{
+    const ArchiveFixture archive;
+    REQUIRE(
+        archive.fonds({"rule", "add", "CN-HT-03", "--name", "采购", "--period", "15y", "--starts", "created"}).exit_code ==
+        0);
+    const auto tried = archive.fonds({"rule", "import", "--preset", "contracts"});
+    CHECK(tried.exit_code == 3);
+    CHECK_FALSE(contains(tried.out + tried.err, "added"));
+    CHECK_FALSE(contains(tried.out, "CN-HT-01"));
+    CHECK(contains(tried.err, "1 refused: none of the 4 was taken"));
+    CHECK(contains(tried.err, "Nothing was changed"));
+    CHECK(contains(tried.err, "fonds rule presets"));
+    // As it says: without the row, the others are taken.
+    std::string list = archive.fonds({"rule", "presets", "contracts"}).out;
+    const auto row = list.find("CN-HT-03");
+    list.erase(row, list.find('\n', row) + 1 - row);
+    (void)archive.write("list.csv", list);
+    CHECK(answer(archive, {"rule", "import", "list.csv", "--json"}).get("added").number() == 3);
+}
+
 TEST_CASE("what is due is listed and counted, also of 29 February")
 {
     const TwoContracts at;
