@@ -63,17 +63,19 @@ Result<void> set_periods(CatalogState& state, std::int64_t row, const Date& toda
 
 Result<bool> has_accounting(CatalogState& state, std::int64_t row)
 {
+    // What was ever filed as such stays so: moving it to another category does not spare the signatures.
     TRY_ASSIGN(
         const auto some,
         state.db.number(
-            "SELECT EXISTS (SELECT 1 FROM case_item LEFT JOIN retention_clock ON retention_clock.record = case_item.record "
-            "JOIN retention_rule ON code = case_item.rule OR code = retention_clock.rule WHERE disposition = ?1"
+            "WITH RECURSIVE below (id, code) AS (SELECT id, code FROM category WHERE code = 'KU' OR (code = 'FP' AND"
+            " (name_zh LIKE '%票%' OR name_zh LIKE '%收据%' OR name_en LIKE '%invoice%' OR name_en LIKE '%receipt%'))"
+            " UNION SELECT category.id, category.code FROM category JOIN below ON parent = below.id)"
+            " SELECT EXISTS (SELECT 1 FROM case_item LEFT JOIN retention_clock ON retention_clock.record = case_item.record"
+            " JOIN retention_rule ON code = case_item.rule OR code = retention_clock.rule WHERE disposition = ?1"
             " AND starts = 'fiscal_year_end') OR EXISTS (SELECT 1 FROM case_item JOIN record ON record.id ="
-            " case_item.record WHERE disposition = ?1 AND category IN (WITH RECURSIVE below (id) AS (SELECT id"
-            " FROM category WHERE code = 'KU' OR (code = 'FP' AND (name_zh LIKE '%票%' OR name_zh LIKE '%收据%' OR name_en "
-            "LIKE"
-            " '%invoice%' OR name_en LIKE '%receipt%')) UNION SELECT category.id FROM category JOIN below ON parent ="
-            " below.id) SELECT id FROM below))",
+            " case_item.record WHERE disposition = ?1 AND category IN (SELECT id FROM below))"
+            " OR EXISTS (SELECT 1 FROM case_item JOIN history ON history.record = case_item.record WHERE disposition = ?1"
+            " AND field = 'category' AND before IN (SELECT code FROM below))",
             {row}));
     return some != 0;
 }

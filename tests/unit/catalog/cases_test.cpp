@@ -871,3 +871,20 @@ TEST_CASE("Invoices are accounting records, a category of one's own that has the
         CHECK((must(office.cases().get(number)).procedure == CaseProcedure::accounting) == invoices);
     }
 }
+
+TEST_CASE("What was filed as an accounting record needs five signatures wherever it was moved")
+{
+    Bureau office;
+    for (const char* name : {"KU", "BG"}) must(office.catalog->add_category(category(name), stamp()));
+    RecordEdit moved;
+    moved.category = "KU";
+    must(office.catalog->edit_record(office.codes[0], moved, stamp()));
+    moved.category = "BG";
+    must(office.catalog->edit_record(office.codes[0], moved, stamp()));
+    must(Retention(*office.catalog).wind_clocks(today));
+    CaseDraft general;
+    general.procedure = CaseProcedure::general;
+    CHECK(refused(office.cases().draft(general, today, stamp("arch"))).kind == ErrorKind::refused);
+    general.codes = {office.codes[1]};
+    must(office.cases().draft(general, today, stamp("arch")));
+}
