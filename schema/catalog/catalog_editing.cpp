@@ -187,6 +187,20 @@ bool matters(const FieldChanges& changes)
     });
 }
 
+/// A tag that makes a rule hold for a record, or no more, changes how long it is kept.
+Result<bool> changes_type(CatalogState& state, const RecordMetadata& before, const RecordMetadata& after)
+{
+    if (before.tags == after.tags) return false;
+    TRY_ASSIGN(auto rows, state.db.query("SELECT DISTINCT type FROM rule_assignment WHERE type <> ''"));
+    bool changed = false;
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        const auto is_type = [key = spelling_key(row.text(0))](const std::string& tag) { return spelling_key(tag) == key; };
+        changed = changed || std::ranges::any_of(before.tags, is_type) != std::ranges::any_of(after.tags, is_type);
+        return {};
+    }));
+    return changed;
+}
+
 Result<void> remember(CatalogState& state, RecordId record, std::int64_t event, const FieldChanges& changes)
 {
     for (const auto& change : changes.all())
@@ -213,7 +227,8 @@ Result<void> Catalog::edit_record(const ReferenceCode& code, const RecordEdit& e
         const FieldChanges changes = differences(before, after);
         if (changes.empty()) return {};
         TRY(refuse_case_paper(*state_, old.id, code));
-        if (matters(changes)) TRY(refuse_held(*state_, old.id, code));
+        TRY_ASSIGN(const bool retyped, changes_type(*state_, before, after));
+        if (retyped || matters(changes)) TRY(refuse_held(*state_, old.id, code));
         if (!after.party.empty() && !place.party) {
             TRY_ASSIGN(const Party added, ensure_party(after.party, *edit.new_party_initials, stamp));
             place.party = raw(added.id);

@@ -297,3 +297,26 @@ TEST_CASE("The clock runs on while a record is on hold")
     CHECK(must(retention.list(request)).empty());
     CHECK(must(retention.tally(day("2026-01-01"))).held == 1);
 }
+
+TEST_CASE("On a record on hold no tag comes or goes that decides which rule holds")
+{
+    SampleCatalog catalog;
+    const std::string one = catalog.file("one");
+    RetentionRule longer;
+    longer.code = "LONG";
+    longer.name_zh = "重要";
+    longer.period = must(RetentionPeriod::parse("50y"));
+    must(Retention(*catalog).put_rule(longer, stamp()));
+    must(Retention(*catalog).assign({"HT", {}, "重要", "LONG"}, stamp()));
+    RecordEdit typed, plain;
+    typed.add_tags = {"重要"};
+    plain.add_tags = {"常用"};
+    must(catalog->edit_record(code(one), typed, stamp()));
+    HoldScope scope;
+    scope.records = {code(one)};
+    must(Holds(*catalog).place(hold_over(scope), {}, stamp()));
+    RecordEdit untyped;
+    untyped.remove_tags = {"重要"};
+    CHECK(editing(catalog, one, untyped) == ErrorKind::refused);
+    must(catalog->edit_record(code(one), plain, stamp()));
+}
