@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // 销毁: index → catalog → bytes, each durable before the next; every step can be done again.
 #include <limits>
+#include <set>
 
 #include "archive/copy_folders.hpp"
 #include "archive/disposing.hpp"
@@ -67,7 +68,8 @@ Result<Json> verified(Archive::State& state, std::string_view number)
     Cases cases(state.catalog);
     TRY_ASSIGN(const auto items, cases.items(number, CaseDecision::destroy, most_case_items, 0));
     TRY_ASSIGN(const auto reader, state.index->reader());
-    std::int64_t records = 0, absent = 0, shared = 0;
+    std::int64_t records = 0, absent = 0, shared = 0, damaged = 0, missing = 0, bytes = 0;
+    std::set<std::string> gone;
     for (const auto& item : items) {
         if (item.outcome != CaseOutcome::destroyed) continue;
         ++records;
@@ -80,6 +82,9 @@ Result<Json> verified(Archive::State& state, std::string_view number)
         const Json files = evidence.get("files");
         for (std::size_t i = 0; i < files.size(); ++i) {
             TRY_ASSIGN(const Digest digest, Digest::parse(files.at(i).get("digest").text()));
+            const std::string before = files.at(i).get("before").text();
+            damaged += before == "damaged" ? 1 : 0;
+            missing += before == "missing" ? 1 : 0;
             TRY_ASSIGN(const auto used, state.catalog.object(digest));
             if (used) {
                 ++shared;
@@ -97,12 +102,16 @@ Result<Json> verified(Archive::State& state, std::string_view number)
                 return error(ErrorKind::io, say("The text of {} is still there", "{} 的文本仍在", {item.code.text()}))
                     .at(digest.hex());
             ++absent;
+            if (gone.insert(digest.hex()).second && before != "missing") bytes += files.at(i).get("size").number();
         }
     }
     return std::move(Json::object()
                          .set("records", records)
                          .set("files_absent", absent)
                          .set("files_kept_for_others", shared)
+                         .set("files_damaged_before", damaged)
+                         .set("files_missing_before", missing)
+                         .set("bytes", bytes)
                          .set("index_entries", 0)
                          .set("at", to_iso8601(state.environment.clock->now())));
 }
@@ -209,7 +218,11 @@ Result<DestructionReport> Disposing::destroy(std::string_view number, std::strin
     TRY(leave_no_trace());
     TRY_ASSIGN(const Json facts, verified(state_, number));
     report.records = facts.get("records").number();
+    report.files = facts.get("files_absent").number();
     report.shared = facts.get("files_kept_for_others").number();
+    report.damaged = facts.get("files_damaged_before").number();
+    report.missing = facts.get("files_missing_before").number();
+    report.bytes = static_cast<std::uint64_t>(facts.get("bytes").number());
     TRY(cases.end_destruction(number, facts.dump(), state_.stamp()));
     return report;
 }

@@ -28,10 +28,11 @@ struct ChoiceSummary {
 
 struct DestructionReport {
     std::vector<LeftOut> left;
-    std::int64_t records = 0;            ///< that went now
-    std::int64_t files = 0, shared = 0;  ///< removed; kept because another record has the same bytes
-    std::uint64_t bytes = 0;             ///< of the files removed, in objects/ and in volumes
-    std::int64_t volumes = 0;            ///< that had some of the files, and are written anew without them now
+    std::int64_t records = 0;               ///< that went: those of a destruction that broke off before included
+    std::int64_t files = 0, shared = 0;     ///< removed; kept because another record has the same bytes
+    std::int64_t damaged = 0, missing = 0;  ///< files that were not what the register says, or not there, before they went
+    std::uint64_t bytes = 0;                ///< of the files removed, in objects/ and in volumes
+    std::int64_t volumes = 0;               ///< that had some of the files, and are written anew without them now
 };
 
 /// A package for another archive.

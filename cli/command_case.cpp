@@ -229,13 +229,16 @@ Result<int> run_case_destroy(Context& context)
                disposing.destroy(one.number, options.disposal.method, options.disposal.place, display));
     context.output.end_progress();
     TRY_ASSIGN(const DispositionCase now, disposing.get(one.number));
-    const int code = report.left.empty() ? exit_ok : exit_partial;
+    const bool as_listed = report.damaged == 0 && report.missing == 0;
+    const int code = report.left.empty() && as_listed ? exit_ok : exit_partial;
     if (options.json) {
         context.output.json(json_of(now)
                                 .set("destroyed", report.records)
                                 .set("files", report.files)
                                 .set("bytes", report.bytes)
                                 .set("files_kept_for_others", report.shared)
+                                .set("files_damaged_before", report.damaged)
+                                .set("files_missing_before", report.missing)
                                 .set("volumes_rewritten", report.volumes)
                                 .set("left", json_of(report.left, context.output.language())));
         return code;
@@ -251,6 +254,12 @@ Result<int> run_case_destroy(Context& context)
             say("{} cold {volume|volumes} with such files: written anew without them just now, every copy and its parity "
                 "included; the old {one is|ones are} gone.",
                 "{} 个冷存卷含有此类文件:已即时重写(含各副本与校验数据),旧卷已删除。", {report.volumes}));
+    if (!as_listed)
+        context.output.remark(say("Not as the register lists them: {} damaged, {} missing before they went. The certificate "
+                                  "names them; fonds case print {} certificate after closing.",
+                                  "与清册不符:销毁前已有 {} 损坏、{} 个缺失。办结后的证明中逐一列明:"
+                                  "fonds case print {} certificate。",
+                                  {many_files(report.damaged), report.missing, one.number}));
     if (report.shared > 0)
         context.output.remark(say("Kept, because other records have the same bytes: {}.", "因与他件相同而保留:{}。",
                                   {many_files(report.shared)}));

@@ -576,3 +576,33 @@ TEST_CASE("By a clock that has leapt nothing is judged until auditor or security
     CHECK(contains(office.good({"log", "list", "--action", "clock.assured"}).out, "停用六年"));
     office.good_as("li", {"case", "draft"});
 }
+
+TEST_CASE("Files that are damaged or missing before they are destroyed are told")
+{
+    const StaffedArchive office;
+    (void)old_contract(office, "one");
+    (void)old_contract(office, "two");
+    office.good_as("li", {"case", "draft"});
+    const std::string number = "D-2026-0001";
+    office.good_as("li", {"case", "decide", number, "--destroy"});
+    office.good_as("li", {"case", "opinion", number, "--participants", "li"});
+    office.good_as("li", {"case", "register", number});
+    office.good_as("zhao", {"case", "sign", number, "unit_head"});
+    office.good_as("qian", {"case", "sign", number, "archives_head"});
+    office.good_as("sun", {"case", "witness", number, "archives", "--before"});
+    office.good_as("zhou", {"case", "witness", number, "business", "--before"});
+    bool damaged = false;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(office.root() + "/objects")) {
+        if (!entry.is_regular_file()) continue;
+        std::filesystem::permissions(entry.path(), std::filesystem::perms::owner_all);
+        if (!damaged)
+            write_file(entry.path().string(), std::string(entry.file_size(), 'x'));
+        else
+            std::filesystem::remove(entry.path());
+        damaged = true;
+    }
+    const auto destroyed = office.fonds({"case", "destroy", number, "--yes"});
+    CHECK(destroyed.exit_code == 3);
+    CHECK(contains(destroyed.out, "2 records destroyed: 2 files"));
+    CHECK(contains(destroyed.err, "1 file damaged, 1 missing"));
+}
