@@ -136,12 +136,25 @@ bool has_cells_beyond(const CsvRow& row, std::size_t width)
     return false;
 }
 
+/// What the cell said is lost: it is no text of anybody.
+std::optional<Error> formula_error(const NamedTable& table, const CsvRow& row)
+{
+    for (std::size_t c = 0; c < std::min(table.names.size(), row.cells.size()); ++c)
+        if (const auto cell = trimmed(row.cells[c]); !table.names[c].empty() && is_formula_error(cell))
+            return error(ErrorKind::bad_input, say("Column {} of line {} shows the error of a formula: {}",
+                                                   "第 {} 列、第 {} 行是公式错误值:{}", {c + 1, row.line, cell}))
+                .with_hint(
+                    say("Mend the formula, or write what is meant; text that is just that has an apostrophe in front.",
+                        "请修正公式或填写实际内容;如确为文字,请在前面加撇号。"));
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Error> NamedTable::misread(const CsvRow& row) const
 {
     const std::size_t width = names.size();
-    if (!row.torn && !has_cells_beyond(row, width)) return std::nullopt;
+    if (!row.torn && !has_cells_beyond(row, width)) return formula_error(*this, row);
     if (row.torn)
         return error(ErrorKind::bad_input, say("On line {} text stands behind a closing quotation mark",
                                                "第 {} 行的结束引号后还有文字", {row.line}))

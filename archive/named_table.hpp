@@ -18,7 +18,7 @@ namespace fonds {
 /// A column by its English name, in lower case, and other headers that mean it; unused ones are empty.
 struct TableColumn {
     std::string_view name;
-    std::array<std::string_view, 4> others;
+    std::array<std::string_view, 5> others;
     bool is_amount = false;  ///< its header may name a unit: 金额(万元)
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schema/model/said_cell.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "schema/model/full_width.hpp"
 
 namespace fonds {
@@ -11,12 +14,22 @@ bool says_none(std::string_view cell)
     return folded == "(none)" || folded == "(无)";
 }
 
+bool is_formula_error(std::string_view cell)
+{
+    constexpr std::array<std::string_view, 14> errors{"#REF!",         "#N/A",      "#VALUE!",   "#DIV/0!",  "#NAME?",
+                                                      "#NUM!",         "#NULL!",    "#SPILL!",   "#CALC!",   "#FIELD!",
+                                                      "#GETTING_DATA", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"};
+    return cell.starts_with('#') && std::ranges::find(errors, cell) != errors.end();
+}
+
 namespace {
 
 bool is_literal(std::string_view text)
 {
     const auto first = text.find_first_not_of('\'');
-    return first != text.npos && says_none(trimmed(text.substr(first)));
+    if (first == text.npos) return false;
+    const std::string_view bare = trimmed(text.substr(first));
+    return says_none(bare) || is_formula_error(bare);
 }
 
 }  // namespace

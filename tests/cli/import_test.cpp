@@ -117,3 +117,28 @@ TEST_CASE("a list that comes again after records were edited wins, and tells wha
     CHECK(contains(own.err, "3 added"));
     CHECK_FALSE(contains(own.err, "looks like"));
 }
+
+TEST_CASE("usual headers of lists are understood, and the error of a formula is no title")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"folder", "add", "QT", "1"}).exit_code == 0);
+    const auto list = archive.write("list.csv", "门类,案卷,文件题名,成文日期,页码\n"
+                                                "QT,1,甲,2024-01-02,1-3\n"
+                                                "QT,1,#REF!,2024-01-02,4-5\n"
+                                                "QT,1,'#REF!,2024-01-02,6-7\n"
+                                                "QT,1,#标签,2024-01-02,#N/A\n"
+                                                "QT,1,#丙,2024-01-02,8-8\n");
+    const auto taken = archive.fonds({"import", "records", list});
+    INFO(taken.out << taken.err);
+    CHECK(taken.exit_code == 3);
+    CHECK(contains(taken.err, "3 added, 0 changed, 0 unchanged, 2 failed"));
+    CHECK(contains(taken.err, "Column 3 of line 3 shows the error of a formula: #REF!"));
+    CHECK(contains(taken.err, "Column 5 of line 5 shows the error of a formula: #N/A"));
+    REQUIRE(archive.fonds({"export", "records", "-o", "all.csv", "--lang", "en"}).exit_code == 0);
+    const std::string all = test::read_file(archive.beside("all.csv"));
+    CHECK(contains(all, ",2024-01-02,"));
+    CHECK(contains(all, ",1,3,"));
+    CHECK(contains(all, ",#丙,"));
+    CHECK(contains(all, ",'#REF!,"));
+    CHECK(contains(archive.fonds({"import", "records", "all.csv"}).err, "3 unchanged"));
+}
