@@ -242,7 +242,12 @@ Result<DestructionReport> Disposing::hand_over(std::string_view number, std::str
         static_cast<void>(joined);
         Cases cases(state_.catalog);
         // Asked before index entries go.
-        TRY(cases.expect_package(number, state_.clock_day()));
+        if (auto packed = cases.expect_package(number, state_.clock_day()); !packed.ok()) {
+            Error problem = std::move(packed).error();
+            // A step that comes first, and no thing that is not there.
+            if (problem.kind == ErrorKind::not_found && cases.get(number).ok()) problem.kind = ErrorKind::refused;
+            return problem;
+        }
         TRY_ASSIGN(const auto items, cases.items(number, CaseDecision::transfer, most_case_items, 0));
         std::vector<RecordId> ids;
         for (const auto& item : items) {

@@ -49,6 +49,11 @@ Result<Hold> Holding::place(Hold wanted, std::string_view list)
     return holds.hold(number);
 }
 
+Date Holding::day_of(Instant at) const
+{
+    return Date::of(at, state_.config.time_zone_minutes);
+}
+
 Result<Hold> Holding::release(std::string_view number, std::string_view reason)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());

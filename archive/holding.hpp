@@ -29,6 +29,9 @@ public:
     /// Asks the queries of all holds again; gives how many records joined one.
     [[nodiscard]] Result<std::int64_t> review();
 
+    /// Its day where the archive is.
+    [[nodiscard]] Date day_of(Instant at) const;
+
 private:
     Archive::State& state_;
 };

@@ -43,8 +43,10 @@ Json json_of(const Hold& hold)
                          .set("released_why", hold.released_why));
 }
 
-void print_hold(Output& output, const Hold& hold)
+void print_hold(Context& context, const Hold& hold)
 {
+    Output& output = context.output;
+    const Holding holding(*context.archive);
     Table table;
     const auto row = [&](const Text& label, const std::string& value) {
         if (!value.empty()) table.row({output.pick(label), output.shown(value)});
@@ -57,10 +59,10 @@ void print_hold(Output& output, const Hold& hold)
     row(say("Folders", "案卷"), joined(hold.scope.folders));
     row(say("Parties", "往来单位"), joined(hold.scope.parties));
     row(say("Records", "件数"), std::to_string(hold.records));
-    row(say("Placed", "冻结于"), to_iso8601(hold.placed_at).substr(0, 10) + " " + hold.placed_by);
+    row(say("Placed", "冻结于"), holding.day_of(hold.placed_at).text() + " " + hold.placed_by);
     if (hold.released_at)
         row(say("Released", "解除于"),
-            to_iso8601(*hold.released_at).substr(0, 10) + " " + hold.released_by + ": " + hold.released_why);
+            holding.day_of(*hold.released_at).text() + " " + hold.released_by + ": " + hold.released_why);
     table.print(output);
 }
 
@@ -99,7 +101,7 @@ Result<int> run_hold_add(Context& context)
         context.output.json(json_of(placed));
         return exit_ok;
     }
-    print_hold(context.output, placed);
+    print_hold(context, placed);
     if (placed.records == 0)
         context.output.remark(say("It covers no record yet; those that come later fall under it.",
                                   "目前没有件在其范围内;日后符合范围的件将自动冻结。"));
@@ -118,7 +120,8 @@ Result<int> run_hold_list(Context& context)
     }
     Table table;
     for (const auto& hold : holds)
-        table.row({output.bold(hold.number), to_iso8601(hold.placed_at).substr(0, 10), output.pick(text_of(hold.kind)),
+        table.row({output.bold(hold.number), Holding(*context.archive).day_of(hold.placed_at).text(),
+                   output.pick(text_of(hold.kind)),
                    output.pick(say(hold.records == 1 ? "{} record" : "{} records", "{} 件", {hold.records})),
                    hold.released_at ? output.pick(say("released", "已解除")) : std::string(),
                    output.shown(hold.reason + " (" + hold.authority + ")")});
@@ -141,7 +144,7 @@ Result<int> run_hold_show(Context& context)
         output.json(json_of(hold).set("codes", std::move(codes)));
         return exit_ok;
     }
-    print_hold(output, hold);
+    print_hold(context, hold);
     output.line("");
     for (std::size_t i = first; i < covered.size(); ++i) output.line(covered[i].text());
     tell_rest(output, first, covered.size() - first, hold.records);
@@ -155,7 +158,7 @@ Result<int> run_hold_release(Context& context)
     if (context.options.json)
         context.output.json(json_of(hold));
     else
-        print_hold(context.output, hold);
+        print_hold(context, hold);
     return exit_ok;
 }
 

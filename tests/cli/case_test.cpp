@@ -141,7 +141,7 @@ TEST_CASE("What is to be transferred is packed as a bag that anyone can check, a
     CHECK(office.as("li", {"case", "pack", "D-2026-0001", "-o", office.beside("bag")}).exit_code == 5);
     office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
     office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
-    CHECK(office.as("li", {"case", "handover", "D-2026-0001", "--yes", "--receipt", "r"}).exit_code == 4);
+    CHECK(office.as("li", {"case", "handover", "D-2026-0001", "--yes", "--receipt", "r"}).exit_code == 5);
     // A folder of somebody else's beside it is neither written into nor removed.
     std::filesystem::create_directory(office.beside("bag.part"));
     write_file(office.beside("bag.part/own.txt"), "own");

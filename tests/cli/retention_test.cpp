@@ -252,3 +252,21 @@ TEST_CASE("a list of codes can be put on hold")
     CHECK(bad.exit_code == 2);
     CHECK(contains(bad.err, "bad.txt:2"));
 }
+
+TEST_CASE("A hold is of the day that it is where the archive is, as in the report")
+{
+    const TwoContracts at;
+    const std::string config = at.archive.root() + "/fonds.toml";
+    const std::string number =
+        answer(at.archive, {"hold", "add", at.one, "--reason", "r", "--authority", "a", "--json"}).get("number").text();
+    // By one of the two it is another day than in Greenwich.
+    for (const std::string zone : {"+14:00", "-12:00"}) {
+        write_file(config, "time_zone = \"" + zone + "\"\n");
+        const Json report = answer(at.archive, {"report", "held", "--json"});
+        const std::string day = report.get("rows").at(0).get("placed").text();
+        INFO(report.dump());
+        REQUIRE(day.size() == 10);
+        CHECK(contains(at.archive.fonds({"hold", "list"}).out, day));
+        CHECK(contains(at.archive.fonds({"hold", "show", number}).out, day));
+    }
+}
