@@ -25,7 +25,7 @@ Result<std::optional<Date>> day_before_leap(CatalogState& state, Instant now)
     // Days of the false time lie ahead of a clock that was set right again.
     TRY_ASSIGN(auto rows, state.db.query("SELECT substr(at, 1, 10) FROM event WHERE sequence >= ?1 AND at <= ?2 UNION"
                                          " SELECT substr(started, 1, 10) FROM job_run WHERE started <= ?2 AND started >="
-                                         " coalesce((SELECT at FROM event WHERE sequence = ?1), '') ORDER BY 1",
+                                         " coalesce((SELECT at FROM event WHERE sequence = max(?1, 1)), '') ORDER BY 1",
                                          {assured, to_iso8601(now + tolerance)}));
     std::optional<Date> before, leap;
     const auto pass = [&](const Date& day) {
