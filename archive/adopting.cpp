@@ -152,6 +152,8 @@ private:
         gone_.clear();
         TRY(ops_.make_directory(root));
         TRY(unpack(root));
+        TRY_ASSIGN(const bool replaced, is_replaced_there());
+        if (replaced) return {};
         const std::string bag = root + "/" + name_;
         TRY_ASSIGN(const CheckedBag checked,
                    check_bag(bag, [&](std::uint64_t, std::uint64_t) -> Result<void> { return go_on(); }));
@@ -217,7 +219,45 @@ private:
         return {};
     }
 
+    /// Which volume here says that it, or one before it of the same archive, took the place of this one.
+    Result<std::string> replaced_by()
+    {
+        const auto line = [](const std::string& info, std::string_view label) {
+            for (const std::string& each : lines_of(info))
+                if (each.starts_with(label)) return each;
+            return std::string();
+        };
+        TRY_ASSIGN(const auto known, Volumes(state_.catalog).find(name_));
+        const auto own = bag_info_in(ops_, file_, name_);
+        if (known || !own) return std::string();
+        TRY_ASSIGN(const auto all, Volumes(state_.catalog).list(false));
+        for (const Volume& each : all) {
+            if (each.name == name_) continue;
+            std::optional<std::string> info;
+            for (std::size_t i = 0; i < each.copies.size() && !info; ++i)
+                info = bag_info_in(ops_, volume_path(state_.layout, each.copies[i].place, each.name), each.name);
+            if (info && std::ranges::count(lines_of(*info), "Fonds-Replaced-Volume: " + name_) > 0 &&
+                line(*info, "Fonds-Archive: ") == line(*own, "Fonds-Archive: "))
+                return each.name;
+        }
+        return std::string();
+    }
+
     /// What it held lives elsewhere or was destroyed: it does not come back by the old file.
+    Result<bool> is_replaced_there()
+    {
+        TRY_ASSIGN(const std::string by, replaced_by());
+        if (by.empty()) return false;
+        report_.problems.push_back(
+            {{},
+             error(ErrorKind::refused,
+                   say("{} was not taken: {} tells that it was replaced, and it may hold records that were destroyed since",
+                       "{} 未接收:{} 载明该卷已被替换,其中可能含有此后销毁的档案", {given_, by}))
+                 .with_hint(say("What lives of it is in the volumes sealed later; this file may be removed.",
+                                "其中仍有效的档案在后来的卷中,该文件可以删除。"))});
+        return true;
+    }
+
     Result<void> refuse_replaced()
     {
         TRY_ASSIGN(const auto known, Volumes(state_.catalog).find(name_));

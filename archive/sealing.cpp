@@ -292,6 +292,10 @@ private:
         facts.name = name_;
         facts.fonds = state_.catalog.identity();
         facts.previous = sealed_.volume.previous;
+        TRY_ASSIGN(const auto before, Volumes(state_.catalog).list(true));
+        for (const Volume& each : before)
+            if (each.replaced || std::ranges::find(request_.from, each.name) != request_.from.end())
+                facts.replaced.push_back(each.name);
         facts.made_at = state_.environment.clock->now();
         facts.time_zone_minutes = state_.config.time_zone_minutes;
         facts.encrypted = request_.encrypted;

@@ -35,6 +35,7 @@ std::string bag_info(const VolumeFacts& facts)
     text += "Fonds-Archive: " + facts.fonds.id + "\n";
     text += "Fonds-Sealed-At: " + to_iso8601(facts.made_at) + "\n";
     text += "Fonds-Previous-Volume-SHA256: " + (facts.previous ? facts.previous->hex() : std::string("none")) + "\n";
+    for (const auto& name : facts.replaced) text += "Fonds-Replaced-Volume: " + name + "\n";
     return text;
 }
 

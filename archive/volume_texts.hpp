@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "schema/core/digest.hpp"
 #include "schema/model/requests.hpp"
@@ -16,6 +17,7 @@ struct VolumeFacts {
     std::string name;
     ArchiveIdentity fonds;
     std::optional<Digest> previous;
+    std::vector<std::string> replaced{};  ///< names of volumes that this one and those before it stand in the place of
     Instant made_at{};
     int time_zone_minutes = 0;
     bool encrypted = false;

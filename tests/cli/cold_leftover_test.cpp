@@ -49,6 +49,25 @@ TEST_CASE("A volume that was replaced is not adopted again, and check says that 
     CHECK(findings_of(archive, "volume.unknown").empty());
 }
 
+TEST_CASE("Of volumes given together, one that a later one took the place of is left out")
+{
+    ColdArchive archive;
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string old = archive.beside("old") + "/J001-V0001.zip";
+    std::filesystem::create_directory(archive.beside("old"));
+    std::filesystem::copy_file(archive.volume(), old);
+    archive.good({"volume", "rewrite", "J001-V0001"});
+    archive.good({"volume", "rewrite", "J001-V0002"});
+    const ArchiveFixture fresh;
+    write_file(fresh.root() + "/fonds.toml", "[cold]\nparity = 0\n");
+    const auto adopted = fresh.fonds({"volume", "adopt", old, archive.volume("3")});
+    INFO(adopted.out << adopted.err);
+    CHECK(adopted.exit_code == 3);
+    CHECK(adopted.err.find("J001-V0003 tells that it was replaced") != std::string::npos);
+    CHECK(files_below(fresh.root() + "/volumes") == 1);
+    CHECK(fresh.fonds({"check", "--full"}).exit_code == 0);
+}
+
 TEST_CASE("Folders that a killed repair of a volume left are named by check and removed by repair")
 {
     ColdArchive archive;
