@@ -312,7 +312,11 @@ Result<void> TakenFacts::take_retention(std::string_view text)
         TRY(told(assign(), each.get("rule").text()));
     }
     TRY(take_each_event(events));
-    for (std::size_t i = 0; i < holds.size(); ++i) TRY(told(take_hold(holds.at(i)), holds.at(i).get("number").text()));
+    // In the order of their numbers: an empty archive gives each the number it had, where none is missing.
+    std::vector<Json> by_number;
+    for (std::size_t i = 0; i < holds.size(); ++i) by_number.push_back(holds.at(i));
+    std::ranges::stable_sort(by_number, {}, [](const Json& hold) { return hold.get("number").text(); });
+    for (const Json& hold : by_number) TRY(told(take_hold(hold), hold.get("number").text()));
     return {};
 }
 

@@ -336,3 +336,19 @@ TEST_CASE("A volume with what was destroyed here gives its other records, and is
     CHECK(in(there, {"check", "--full"}).exit_code == 0);
     CHECK(in(there, {"cold", "run", "--all", "--yes"}).exit_code == 0);
 }
+
+TEST_CASE("Holds keep their numbers in an empty archive that takes a bag")
+{
+    const FilledArchive archive;
+    archive.done({"hold", "add", archive.second, "--kind", "audit", "--reason", "later", "--authority", "board"});
+    const std::string there = fresh(archive);
+    REQUIRE(in(there, {"import", "archive", archive.bag()}).exit_code == 0);
+    const auto numbers = [](const std::string& told) {
+        std::string all;
+        const Json holds = Json::parse(told)->get("holds");
+        for (std::size_t i = 0; i < holds.size(); ++i)
+            all += holds.at(i).get("number").text() + "=" + holds.at(i).get("reason").text() + "\n";
+        return all;
+    };
+    CHECK(numbers(in(there, {"hold", "list", "--json"}).out) == numbers(archive.fonds({"hold", "list", "--json"}).out));
+}
