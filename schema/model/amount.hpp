@@ -36,7 +36,7 @@ struct Money {
 };
 /// An amount as a cell of a list has it, besides what Amount::parse reads: with the mark or the code of a currency on either
 /// side ($1,234.50, 1234.5 USD, 人民币12万元), with idle zeros (1234.5000), in the brackets of accountants for less than
-/// nothing. A figure without 万 or 亿 of its own is in the unit of its column. Anything else is ErrorKind::usage.
+/// nothing. A bare figure is in the unit of its column, one with 元 or a currency in plain ones. Else ErrorKind::usage.
 [[nodiscard]] Result<Money> parse_listed_amount(std::string_view text, const AmountUnit& unit = {});
 
 /// ISO 4217: three upper-case letters; RMB, 人民币, ¥ and 元 are read as CNY. Anything else is ErrorKind::usage.
