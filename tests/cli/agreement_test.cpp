@@ -335,8 +335,10 @@ TEST_CASE("where papers begin and papers of one page go out and come in as they 
     const ArchiveFixture from, to;
     for (const ArchiveFixture* const archive : {&from, &to}) must(*archive, {"folder", "add", "HT", "1"});
     must(from, {"import", "records",
-                from.write("l.csv", "题名,门类,案卷,日期,页号,页数\n甲,HT,1,2024-01-01,1-1,\n乙,HT,1,2024-01-02,2,\n"
+                from.write("l.csv", "题名,门类,案卷,日期,页号,页数\n甲,HT,1,2024-01-01,1-1,\n乙,HT,1,2024-01-02,,\n"
                                     "丙,HT,1,2024-01-03,6,3\n丁,HT,1,2024-01-04,9,1\n")});
+    // What a list gives as a start ends before the next one; what is said of one paper does not.
+    must(from, {"edit", "J001-HT.2024-D30-0002", "--page-range", "2"});
     const std::string list = to.beside("records." + format);
     must(from, {"export", "records", "-o", list});
     must(to, {"import", "records", list});
