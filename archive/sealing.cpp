@@ -152,9 +152,8 @@ public:
             auto written = write(bad);
             if (written.ok()) break;
             if (!bad) return give_up(std::move(written).error());
-            if (request_.mend && !mended_) {
-                // The copy that was believed whole is not; another is, perhaps.
-                mended_ = true;
+            // The copy that was believed whole is not; another is, perhaps.
+            if (request_.mend && !std::exchange(mended_, true)) {
                 if (auto looked = request_.mend(); !looked.ok()) return give_up(std::move(looked).error());
                 continue;
             }
@@ -164,8 +163,8 @@ public:
         if (auto placed = place(); !placed.ok()) return give_up(std::move(placed).error());
         sealed_.volume.name = name_;
         sealed_.volume.sealed_at = state_.environment.clock->now();
-        if (auto entered = volumes.add(sealed_.volume, sealed_.members, false, state_.stamp()); !entered.ok())
-            return give_up(std::move(entered).error());
+        // A commit that failed may be found done at the next opening: only then are the files known, or swept.
+        TRY(volumes.add(sealed_.volume, sealed_.members, false, state_.stamp()));
         TRY(ops_.remove(intent_path(state_.layout, name_)));
         return std::move(sealed_);
     }
