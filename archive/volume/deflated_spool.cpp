@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <mutex>
 #include <thread>
 
@@ -94,31 +95,54 @@ private:
     Result<void> compress_text(const NewMember& one, std::size_t file, std::uint64_t& end, std::optional<SpooledMember>& out)
     {
         std::size_t at = 0;
-        return compress_from(one, file, end, out, [&](std::string& buffer) -> Result<std::size_t> {
+        const auto read = [&](std::string& buffer) -> Result<std::size_t> {
             const std::size_t count = std::min(buffer.size(), one.text.size() - at);
             one.text.copy(buffer.data(), count, at);
             at += count;
             return count;
-        });
+        };
+        const auto go_to = [&](std::uint64_t offset) -> Result<void> {
+            at = std::min<std::size_t>(offset, one.text.size());
+            return {};
+        };
+        return compress_from(one, file, end, out, read, go_to);
     }
 
     Result<void> compress(const NewMember& one, std::size_t file, std::uint64_t& end, std::optional<SpooledMember>& out)
     {
         TRY_ASSIGN(const Fd source, one.open());
-        return compress_from(one, file, end, out,
-                             [&](std::string& buffer) { return ops_.read(source, buffer.data(), buffer.size(), one.path); });
+        const off_t start = ::lseek(source.get(), 0, SEEK_CUR);
+        const auto read = [&](std::string& buffer) { return ops_.read(source, buffer.data(), buffer.size(), one.path); };
+        const auto go_to = [&](std::uint64_t offset) -> Result<void> {
+            if (start >= 0 && ::lseek(source.get(), start + static_cast<off_t>(offset), SEEK_SET) >= 0) return {};
+            return system_error(errno, "Reading failed", "读取失败", one.path);
+        };
+        return compress_from(one, file, end, out, read, go_to);
     }
 
-    template <class Read>
-    Result<void> compress_from(const NewMember& one, std::size_t file, std::uint64_t& end, std::optional<SpooledMember>& out,
-                               const Read& read)
+    /// Tries the middle of the member's first piece, since its beginning is mostly a header, and reads no more than that:
+    /// what gains nothing is read from the disk while it is written.
+    template <class Read, class GoTo>
+    Result<bool> worth_it(const NewMember& one, const Read& read, const GoTo& go_to)
     {
+        const auto first = static_cast<std::size_t>(std::min<std::uint64_t>(piece_size, one.size));
+        std::string sample(std::min(std::clamp(first / sample_share, least_sample, sample_size), first), '\0');
+        TRY(go_to((first - sample.size()) / 2));
+        TRY_ASSIGN(const std::size_t count, read(sample));
+        sample.resize(count);
+        TRY_ASSIGN(const std::uint64_t small, deflated_size(sample));
+        return gains(count, small);
+    }
+
+    template <class Read, class GoTo>
+    Result<void> compress_from(const NewMember& one, std::size_t file, std::uint64_t& end, std::optional<SpooledMember>& out,
+                               const Read& read, const GoTo& go_to)
+    {
+        TRY_ASSIGN(const bool gaining, worth_it(one, read, go_to));
+        if (!gaining) return {};
+        TRY(go_to(0));
         std::string buffer(std::min<std::uint64_t>(piece_size, one.size + 1), '\0');
         TRY_ASSIGN(std::size_t count, read(buffer));
-        // From the middle of the first piece: its beginning is mostly a header.
-        const std::size_t sample = std::min(std::clamp(count / sample_share, least_sample, sample_size), count);
-        TRY_ASSIGN(const std::uint64_t small, deflated_size(std::string_view(buffer).substr((count - sample) / 2, sample)));
-        if (!gains(sample, small)) return {};
         SpooledMember made{file, end, {}};
         Deflater deflater(DeflateLevel::usual);
         Hasher hasher;

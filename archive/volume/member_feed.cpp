@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/volume/member_feed.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -12,6 +14,8 @@ namespace {
 
 constexpr std::size_t piece_size = 1 << 20;
 constexpr std::size_t most_waiting = 16 << 20;
+constexpr std::size_t most_opened = 8;
+constexpr std::uint64_t asked_ahead = 2 << 20;  ///< bytes of each; further on the kernel sees that it is read in order
 
 Result<std::size_t> read_at(const Fd& file, char* buffer, std::size_t size, std::uint64_t offset)
 {
@@ -20,6 +24,11 @@ Result<std::size_t> read_at(const Fd& file, char* buffer, std::size_t size, std:
         if (count >= 0) return static_cast<std::size_t>(count);
         if (errno != EINTR) return error(ErrorKind::io, say("Reading failed: {}", "读取失败:{}", {std::strerror(errno)}));
     }
+}
+
+Error stopped()
+{
+    return error(ErrorKind::interrupted, say("Stopped", "已停止"));
 }
 
 }  // namespace
@@ -51,27 +60,47 @@ bool MemberFeed::put(Piece piece)
     return true;
 }
 
+Result<Fd> MemberFeed::opened(std::size_t member)
+{
+    looked_at_ = std::max(looked_at_, member);
+    for (; looked_at_ < members_.size() && opened_.size() < most_opened; ++looked_at_) {
+        if (spooled_[looked_at_] || !members_[looked_at_].open) continue;
+        auto file = members_[looked_at_].open();
+        if (file.ok()) {
+            const off_t start = ::lseek(file->get(), 0, SEEK_CUR);
+            const auto length = static_cast<off_t>(std::min(asked_ahead, stored_sizes_[looked_at_]));
+            static_cast<void>(::posix_fadvise(file->get(), std::max<off_t>(start, 0), length, POSIX_FADV_WILLNEED));
+        }
+        opened_.emplace_back(looked_at_, std::move(file));
+    }
+    auto file = std::move(opened_.front().second);
+    opened_.pop_front();
+    return file;
+}
+
+Result<void> MemberFeed::read_spooled(std::size_t member)
+{
+    const Range& range = *spooled_[member];
+    for (std::uint64_t done = 0; done < stored_sizes_[member];) {
+        std::string bytes(std::min<std::uint64_t>(piece_size, stored_sizes_[member] - done), '\0');
+        TRY_ASSIGN(const std::size_t count, read_at(*range.file, bytes.data(), bytes.size(), range.offset + done));
+        if (count == 0) return error(ErrorKind::io, say("A file of staging/ is shorter than it was", "暂存文件变短"));
+        bytes.resize(count);
+        done += count;
+        if (!put({member, std::move(bytes), {}})) return stopped();
+    }
+    return {};
+}
+
 Result<void> MemberFeed::read_one(std::size_t member)
 {
     const NewMember& one = members_[member];
-    const auto stopped = [] { return error(ErrorKind::interrupted, say("Stopped", "已停止")); };
-    if (spooled_[member]) {
-        const Range& range = *spooled_[member];
-        for (std::uint64_t done = 0; done < stored_sizes_[member];) {
-            std::string bytes(std::min<std::uint64_t>(piece_size, stored_sizes_[member] - done), '\0');
-            TRY_ASSIGN(const std::size_t count, read_at(*range.file, bytes.data(), bytes.size(), range.offset + done));
-            if (count == 0) return error(ErrorKind::io, say("A file of staging/ is shorter than it was", "暂存文件变短"));
-            bytes.resize(count);
-            done += count;
-            if (!put({member, std::move(bytes), {}})) return stopped();
-        }
-        return {};
-    }
+    if (spooled_[member]) return read_spooled(member);
     if (!one.open) {
         if (!one.text.empty() && !put({member, one.text, {}})) return stopped();
         return {};
     }
-    TRY_ASSIGN(const Fd file, one.open());
+    TRY_ASSIGN(const Fd file, opened(member));
     Hasher hasher;
     const bool to_the_end = !one.within && !one.deflated;
     for (std::uint64_t left = stored_sizes_[member]; left != 0 || to_the_end;) {

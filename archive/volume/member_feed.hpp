@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "archive/volume/volume_writer.hpp"
@@ -42,6 +43,9 @@ private:
     };
     void work();
     [[nodiscard]] Result<void> read_one(std::size_t member);
+    [[nodiscard]] Result<void> read_spooled(std::size_t member);
+    /// The file of a member, with the ones behind it opened and asked of the disk.
+    [[nodiscard]] Result<Fd> opened(std::size_t member);
     /// False: nobody takes any more.
     [[nodiscard]] bool put(Piece piece);
 
@@ -54,6 +58,8 @@ private:
     std::deque<Piece> ready_;
     std::size_t waiting_bytes_ = 0;
     bool stopped_ = false;
+    std::deque<std::pair<std::size_t, Result<Fd>>> opened_;  ///< in their order; the reading thread's own
+    std::size_t looked_at_ = 0;                              ///< members before this one were opened, or need not be
     std::thread thread_;
 };
 
