@@ -51,6 +51,7 @@ Result<void> AdoptedHolds::place(const Covered& covered, std::set<std::string>& 
 {
     Holds holds(state_.catalog);
     Hold wanted;
+    wanted.number = covered.hold.number;
     wanted.kind = covered.hold.kind;
     wanted.reason = reason_here(covered.hold);
     wanted.authority = covered.hold.authority.empty() ? "-" : covered.hold.authority;

@@ -52,6 +52,25 @@ Result<RuleAssignment> assignment_of(const Json& json)
     return assignment;
 }
 
+/// Without the records that it covers.
+Result<Hold> hold_of(const Json& json)
+{
+    Hold hold;
+    hold.number = json.get("number").text();
+    TRY_ASSIGN(hold.kind, parse_hold_kind(json.get("kind").text()));
+    hold.reason = json.get("reason").text();
+    hold.authority = json.get("authority").text();
+    hold.scope.query = json.get("query").text();
+    hold.scope.folders = texts_of(json.get("folders"));
+    hold.scope.parties = texts_of(json.get("parties"));
+    return hold;
+}
+
+bool is_same_hold(const Hold& one, const Hold& other)
+{
+    return one.kind == other.kind && one.reason == other.reason && one.authority == other.authority;
+}
+
 }  // namespace
 
 Result<void> TakenFacts::told(Result<void> done, const std::string& of)
@@ -276,25 +295,36 @@ Result<std::vector<Error>> TakenFacts::take_assignments(std::string_view text, c
     return missing;
 }
 
+/// Two may say the same of different records: then their numbers tell which is which.
 Result<void> TakenFacts::take_hold(const Json& json)
 {
     Holds holds(state_.catalog);
-    Hold hold;
-    TRY_ASSIGN(hold.kind, parse_hold_kind(json.get("kind").text()));
-    hold.reason = json.get("reason").text();
-    hold.authority = json.get("authority").text();
-    TRY_ASSIGN(const auto known, holds.list(true));
-    for (const Hold& each : known)
-        if (each.kind == hold.kind && each.reason == hold.reason && each.authority == hold.authority) return {};
-    hold.scope.query = json.get("query").text();
-    hold.scope.folders = texts_of(json.get("folders"));
-    hold.scope.parties = texts_of(json.get("parties"));
+    TRY_ASSIGN(Hold hold, hold_of(json));
+    std::vector<RecordId> covered;
     for (const auto& text : texts_of(json.get("records"))) {
         TRY_ASSIGN(ReferenceCode code, ReferenceCode::parse(text));
-        if (state_.catalog.record(code).ok()) hold.scope.records.push_back(std::move(code));
+        const auto record = state_.catalog.record(code);
+        if (!record.ok()) continue;
+        covered.push_back(record->id);
+        hold.scope.records.push_back(std::move(code));
+    }
+    TRY_ASSIGN(const auto known, holds.list(true));
+    const auto own = std::ranges::find_if(
+        known, [&](const Hold& each) { return each.number == hold.number && is_same_hold(each, hold); });
+    const auto same = own != known.end() ? own : std::ranges::find_if(known, [&](const Hold& each) {
+        return is_same_hold(each, hold) && !claimed_.contains(each.number);
+    });
+    if (same != known.end()) {
+        claimed_.insert(same->number);
+        if (same->released_at) return {};
+        // What came in since comes under it, too.
+        TRY_ASSIGN(const auto joined, holds.join(same->number, covered, state_.stamp()));
+        static_cast<void>(joined);
+        return {};
     }
     if (hold.scope.empty()) return {};
-    TRY(holds.place(hold, {}, state_.stamp()));
+    TRY_ASSIGN(std::string number, holds.place(hold, {}, state_.stamp()));
+    claimed_.insert(std::move(number));
     return {};
 }
 
@@ -312,9 +342,14 @@ Result<void> TakenFacts::take_retention(std::string_view text)
         TRY(told(assign(), each.get("rule").text()));
     }
     TRY(take_each_event(events));
-    // In the order of their numbers: an empty archive gives each the number it had, where none is missing.
+    // In the order of their numbers, which they keep where nobody has them here.
     std::vector<Json> by_number;
     for (std::size_t i = 0; i < holds.size(); ++i) by_number.push_back(holds.at(i));
+    TRY_ASSIGN(const auto known, Holds(state_.catalog).list(true));
+    for (const Json& each : by_number)
+        if (const auto hold = hold_of(each); hold.ok())
+            for (const Hold& here : known)
+                if (here.number == hold->number && is_same_hold(here, *hold)) claimed_.insert(here.number);
     std::ranges::stable_sort(by_number, {}, [](const Json& hold) { return hold.get("number").text(); });
     for (const Json& hold : by_number) TRY(told(take_hold(hold), hold.get("number").text()));
     return {};

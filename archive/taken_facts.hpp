@@ -44,7 +44,8 @@ private:
     Archive& archive_;
     Archive::State& state_;
     std::function<void(const Error&)> tell_;
-    std::set<std::string> events_;  ///< of retention, that are here
+    std::set<std::string> events_;   ///< of retention, that are here
+    std::set<std::string> claimed_;  ///< numbers of holds here that are one of those there
 };
 
 }  // namespace fonds

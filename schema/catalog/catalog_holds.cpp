@@ -36,14 +36,43 @@ Result<std::string> needed(std::string_view text, const Text& what, std::string_
     return line;
 }
 
-/// The next number of the year in which it is placed.
+std::string number_of(std::string_view year, std::int64_t serial)
+{
+    std::array<char, 24> digits{};
+    std::snprintf(digits.data(), digits.size(), "%04lld", static_cast<long long>(serial));
+    return "H-" + std::string(year) + "-" + digits.data();
+}
+
+/// Is it one that an archive gives, as it writes it?
+bool is_hold_number(std::string_view text)
+{
+    constexpr std::size_t most_digits = 9;
+    if (text.size() < 11 || text.size() > 7 + most_digits || !text.starts_with("H-") || text[6] != '-') return false;
+    std::int64_t serial = 0;
+    for (std::size_t i = 2; i < text.size(); ++i) {
+        if (i == 6) continue;
+        if (text[i] < '0' || text[i] > '9') return false;
+        if (i > 6) serial = serial * 10 + (text[i] - '0');
+    }
+    return serial > 0 && number_of(text.substr(2, 4), serial) == text;
+}
+
+/// The next number of the year in which it is placed: numbers of holds that came from elsewhere may leave gaps.
 Result<std::string> next_number(CatalogState& state, const Instant& at)
 {
     const std::string year = to_iso8601(at).substr(0, 4);
-    TRY_ASSIGN(const auto used, state.db.number("SELECT count(*) FROM hold WHERE number LIKE ?1", {"H-" + year + "-%"}));
-    std::array<char, 24> serial{};
-    std::snprintf(serial.data(), serial.size(), "%04lld", static_cast<long long>(used + 1));
-    return "H-" + year + "-" + serial.data();
+    TRY_ASSIGN(const auto last,
+               state.db.number("SELECT coalesce(max(CAST(substr(number, 8) AS INTEGER)), 0) FROM hold WHERE number LIKE ?1",
+                               {"H-" + year + "-%"}));
+    return number_of(year, last + 1);
+}
+
+/// The one that it had elsewhere, where that is free here.
+Result<std::string> number_for(CatalogState& state, std::string_view had, const Instant& at)
+{
+    if (!is_hold_number(had)) return next_number(state, at);
+    TRY_ASSIGN(const auto taken, state.db.number("SELECT count(*) FROM hold WHERE number = ?1", {had}));
+    return taken == 0 ? Result<std::string>(std::string(had)) : next_number(state, at);
 }
 
 Result<std::int64_t> row_of(CatalogState& state, std::string_view given)
@@ -248,7 +277,7 @@ Result<std::string> Holds::place(const Hold& given, const std::vector<RecordId>&
             TRY_ASSIGN(const PartyId known, find_party_id(state_, party));
             targets.push_back({"party", raw(known)});
         }
-        TRY_ASSIGN(number, next_number(state_, stamp.at));
+        TRY_ASSIGN(number, number_for(state_, hold.number, stamp.at));
         TRY_ASSIGN(const auto event, append_event(state_, "hold.placed", number, told(hold).dump(), stamp));
         TRY(state_.db.run("INSERT INTO hold (number, kind, reason, authority, event) VALUES (?1, ?2, ?3, ?4, ?5)",
                           {number, name_of(hold.kind), hold.reason, hold.authority, event}));

@@ -23,8 +23,9 @@ class Holds {
 public:
     explicit Holds(Catalog& catalog);
 
-    /// Places a hold and gives its number. Members are the records of `scope` and `found`, those that its query finds now. A
-    /// hold needs a reason, an authority and something it covers.
+    /// Places a hold and gives its number: the next of the year, or `hold.number`, which it had elsewhere, where no other
+    /// has it here. Members are the records of `scope` and `found`, those that its query finds now. A hold needs a reason,
+    /// an authority and something it covers.
     [[nodiscard]] Result<std::string> place(const Hold& hold, const std::vector<RecordId>& found, const Stamp& stamp);
     /// Records that the query of a hold finds now; gives how many are new to it.
     [[nodiscard]] Result<std::int64_t> join(std::string_view number, const std::vector<RecordId>& found, const Stamp& stamp);

@@ -352,3 +352,30 @@ TEST_CASE("Holds keep their numbers in an empty archive that takes a bag")
     };
     CHECK(numbers(in(there, {"hold", "list", "--json"}).out) == numbers(archive.fonds({"hold", "list", "--json"}).out));
 }
+
+TEST_CASE("Holds keep their numbers where others of before them are not there any more, and each comes")
+{
+    const FilledArchive archive;
+    const auto hold = [&](const std::string& code, const std::string& reason) {
+        archive.done({"hold", "add", code, "--kind", "audit", "--reason", reason, "--authority", "board"});
+    };
+    const std::string year =
+        texts_of(answer(archive, {"hold", "list", "--json"}).get("holds"), "number").front().substr(0, 7);
+    hold(archive.second, "to be released");
+    hold(archive.first, "audit");
+    hold(archive.second, "audit");  // the same, of another record
+    archive.done({"hold", "release", year + "0002", "--reason", "settled"});
+    const std::string bag = archive.bag(), there = fresh(archive);
+    REQUIRE(in(there, {"import", "archive", bag}).exit_code == 0);
+    const auto numbers = [&] {
+        return texts_of(parse_json(in(there, {"hold", "list", "--json"}).out).get("holds"), "number");
+    };
+    CHECK(numbers() == std::vector<std::string>{year + "0004", year + "0003", year + "0001"});
+    CHECK(in(there, {"hold", "show", year + "0003"}).out.find(archive.first) != std::string::npos);
+    CHECK(in(there, {"hold", "show", year + "0004"}).out.find(archive.second) != std::string::npos);
+    // Again it adds nothing, and the next is the next.
+    REQUIRE(in(there, {"import", "archive", bag}).exit_code == 0);
+    CHECK(numbers().size() == 3);
+    REQUIRE(in(there, {"hold", "add", archive.first, "--reason", "new", "--authority", "board"}).exit_code == 0);
+    CHECK(numbers().front() == year + "0005");
+}

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/cli/json_answer.hpp"
 #include "tests/support/cold_archive.hpp"
 
 using namespace fonds;
@@ -89,6 +90,21 @@ TEST_CASE("A hold over records of several volumes is one hold where they are ado
     CHECK(fresh.holds().size() == 2);
     CHECK(fresh.edit(archive.codes[0]) == 5);
     CHECK(fresh.edit(late) == 5);
+}
+
+TEST_CASE("A hold keeps its number in an archive made from volumes, whatever became of those before it")
+{
+    HeldArchive archive;
+    archive.hold(archive.codes[0], "case 16");
+    archive.hold(archive.codes[1], "case 17");
+    const auto numbers = texts_of(archive.json({"hold", "list"}).get("holds"), "number");
+    REQUIRE(numbers.size() == 2);
+    archive.good({"hold", "release", numbers[1], "--reason", "settled"});
+    archive.seal();
+
+    const FreshArchive fresh;
+    CHECK(fresh.adopt({archive.volume()}).get("holds").at(0).text() == numbers[0]);
+    CHECK(texts_of(fresh.holds(), "number") == std::vector<std::string>{numbers[0]});
 }
 
 TEST_CASE("A record that was sealed again is on hold as its last volume tells it")

@@ -320,3 +320,25 @@ TEST_CASE("On a record on hold no tag comes or goes that decides which rule hold
     CHECK(editing(catalog, one, untyped) == ErrorKind::refused);
     must(catalog->edit_record(code(one), plain, stamp()));
 }
+
+TEST_CASE("A hold from elsewhere keeps its number where that is free; the next is after the last")
+{
+    SampleCatalog catalog;
+    const std::string one = catalog.file("one");
+    Holds holds(*catalog);
+    const auto place = [&](const std::string& number) {
+        Hold hold = hold_over({{code(one)}, {}, {}, ""});
+        hold.number = number;
+        return must(holds.place(hold, {}, stamp()));
+    };
+    CHECK(place("H-2023-0003") == "H-2023-0003");
+    CHECK(place("") == "H-2023-0004");
+    CHECK(place("H-2023-0003") == "H-2023-0005");
+    CHECK(place("H-2021-0002") == "H-2021-0002");
+    CHECK(place("H-2023-10001") == "H-2023-10001");
+    CHECK(place("") == "H-2023-10002");
+    // What no archive gives is no number.
+    for (const char* number : {"17", "H-2023-1", "H-2023-00006", "H-2023-0000", "H-23-0001", "h-2023-0001", "H-2023-000x",
+                               "H-2023-9999999999", "H-2023-"})
+        CHECK(place(number).starts_with("H-2023-100"));
+}
