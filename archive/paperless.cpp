@@ -118,7 +118,9 @@ private:
             observer_.progress(Phase::filing, number, manifest_.documents());
             auto coming = document.ok() ? record_of(*document) : Result<ComingRecord>(std::move(document).error());
             if (!coming.ok()) {
-                taking.tell_failed(number, std::move(coming).error());
+                Error problem = std::move(coming).error();
+                if (document.ok()) problem.where = document->title.empty() ? document->file : document->title;
+                taking.tell_failed(number, std::move(problem));
                 return {};
             }
             coming->number = number;
@@ -154,6 +156,12 @@ private:
             } else {
                 add_line(said.note, name + ": " + currency + " " + money.amount.text());
             }
+        }
+        // It is no day of filing: that was in no archive, and would start periods and choose the year of its number.
+        if (!document.added.empty()) {
+            const auto day = day_of_moment(document.added, state_.config.time_zone_minutes);
+            add_line(said.note,
+                     "added to paperless-ngx 加入 paperless-ngx: " + (day ? day->text() : one_line(document.added)));
         }
         if (!document.storage_path.empty()) add_line(said.note, "paperless-ngx: " + document.storage_path);
         TRY_ASSIGN(said.grade, grade_by_rules(state_.catalog, category, said));

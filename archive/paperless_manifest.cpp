@@ -43,7 +43,38 @@ std::string plain(const Json& value)
     return value.is_null() || value.dump() == "\"\"" ? std::string() : value.dump();
 }
 
+/// Minutes east of Greenwich of Z, +02:00 or -0330; none for anything else.
+std::optional<int> offset_of(std::string_view text)
+{
+    if (text == "Z") return 0;
+    std::string digits;
+    for (const char c : text.substr(std::min<std::size_t>(1, text.size())))
+        if (c != ':') digits += c;
+    if (text.empty() || (text[0] != '+' && text[0] != '-') || digits.size() != 4 ||
+        digits.find_first_not_of("0123456789") != std::string::npos)
+        return std::nullopt;
+    const int minutes = (digits[0] - '0') * 600 + (digits[1] - '0') * 60 + (digits[2] - '0') * 10 + digits[3] - '0';
+    return text[0] == '-' ? -minutes : minutes;
+}
+
 }  // namespace
+
+std::optional<Date> day_of_moment(std::string_view text, int offset_minutes)
+{
+    constexpr std::size_t day_length = 10, second_length = 19;
+    if (text.size() <= day_length) {
+        const auto day = Date::parse(text);
+        return day.ok() ? std::optional(*day) : std::nullopt;
+    }
+    const std::size_t end = text.find_first_not_of("0123456789.", std::min(second_length, text.size()));
+    if (end == std::string_view::npos) return std::nullopt;
+    const auto offset = offset_of(text.substr(end));
+    std::string moment(text.substr(0, second_length));
+    moment[day_length] = 'T';
+    const auto there = parse_instant(moment + ".000Z");
+    if (!offset || !there.ok()) return std::nullopt;
+    return Date::of(*there, offset_minutes - *offset);
+}
 
 Result<void> PaperlessManifest::add(std::string_view text)
 {
@@ -122,6 +153,7 @@ Result<PaperlessDocument> PaperlessManifest::document(const Json& object) const
     document.type = name_in(types_, fields.get("document_type"));
     document.storage_path = name_in(paths_, fields.get("storage_path"));
     document.created = fields.get("created").text().substr(0, 10);  // a day, or a moment that begins with it
+    document.added = fields.get("added").text();
     document.original_name = fields.get("original_filename").text();
     document.file = object.get("__exported_file_name__").text();
     document.archive_file = object.get("__exported_archive_name__").text();

@@ -7,11 +7,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "schema/core/json.hpp"
 #include "schema/model/amount.hpp"
+#include "schema/model/date.hpp"
 
 namespace fonds {
 
@@ -19,6 +21,7 @@ namespace fonds {
 struct PaperlessDocument {
     std::int64_t id = 0;
     std::string title, correspondent, type, storage_path, created, original_name, file, archive_file;
+    std::string added;                       ///< when it came into that program: a moment with its offset, or a day
     std::string checksum, archive_checksum;  ///< of the two files, hexadecimal: MD5 so far
     std::optional<std::int64_t> serial;      ///< archive serial number (ASN)
     std::vector<std::string> tags;
@@ -26,6 +29,9 @@ struct PaperlessDocument {
     std::vector<std::pair<std::string, std::string>> fields;  ///< custom fields that are no amounts: name, value
     std::vector<std::pair<std::string, Money>> amounts;       ///< those that are
 };
+
+/// The day of such a moment, `offset_minutes` east of Greenwich; none when it is no moment. A day is itself.
+[[nodiscard]] std::optional<Date> day_of_moment(std::string_view text, int offset_minutes);
 
 /// The objects of manifest.json and of the files NAME-manifest.json beside it.
 class PaperlessManifest {

@@ -25,7 +25,11 @@ void ImportDisplay::row(const ImportedRow& row)
     if (csv_) return tell_csv(row);
     if (row.fate == RowFate::failed) {
         Error problem = *row.problem;
-        problem.where = list_ + ":" + (tables_ ? table_ + ":" : "") + std::to_string(row.line);
+        // Packages have no lines that anybody looks up.
+        std::string name = row.thing.empty() ? row.title : row.thing;
+        if (name.empty()) name = problem.where;
+        problem.where =
+            list_ + ":" + (tables_ ? table_ + ":" : "") + std::to_string(row.line) + (name.empty() ? "" : ": " + name);
         return output_.problem(problem);
     }
     if (row.fate == RowFate::unchanged && row.remark.en.empty() && !every_row_) return;

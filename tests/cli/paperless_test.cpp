@@ -208,3 +208,33 @@ TEST_CASE("A document whose bytes are not those of its checksum is refused; the 
     CHECK(contains(archive.listed(), "unchanged"));
     CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
 }
+
+TEST_CASE("The day on which a document came into paperless-ngx is noted, and is not that of its filing")
+{
+    const Exported archive;
+    std::string old(second);
+    old.replace(old.find("\"created\""), 0, "\"added\":\"2019-03-04T10:11:12.131415Z\",");
+    archive.manifest(joined({things, first, old.c_str()}));
+    const auto taken = archive.import();
+    INFO(taken.out << taken.err);
+    REQUIRE(taken.exit_code == 0);
+    const Json records = answer(archive, {"list", "--category", "QT", "--json"}).get("records");
+    REQUIRE(records.size() == 1);
+    const Json shown = answer(archive, {"show", records.at(0).get("code").text(), "--json"});
+    CHECK(contains(shown.get("note").text(), "added to paperless-ngx 加入 paperless-ngx: 2019-03-04"));
+    CHECK_FALSE(contains(shown.get("filed_at").text(), "2019"));
+    CHECK_FALSE(contains(shown.get("code").text(), "2019"));
+    const auto again = archive.import();
+    CHECK(contains(again.err, "0 added, 0 changed, 2 unchanged"));
+}
+
+TEST_CASE("A document that cannot be taken is named")
+{
+    const Exported archive;
+    std::string bad(second);
+    bad.replace(bad.find("2022-01-02"), 10, "2022-02-31");
+    archive.manifest(joined({things, first, bad.c_str()}));
+    const auto taken = archive.import();
+    CHECK(taken.exit_code == 3);
+    CHECK(contains(taken.err, ":2: Letter)"));
+}

@@ -117,3 +117,20 @@ TEST_CASE("what is no manifest is told")
     CHECK_FALSE(manifest.add("nonsense").ok());
     CHECK(manifest.add("[]").ok());
 }
+
+TEST_CASE("the day on which a document was added is that of the archive's clock")
+{
+    const auto day = [](std::string_view text, int offset) {
+        const auto found = day_of_moment(text, offset);
+        return found ? found->text() : std::string("none");
+    };
+    CHECK(day("2023-05-06T22:30:00.123456Z", 0) == "2023-05-06");
+    CHECK(day("2023-05-06T22:30:00.123456Z", 480) == "2023-05-07");
+    CHECK(day("2023-05-07T00:30:00+02:00", 0) == "2023-05-06");
+    CHECK(day("2023-05-07T00:30:00.5+0200", 120) == "2023-05-07");
+    CHECK(day("2023-05-06 20:30:00-03:30", 0) == "2023-05-07");
+    CHECK(day("2023-05-06", 480) == "2023-05-06");
+    for (const char* none :
+         {"", "yesterday", "2023-05-06T22:30:00", "2023-13-06T22:30:00Z", "2023-05-06T22:30:00+2", "2023-02-30"})
+        CHECK(day(none, 0) == "none");
+}
