@@ -12,12 +12,15 @@
 #include "archive/bag_check.hpp"
 #include "archive/bag_names.hpp"
 #include "archive/copy_owner.hpp"
-#include "archive/deduplicating.hpp"
 #include "archive/file_copy.hpp"
+#include "archive/merges_left.hpp"
 #include "archive/parity.hpp"
+#include "archive/replaced_told.hpp"
 #include "archive/store/staging.hpp"
 #include "archive/taking_bag.hpp"
 #include "archive/volume/volume_proof.hpp"
+#include "archive/volume_kind.hpp"
+#include "archive/volume_says.hpp"
 #include "schema/catalog/audit_facts.hpp"
 #include "schema/catalog/numbers.hpp"
 
@@ -28,20 +31,30 @@ namespace {
 /// Tells the work, and keeps what was not taken.
 class AdoptObserver final : public BagObserver {
 public:
-    AdoptObserver(WorkObserver& work, AdoptReport& report, std::function<bool(const ReferenceCode&)> is_later)
-        : work_(work), report_(report), is_later_(std::move(is_later))
+    AdoptObserver(WorkObserver& work, AdoptReport& report, std::string volume,
+                  std::function<bool(const ReferenceCode&)> is_later)
+        : work_(work), report_(report), volume_(std::move(volume)), is_later_(std::move(is_later))
     {
     }
 
-    void begins(std::string_view table) override { records_ = table == "records"; }
-    void problem(const Error& error) override { report_.problems.push_back({{}, error}); }
+    void begins(std::string_view table) override
+    {
+        table_ = table;
+        records_ = table == "records";
+    }
+    void problem(const Error& error) override
+    {
+        report_.problems.push_back({{}, error});
+        std::string& where = report_.problems.back().why.where;
+        where = volume_ + (where.empty() ? "" : ": " + where);
+    }
     void row(const ImportedRow& row) override
     {
         const auto code = ReferenceCode::parse(row.thing);
         if (row.problem && records_ && code.ok() && is_later_(*code))
             ++report_.known;
         else if (row.problem)
-            report_.problems.push_back({code.ok() ? *code : ReferenceCode(), *row.problem});
+            tell(row, code.ok() ? *code : ReferenceCode());
         else if (records_)
             ++(row.fate == RowFate::unchanged ? report_.known : report_.records);
         if (records_ && !row.problem && code.ok() && !row.remark.empty())
@@ -60,8 +73,21 @@ public:
     [[nodiscard]] const std::map<std::string, bool>& made() const { return made_; }
 
 private:
+    /// By its code, or by its name or place in its table: nothing fails without a name.
+    void tell(const ImportedRow& row, const ReferenceCode& code)
+    {
+        Error why = *row.problem;
+        if (why.where == code.text()) why.where.clear();
+        std::string name = row.thing.empty() ? row.title : row.thing;
+        if (name.empty()) name = std::to_string(row.line);
+        std::string place = why.where.empty() || why.where == name ? "" : ": " + why.where;
+        why.where = code.empty() ? volume_ + ": " + table_ + ": " + name + place : code.text() + place;
+        report_.problems.push_back({code, std::move(why)});
+    }
+
     WorkObserver& work_;
     AdoptReport& report_;
+    std::string volume_, table_;
     std::map<std::string, bool> made_;
     std::function<bool(const ReferenceCode&)> is_later_;  ///< is the record here as a later volume tells it?
     bool records_ = false;
@@ -77,14 +103,15 @@ std::string folded(std::string_view name)
 
 class Adopting {
 public:
-    Adopting(Archive& archive, Archive::State& state, std::string file, AdoptReport& report, WorkObserver& observer)
-        : archive_(archive), state_(state), ops_(*state.environment.files), file_(std::move(file)),
-          given_(file_.find('/') == std::string::npos ? "./" + file_ : file_), report_(report), observer_(observer)
+    Adopting(Archive& archive, Archive::State& state, std::string file, AdoptReport& report, std::vector<std::string>& left,
+             WorkObserver& observer)
+        : archive_(archive), state_(state), ops_(*state.environment.files), given_(std::move(file)),
+          source_(given_.find('/') == std::string::npos ? "./" + given_ : given_), file_(source_), report_(report),
+          left_(left), observer_(observer)
     {
-        file_ = given_;
     }
 
-    Result<void> run()
+    Result<AdoptFate> run()
     {
         TRY_ASSIGN(key_, volume_key(ops_, state_.layout, state_.config.cold));
         TRY_ASSIGN(const std::string folder, unique_name("adopt-"));
@@ -105,10 +132,28 @@ public:
         }
         std::error_code ignored;
         std::filesystem::remove_all(root, ignored);
+        if (!done.ok()) return named(std::move(done).error(), root);
         return done;
     }
 
 private:
+    /// The file as it was given, and what in it: nobody knows the folder that it was unpacked to.
+    Error named(Error problem, const std::string& root) const
+    {
+        std::string within = problem.where;
+        if (within.starts_with(root + "/bag/")) within = within.substr(root.size() + 5);
+        if (!name_.empty() && (within == name_ || within.starts_with(name_ + "/"))) within = within.substr(name_.size());
+        if (within.starts_with("/")) within.erase(0, 1);
+        // What was done in vain elsewhere is about that place.
+        const bool elsewhere = problem.where.starts_with("/") && !problem.where.starts_with(root);
+        if (problem.where == source_ || problem.where == given_ || within.starts_with(root))
+            within.clear();
+        else if (elsewhere)
+            within = problem.where;
+        problem.where = given_ + (within.empty() ? "" : ": " + within);
+        return problem;
+    }
+
     /// Is it what damaged bytes look like, and not what somebody did on purpose?
     static bool is_damage(ErrorKind kind)
     {
@@ -120,13 +165,13 @@ private:
     /// finds nothing damaged.
     Result<bool> repair(const std::string& folder)
     {
-        if (!ops_.info(given_).ok()) return false;
-        TRY_ASSIGN(const auto parity, parity_files(given_));
+        if (!ops_.info(source_).ok()) return false;
+        TRY_ASSIGN(const auto parity, parity_files(source_));
         if (parity.empty()) return false;
-        TRY_ASSIGN(const VolumeProof before, digest_volume(ops_, given_, nullptr));
+        TRY_ASSIGN(const VolumeProof before, digest_volume(ops_, source_, nullptr));
         TRY(ops_.make_directory(folder));
-        const std::string target = folder + given_.substr(given_.find_last_of('/'));
-        TRY(repair_with_parity(ops_, given_, parity, {}, target, [&] { return !observer_.stop_requested(); }));
+        const std::string target = folder + source_.substr(source_.find_last_of('/'));
+        TRY(repair_with_parity(ops_, source_, parity, {}, target, [&] { return !observer_.stop_requested(); }));
         TRY_ASSIGN(const VolumeProof after, digest_volume(ops_, target, nullptr));
         if (after.digest == before.digest) return false;
         // The list of their digests goes with them; copies of a volume want it.
@@ -146,17 +191,21 @@ private:
             .at(where);
     }
 
-    Result<void> take(const std::string& root)
+    Result<AdoptFate> take(const std::string& root)
     {
         encrypted_ = known_ = false;
         gone_.clear();
+        codes_.clear();
+        if (auto other = what_else_it_is(ops_, file_)) return std::move(*other);
         TRY(ops_.make_directory(root));
         TRY(unpack(root));
         TRY_ASSIGN(const bool replaced, is_replaced_there());
-        if (replaced) return {};
+        if (replaced) return AdoptFate::left_out;
         const std::string bag = root + "/" + name_;
-        TRY_ASSIGN(const CheckedBag checked,
-                   check_bag(bag, [&](std::uint64_t, std::uint64_t) -> Result<void> { return go_on(); }));
+        const auto bagged = check_bag(bag, [&](std::uint64_t, std::uint64_t) -> Result<void> { return go_on(); });
+        if (!bagged.ok() && bagged.error().kind == ErrorKind::bad_input)
+            return no_volume(bagged.error().what, bagged.error().where);
+        TRY_ASSIGN(const CheckedBag checked, bagged);
         if (!checked.damaged.empty())
             return error(ErrorKind::fixity, say("{} files of the volume are not what its manifest says",
                                                 "卷中有 {} 个文件与清单不符", {checked.damaged.size()}))
@@ -164,13 +213,34 @@ private:
                                "旁边没有校验数据,或不足以修复:请改用该卷的其他副本。"))
                 .at(checked.damaged.front().where);
         TRY_ASSIGN(Volume volume, describe(bag));
-        AdoptObserver taking(observer_, report_,
-                             [&](const ReferenceCode& code) { return has_later(code, volume.sealed_at); });
+        TRY(leave_word(bag));
+        AdoptObserver taking(observer_, report_, name_, [&](const ReferenceCode& code) { return has_later(code, volume); });
         TRY_ASSIGN(const BagSummary summary, take_bag(archive_, state_, bag, BagParts::of_a_volume, taking));
         if (summary.rows.interrupted) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
         TRY(hold(bag, volume, taking.made()));
+        TRY(tell_of_replaced(state_, {name_, says_, codes_, key_}, report_));
         if (!gone_.empty() && !known_) return leave_out();
-        return place(bag, std::move(volume));
+        TRY(place(bag, std::move(volume)));
+        return known_ ? AdoptFate::known : AdoptFate::adopted;
+    }
+
+    /// Which records have to become one again, before they are here as two.
+    Result<void> leave_word(const std::string& bag)
+    {
+        TRY_ASSIGN(const std::string list, read_tag_file(bag, "metadata/records.json"));
+        Merges merges;
+        TRY(each_bagged_record(list, [&](std::size_t, const Result<BaggedRecord>& record) -> Result<void> {
+            if (!record.ok()) return {};
+            codes_.insert(record->facts.code->text());
+            if (record->merged_into && !state_.catalog.record(*record->facts.code).ok())
+                merges.emplace_back(*record->facts.code, *record->merged_into);
+            return {};
+        }));
+        if (merges.empty()) return {};
+        TRY_ASSIGN(std::string file, leave_merges(state_, merges));
+        left_.push_back(std::move(file));
+        report_.merged.insert(report_.merged.end(), merges.begin(), merges.end());
+        return {};
     }
 
     /// Before the volume is known and its bytes may leave objects/: what lay on hold is on hold.
@@ -184,11 +254,10 @@ private:
             TRY_ASSIGN(const auto stone, Numbers(state_.catalog).tombstone(code));
             if (stone && stone->kind != Tombstone::Kind::merged) gone_.push_back(code);
             const auto at = made.find(code.text());
-            if (record->merged_into && at != made.end() && at->second)
-                report_.merged.emplace_back(code, *record->merged_into);
-            if (record->holds.empty()) return {};
-            // A volume sealed later tells what lay on it then.
-            if (at != made.end() && !has_later(code, volume.sealed_at)) holds.add(code, record->holds, at->second);
+            // A volume sealed later tells what was so then.
+            if (at == made.end() || has_later(code, volume)) return {};
+            if (record->merged_into && !at->second) report_.apart.emplace_back(code, *record->merged_into);
+            if (!record->holds.empty()) holds.add(code, record->holds, at->second);
             return {};
         }));
         TRY_ASSIGN(const auto numbers, holds.place());
@@ -199,7 +268,7 @@ private:
     }
 
     /// What was destroyed or handed over does not come back by the file: what lives of it lies in objects/ by now.
-    Result<void> leave_out()
+    Result<AdoptFate> leave_out()
     {
         report_.problems.push_back(
             {{},
@@ -210,7 +279,7 @@ private:
                  .with_hint(say("Its other records are here, with their bytes in objects/; fonds cold run seals them anew. "
                                 "Destroy this file and its copies.",
                                 "其余档案已入库,内容在 objects/ 中,可由 fonds cold run 重新封卷。请销毁该文件及其副本。"))});
-        return {};
+        return AdoptFate::left_out;
     }
 
     Result<void> go_on()
@@ -222,23 +291,15 @@ private:
     /// Which volume here says that it, or one before it of the same archive, took the place of this one.
     Result<std::string> replaced_by()
     {
-        const auto line = [](const std::string& info, std::string_view label) {
-            for (const std::string& each : lines_of(info))
-                if (each.starts_with(label)) return each;
-            return std::string();
-        };
         TRY_ASSIGN(const auto known, Volumes(state_.catalog).find(name_));
         const auto own = bag_info_in(ops_, file_, name_);
+        says_ = own ? volume_says(*own) : VolumeSays();
         if (known || !own) return std::string();
         TRY_ASSIGN(const auto all, Volumes(state_.catalog).list(false));
         for (const Volume& each : all) {
             if (each.name == name_) continue;
-            std::optional<std::string> info;
-            for (std::size_t i = 0; i < each.copies.size() && !info; ++i)
-                info = bag_info_in(ops_, volume_path(state_.layout, each.copies[i].place, each.name), each.name);
-            if (info && std::ranges::count(lines_of(*info), "Fonds-Replaced-Volume: " + name_) > 0 &&
-                line(*info, "Fonds-Archive: ") == line(*own, "Fonds-Archive: "))
-                return each.name;
+            const VolumeSays other = says_of_volume(state_, each);
+            if (std::ranges::count(other.replaced, name_) > 0 && other.archive == says_.archive) return each.name;
         }
         return std::string();
     }
@@ -280,10 +341,10 @@ private:
     {
         TRY_ASSIGN(const ZipReader zip, ZipReader::open(ops_, file_));
         const auto& entries = zip.entries();
-        if (entries.empty()) return no_volume(say("It is empty", "该文件是空的"), file_);
+        if (entries.empty()) return no_volume(say("It is empty", "该文件是空的"), "");
         name_ = entries.front().name.substr(0, entries.front().name.find('/'));
         if (file_.substr(file_.find_last_of('/') + 1) != name_ + ".zip")
-            return no_volume(say("Its file must be called {}.zip", "文件名应为 {}.zip", {name_}), file_);
+            return no_volume(say("Its file must be called {}.zip", "文件名应为 {}.zip", {name_}), "");
         TRY(refuse_replaced());
         std::set<std::string> seen, folders;
         std::uint64_t total = 0, done = 0;
@@ -331,7 +392,7 @@ private:
         return {};
     }
 
-    [[nodiscard]] bool has_later(const ReferenceCode& code, Instant sealed_at)
+    [[nodiscard]] bool has_later(const ReferenceCode& code, const Volume& volume)
     {
         const auto record = state_.catalog.record(code);
         if (!record.ok() || record->components.empty()) return false;
@@ -339,7 +400,8 @@ private:
         const auto places = volumes.places_of(record->components.front().digest);
         if (!places.ok() || places->empty()) return false;
         const auto home = volumes.find(places->front().volume);
-        return home.ok() && *home && (*home)->sealed_at > sealed_at;
+        return home.ok() && *home &&
+               is_sealed_later((*home)->name, to_iso8601((*home)->sealed_at), volume.name, to_iso8601(volume.sealed_at));
     }
 
     /// What the catalog is to know of the file itself.
@@ -438,60 +500,25 @@ private:
     Archive& archive_;
     Archive::State& state_;
     FileOps& ops_;
-    std::string file_;         ///< that is read
-    const std::string given_;  ///< that was named
+    const std::string given_;   ///< as it was named
+    const std::string source_;  ///< its path
+    std::string file_;          ///< that is read
     AdoptReport& report_;
+    std::vector<std::string>& left_;
     WorkObserver& observer_;
     std::string name_, key_;
+    VolumeSays says_;
+    std::set<std::string> codes_;      ///< of the records in it
     std::vector<ReferenceCode> gone_;  ///< records of the volume that were destroyed or handed over here
     bool encrypted_ = false, known_ = false;
 };
 
 }  // namespace
 
-Result<std::vector<std::string>> newest_first(Archive::State& state, const std::vector<std::string>& files)
+Result<AdoptFate> adopt_volume(Archive& archive, Archive::State& state, const std::string& file, AdoptReport& report,
+                               std::vector<std::string>& left, WorkObserver& observer)
 {
-    std::vector<std::pair<std::string, std::string>> dated;
-    for (const auto& file : files) {
-        std::string sealed, name = file.substr(file.find_last_of('/') + 1);
-        name = name.substr(0, name.find('.'));
-        if (const auto info = bag_info_in(*state.environment.files, file, name))
-            for (const auto& line : lines_of(*info))
-                if (line.starts_with("Fonds-Sealed-At: ")) sealed = line.substr(17);
-        dated.emplace_back(sealed, file);
-    }
-    std::ranges::stable_sort(dated, std::ranges::greater{}, &std::pair<std::string, std::string>::first);
-    std::vector<std::string> ordered;
-    for (auto& one : dated) ordered.push_back(std::move(one.second));
-    return ordered;
-}
-
-Result<void> adopt_volume(Archive& archive, Archive::State& state, const std::string& file, AdoptReport& report,
-                          WorkObserver& observer)
-{
-    return Adopting(archive, state, file, report, observer).run();
-}
-
-Result<void> merge_again(Archive& archive, Archive::State& state, AdoptReport& report, WorkObserver& observer)
-{
-    const auto pending = std::exchange(report.merged, {});
-    for (const auto& [code, into] : pending) {
-        TRY_ASSIGN(const auto stone, Numbers(state.catalog).tombstone(code));
-        if (stone) continue;  // it is one with another already, or ended
-        auto merged = Deduplicating(archive).merge(into, code, "", observer);
-        if (merged.ok()) {
-            report.merged.emplace_back(code, into);
-            continue;
-        }
-        if (merged.error().kind == ErrorKind::interrupted) return std::move(merged).error();
-        Error problem =
-            error(merged.error().kind, say("It was merged into {} when it was sealed, and is a record of its own now: {}",
-                                           "封卷时已并入 {},现为独立档案:{}", {into.text(), merged.error().what}));
-        report.problems.push_back({code, std::move(problem).with_hint(say("Once {} is here: fonds merge {} {}",
-                                                                          "待 {} 入库后执行:fonds merge {} {}",
-                                                                          {into.text(), into.text(), code.text()}))});
-    }
-    return {};
+    return Adopting(archive, state, file, report, left, observer).run();
 }
 
 }  // namespace fonds

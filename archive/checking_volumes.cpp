@@ -187,6 +187,13 @@ Result<void> audit_volumes(Audit& audit)
                     say("Work on a volume that was cut off has left this folder; it may hold destroyed bytes",
                         "对冷存卷的操作曾中断,留下此目录;其中可能含有已销毁的数据"),
                     say("fonds repair removes it.", "执行 fonds repair 可删除。"));
+    const auto apart = unfinished_merges(state);
+    for (const auto& file : apart.ok() ? *apart : std::vector<std::string>())
+        audit.found(Severity::note, "volume.left_over", file,
+                    say("An adoption was cut off before records that were one when sealed were made one again",
+                        "接收冷存卷曾中断,封卷时已合并的档案尚未重新合并"),
+                    say("fonds repair does it, and so does the same adoption, given again.",
+                        "执行 fonds repair,或再次执行同一接收命令即可完成。"));
     // Bytes that should have left.
     std::optional<Digest> after;
     std::int64_t still_hot = 0;

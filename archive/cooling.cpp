@@ -264,17 +264,7 @@ Result<AdoptReport> Cooling::adopt(const std::vector<std::string>& files, WorkOb
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
     static_cast<void>(swept);
-    AdoptReport report;
-    // The newest first: a record that was sealed again later is as that volume tells it.
-    TRY_ASSIGN(const auto ordered, newest_first(state_, files));
-    Result<void> done;
-    for (const auto& file : ordered) {
-        done = adopt_volume(archive_, state_, file, report, observer);
-        if (!done.ok()) break;
-    }
-    TRY(merge_again(archive_, state_, report, observer));
-    TRY(std::move(done));
-    return report;
+    return adopt_volumes(archive_, state_, files, observer);
 }
 
 void Cooling::stop_when(std::function<bool()> stop_requested)

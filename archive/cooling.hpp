@@ -50,17 +50,37 @@ struct CopyReport {
     std::optional<Error> problem;      ///< why it is not whole, or was not
 };
 
+/// What became of a file that was given to be adopted.
+enum class AdoptFate {
+    adopted,
+    known,     ///< the volume is here already
+    left_out,  ///< replaced, or with records that were destroyed here: see the problems
+    failed
+};
+[[nodiscard]] std::string_view name_of(AdoptFate fate);
+
+struct AdoptOutcome {
+    std::string file;  ///< as it was given
+    AdoptFate fate = AdoptFate::failed;
+    std::int64_t records = 0, known = 0;  ///< made; there already
+    std::optional<Error> problem;         ///< of one that failed
+};
+
 struct AdoptReport {
+    std::vector<AdoptOutcome> outcomes;  ///< in the order in which the files were given
+    bool interrupted = false;            ///< the others were not begun
     std::vector<Volume> volumes;
     std::int64_t records = 0, files = 0;
     std::int64_t known = 0;           ///< records that were there already
     std::int64_t held = 0;            ///< records that lay on hold when their volume was sealed
     std::set<std::string> holds{};    ///< numbers, here, of the holds that cover these
-    std::vector<StayedHot> problems;  ///< records that were not taken
+    std::vector<StayedHot> problems;  ///< records that were not taken; where it has no code, `why.where` names it
     /// Files that are damaged, and were taken as the parity beside them gives them; they are as they were.
     std::vector<std::string> repaired{};
     /// Records that were part of another when they were sealed, and which: made so in the end.
     std::vector<std::pair<ReferenceCode, ReferenceCode>> merged{};
+    /// Likewise, but they are here already, each for itself, and nobody is known to have parted them: told, not done.
+    std::vector<std::pair<ReferenceCode, ReferenceCode>> apart{};
 };
 
 /// Lives no longer than its archive; one thread at a time. An error means that nothing was done, or what was done before it
@@ -98,7 +118,8 @@ public:
     [[nodiscard]] Result<Volume> move(std::string_view name, std::string_view from, const std::string& to,
                                       WorkObserver& observer);
     /// Takes the volumes of an archive, with all records in them, into this one. What lay on hold when it was sealed is on
-    /// hold here; holds that were placed or released later are in no volume.
+    /// hold here; holds that were placed or released later are in no volume. The order of the files does not matter, and one
+    /// that cannot be adopted costs no other: see `outcomes`; an error is about more than one file.
     [[nodiscard]] Result<AdoptReport> adopt(const std::vector<std::string>& files, WorkObserver& observer);
 
     /// Asked while parity repairs what somebody reads; true ends the reading.

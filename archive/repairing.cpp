@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // fonds repair: back to clean after a crash. Deletes only what an unfinished filing of ours left and no record refers to.
 #include "archive/drain.hpp"
+#include "archive/merges_left.hpp"
 #include "archive/sealing.hpp"
 #include "archive/unfinished_care.hpp"
 
@@ -96,9 +97,13 @@ Result<RepairReport> Archive::repair(WorkObserver& observer)
         if (sound.error().kind != ErrorKind::unavailable) return sound.error();
         TRY_ASSIGN(report.drained, reindex(observer));
         report.owed_again = report.drained.indexed;
+        TRY_ASSIGN(const std::size_t adoptions, finish_merges(*this, state, Archive::State::Turn::waited_for, observer));
+        report.volumes += adoptions;
         TRY(log_repair(state, report));
         return report;
     }
+    TRY_ASSIGN(const std::size_t adoptions, finish_merges(*this, state, Archive::State::Turn::waited_for, observer));
+    report.volumes += adoptions;
     TRY_ASSIGN(const Lock lock, state.writers_lock());
     {
         TRY_ASSIGN(const auto reader, state.index->reader());

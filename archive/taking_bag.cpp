@@ -9,6 +9,7 @@
 #include "archive/bagging.hpp"
 #include "archive/csv.hpp"
 #include "archive/drain.hpp"
+#include "archive/merges_left.hpp"
 #include "archive/open_below.hpp"
 #include "archive/place_outside.hpp"
 #include "archive/record_taking.hpp"
@@ -285,7 +286,15 @@ Result<BagSummary> BagBook::read(const std::string& given, bool dry_run, BagObse
 {
     TRY_ASSIGN(const std::string directory, place_outside(given, state_.layout));
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
-    return BagTaking(archive_, state_, directory, BagParts::whole_archive, dry_run, observer).run();
+    TRY_ASSIGN(BagSummary summary, BagTaking(archive_, state_, directory, BagParts::whole_archive, dry_run, observer).run());
+    if (dry_run || summary.rows.interrupted) return summary;
+    // An adoption that is under way does its own.
+    const auto merged = finish_merges(archive_, state_, Archive::State::Turn::now, observer);
+    if (!merged.ok() && merged.error().kind != ErrorKind::locked) {
+        ++summary.problems;
+        observer.problem(merged.error());
+    }
+    return summary;
 }
 
 Result<BagSummary> take_bag(Archive& archive, Archive::State& state, const std::string& directory, BagParts parts,

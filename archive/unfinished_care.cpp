@@ -87,7 +87,30 @@ Result<std::vector<CareFolder>> care_folders(Archive::State& state)
     return found;
 }
 
+/// The process of adopt-P-R.merges.
+std::optional<long> maker_of_merges(std::string_view name)
+{
+    if (!name.ends_with(merges_suffix)) return std::nullopt;
+    name.remove_suffix(merges_suffix.size());
+    return maker_of(name, adopt_prefix);
+}
+
 }  // namespace
+
+bool is_left_merges(std::string_view name)
+{
+    return maker_of_merges(name).has_value();
+}
+
+Result<std::vector<std::string>> unfinished_merges(Archive::State& state)
+{
+    std::vector<std::string> gone;
+    TRY_ASSIGN(const auto names, names_in(state.layout.staging()));
+    for (const auto& name : names)
+        if (const auto process = maker_of_merges(name); process && is_gone(*process))
+            gone.push_back(state.layout.staging() + "/" + name);
+    return gone;
+}
 
 Result<std::vector<std::string>> unfinished_care(Archive::State& state)
 {

@@ -64,6 +64,29 @@ Json json_of(const Output& output, const CopyReport& report)
                          .set("problem", report.problem ? Json(output.pick(report.problem->what)) : Json()));
 }
 
+Text text_of(const AdoptOutcome& outcome)
+{
+    const Text counts = say("{} made, {} there already", "新建 {},已有 {}",
+                            {counted(outcome.records, "record", "records", "件档案"), outcome.known});
+    switch (outcome.fate) {
+    case AdoptFate::adopted: return say("adopted: {}", "已接收:{}", {counts});
+    case AdoptFate::known: return say("here already: {}", "该卷已在本库:{}", {counts});
+    case AdoptFate::left_out: return say("left out: {}", "未接收该卷:{}", {counts});
+    case AdoptFate::failed: break;
+    }
+    return say("not adopted", "接收失败");
+}
+
+Json json_of(const Output& output, const AdoptOutcome& outcome)
+{
+    return std::move(Json::object()
+                         .set("file", outcome.file)
+                         .set("outcome", name_of(outcome.fate))
+                         .set("records", outcome.records)
+                         .set("known", outcome.known)
+                         .set("error", outcome.problem ? json_of(*outcome.problem, output.language()) : Json()));
+}
+
 }  // namespace
 
 Result<int> run_volume_list(Context& context)
@@ -206,12 +229,20 @@ Result<int> run_volume_adopt(Context& context)
     TRY_ASSIGN(const AdoptReport report, Cooling(*context.archive).adopt(context.options.arguments, display));
     Output& output = context.output;
     output.end_progress();
+    const bool is_one = context.options.arguments.size() == 1;
+    if (is_one && report.problems.empty() && report.outcomes.size() == 1 && report.outcomes.front().problem)
+        return *report.outcomes.front().problem;
     if (context.options.json) {
         Json volumes = Json::array();
         for (const auto& volume : report.volumes) volumes.push(json_of(volume));
         Json problems = Json::array();
         for (const auto& one : report.problems)
-            problems.push(Json::object().set("code", one.code.text()).set("problem", output.pick(one.why.what)));
+            problems.push(Json::object()
+                              .set("code", one.code.text())
+                              .set("where", one.why.where)
+                              .set("problem", output.pick(one.why.what)));
+        Json outcomes = Json::array();
+        for (const auto& one : report.outcomes) outcomes.push(json_of(output, one));
         Json holds = Json::array();
         for (const auto& number : report.holds) holds.push(number);
         Json repaired = Json::array(), merged = Json::array();
@@ -219,6 +250,8 @@ Result<int> run_volume_adopt(Context& context)
         for (const auto& [code, into] : report.merged)
             merged.push(Json::object().set("code", code.text()).set("into", into.text()));
         output.json(Json::object()
+                        .set("outcomes", std::move(outcomes))
+                        .set("interrupted", report.interrupted)
                         .set("volumes", std::move(volumes))
                         .set("records", report.records)
                         .set("known", report.known)
@@ -229,6 +262,8 @@ Result<int> run_volume_adopt(Context& context)
                         .set("merged", std::move(merged))
                         .set("problems", std::move(problems)));
     } else {
+        if (!is_one)
+            for (const auto& one : report.outcomes) output.line(output.shown(one.file) + "  " + output.pick(text_of(one)));
         output.line(say("{} adopted: {} made, {} there already", "已接收 {}:新建 {},已有 {}",
                         {counted(static_cast<std::int64_t>(report.volumes.size()), "volume", "volumes", "个冷存卷"),
                          counted(report.records, "record", "records", "件档案"), report.known}));
@@ -255,10 +290,21 @@ Result<int> run_volume_adopt(Context& context)
     }
     for (const auto& one : report.problems) {
         Error problem = one.why;
-        problem.where = one.code.text();
+        if (problem.where.empty()) problem.where = one.code.text();
         output.problem(problem);
     }
-    return report.problems.empty() && report.repaired.empty() ? exit_ok : exit_partial;
+    std::optional<ErrorKind> failed;
+    for (const auto& one : report.outcomes)
+        if (one.problem) {
+            output.problem(*one.problem);
+            failed = one.problem->kind;
+        }
+    if (report.interrupted) {
+        output.remark(say("Stopped: the same command goes on where it was.", "已停止;再次执行同一命令即可继续。"));
+        return exit_interrupted;
+    }
+    if (failed && is_one) return exit_code_of(*failed);
+    return report.problems.empty() && report.repaired.empty() && !failed ? exit_ok : exit_partial;
 }
 
 }  // namespace fonds::cli

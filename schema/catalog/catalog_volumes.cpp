@@ -81,17 +81,20 @@ Result<std::int64_t> Volumes::row_of(std::string_view name)
 
 Result<std::string> Volumes::next_name()
 {
-    // Names are never used twice: volumes are never forgotten, and another archive's may have been adopted.
-    for (std::int64_t number = 1;; ++number) {
-        if (number == 1) {
-            TRY_ASSIGN(number, state_.db.number("SELECT count(*) + 1 FROM volume"));
-        }
+    // Names are never used twice, and go up with the order of sealing: volumes are never forgotten, and of another
+    // archive's, or of one that is made again from its volumes, the later ones may have been adopted before the others.
+    std::string stem;
+    for (const char c : state_.identity.code)
+        stem += std::string_view("/\\:*?\"<>|. ").find(c) == std::string_view::npos ? c : '_';
+    stem += "-V";
+    TRY_ASSIGN(const auto last,
+               state_.db.number("SELECT coalesce(max(CAST(substr(name, length(?1) + 1) AS INTEGER)), 0) FROM volume"
+                                " WHERE substr(name, 1, length(?1)) = ?1 AND length(name) <= length(?1) + 9",
+                                {stem}));
+    for (std::int64_t number = last + 1;; ++number) {
         std::array<char, 24> serial{};
-        std::snprintf(serial.data(), serial.size(), "-V%04lld", static_cast<long long>(number));
-        std::string name;
-        for (const char c : state_.identity.code)
-            name += std::string_view("/\\:*?\"<>|. ").find(c) == std::string_view::npos ? c : '_';
-        name += serial.data();
+        std::snprintf(serial.data(), serial.size(), "%04lld", static_cast<long long>(number));
+        const std::string name = stem + serial.data();
         TRY_ASSIGN(const auto taken, state_.db.number("SELECT count(*) FROM volume WHERE name = ?1", {name}));
         if (taken == 0) return name;
     }
