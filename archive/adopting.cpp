@@ -89,7 +89,8 @@ private:
     AdoptReport& report_;
     std::string volume_, table_;
     std::map<std::string, bool> made_;
-    std::function<bool(const ReferenceCode&)> is_later_;  ///< is the record here as a later volume tells it?
+    std::function<bool(const ReferenceCode&)>
+        is_later_;  ///< is the record here in another way: as a later volume tells it, or in another?
     bool records_ = false;
 };
 
@@ -214,7 +215,8 @@ private:
                 .at(checked.damaged.front().where);
         TRY_ASSIGN(Volume volume, describe(bag));
         TRY(leave_word(bag));
-        AdoptObserver taking(observer_, report_, name_, [&](const ReferenceCode& code) { return has_later(code, volume); });
+        AdoptObserver taking(observer_, report_, name_,
+                             [&](const ReferenceCode& code) { return has_later(code, volume) || is_merged(code); });
         TRY_ASSIGN(const BagSummary summary, take_bag(archive_, state_, bag, BagParts::of_a_volume, taking));
         if (summary.rows.interrupted) return error(ErrorKind::interrupted, say("Stopped", "已停止"));
         TRY(hold(bag, volume, taking.made()));
@@ -390,6 +392,13 @@ private:
             }));
         }
         return {};
+    }
+
+    /// It is here, as part of another.
+    [[nodiscard]] bool is_merged(const ReferenceCode& code)
+    {
+        const auto stone = Numbers(state_.catalog).tombstone(code);
+        return stone.ok() && *stone && (*stone)->kind == Tombstone::Kind::merged;
     }
 
     [[nodiscard]] bool has_later(const ReferenceCode& code, const Volume& volume)

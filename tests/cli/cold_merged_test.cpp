@@ -37,9 +37,33 @@ TEST_CASE("A record that was part of another when sealed is so again in an archi
     CHECK(Json::parse(fresh.fonds({"status", "--json"}).out)->get("records").number() ==
           archive.json({"status"}).get("records").number());
     CHECK(fresh.fonds({"check", "--full"}).exit_code == 0);
+    // Again, nothing is new.
+    const Json again = *Json::parse(fresh.fonds({"volume", "adopt", archive.volume(), "--json"}).out);
+    CHECK(again.get("known").number() == 3);
+    CHECK(again.get("problems").size() == 0);
     // Taken apart here, it stays so.
     REQUIRE(fresh.fonds({"merge", archive.codes[0], archive.codes[1], "--undo"}).exit_code == 0);
     CHECK(fresh.fonds({"volume", "adopt", archive.volume()}).exit_code == 0);
     REQUIRE(fresh.fonds({"get", archive.codes[1], "-o", fresh.beside("out")}).exit_code == 0);
     CHECK(read_file(fresh.beside("out")) == archive.contents[1]);
+}
+
+TEST_CASE("A record that is here on its own already, and was part of another when sealed, is told and left")
+{
+    ColdArchive archive;
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string before = archive.beside("before") + "/J001-V0001.zip";
+    std::filesystem::create_directory(archive.beside("before"));
+    std::filesystem::copy_file(archive.volume(), before);
+    archive.good({"merge", archive.codes[0], archive.codes[1]});
+    archive.good({"volume", "rewrite", "J001-V0001"});
+    const ArchiveFixture fresh;
+    write_file(fresh.root() + "/fonds.toml", "[cold]\nparity = 0\n");
+    REQUIRE(fresh.fonds({"volume", "adopt", before}).exit_code == 0);
+    const auto told = fresh.fonds({"volume", "adopt", archive.volume("2")});
+    INFO(told.out << told.err);
+    CHECK(told.exit_code == 3);
+    CHECK(told.err.find("It was part of " + archive.codes[0] + " when it was sealed") != std::string::npos);
+    CHECK(told.err.find("fonds merge " + archive.codes[0] + " " + archive.codes[1]) != std::string::npos);
+    CHECK(fresh.fonds({"get", archive.codes[1], "-o", fresh.beside("out")}).exit_code == 0);
 }
