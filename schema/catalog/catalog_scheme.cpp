@@ -120,10 +120,13 @@ Result<void> check_template(CatalogState& state, const Category& category)
         return error(ErrorKind::refused, say("The template {} of category {} would make numbers of category {}, such as {}",
                                              "档号模板 {}(门类 {})会与门类 {} 重号,例如 {}",
                                              {category.code_template, category.code, other.code, both}))
-            .with_hint(say("Put {category} or letters of its own into the template, or use that category's template ({}): "
-                           "then both share one sequence.",
-                           "请在模板中加入 {category} 或本门类独有的字母;或改用该门类的模板({}),两者共用一个序列。",
-                           {other.code_template}))
+            .with_hint(other.code_template.find("{category}") == std::string::npos
+                           ? say("Put {category} or letters of its own into the template, or use that category's template "
+                                 "({}): then both share one sequence.",
+                                 "请在模板中加入 {category} 或本门类独有的字母;或改用该门类的模板({}),两者共用一个序列。",
+                                 {other.code_template})
+                           : say("Put {category} or letters of its own into the template.",
+                                 "请在模板中加入 {category} 或本门类独有的字母。"))
             .at(category.code);
     });
 }

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <queue>
-#include <set>
 
 #include "schema/core/escape.hpp"
 
@@ -15,16 +13,6 @@ namespace {
 using Kind = CodeTemplate::Element::Kind;
 using Step = CodePattern::Step;
 using Class = Step::Class;
-
-/// A literal, spelt as it is in a code. Blanks go, and a part alone may be no code.
-std::u32string canonical(std::string_view literal)
-{
-    std::u32string spelt;
-    const auto code = ReferenceCode::parse("0" + std::string(literal));
-    const std::string text = without_spaces(code.ok() ? code->text().substr(1) : std::string(literal));
-    for (std::size_t at = 0; at < text.size();) spelt += next_code_point(text, at);
-    return spelt;
-}
 
 bool is_digit(char32_t c)
 {
@@ -46,14 +34,6 @@ bool accepts(const Step& step, char32_t c)
     case Class::any: return true;
     }
     return false;
-}
-
-/// A character that both accept; 0: none.
-char32_t common_character(const Step& one, const Step& other)
-{
-    if (one.accepts == Class::exact) return accepts(other, one.character) ? one.character : U'\0';
-    if (other.accepts == Class::exact) return accepts(one, other.character) ? other.character : U'\0';
-    return U'1';
 }
 
 /// Where one can be behind `place` characters' steps without taking another: `place` itself, and past what may be left out.
@@ -99,6 +79,16 @@ std::string_view element_name(Kind kind)
     return "";
 }
 
+/// Blanks go, and a part alone may be no code.
+std::u32string spelt_in_code(std::string_view literal)
+{
+    std::u32string spelt;
+    const auto code = ReferenceCode::parse("0" + std::string(literal));
+    const std::string text = without_spaces(code.ok() ? code->text().substr(1) : std::string(literal));
+    for (std::size_t at = 0; at < text.size();) spelt += next_code_point(text, at);
+    return spelt;
+}
+
 CodePattern pattern_of(const std::vector<CodeTemplate::Element>& elements, std::string_view fonds, std::string_view category)
 {
     CodePattern pattern;
@@ -106,29 +96,13 @@ CodePattern pattern_of(const std::vector<CodeTemplate::Element>& elements, std::
         for (int i = 0; i < count; ++i) pattern.steps.push_back({accepted, 0, repeats && i + 1 == count, element});
     };
     const auto spell = [&](std::string_view text, std::size_t element) {
-        for (const char32_t c : canonical(text)) {
-            pattern.steps.push_back({Class::exact, c, false, element});
-            append_utf8(pattern.identity, c);
-        }
+        for (const char32_t c : spelt_in_code(text)) pattern.steps.push_back({Class::exact, c, false, element});
     };
     for (std::size_t i = 0; i < elements.size(); ++i) {
         const auto& element = elements[i];
         const bool begins_group = element.group != 0 && (i == 0 || elements[i - 1].group != element.group);
         const bool ends_group = element.group != 0 && (i + 1 == elements.size() || elements[i + 1].group != element.group);
-        if (begins_group) {
-            pattern.identity += '[';
-            pattern.optional_steps.emplace_back(pattern.steps.size(), 0);
-        }
-        if (element.kind == Kind::literal || element.kind == Kind::fonds || element.kind == Kind::category) {
-            spell(element.kind == Kind::literal ? element.literal
-                                                : std::string(element.kind == Kind::fonds ? fonds : category),
-                  i);
-        } else {
-            pattern.identity += '{';
-            pattern.identity += element_name(element.kind);
-            if (element.kind != Kind::seq && element.width != 0) pattern.identity += std::to_string(element.width);
-            pattern.identity += '}';
-        }
+        if (begins_group) pattern.optional_steps.emplace_back(pattern.steps.size(), 0);
         switch (element.kind) {
         case Kind::year: add(Class::digit, i, element.width == 2 ? 2 : 4, false); break;
         case Kind::seq: add(Class::digit, i, element.width, true); break;
@@ -137,14 +111,11 @@ CodePattern pattern_of(const std::vector<CodeTemplate::Element>& elements, std::
         case Kind::folder:
         case Kind::project: add(Class::any, i, 1, true); break;
         case Kind::grade: add(Class::word, i, 1, false); break;
-        case Kind::literal:
-        case Kind::fonds:
-        case Kind::category: break;
+        case Kind::literal: spell(element.literal, i); break;
+        case Kind::fonds: spell(fonds, i); break;
+        case Kind::category: spell(category, i); break;
         }
-        if (ends_group) {
-            pattern.identity += ']';
-            pattern.optional_steps.back().second = pattern.steps.size();
-        }
+        if (ends_group) pattern.optional_steps.back().second = pattern.steps.size();
     }
     return pattern;
 }
@@ -176,38 +147,6 @@ std::optional<std::vector<MatchedElement>> match_pattern(const CodePattern& patt
     }
     std::ranges::reverse(parts);
     return parts;
-}
-
-std::string common_code(const CodePattern& one, const CodePattern& other)
-{
-    struct Came {
-        std::pair<std::size_t, std::size_t> from;
-        char32_t character;
-    };
-    using Place = std::pair<std::size_t, std::size_t>;
-    std::map<Place, Came> came;
-    std::queue<Place> open;
-    for (const auto a : start_of(one))
-        for (const auto b : start_of(other))
-            if (came.emplace(Place(a, b), Came{{0, 0}, 0}).second) open.emplace(a, b);
-    const Place end(one.steps.size(), other.steps.size());
-    for (; !open.empty(); open.pop()) {
-        Place at = open.front();
-        if (at == end) {
-            std::u32string reversed;
-            for (; came.at(at).character != 0; at = came.at(at).from) reversed += came.at(at).character;
-            std::string code;
-            for (std::size_t i = reversed.size(); i > 0; --i) append_utf8(code, reversed[i - 1]);
-            return code;
-        }
-        if (at.first == end.first || at.second == end.second) continue;
-        const char32_t c = common_character(one.steps[at.first], other.steps[at.second]);
-        if (c == 0) continue;
-        for (const auto a : after(one, at.first))
-            for (const auto b : after(other, at.second))
-                if (came.emplace(Place(a, b), Came{at, c}).second) open.emplace(a, b);
-    }
-    return {};
 }
 
 }  // namespace fonds

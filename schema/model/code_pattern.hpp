@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The codes that a template can make in one category, as a pattern: to find the number in a code, and codes that two
-// templates share.
+// The form that codes of a template have in one category, old ones among them: to find the number in a code.
 #pragma once
 
 #include <cstddef>
@@ -23,11 +22,13 @@ struct CodePattern {
     };
     std::vector<Step> steps;
     std::vector<std::pair<std::size_t, std::size_t>> optional_steps;  ///< from, to (excluded): may be left out
-    std::string identity;  ///< the same for templates that make the same codes, but for the width of the number
 };
 
 /// The name of an element in scopes: YEAR, FOLDER …
 [[nodiscard]] std::string_view element_name(CodeTemplate::Element::Kind kind);
+
+/// A literal of a template, or a code of the scheme, as it is spelt in a reference code.
+[[nodiscard]] std::u32string spelt_in_code(std::string_view literal);
 
 [[nodiscard]] CodePattern pattern_of(const std::vector<CodeTemplate::Element>& elements, std::string_view fonds,
                                      std::string_view category);
@@ -38,8 +39,5 @@ struct MatchedElement {
 };
 /// The parts of a canonical code, in order; none when it has another shape.
 [[nodiscard]] std::optional<std::vector<MatchedElement>> match_pattern(const CodePattern& pattern, std::string_view code);
-
-/// A code that both patterns make; empty when there is none.
-[[nodiscard]] std::string common_code(const CodePattern& one, const CodePattern& other);
 
 }  // namespace fonds

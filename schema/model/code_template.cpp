@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "schema/model/code_collision.hpp"
 #include "schema/model/code_pattern.hpp"
 
 namespace fonds {
@@ -248,10 +249,10 @@ std::optional<CodeNumber> CodeTemplate::shaped_number(const ReferenceCode& code,
 std::string CodeTemplate::collision(std::string_view category, const CodeTemplate& other, std::string_view other_category,
                                     std::string_view fonds) const
 {
-    const CodePattern mine = pattern_of(elements_, fonds, category);
-    const CodePattern theirs = pattern_of(other.elements_, fonds, other_category);
-    const bool one_sequence = mine.identity == theirs.identity && numbering_ == other.numbering_ &&
-                              (numbering_ == Numbering::by_template || numbering_ == Numbering::fonds);
+    const TemplateIn mine{elements_, category, fonds}, theirs{other.elements_, other_category, fonds};
+    const bool one_sequence = numbering_ == other.numbering_ &&
+                              (numbering_ == Numbering::by_template || numbering_ == Numbering::fonds) &&
+                              sequence_identity(mine) == sequence_identity(theirs);
     return one_sequence ? std::string() : common_code(mine, theirs);
 }
 

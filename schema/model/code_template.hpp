@@ -69,7 +69,7 @@ public:
     [[nodiscard]] std::optional<Parts> parts_of(const ReferenceCode& code, std::string_view fonds,
                                                 std::string_view category) const;
     /// A code that both could make for different records of their categories; empty when there is none, or when both draw
-    /// from one sequence.
+    /// from one sequence: one template, but for the width of its number. See common_code.
     [[nodiscard]] std::string collision(std::string_view category, const CodeTemplate& other,
                                         std::string_view other_category, std::string_view fonds) const;
 

@@ -231,6 +231,77 @@ TEST_CASE("two templates that make one code are found out, unless they share a s
     CHECK_FALSE(collide("A-{retention}-{seq:2}", "A-{unit}-{seq:2}").empty());
 }
 
+TEST_CASE("a category whose template spells another one's code is found out")
+{
+    const auto collide = [](std::string_view category, std::string_view one, std::string_view other_category,
+                            std::string_view other, Numbering numbering = Numbering::by_template) {
+        const auto mine = CodeTemplate::parse(one, numbering).value(), theirs = CodeTemplate::parse(other, numbering).value();
+        const std::string both = mine.collision(category, theirs, other_category, "J001");
+        CHECK(theirs.collision(other_category, mine, category, "J001").empty() == both.empty());
+        if (both.empty()) return both;
+        // What is told is a code of either.
+        const auto code = ReferenceCode::parse(both).value();
+        CHECK(code.text() == both);
+        CHECK(mine.shaped_number(code, "J001", category));
+        CHECK(theirs.shaped_number(code, "J001", other_category));
+        return both;
+    };
+    const std::string standard(CodeTemplate::standard);
+    CHECK(collide("ZD", "{fonds}-WX·{year}-{retention}-{seq:4}", "WX", standard) == "J001-WX·1111-Y-1111");
+    CHECK(collide("HT", "J001-FP·{year}-{retention}-{seq:4}", "FP", standard) == "J001-FP·1111-Y-1111");
+    CHECK_FALSE(collide("HT", "j001－fp.{year}-{retention}-{seq:6}", "FP", standard).empty());
+    CHECK_FALSE(collide("ZD", "{fonds}-WX·{year}-{retention}-{seq:4}", "WX", standard, Numbering::fonds).empty());
+    CHECK_FALSE(collide("KJ", "{fonds}-{category}[·{project}]·{year}-{seq:4}", "KJ·JJ",
+                        "{fonds}-{category}[·{project}]·{year}-{seq:4}")
+                    .empty());
+    CHECK(collide("HT", standard, "FP", standard).empty());
+    CHECK(collide("KU", "{fonds}-{category}·{year}-{retention}[-{folder:3}]-{seq:4}", "KU·PZ",
+                  "{fonds}-{category}·{year}-{retention}[-{folder:3}]-{seq:4}")
+              .empty());
+    // On purpose: one template, one sequence.
+    CHECK(collide("ZD", "{fonds}-WX·{year}-{seq:4}", "ZE", "J001-WX.{year}-{seq:6}").empty());
+}
+
+TEST_CASE("templates collide where a value makes their codes one, and not where none does")
+{
+    const auto collide = [](std::string_view one, std::string_view other) {
+        return made(one).collision("HT", made(other), "FP", "J001");
+    };
+    // A number fills its width, and has no zeros before it when it outgrows it; there is no number 0.
+    CHECK(collide("A{seq:2}", "A0{seq:2}").empty());
+    CHECK(collide("A{seq:1}", "A0{seq:1}").empty());
+    CHECK(collide("A{seq:2}", "A0{seq:1}") == "A01");
+    CHECK(collide("A{seq:2}", "A1{seq:2}") == "A111");
+    CHECK(collide("A{seq:1}0000-A", "A00{seq:1}-A").empty());
+    // A year has four digits, or two, and is not 0000.
+    CHECK(collide("A{year}-{seq:2}", "A{seq:3}-{folder}").size() == 8);
+    CHECK(collide("A0000-{seq:2}", "A{year}-{seq:2}").empty());
+    CHECK(collide("A00-{seq:2}", "A{year:2}-{seq:2}") == "A00-11");
+    CHECK(collide("A{year:2}-{seq:2}", "A{year}-{seq:2}").empty());
+    // Retention is Y or D1 to D999; a grade one of three letters; a unit twelve letters and digits at most.
+    CHECK(collide("A-{retention}-{seq:2}", "A-{year}-{seq:2}").empty());
+    CHECK(collide("A-{retention}-{seq:2}", "A-D{seq:3}-{folder}") == "A-D111-11");
+    CHECK(collide("A-{retention}-{seq:2}", "A-D{seq:4}-{folder}").empty());
+    CHECK(collide("A-{grade}-{seq:2}", "A-{retention}-{seq:2}").empty());
+    CHECK(collide("A-{grade}-{seq:2}", "A-B-{seq:2}") == "A-B-11");
+    CHECK(collide("A-{unit}-{seq:2}", "A-B·C-{seq:2}").empty());
+    CHECK(collide("A-{unit}-{seq:2}", "A-甲-{seq:2}").empty());
+    CHECK(collide("A-{unit}-{seq:2}", "A-ABCDEFGHIJKLM-{seq:2}").empty());
+    CHECK(collide("A-{unit}-{seq:2}", "A-ABCDEFGHIJKL-{seq:2}") == "A-ABCDEFGHIJKL-11");
+    // A folder has a number that says something; one of digits fills its width. A project is anything.
+    CHECK(collide("A-{folder:3}-{seq:2}", "A-22-{seq:2}").empty());
+    CHECK(collide("A-{folder:3}-{seq:2}", "A-2222-{seq:2}") == "A-2222-11");
+    CHECK(collide("A-{folder:3}-{seq:2}", "A-2甲-{seq:2}") == "A-2甲-11");
+    CHECK(collide("A-{folder}-{seq:2}", "A-·-{seq:2}").empty());
+    CHECK(collide("A-{folder}-{seq:2}", "A-·2-{seq:2}") == "A-·2-11");
+    CHECK(collide("A-{project}-{seq:2}", "A-·-{seq:2}") == "A-·-11");
+    // What is in [ ] is there or not; with one value it is so in all places.
+    CHECK(collide("A[-B{unit}]-{seq:2}", "A-{seq:2}") == "A-11");
+    CHECK(collide("A[-{unit}][-{unit}]-{seq:2}", "A-B-{seq:2}").empty());
+    CHECK(collide("A[-{unit}][-{folder}]-{seq:2}", "A-B-{seq:2}") == "A-B-11");
+    CHECK(collide("A[-{fonds}]-{seq:2}", "A-{seq:2}").empty());
+}
+
 TEST_CASE("a number is found in a code of any year, retention or folder")
 {
     const auto found = [](std::string_view text, std::string_view code, Numbering numbering = Numbering::by_template) {
