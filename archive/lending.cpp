@@ -58,4 +58,9 @@ Result<std::vector<Loan>> Lending::list(const LoanListing& listing)
     return Loans(state_.catalog).list(request);
 }
 
+Result<std::vector<Loan>> Lending::lost_pages(const std::optional<PaperName>& paper)
+{
+    return Loans(state_.catalog).lost_pages(paper);
+}
+
 }  // namespace fonds

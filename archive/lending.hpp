@@ -31,6 +31,8 @@ public:
     [[nodiscard]] Result<Loan> loan(LoanId id);
     /// Those that are out by due day; with `all` the newest first.
     [[nodiscard]] Result<std::vector<Loan>> list(const LoanListing& listing);
+    /// See Loans.
+    [[nodiscard]] Result<std::vector<Loan>> lost_pages(const std::optional<PaperName>& paper);
     [[nodiscard]] Date today() const;
     [[nodiscard]] Date day_of(Instant at) const;  ///< where the archive is
     [[nodiscard]] Text reminder(const Loan& loan) const;

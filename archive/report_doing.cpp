@@ -325,6 +325,12 @@ Result<void> ReportMaker::exceptions()
     for (const LeapFact& leap : leaps)
         add(leap.at, leap.actor, say("leap of numbers", "跳号"), leap.sequence,
             std::to_string(leap.first) + "–" + std::to_string(leap.last));
+    TRY_ASSIGN(const auto lost, Lending(archive_).lost_pages({}));
+    for (const Loan& loan : lost)
+        if (in_period(*loan.returned_at))
+            add(*loan.returned_at, loan.received_by, say("pages lost on a loan", "借阅缺页"), loan.paper.text(),
+                t(say("loan {}, {}: {} of {} {page|pages} came back", "借阅编号 {},{}:归还时 {} 页,借出时 {} 页",
+                      {raw(loan.id), loan.reader, *loan.pages_returned, loan.pages})));
     std::ranges::stable_sort(lines, {}, &Line::at);
     text("at", "When", "时间", 1.4);
     text("actor", "Who", "操作人", 1);

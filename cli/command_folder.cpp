@@ -89,10 +89,14 @@ Text fill_text(const FolderContents& contents)
 int print_contents(Context& context, const FolderContents& contents)
 {
     Output& output = context.output;
-    const auto place = Placing(*context.archive).whereabouts({contents.folder.category_code, contents.folder.number});
+    const PaperName paper{contents.folder.category_code, contents.folder.number};
+    const auto place = Placing(*context.archive).whereabouts(paper);
+    Lending lending(*context.archive);
+    const auto lost = lending.lost_pages(paper);
     if (context.options.json) {
         Json json = json_of_contents(contents);
         json.set("place", place.ok() ? json_of(*place) : Json());
+        json.set("pages_lost", lost_pages_json(lost.ok() ? *lost : std::vector<Loan>()));
         output.json(json);
         return exit_ok;
     }
@@ -101,6 +105,8 @@ int print_contents(Context& context, const FolderContents& contents)
     if (place.ok() && (!place->path.empty() || place->loan)) output.line(where_text(output, *place));
     output.line(fill_text(contents));
     for (const Text& text : excesses(contents.folder, contents.fill)) output.remark(text);
+    if (lost.ok())
+        for (const Loan& loan : *lost) output.line(output.marked(output.pick(lost_pages_text(output, lending, loan))));
     Table table;
     std::size_t number = 0;
     for (const FolderItem& item : contents.items)

@@ -22,6 +22,13 @@ Result<std::optional<Date>> due_of(const Options& options, const Lending& lendin
     return std::optional(due);
 }
 
+std::string list_of(const Output& output, const std::vector<std::string>& texts)
+{
+    std::string list;
+    for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + output.shown(text);
+    return list;
+}
+
 std::vector<std::string> cells_of(Output& output, const Loan& loan, const Lending& lending)
 {
     std::string state;
@@ -29,6 +36,9 @@ std::vector<std::string> cells_of(Output& output, const Loan& loan, const Lendin
         state = output.pick(loan_text(loan.condition)) + " " + lending.day_of(*loan.returned_at).text();
     else if (const auto late = days_between(loan.due, lending.today()); late > 0)
         state = output.marked(output.pick(say("{} {day|days} overdue", "逾期 {} 天", {late})));
+    if (!loan.holds.empty())
+        state += (state.empty() ? "" : " ") +
+                 output.marked(output.pick(say("on hold ({})", "已冻结({})", {list_of(output, loan.holds)})));
     return {std::to_string(raw(loan.id)),
             output.shown(loan.paper.text()),
             output.shown(loan.reader),

@@ -170,6 +170,8 @@ Result<int> run_show(Context& context)
         Json json = json_of(record);
         const auto place = Placing(*context.archive).whereabouts({"", record.code.text()});
         json.set("place", place.ok() ? json_of(*place) : Json());
+        const auto lost = Lending(*context.archive).lost_pages(PaperName{"", record.code.text()});
+        json.set("pages_lost", lost_pages_json(lost.ok() ? *lost : std::vector<Loan>()));
         if (tombstone) json.set("tombstone", json_of(*tombstone));
         if (context.options.history) {
             Json changes = Json::array();

@@ -134,6 +134,8 @@ Json json_of(const Incident& incident)
 
 Json json_of(const Loan& loan, const Date& today)
 {
+    Json holds = Json::array();
+    for (const std::string& number : loan.holds) holds.push(number);
     return Json::object()
         .set("id", raw(loan.id))
         .set("paper", loan.paper.text())
@@ -155,7 +157,30 @@ Json json_of(const Loan& loan, const Date& today)
         .set("returned_at", loan.returned_at ? Json(to_iso8601(*loan.returned_at)) : Json())
         .set("received_by", loan.received_by)
         .set("condition", loan.condition)
-        .set("pages_returned", number_or_null(loan.pages_returned));
+        .set("pages_returned", number_or_null(loan.pages_returned))
+        .set("holds", std::move(holds));
+}
+
+Text lost_pages_text(const Output& output, const Lending& lending, const Loan& loan)
+{
+    return say("{} came back from {} on {} with {} of {} {page|pages} (loan {})",
+               "{} 由 {} 于 {} 归还时仅 {} 页,借出时 {} 页(借阅编号 {})",
+               {output.shown(loan.paper.text()), output.shown(loan.reader), lending.day_of(*loan.returned_at).text(),
+                *loan.pages_returned, loan.pages, raw(loan.id)});
+}
+
+Json lost_pages_json(const std::vector<Loan>& loans)
+{
+    Json all = Json::array();
+    for (const Loan& loan : loans)
+        all.push(Json::object()
+                     .set("loan", raw(loan.id))
+                     .set("paper", loan.paper.text())
+                     .set("reader", loan.reader)
+                     .set("returned_at", to_iso8601(*loan.returned_at))
+                     .set("pages", loan.pages)
+                     .set("pages_returned", *loan.pages_returned));
+    return all;
 }
 
 Json json_of(const Stocktake& stocktake)

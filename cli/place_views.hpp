@@ -31,6 +31,11 @@ namespace fonds::cli {
 /// "KF01-L03-W12 (一号库 / 12 号盒)"; on loan to whom until when; nowhere known.
 [[nodiscard]] std::string where_text(Output& output, const Whereabouts& found);
 
+/// How many pages of which paper came back from a loan.
+[[nodiscard]] Text lost_pages_text(const Output& output, const Lending& lending, const Loan& loan);
+/// Loans that lost pages, for `pages_lost`.
+[[nodiscard]] Json lost_pages_json(const std::vector<Loan>& loans);
+
 /// A list as {"name": [ … ]}.
 template <class Thing>
 [[nodiscard]] Json json_list(const char* name, const std::vector<Thing>& things)

@@ -74,6 +74,9 @@ void show_record(Context& context, const Record& record)
     asides.place = place_of(context, record);
     asides.kept = kept_text(context, record);
     asides.holds = holds_over(context, record);
+    Lending lending(*context.archive);
+    if (const auto lost = lending.lost_pages(PaperName{"", record.code.text()}); lost.ok())
+        for (const Loan& loan : *lost) asides.lost_pages.push_back(output.pick(lost_pages_text(output, lending, loan)));
     const auto stone = NumberBook(*context.archive).tombstone(record.code);
     asides.gone = stone.ok() && *stone;
     print_record(output, record, asides);

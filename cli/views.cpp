@@ -243,6 +243,7 @@ void print_record(Output& output, const Record& record, const RecordAsides& asid
     if (!asides.holds.empty()) row("on hold", "冻结", output.marked(asides.holds));
     row("paper", "纸质原件", asides.place);
     row("paper pages", "纸质页数", said.paper_pages > 0 ? std::to_string(said.paper_pages) : "");
+    for (const auto& loss : asides.lost_pages) row("pages lost", "缺页", output.marked(loss));
     std::string tags;
     for (const auto& tag : said.tags) tags += (tags.empty() ? "" : ", ") + output.shown(tag);
     row("tags", "标签", tags);

@@ -28,10 +28,11 @@ void set_bytes(Json& object, const char* name, const std::string& bytes);
 /// What the archive knows of a record besides what was said of it; empty: nothing.
 struct RecordAsides {
     std::string grade_meaning;
-    std::string place;  ///< of its paper
-    std::string kept;   ///< until when
-    std::string holds;  ///< numbers of those it is on
-    bool gone = false;  ///< a tombstone: files it had are not here any more
+    std::string place;                    ///< of its paper
+    std::string kept;                     ///< until when
+    std::string holds;                    ///< numbers of those it is on
+    std::vector<std::string> lost_pages;  ///< on loans, one each
+    bool gone = false;                    ///< a tombstone: files it had are not here any more
 };
 void print_record(Output& output, const Record& record, const RecordAsides& asides);
 /// Why an encrypted file gave no text.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is out of order about papers and places.
 #include "schema/catalog/catalog_state.hpp"
+#include "schema/catalog/loan_rows.hpp"
 #include "schema/catalog/order.hpp"
 #include "schema/catalog/place_rows.hpp"
 #include "schema/catalog/places.hpp"
@@ -69,31 +70,17 @@ Result<void> add_place_findings(CatalogState& state, const Date& today, OrderFin
         }));
     }
     {
-        // Till somebody has counted the paper anew, or it has come back whole from another loan.
         Kind lost(
             findings, Severity::warning, "order.pages_lost",
             say("Look for them. Lost ones: count the paper anew, fonds edit CODE --paper-pages N. Found ones: lend it for "
                 "reading and take it back with all its pages.",
                 "请查找。确已丢失的,请重新清点页数:fonds edit 档号 --paper-pages "
                 "页数;已找回的,请再办一次阅览借还并如数清点。"));
-        TRY_ASSIGN(
-            auto rows,
-            db.query(
-                "SELECT coalesce(category.code || '/' || folder.number, record.code), loan.reader, loan.pages_returned,"
-                " loan.pages FROM loan LEFT JOIN record ON record.id = loan.record"
-                " LEFT JOIN folder ON folder.id = loan.folder LEFT JOIN category ON category.id = folder.category"
-                " WHERE loan.pages_returned < loan.pages AND NOT EXISTS (SELECT 1 FROM loan AS later WHERE later.id >"
-                " loan.id AND (later.record = loan.record OR later.folder = loan.folder) AND later.pages_returned IS NOT"
-                " NULL) AND NOT EXISTS (SELECT 1 FROM record AS counted JOIN history ON history.record = counted.id"
-                " JOIN event ON event.sequence = history.event WHERE (counted.id = loan.record OR counted.folder ="
-                " loan.folder) AND history.field = 'paper_pages' AND event.at > loan.returned_at)"
-                " AND coalesce(loan.record, 0) NOT IN (SELECT record FROM tombstone) ORDER BY loan.id"));
-        TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-            lost.add(row.text(0),
+        TRY_ASSIGN(const auto loans, loans_with_lost_pages(state, {}));
+        for (const Loan& loan : loans)
+            lost.add(loan.paper.text(),
                      say("{} came back from {} with {} of {} {page|pages}", "{} 由 {} 归还时仅 {} 页,借出时 {} 页",
-                         {row.view(0), row.view(1), row.integer(2), row.integer(3)}));
-            return {};
-        }));
+                         {loan.paper.text(), loan.reader, *loan.pages_returned, loan.pages}));
     }
     {
         Kind full(findings, Severity::warning, "order.location_overfull",

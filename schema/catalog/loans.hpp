@@ -38,6 +38,9 @@ public:
     [[nodiscard]] Result<Loan> loan(LoanId id);
     /// By due day while they are out, else the newest first; with oldest_first by number.
     [[nodiscard]] Result<std::vector<Loan>> list(const LoanRequest& request);
+    /// Loans that brought back fewer pages than went out, till somebody counts the paper anew or it comes back whole from
+    /// another loan; oldest first. Those of `paper`, of its folder and of what is in it; none: all.
+    [[nodiscard]] Result<std::vector<Loan>> lost_pages(const std::optional<PaperName>& paper);
 
 private:
     CatalogState& state_;

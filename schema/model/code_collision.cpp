@@ -97,9 +97,7 @@ private:
         case Kind::year: return add_year(element.width);
         case Kind::retention: return add_retention();
         case Kind::folder: return add_folder(static_cast<std::size_t>(element.width));
-        case Kind::project:
-            here_ = step(here_, any);
-            return join(here_, any, here_.front());
+        case Kind::project: here_ = step(here_, any); return join(here_, any, here_.front());
         case Kind::unit: return add_unit();
         case Kind::grade: here_ = step(here_, grade); return;
         case Kind::seq: return add_number(element.width, true);

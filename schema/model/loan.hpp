@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schema/core/clock.hpp"
 #include "schema/core/text.hpp"
@@ -59,6 +60,7 @@ struct Loan {
     std::optional<Instant> returned_at;
     std::string received_by, condition;
     std::optional<std::int64_t> pages_returned;
+    std::vector<std::string> holds;  ///< numbers of those in force, while it is out, over it or something in it
 
     [[nodiscard]] bool open() const { return !returned_at; }
 };

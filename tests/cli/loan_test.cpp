@@ -88,6 +88,26 @@ TEST_CASE("pages lost on a loan are told till they are counted anew or come back
     CHECK(contains(archive.fonds({"check", "order"}).out, "1 of 10 pages"));
     const auto in_chinese = archive.fonds({"check", "order"}, with_environment({{"LANG", "zh_CN.UTF-8"}}));
     CHECK(contains(in_chinese.out, "仅 1 页"));
+    // Whoever looks at the paper, at its folder or for what is not as it should be is told so.
+    const std::string what = code + " came back from 李明 on ";
+    CHECK(contains(archive.fonds({"show", code}).out, what));
+    CHECK(contains(archive.fonds({"show", code}).out, "with 1 of 10 pages (loan 2)"));
+    CHECK(contains(archive.fonds({"folder", "show", "HT", "1"}).out, what));
+    for (const CommandLine& line :
+         {CommandLine{"show", code, "--json"}, CommandLine{"folder", "show", "HT", "1", "--json"}}) {
+        const Json told = answer(archive, line).get("pages_lost");
+        REQUIRE(told.size() == 1);
+        CHECK(told.at(0).get("paper").text() == code);
+        CHECK(told.at(0).get("pages_returned").number() == 1);
+    }
+    const Json exceptions = parse_json(archive.fonds({"report", "exceptions", "--json"}).out);
+    CHECK(texts_of(exceptions.get("rows"), "kind") == std::vector<std::string>{"pages lost on a loan"});
+    CHECK(texts_of(exceptions.get("rows"), "subject") == std::vector<std::string>{code});
+    CHECK(texts_of(exceptions.get("rows"), "why") == std::vector<std::string>{"loan 2, 李明: 1 of 10 pages came back"});
+    CHECK(parse_json(archive.fonds({"report", "exceptions", "--json", "--until", "2001-01-01"}).out).get("rows").size() ==
+          0);
+    const auto shown_in_chinese = archive.fonds({"show", code}, with_environment({{"LANG", "zh_CN.UTF-8"}}));
+    CHECK(contains(shown_in_chinese.out, "归还时仅 1 页,借出时 10 页(借阅编号 2)"));
     // A look at it without a count changes nothing; all pages at the next one do.
     lend(code);
     REQUIRE(archive.fonds({"loan", "return", code}).exit_code == 0);
@@ -95,6 +115,8 @@ TEST_CASE("pages lost on a loan are told till they are counted anew or come back
     lend(code);
     CHECK(come_back(code, "10") == 0);
     CHECK(lost().empty());
+    CHECK_FALSE(contains(archive.fonds({"show", code}).out, "came back"));
+    CHECK(answer(archive, {"show", code, "--json"}).get("pages_lost").size() == 0);
     // Of a folder, too; and whoever counts anew has said what there is.
     lend("HT/1");
     CHECK(come_back("HT/1", "4") == 3);
@@ -103,4 +125,22 @@ TEST_CASE("pages lost on a loan are told till they are counted anew or come back
     CHECK(lost() == "HT/1");
     REQUIRE(archive.fonds({"edit", code, "--paper-pages", "4"}).exit_code == 0);
     CHECK(lost().empty());
+}
+
+TEST_CASE("an original on loan that comes under a hold is told so in the loans")
+{
+    const ArchiveFixture archive;
+    const std::string code = archive.file("a.txt", "a", {"--category", "HT", "--date", "2024-03-05"});
+    REQUIRE(archive.fonds({"loan", "lend", code, "--reader", "李明"}).exit_code == 0);
+    CHECK_FALSE(contains(archive.fonds({"loan", "list"}).out, "on hold"));
+    REQUIRE(archive.fonds({"hold", "add", code, "--reason", "x", "--authority", "y"}).exit_code == 0);
+    const std::string hold = texts_of(answer(archive, {"hold", "list", "--json"}).get("holds"), "number").at(0);
+    for (const CommandLine& line : {CommandLine{"loan", "list"}, {"loan", "show", "1"}, {"loan", "show", code}})
+        CHECK(contains(archive.fonds(line).out, "on hold (" + hold + ")"));
+    CHECK(
+        contains(archive.fonds({"loan", "list"}, with_environment({{"LANG", "zh_CN.UTF-8"}})).out, "已冻结(" + hold + ")"));
+    CHECK(answer(archive, {"loan", "show", "1", "--json"}).get("holds").at(0).text() == hold);
+    REQUIRE(archive.fonds({"loan", "return", code, "--pages", "1"}).exit_code == 0);
+    CHECK_FALSE(contains(archive.fonds({"loan", "show", "1"}).out, "on hold"));
+    CHECK(answer(archive, {"loan", "show", "1", "--json"}).get("holds").size() == 0);
 }

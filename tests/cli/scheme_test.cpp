@@ -51,16 +51,15 @@ TEST_CASE("categories that cannot be are refused")
 TEST_CASE("a category that spells another one's code in its template is refused, and both are named")
 {
     const ArchiveFixture archive;
-    const auto refused = archive.fonds(
-        {"category", "add", "ZD", "--name", "制度", "--template", "{fonds}-WX·{year}-{retention}-{seq:4}"});
+    const auto refused =
+        archive.fonds({"category", "add", "ZD", "--name", "制度", "--template", "{fonds}-WX·{year}-{retention}-{seq:4}"});
     CHECK(refused.exit_code == 5);
     CHECK(contains(refused.err, "of category ZD would make numbers of category WX, such as J001-WX·1111-Y-1111"));
     CHECK_FALSE(contains(refused.err, "share one sequence"));  // with {category} nothing is shared
     CHECK(archive.fonds({"category", "show", "ZD"}).exit_code == 4);
 
-    const auto literal =
-        archive.fonds({"category", "edit", "HT", "--template", "J001-FP·{year}-{retention}-{seq:4}"},
-                      with_environment({{"LANG", "zh_CN.UTF-8"}}));
+    const auto literal = archive.fonds({"category", "edit", "HT", "--template", "J001-FP·{year}-{retention}-{seq:4}"},
+                                       with_environment({{"LANG", "zh_CN.UTF-8"}}));
     CHECK(literal.exit_code == 5);
     CHECK(contains(literal.err, "(门类 HT)会与门类 FP 重号,例如 J001-FP·1111-Y-1111"));
     CHECK(archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-01-01"}) == "J001-HT·2024-D30-0001");

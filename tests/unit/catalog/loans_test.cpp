@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "schema/catalog/folders.hpp"
+#include "schema/catalog/holds.hpp"
 #include "schema/catalog/loans.hpp"
 #include "schema/catalog/places.hpp"
 #include "tests/unit/catalog/catalog_fixture.hpp"
@@ -102,6 +103,80 @@ TEST_CASE("Pages are counted when a paper comes back")
     must(store.loans.lend(reading, today, stamp()));
     CHECK(must(store.loans.give_back(paper(store.code), {}, stamp())).condition == "good");
     CHECK(check(*store.catalog).empty());
+}
+
+TEST_CASE("Pages lost on a loan are told of the paper, of its folder and of what is in that")
+{
+    Store store;
+    must(store.catalog->add_folder(folder("HT", "001"), stamp()));
+    const auto inside = store.file("in", "001"), beside = store.file("beside", "001");
+    const auto lost = [&](const std::string& what) {
+        std::string told;
+        for (const Loan& loan : must(store.loans.lost_pages(what.empty() ? std::nullopt : std::optional(paper(what)))))
+            told += loan.paper.text() + ":" + std::to_string(*loan.pages_returned) + "/" + std::to_string(loan.pages) + " ";
+        return told;
+    };
+    must(store.loans.lend(to("李明", inside), today, stamp()));
+    CHECK(lost("").empty());
+    must(store.loans.give_back(paper(inside), {4, "", ""}, stamp()));
+    CHECK(lost("") == inside + ":4/5 ");
+    CHECK(lost(inside) == inside + ":4/5 ");
+    CHECK(lost("HT/001") == inside + ":4/5 ");
+    CHECK(lost(beside).empty());
+    CHECK(lost(store.code).empty());
+    must(store.loans.lend(to("李明", "HT/001"), today, stamp()));
+    must(store.loans.give_back(paper("HT/001"), {7, "", ""}, stamp()));
+    CHECK(lost(inside) == inside + ":4/5 HT/001:7/10 ");
+    CHECK(lost(beside) == "HT/001:7/10 ");
+    CHECK(refused(store.loans.lost_pages(paper("HT/9"))).kind == ErrorKind::not_found);
+    RecordEdit counted;
+    counted.paper_pages = 4;
+    must(store.catalog->edit_record(must(ReferenceCode::parse(inside)), counted, stamp("alice", 1'700'000'100'000)));
+    CHECK(lost("").empty());
+}
+
+TEST_CASE("A loan tells the holds over what is out, while it is out")
+{
+    Store store;
+    Holds holds(*store.catalog);
+    must(store.catalog->add_folder(folder("HT", "001"), stamp()));
+    const auto inside = store.file("in", "001");
+    const auto hold = [&](HoldScope scope) {
+        Hold one;
+        one.kind = HoldKind::litigation;
+        one.scope = std::move(scope);
+        one.reason = "诉讼";
+        one.authority = "法院";
+        return must(holds.place(one, {}, stamp()));
+    };
+    must(store.catalog->add_party(party("华为"), stamp()));
+    RecordEdit concerned;
+    concerned.party = "华为";
+    for (const std::string& each : {store.code, inside})
+        must(store.catalog->edit_record(must(ReferenceCode::parse(each)), concerned, stamp()));
+    const LoanId alone = must(store.loans.lend(to("李明", store.code), today, stamp())).id;
+    const LoanId whole = must(store.loans.lend(to("李明", "HT/001"), today, stamp())).id;
+    CHECK(must(store.loans.loan(alone)).holds.empty());
+    const std::string over_record = hold({{must(ReferenceCode::parse(store.code))}, {}, {}, ""});
+    const std::string over_inside = hold({{must(ReferenceCode::parse(inside))}, {}, {}, ""});
+    const std::string over_folder = hold({{}, {"HT/001"}, {}, ""});
+    CHECK(must(store.loans.loan(alone)).holds == std::vector<std::string>{over_record});
+    CHECK(must(store.loans.loan(whole)).holds == std::vector<std::string>{over_inside, over_folder});
+    LoanRequest all;
+    all.open_only = false;
+    all.oldest_first = true;
+    CHECK(must(store.loans.list(all)).back().holds == std::vector<std::string>{over_inside, over_folder});
+    must(holds.release(over_inside, "settled", stamp()));
+    CHECK(must(store.loans.loan(whole)).holds == std::vector<std::string>{over_folder});
+    must(store.loans.give_back(paper("HT/001"), {5, "", ""}, stamp()));
+    CHECK(must(store.loans.loan(whole)).holds.empty());
+    // By their party both are meant.
+    NewLoan again = to("李明", "HT/001");
+    again.approved_by = "张总";
+    const LoanId third = must(store.loans.lend(again, today, stamp())).id;
+    const std::string over_party = hold({{}, {}, {"华为"}, ""});
+    CHECK(must(store.loans.loan(alone)).holds == std::vector<std::string>{over_record, over_party});
+    CHECK(must(store.loans.loan(third)).holds == std::vector<std::string>{over_folder, over_party});
 }
 
 TEST_CASE("Grade A is lent with an approval only, alone or in its folder")

@@ -235,7 +235,8 @@ TEST_CASE("a category whose template spells another one's code is found out")
 {
     const auto collide = [](std::string_view category, std::string_view one, std::string_view other_category,
                             std::string_view other, Numbering numbering = Numbering::by_template) {
-        const auto mine = CodeTemplate::parse(one, numbering).value(), theirs = CodeTemplate::parse(other, numbering).value();
+        const auto mine = CodeTemplate::parse(one, numbering).value(),
+                   theirs = CodeTemplate::parse(other, numbering).value();
         const std::string both = mine.collision(category, theirs, other_category, "J001");
         CHECK(theirs.collision(other_category, mine, category, "J001").empty() == both.empty());
         if (both.empty()) return both;
