@@ -326,6 +326,7 @@ private:
         if (code) {
             TRY_ASSIGN(const std::string unmeant, Numbers(catalog_).unmeant_retention(filed.code, record.metadata.category));
             if (!unmeant.empty()) done.remark = unmeant_retention_text(filed.code.text(), unmeant);
+            TRY(tell_other_year(filed.code, record.metadata, done));
         }
         return done;
     }
@@ -376,7 +377,19 @@ private:
         }
         if (changed) touched_.push_back(record.id);
         remember_told(row, file);
-        return told(row, changed ? RowFate::changed : RowFate::unchanged, record.code, after.title);
+        ImportedRow done = told(row, changed ? RowFate::changed : RowFate::unchanged, record.code, after.title);
+        if (edit && edit->date) TRY(tell_other_year(record.code, after, done));
+        return done;
+    }
+
+    /// Old numbers come in as they are; that one tells another year than its document is of is told.
+    Result<void> tell_other_year(const ReferenceCode& code, const RecordMetadata& said, ImportedRow& row)
+    {
+        TRY_ASSIGN(const std::string year, Numbers(catalog_).other_year(code, said));
+        if (year.empty()) return {};
+        const Text other = other_year_text(code, year, said.date);
+        row.remark = row.remark.empty() ? other : say("{} {}", "{}{}", {row.remark, other});
+        return {};
     }
 
     /// The attachments of a row that the record does not have; was there one?

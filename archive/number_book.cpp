@@ -39,6 +39,13 @@ Text unmeant_retention_text(std::string_view code, std::string_view retention)
                "档号 {} 中的保管期限 {} 没有含义:作为旧号保留,期限按门类的规则确定。", {code, retention});
 }
 
+Text other_year_text(const ReferenceCode& code, std::string_view year, const std::optional<Date>& date)
+{
+    return say("The number {} tells the year {}, and its document is of {}: the number stays.",
+               "档号 {} 所载年度为 {},而文件日期为 {}:档号保持不变。",
+               {code.text(), year, date ? date->text() : std::string()});
+}
+
 Result<std::vector<ReferenceCode>> NumberBook::preview(const NumberRequest& request)
 {
     return Numbers(state_.catalog).preview(request, state_.today());
@@ -77,6 +84,11 @@ Result<std::optional<Tombstone>> NumberBook::tombstone(const ReferenceCode& code
 Result<std::string> NumberBook::unmeant_retention(const ReferenceCode& code, std::string_view category)
 {
     return Numbers(state_.catalog).unmeant_retention(code, category);
+}
+
+Result<std::string> NumberBook::other_year(const ReferenceCode& code, const RecordMetadata& said)
+{
+    return Numbers(state_.catalog).other_year(code, said);
 }
 
 Result<std::vector<Finding>> NumberBook::check()

@@ -26,6 +26,9 @@ enum class NumberRowStatus {
 /// What is told of a number whose retention code has no meaning.
 [[nodiscard]] Text unmeant_retention_text(std::string_view code, std::string_view retention);
 
+/// What is told where a number tells another year than its document is of.
+[[nodiscard]] Text other_year_text(const ReferenceCode& code, std::string_view year, const std::optional<Date>& date);
+
 struct NumberRow {
     std::size_t line = 0;  ///< of the list, from 1
     NumberRowStatus status = NumberRowStatus::unusable;
@@ -71,8 +74,9 @@ public:
     [[nodiscard]] Result<std::vector<HeldNumber>> unused(std::string_view category);
     /// What became of a record that is no more; none: it is there, or never was.
     [[nodiscard]] Result<std::optional<Tombstone>> tombstone(const ReferenceCode& code);
-    /// See Numbers.
+    // See Numbers.
     [[nodiscard]] Result<std::string> unmeant_retention(const ReferenceCode& code, std::string_view category);
+    [[nodiscard]] Result<std::string> other_year(const ReferenceCode& code, const RecordMetadata& said);
     /// Typed findings (docs/formats/json.md).
     [[nodiscard]] Result<std::vector<Finding>> check();
 

@@ -2,6 +2,7 @@
 // edit, note, tag: changing what is said of a record.
 #include <algorithm>
 
+#include "archive/number_book.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/metadata_options.hpp"
@@ -19,6 +20,10 @@ Result<int> change(Context& context, const ReferenceCode& code, const RecordEdit
     WorkDisplay display(context.output);
     TRY_ASSIGN(const auto changed, context.archive->edit(code, edit, display));
     show_record(context, changed.now);
+    if (edit.date) {
+        TRY_ASSIGN(const std::string year, NumberBook(*context.archive).other_year(changed.now.code, changed.now.metadata));
+        if (!year.empty()) context.output.remark(other_year_text(changed.now.code, year, changed.now.metadata.date));
+    }
     return tell_searchable(context.output, changed.not_searchable);
 }
 

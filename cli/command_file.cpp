@@ -16,7 +16,7 @@ Result<int> run_file(Context& context)
             .with_hint(say("Name files or directories, or a list with --from.", "请给出文件或目录,或用 --from 给出清单。"));
     TRY_ASSIGN(const Gathered gathered, gather(context));
     for (const auto& problem : gathered.problems) output.problem(problem);
-    FilingDisplay display(output, gathered, options.json);
+    FilingDisplay display(output, NumberBook(*context.archive), gathered, options.json);
     display.tell_bad_rows();
 
     FilingOptions filing;

@@ -62,6 +62,7 @@ void FilingDisplay::filed(const FilingOutcome& outcome)
     if (outcome.restored) tell_restored(output_, path);
     if (outcome.numbers_left && (!last_numbers_ || *outcome.numbers_left < last_numbers_->first))
         last_numbers_ = std::pair(*outcome.numbers_left, outcome.code.text());
+    tell_other_year(outcome);
     if (json_) {
         if (outcome.status == FilingStatus::filed)
             waiting_.emplace(outcome.item, outcome.code.text());
@@ -74,6 +75,15 @@ void FilingDisplay::filed(const FilingOutcome& outcome)
     output_.line(outcome.code.text() + "  " + output_.shown(path));
     output_.flush();
     codes_.emplace(outcome.item, outcome.code.text());
+}
+
+/// An old number comes in as it is; that its year is not its document's is told.
+void FilingDisplay::tell_other_year(const FilingOutcome& outcome)
+{
+    const FilingItem& item = gathered_.items[outcome.item];
+    if (outcome.status != FilingStatus::filed || !item.code || item.metadata.category.empty()) return;
+    const auto year = numbers_.other_year(outcome.code, item.metadata);
+    if (year.ok() && !year->empty()) output_.remark(other_year_text(outcome.code, *year, item.metadata.date));
 }
 
 /// One reason of the system, such as a full disk, fails many files: what to do is told once, then each file has a line.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "archive/number_book.hpp"
 #include "cli/filing_input.hpp"
 #include "cli/work_display.hpp"
 
@@ -14,8 +15,9 @@ namespace fonds::cli {
 /// Tells each item as it is decided: a line with its code at once; in JSON one object when its text is decided too.
 class FilingDisplay final : public WorkDisplay {
 public:
-    FilingDisplay(Output& output, const Gathered& gathered, bool json)
-        : WorkDisplay(output), gathered_(gathered), json_(json)
+    /// `numbers`: of the archive that is filed into.
+    FilingDisplay(Output& output, NumberBook numbers, const Gathered& gathered, bool json)
+        : WorkDisplay(output), numbers_(numbers), gathered_(gathered), json_(json)
     {
     }
 
@@ -35,6 +37,9 @@ private:
     void tell_json(std::size_t item, const std::string& code, const char* status, const TextState* text,
                    const Error* problem, const std::string& note = {});
 
+    void tell_other_year(const FilingOutcome& outcome);
+
+    NumberBook numbers_;
     const Gathered& gathered_;
     bool json_;
     std::map<std::size_t, std::string> waiting_;

@@ -255,6 +255,16 @@ Result<std::string> Numbers::unmeant_retention(const ReferenceCode& code, std::s
     return retention_without_meaning(state_, code, owner);
 }
 
+Result<std::string> Numbers::other_year(const ReferenceCode& code, const RecordMetadata& said)
+{
+    if (!said.date) return std::string();
+    TRY_ASSIGN(const Category owner, find_category(state_, said.category));
+    TRY_ASSIGN(const CodeTemplate* code_template, template_of(state_, owner));
+    const auto parts = code_template->parts_of(code, state_.identity.code, owner.code);
+    const bool same = !parts || parts->year.empty() || said.date->text().substr(0, 4).ends_with(parts->year);
+    return same ? std::string() : parts->year;
+}
+
 Result<std::optional<HeldNumber>> Numbers::held(const ReferenceCode& code)
 {
     TRY_ASSIGN(auto rows, state_.db.query(select_held() + " WHERE held.code = ?1", {code.text()}));

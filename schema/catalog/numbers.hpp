@@ -52,6 +52,9 @@ public:
     /// The retention code that a number tells by its category's template and that means nothing (Z, D0): old numbers on
     /// paper may have one. Empty: it tells none, or one that means something.
     [[nodiscard]] Result<std::string> unmeant_retention(const ReferenceCode& code, std::string_view category);
+    /// The year that a number tells by the template of its record's category, where the document is of another; empty: it
+    /// tells none, or that one, or the document has no date. Numbers stay: this is told, and nothing is refused.
+    [[nodiscard]] Result<std::string> other_year(const ReferenceCode& code, const RecordMetadata& said);
     /// Reserved ones that no record took, in order; `category` empty: of all.
     [[nodiscard]] Result<std::vector<HeldNumber>> unused(std::string_view category);
 

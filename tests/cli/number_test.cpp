@@ -230,3 +230,47 @@ TEST_CASE("a list ends no record, and tells each row that would")
     CHECK(archive.file("b.txt", "2", {"--category", "HT", "--date", "2024-03-05"}) == "J001-HT·2024-D30-0005");
     CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
 }
+
+TEST_CASE("a number that tells another year than its document is of is told wherever it comes about, and refused nowhere")
+{
+    const ArchiveFixture archive;
+    const auto chinese = with_environment({{"LANG", "zh_CN.UTF-8"}});
+    const std::string code = archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05"});
+    const auto told_years = [&] {
+        std::vector<std::string> subjects;
+        const Json findings = parse_json(archive.fonds({"check", "order", "--json"}).out).get("findings");
+        for (std::size_t i = 0; i < findings.size(); ++i)
+            if (findings.at(i).get("kind").text() == "number.year") subjects.push_back(findings.at(i).get("subject").text());
+        return subjects;
+    };
+    CHECK(told_years().empty());
+    const auto edited = archive.fonds({"edit", code, "--date", "2023-12-31"});
+    CHECK(edited.exit_code == 0);
+    CHECK(contains(edited.err, "The number " + code + " tells the year 2024, and its document is of 2023-12-31"));
+    CHECK(contains(archive.fonds({"edit", code, "--date", "2022-12-31"}, chinese).err,
+                   "档号 " + code + " 所载年度为 2024,而文件日期为 2022-12-31"));
+    CHECK(told_years() == std::vector<std::string>{code});
+    CHECK(contains(archive.fonds({"check", "order"}).out, "--history tells when"));
+    CHECK_FALSE(contains(archive.fonds({"edit", code, "--title", "x"}).err, "tells the year"));
+    CHECK_FALSE(contains(archive.fonds({"edit", code, "--date", "2024"}).err, "tells the year"));
+    CHECK_FALSE(contains(archive.fonds({"edit", code, "--date", ""}).err, "tells the year"));
+    CHECK(told_years().empty());
+
+    const std::string two = "J001-HT·2019-D30-0001", three = "J001-HT·2019-D30-0002", four = "J001-HT·2019-D30-0003";
+    const auto filed =
+        archive.fonds({"file", archive.write("b.txt", "2"), "--category", "HT", "--date", "2020-01-02", "--code", two});
+    CHECK(filed.exit_code == 0);
+    CHECK(contains(filed.err, "The number " + two + " tells the year 2019"));
+    const std::string head = "档号,题名,门类,文件日期\n", right = four + ",right,HT,2019-05-06\n";
+    const auto taken =
+        archive.fonds({"import", "records", archive.write("old.csv", head + three + ",old,HT,2020-01-02\n" + right)});
+    CHECK(taken.exit_code == 0);
+    CHECK(contains(taken.err, "The number " + three + " tells the year 2019"));
+    CHECK_FALSE(contains(taken.err, four));
+    CHECK(told_years() == std::vector<std::string>{two, three});
+    const auto changed =
+        archive.fonds({"import", "records", archive.write("new.csv", head + four + ",right,HT,2021-05-06\n")});
+    CHECK(changed.exit_code == 0);
+    CHECK(contains(changed.err, "The number " + four + " tells the year 2019, and its document is of 2021-05-06"));
+    CHECK(told_years().size() == 3);
+}

@@ -376,3 +376,23 @@ TEST_CASE("A void number says why, when somebody said so")
     CHECK(refused(catalog->file_record(numbered(reserved[0].text()), stamp())).what.en.find("()") == std::string::npos);
     CHECK(refused(catalog->file_record(numbered(reserved[1].text()), stamp())).what.en.find("(torn)") != std::string::npos);
 }
+
+TEST_CASE("The year of a number is told where the document is of another")
+{
+    SampleCatalog catalog;
+    Numbers numbers(*catalog);
+    const auto other = [&](const char* code, const char* date) {
+        RecordMetadata said = contract("t", "t").metadata;
+        said.date = *date == '\0' ? std::nullopt : std::optional(day(date));
+        return must(numbers.other_year(must(ReferenceCode::parse(code)), said));
+    };
+    CHECK(other("J001-HT·2023-D30-0001", "2024-03-05") == "2023");
+    CHECK(other("J001-HT·2024-D30-0001", "2024-03-05").empty());
+    CHECK(other("J001-HT·2023-D30-0001", "").empty());
+    CHECK(other("旧HT-2023-0001", "2024-03-05").empty());  // of no form that tells a year
+    CategoryEdit edit;
+    edit.code_template = "{category}{year:2}-{seq:4}";
+    must(catalog->edit_category("HT", edit, stamp()));
+    CHECK(other("HT23-0001", "2024-03-05") == "23");
+    CHECK(other("HT24-0001", "1924-03-05").empty());
+}
