@@ -191,6 +191,11 @@ Result<RecallReport> Cooling::recall(const std::vector<ReferenceCode>& codes, Wo
     return report;
 }
 
+Date Cooling::day_of(Instant at) const
+{
+    return Date::of(at, state_.config.time_zone_minutes);
+}
+
 Result<std::vector<Volume>> Cooling::volumes(bool replaced_too)
 {
     TRY_ASSIGN(auto all, Volumes(state_.catalog).list(replaced_too));

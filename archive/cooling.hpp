@@ -103,6 +103,7 @@ public:
 
     /// With their copies as they look now: see look_at_copies.
     [[nodiscard]] Result<std::vector<Volume>> volumes(bool replaced_too);
+    [[nodiscard]] Date day_of(Instant at) const;  ///< where the archive is
     [[nodiscard]] Result<Volume> volume(std::string_view name);
     [[nodiscard]] Result<std::vector<VolumeMember>> members(std::string_view name);
     [[nodiscard]] Result<std::vector<ReferenceCode>> records_in(std::string_view name);

@@ -2,6 +2,7 @@
 #include "archive/examining.hpp"
 
 #include "archive/bag_exam.hpp"
+#include "archive/local_time.hpp"
 #include "archive/record_exam.hpp"
 #include "archive/state.hpp"
 #include "schema/catalog/cases.hpp"
@@ -118,6 +119,11 @@ Result<std::vector<Examination>> Examining::list(std::size_t limit, std::size_t 
 Result<Examination> Examining::get(std::int64_t number)
 {
     return Examinations(state_.catalog).get(number);
+}
+
+std::string Examining::minute_of(Instant at) const
+{
+    return local_minute(at, state_.config.time_zone_minutes);
 }
 
 bool Examining::on_intake() const

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] Result<std::vector<Examination>> list(std::size_t limit, std::size_t offset);
     [[nodiscard]] Result<Examination> get(std::int64_t number);
 
+    /// On the clock where the archive is: 2026-03-01 09:30.
+    [[nodiscard]] std::string minute_of(Instant at) const;
+
     /// Do the settings ask for a check of what was filed?
     [[nodiscard]] bool on_intake() const;
     /// Behind everything that is filed now: see ExamRequest::since.

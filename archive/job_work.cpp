@@ -76,7 +76,7 @@ Result<void> JobBook::holds(JobReport& report)
         ++old;
         report.findings.push_back(
             {Severity::warning, "hold.old", hold.number,
-             say("On hold since {}: {}", "自 {} 起冻结:{}", {to_iso8601(hold.placed_at).substr(0, 10), hold.reason}),
+             say("On hold since {}: {}", "自 {} 起冻结:{}", {holding.day_of(hold.placed_at).text(), hold.reason}),
              say("Is it still needed? If not: fonds hold release {}", "是否仍有必要?如不需要:fonds hold release {}",
                  {hold.number})});
     }

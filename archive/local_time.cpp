@@ -43,4 +43,10 @@ Result<Instant> parse_local_time(std::string_view text, int offset)
            std::chrono::minutes(parts[1] - offset) + std::chrono::seconds(parts[2]);
 }
 
+std::string local_minute(Instant at, int offset)
+{
+    const std::string local = to_iso8601(at + std::chrono::minutes(offset));
+    return local.substr(0, 10) + " " + local.substr(11, 5);
+}
+
 }  // namespace fonds

@@ -91,6 +91,12 @@ Result<std::string> NumberBook::other_year(const ReferenceCode& code, const Reco
     return Numbers(state_.catalog).other_year(code, said);
 }
 
+Date NumberBook::day_of(Instant at) const
+{
+    const bool day_alone = at == std::chrono::floor<std::chrono::days>(at);
+    return Date::of(at, day_alone ? 0 : state_.config.time_zone_minutes);
+}
+
 Result<std::vector<Finding>> NumberBook::check()
 {
     return Numbers(state_.catalog).check();

@@ -77,6 +77,8 @@ public:
     // See Numbers.
     [[nodiscard]] Result<std::string> unmeant_retention(const ReferenceCode& code, std::string_view category);
     [[nodiscard]] Result<std::string> other_year(const ReferenceCode& code, const RecordMetadata& said);
+    /// Where the archive is. Midnight in Greenwich is a day that a list told without a time: that day.
+    [[nodiscard]] Date day_of(Instant at) const;
     /// Typed findings (docs/formats/json.md).
     [[nodiscard]] Result<std::vector<Finding>> check();
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "archive/local_time.hpp"
 #include "archive/print/drawing.hpp"
 #include "archive/report_maker.hpp"
 #include "archive/sheet/sheet_writer.hpp"
@@ -119,8 +120,7 @@ std::string ReportMaker::day_of(Instant at) const
 
 std::string ReportMaker::minute_of(Instant at) const
 {
-    const std::string local = to_iso8601(at + std::chrono::minutes(state_.config.time_zone_minutes));
-    return local.substr(0, 10) + " " + local.substr(11, 5);
+    return local_minute(at, state_.config.time_zone_minutes);
 }
 
 bool ReportMaker::in_period(Instant at) const

@@ -331,4 +331,9 @@ Result<FixitySummary> Scrubbing::summary()
     return FixityBook(state_.catalog).summary();
 }
 
+Date Scrubbing::day_of(Instant at) const
+{
+    return Date::of(at, state_.config.time_zone_minutes);
+}
+
 }  // namespace fonds

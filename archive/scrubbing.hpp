@@ -49,6 +49,7 @@ public:
     /// What the settings ask to be read next; none: the archive has no bytes. In archives of more than 200,000 files only
     /// volumes are looked at, so that the answer comes at once.
     [[nodiscard]] Result<std::optional<UpcomingScrub>> upcoming();
+    [[nodiscard]] Date day_of(Instant at) const;  ///< where the archive is
 
 private:
     Archive& archive_;

@@ -103,23 +103,23 @@ Json storage_json(Archive& archive)
 }
 
 /// Since when the bytes in objects/ are known to be whole, at least.
-Text proven_text(const FixitySummary& fixity)
+Text proven_text(const FixitySummary& fixity, const Scrubbing& scrubbing)
 {
     if (fixity.oldest) {
-        const std::string day = to_iso8601(*fixity.oldest).substr(0, 10);
+        const std::string day = scrubbing.day_of(*fixity.oldest).text();
         return {day, day};
     }
     if (fixity.objects == 0) return say("when its volume was sealed", "封卷之时");
     return say("not read again since filing", "归档后尚未复验");
 }
 
-Text text_of(const UpcomingScrub& next)
+Text text_of(const UpcomingScrub& next, const Scrubbing& scrubbing)
 {
     const auto files = next.objects ? counted(*next.objects, "file", "files", "个文件")
                                     : say("files that are too many to count here", "文件(数量过多,此处不计)");
     const auto volumes = counted(next.volumes, "volume", "volumes", "个冷存卷");
     const Text when = next.already ? say("due now, by fonds scrub", "已到期,请执行 fonds scrub")
-                                   : say("due on {}", "{} 到期", {to_iso8601(next.at).substr(0, 10)});
+                                   : say("due on {}", "{} 到期", {scrubbing.day_of(next.at).text()});
     return say("{}: {}, {} (grade A every {} days, B {}, C {})", "{}:{}、{}(A 级每 {} 天,B 级 {} 天,C 级 {} 天)",
                {when, files, volumes, next.days[0], next.days[1], next.days[2]});
 }
@@ -206,7 +206,8 @@ Result<int> run_status(Context& context)
     Cooling cooling(*context.archive);
     TRY_ASSIGN(const StorageTally storage, cooling.tally());
     TRY_ASSIGN(const auto volumes, cooling.volumes(false));
-    TRY_ASSIGN(const FixitySummary fixity, Scrubbing(*context.archive).summary());
+    Scrubbing scrubbing(*context.archive);
+    TRY_ASSIGN(const FixitySummary fixity, scrubbing.summary());
     if (!volumes.empty()) {
         std::uint64_t size = 0;
         std::int64_t bad = 0, unreached = 0;
@@ -239,10 +240,10 @@ Result<int> run_status(Context& context)
     }
     row("scrubbed", "数据校验",
         fixity.last_scrub ? output.pick(say("last on {}; proven longest ago: {}", "上次 {};最早校验于 {}",
-                                            {to_iso8601(*fixity.last_scrub).substr(0, 10), proven_text(fixity)}))
+                                            {scrubbing.day_of(*fixity.last_scrub).text(), proven_text(fixity, scrubbing)}))
                           : output.pick(say("never: fonds scrub", "从未:fonds scrub")));
-    TRY_ASSIGN(const auto upcoming, Scrubbing(*context.archive).upcoming());
-    if (upcoming) row("next scrub", "下次校验", output.pick(text_of(*upcoming)));
+    TRY_ASSIGN(const auto upcoming, scrubbing.upcoming());
+    if (upcoming) row("next scrub", "下次校验", output.pick(text_of(*upcoming, scrubbing)));
     if (fixity.damaged > 0)
         row("damaged", "损坏",
             output.pick(say("{} not mended: fonds scrub --all", "{} 未修复:fonds scrub --all",

@@ -92,13 +92,14 @@ void print_csv(Output& output, const Examination& one)
     output.raw(text);
 }
 
-void print_report(Output& output, const Examination& one)
+void print_report(Context& context, const Examination& one)
 {
-    output.line(
-        say(one.records == 1 ? "Four-property check {}  {}  {}  {}  {} record"
-                             : "Four-property check {}  {}  {}  {}  {} records",
-            "四性检测 {}  {}  {}  {}  {} 件",
-            {one.number, to_iso8601(one.at).substr(0, 16), text_of(one.stage), output.shown(one.scope), one.records}));
+    Output& output = context.output;
+    output.line(say(one.records == 1 ? "Four-property check {}  {}  {}  {}  {} record"
+                                     : "Four-property check {}  {}  {}  {}  {} records",
+                    "四性检测 {}  {}  {}  {}  {} 件",
+                    {one.number, Examining(*context.archive).minute_of(one.at), text_of(one.stage), output.shown(one.scope),
+                     one.records}));
     Table table;
     for (const ExamCheck& check : one.checks) {
         const std::string result = output.pick(text_of(check.result));
@@ -133,7 +134,7 @@ int tell(Context& context, const Examination& one)
     else if (context.options.exam.csv)
         print_csv(context.output, one);
     else
-        print_report(context.output, one);
+        print_report(context, one);
     return one.failed > 0 ? exit_partial : exit_ok;
 }
 
@@ -179,8 +180,8 @@ Result<int> run_examine_list(Context& context)
 {
     const Options& options = context.options;
     Output& output = context.output;
-    TRY_ASSIGN(const auto reports,
-               Examining(*context.archive).list(options.limit.value_or(page_of_reports), options.offset));
+    Examining examining(*context.archive);
+    TRY_ASSIGN(const auto reports, examining.list(options.limit.value_or(page_of_reports), options.offset));
     if (options.json) {
         Json all = Json::array();
         for (const auto& one : reports) all.push(head_of(one));
@@ -189,8 +190,7 @@ Result<int> run_examine_list(Context& context)
     }
     Table table;
     for (const auto& one : reports)
-        table.row({output.bold(std::to_string(one.number)), to_iso8601(one.at).substr(0, 16),
-                   output.pick(text_of(one.stage)),
+        table.row({output.bold(std::to_string(one.number)), examining.minute_of(one.at), output.pick(text_of(one.stage)),
                    output.pick(say(one.records == 1 ? "{} record" : "{} records", "{} 件", {one.records})),
                    one.failed == 0 ? output.pick(say("no findings", "全部通过"))
                                    : output.marked(output.pick(say("{} failed", "{} 项不通过", {one.failed}))),

@@ -112,9 +112,9 @@ Json json_of(const Tombstone& stone)
                          .set("actor", stone.actor.empty() ? Json() : Json(stone.actor)));
 }
 
-void tell(Output& output, const Tombstone& stone)
+void tell(Output& output, const NumberBook& numbers, const Tombstone& stone)
 {
-    const std::string at = stone.day_known ? to_iso8601(stone.at).substr(0, 10)
+    const std::string at = stone.day_known ? numbers.day_of(stone.at).text()
                                            : output.pick(say("a day not known", "日期不详")),
                       who = stone.actor.empty() ? output.pick(say("somebody not known", "经办人不详"))
                                                 : output.shown(stone.actor),
@@ -133,9 +133,9 @@ void tell(Output& output, const Tombstone& stone)
 }
 
 /// A number that has no record yet tells so instead of being unknown.
-Error no_record_yet(const Output& output, const HeldNumber& held)
+Error no_record_yet(const Output& output, const NumberBook& numbers, const HeldNumber& held)
 {
-    const std::string since = to_iso8601(held.at).substr(0, 10), note = output.shown(held.note);
+    const std::string since = numbers.day_of(held.at).text(), note = output.shown(held.note);
     if (held.is_void)
         return error(ErrorKind::not_found, note.empty() ? say("{} is void", "{} 已作废", {held.code.text()})
                                                         : say("{} is void ({})", "{} 已作废({})", {held.code.text(), note}))
@@ -156,7 +156,7 @@ Result<int> run_show(Context& context)
     auto found = context.archive->record(code);
     if (!found.ok() && found.error().kind == ErrorKind::not_found) {
         TRY_ASSIGN(const auto held, numbers.held(code));
-        if (held) return no_record_yet(context.output, *held);
+        if (held) return no_record_yet(context.output, numbers, *held);
     }
     TRY_ASSIGN(const Record record, std::move(found));
     TRY_ASSIGN(const auto tombstone, numbers.tombstone(code));
@@ -187,7 +187,7 @@ Result<int> run_show(Context& context)
         context.output.json(json);
         return exit_ok;
     }
-    if (tombstone) tell(context.output, *tombstone);
+    if (tombstone) tell(context.output, numbers, *tombstone);
     if (tombstone && record.metadata.title == "—" &&
         (tombstone->elsewhere || tombstone->kind == Tombstone::Kind::destroyed)) {
         context.output.line(record.code.text() +

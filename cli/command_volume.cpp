@@ -91,7 +91,8 @@ Json json_of(const Output& output, const AdoptOutcome& outcome)
 
 Result<int> run_volume_list(Context& context)
 {
-    TRY_ASSIGN(const auto volumes, Cooling(*context.archive).volumes(context.options.cold.all));
+    Cooling cooling(*context.archive);
+    TRY_ASSIGN(const auto volumes, cooling.volumes(context.options.cold.all));
     Output& output = context.output;
     if (context.options.json) {
         Json all = Json::array();
@@ -106,7 +107,7 @@ Result<int> run_volume_list(Context& context)
     }
     Table table;
     for (const auto& volume : volumes)
-        table.row({output.bold(volume.name), moment(volume.sealed_at).substr(0, 10),
+        table.row({output.bold(volume.name), cooling.day_of(volume.sealed_at).text(),
                    output.pick(counted(volume.members, "file", "files", "个文件")), size_text(volume.size),
                    volume.replaced ? output.pick(say("replaced", "已替换")) : copies_text(output, volume)});
     table.print(output);

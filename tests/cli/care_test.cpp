@@ -399,3 +399,31 @@ TEST_CASE("status speaks the user's language of the index, and counts well")
     std::filesystem::remove_all(archive.root() + "/index");
     CHECK(contains(archive.fonds({"status"}, with_environment({{"LANG", "zh_CN.UTF-8"}})).out, "缺失"));
 }
+
+TEST_CASE("Lists for people tell the days of the place of the archive")
+{
+    const ArchiveFixture archive;
+    const std::string code = archive.file("a.txt", "1", {"--category", "HT", "--date", "2024-03-05"});
+    REQUIRE(archive.fonds({"hold", "add", code, "--reason", "r", "--authority", "a"}).exit_code == 0);
+    REQUIRE(archive.fonds({"number", "reserve", "--category", "HT", "--date", "2024-03-05"}).exit_code == 0);
+    REQUIRE(archive.fonds({"examine", "run"}, with_environment({{"PATH", "/nowhere"}})).exit_code == 3);
+    REQUIRE(archive.fonds({"scrub", "--all"}).exit_code == 0);
+    const std::string gone = "J001-HT·2024-D30-0003";
+    REQUIRE(archive
+                .fonds({"number", "import",
+                        archive.write("gone.csv", "code,status,note,at\n" + gone + ",destroyed,x,2020-05-06\n")})
+                .exit_code == 0);
+    // By one of the two it is another day than in Greenwich.
+    for (const std::string zone : {"+14:00", "-12:00"}) {
+        write_file(archive.root() + "/fonds.toml", "time_zone = \"" + zone + "\"\n");
+        const std::string day = answer(archive, {"report", "held", "--json"}).get("rows").at(0).get("placed").text();
+        INFO(zone << " " << day);
+        REQUIRE(day.size() == 10);
+        CHECK(contains(archive.fonds({"examine", "list"}).out, day + " "));
+        CHECK(contains(archive.fonds({"examine", "show", "1"}).out, day + " "));
+        CHECK(contains(archive.fonds({"status"}).out, "last on " + day));
+        CHECK(contains(archive.fonds({"show", "J001-HT·2024-D30-0002"}).err, "since " + day));
+        // A day that a list told is that day everywhere.
+        CHECK(contains(archive.fonds({"show", gone}).out, "on 2020-05-06"));
+    }
+}
