@@ -89,9 +89,9 @@ TEST_CASE("a closed folder takes no more records until it is opened again")
     CHECK(archive.fonds({"edit", inside, "--title", "仍可修改"}).exit_code == 0);
 
     const Json folder = answer(archive, {"folder", "show", "HT", "001", "--json"});
-    const std::vector<std::string> keys{"category", "number", "title",        "period",     "open",     "records",
-                                        "first",    "last",   "most_records", "most_pages", "spine",    "mixed",
-                                        "by_hand",  "pages",  "uncounted",    "thickness",  "contents", "place"};
+    const std::vector<std::string> keys{"category",  "number",       "title",      "period", "open",      "records", "first",
+                                        "last",      "most_records", "most_pages", "spine",  "mixed",     "by_hand", "pages",
+                                        "uncounted", "thickness",    "contents",   "place",  "pages_lost"};
     CHECK(folder.keys() == keys);
     CHECK_FALSE(folder.get("open").boolean());
     CHECK(folder.get("records").number() == 1);
