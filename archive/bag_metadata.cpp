@@ -274,7 +274,8 @@ Result<void> BagMetadata::write_retention(const ByteReceiver& sink)
                             .set("day", each.day ? Json(each.day->text()) : Json())
                             .set("scope", fonds::name_of(each.scope))
                             .set("target", each.target)
-                            .set("note", each.note));
+                            .set("note", each.note)
+                            .set("before_papers", each.before_papers));
     // A volume tells of holds record by record.
     std::vector<Hold> standing;
     if (!request_.records) {

@@ -5,6 +5,7 @@
 #include "archive/state.hpp"
 #include "schema/catalog/audit_facts.hpp"
 #include "schema/catalog/retention.hpp"
+#include "schema/core/json.hpp"
 
 namespace fonds {
 
@@ -75,10 +76,18 @@ Result<void> Retaining::give_rule(const ReferenceCode& code, const std::optional
     return Retention(state_.catalog).give_rule(code, rule, reason, state_.stamp());
 }
 
-Result<std::int64_t> Retaining::add_event(const RetentionEvent& event)
+Result<ToldEvent> Retaining::add_event(const RetentionEvent& event)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
-    return Retention(state_.catalog).add_event(event, state_.stamp());
+    ToldEvent told;
+    TRY_ASSIGN(told.number, Retention(state_.catalog).add_event(event, state_.stamp()));
+    EventFilter last;
+    last.action = "retention.event_added";
+    TRY_ASSIGN(const auto events, AuditFacts(state_.catalog).newest(last, 1, 0));
+    if (events.empty()) return told;
+    TRY_ASSIGN(const Json detail, Json::parse(events.front().detail));
+    told.later_papers = detail.get("later_papers").number();
+    return told;
 }
 
 Result<void> Retaining::withdraw_event(std::int64_t id, std::string_view reason)

@@ -42,6 +42,13 @@ struct RuleReport {
     bool done = true;  ///< false: nothing was changed
 };
 
+/// An event as it was told.
+struct ToldEvent {
+    std::int64_t number = 0;
+    /// Records of its folder, party or project that are later than it, so that it does not count for them.
+    std::int64_t later_papers = 0;
+};
+
 struct ClockPart {
     std::vector<ClockRow> rows;
     std::int64_t total = 0;
@@ -69,7 +76,7 @@ public:
     [[nodiscard]] Result<void> give_rule(const ReferenceCode& code, const std::optional<GivenRule>& rule,
                                          std::string_view reason);
 
-    [[nodiscard]] Result<std::int64_t> add_event(const RetentionEvent& event);
+    [[nodiscard]] Result<ToldEvent> add_event(const RetentionEvent& event);
     [[nodiscard]] Result<void> withdraw_event(std::int64_t id, std::string_view reason);
     [[nodiscard]] Result<std::vector<RetentionEvent>> events(const std::optional<ReferenceCode>& code, bool withdrawn_too);
 

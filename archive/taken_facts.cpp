@@ -40,7 +40,7 @@ std::string origin(const Json& thing)
 std::string key_of(const RetentionEvent& event)
 {
     return std::string(name_of(event.trigger)) + "\n" + (event.day ? event.day->text() : "") + "\n" +
-           std::string(name_of(event.scope)) + "\n" + event.target;
+           std::string(name_of(event.scope)) + "\n" + event.target + (event.before_papers ? "\nbefore papers" : "");
 }
 
 Result<RuleAssignment> assignment_of(const Json& json)
@@ -241,8 +241,11 @@ Result<void> TakenFacts::take_event(const Json& json)
     event.scope = *scope;
     event.target = json.get("target").text();
     event.note = json.get("note").text();
+    event.before_papers = json.get("before_papers").boolean();
     if (!events_.insert(key_of(event)).second) return {};
-    TRY(Retention(state_.catalog).add_event(event, state_.stamp()));
+    const Stamp stamp = state_.stamp();
+    event.actor = stamp.actor;  // told elsewhere: it is not asked for again
+    TRY(Retention(state_.catalog).add_event(event, stamp));
     return {};
 }
 

@@ -33,6 +33,18 @@ Json json_of(const ClockRow& row)
                          .set("held", row.held));
 }
 
+/// The last day that was told of what it waits for: it waits all the same, so that day is before the paper.
+std::optional<Date> before_paper(const RetentionClock& clock, const std::vector<RetentionEvent>& events)
+{
+    std::optional<Date> last;
+    if (clock.state() != ClockState::waiting) return last;
+    const ClockCandidate& one = clock.candidates.front();
+    for (const auto& event : events)
+        if (one.origin != RuleOrigin::merged && event.trigger == one.rule.trigger && (!last || *last < *event.day))
+            last = event.day;
+    return last;
+}
+
 Json json_of(const Output& output, const RetentionClock& clock, const Date& today, const std::vector<std::string>& holds)
 {
     Json candidates = Json::array(), on_hold = Json::array();
@@ -129,16 +141,22 @@ Result<int> run_retention_show(Context& context)
         TRY_ASSIGN(const auto code, ReferenceCode::parse(word));
         TRY_ASSIGN(const RetentionClock clock, retaining.clock(code));
         TRY_ASSIGN(const auto holds, holding.over(code));
+        TRY_ASSIGN(const auto events, retaining.events(code, false));
+        const auto early = before_paper(clock, events);
         TRY_ASSIGN(const Record record, context.archive->record(code));
         TRY_ASSIGN(const std::string unmeant,
                    NumberBook(*context.archive).unmeant_retention(record.code, record.metadata.category));
         if (context.options.json) {
             Json json = json_of(output, clock, today, holds);
+            json.set("before_paper", json_of(early));
             json.set("unmeant_retention", unmeant.empty() ? Json() : Json(unmeant));
             output.json(json);
             continue;
         }
         output.line(output.shown(output.pick(explanation(clock, today))));
+        if (early)
+            output.line(say("  What was told of {} is before this paper, and does not count for it.",
+                            "  已登记的 {} 早于本件,对本件不计。", {early->text()}));
         if (!unmeant.empty()) output.line(output.marked(output.pick(unmeant_retention_text(code.text(), unmeant))));
         for (std::size_t i = 1; i < clock.candidates.size(); ++i) {
             const auto& one = clock.candidates[i];
@@ -264,11 +282,19 @@ Result<int> run_event_add(Context& context)
             code = exit_partial;
             continue;
         }
+        const auto later = added->later_papers;
         if (options.json)
-            context.output.json(Json::object().set("number", *added).set("target", target.name));
+            context.output.json(
+                Json::object().set("number", added->number).set("target", target.name).set("later_papers", later));
         else
-            context.output.line(say("{}: {} on {}, {}", "{}:{} {},{}",
-                                    {*added, text_of(event.trigger), event.day->text(), context.output.shown(target.name)}));
+            context.output.line(
+                say("{}: {} on {}, {}", "{}:{} {},{}",
+                    {added->number, text_of(event.trigger), event.day->text(), context.output.shown(target.name)}));
+        if (later > 0 && !options.json)
+            context.output.remark(say(
+                "It does not count for {} {paper that is|papers that are} later than it. If it does end their time, too, "
+                "tell it again with --before-papers, or of each of them.",
+                "晚于该日的 {} 件不计在内。如确应计入,请加 --before-papers 再登记一次,或逐件登记。", {later}));
     }
     return code;
 }
@@ -292,6 +318,7 @@ Result<int> run_event_list(Context& context)
                                    .set("scope", name_of(event.scope))
                                    .set("target", event.target)
                                    .set("note", event.note)
+                                   .set("before_papers", event.before_papers)
                                    .set("at", to_iso8601(event.at))
                                    .set("actor", event.actor)
                                    .set("withdrawn", event.withdrawn.empty() ? Json() : Json(event.withdrawn))));

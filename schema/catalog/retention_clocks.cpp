@@ -18,6 +18,20 @@ namespace {
 constexpr std::int64_t at_once = 20'000;
 /// The day whose rules the clocks follow, in table meta.
 constexpr std::string_view clock_day = "clock_day";
+/// How clocks are wound, in table meta: of 1 every event counted for papers of any date.
+constexpr std::string_view clock_manner = "clock_manner", this_manner = "2";
+
+/// What an older Fonds wound otherwise is behind.
+Result<void> owe_other_manner(CatalogState& state)
+{
+    TRY(state.db.run(
+        "INSERT OR IGNORE INTO clock_owed (record) SELECT id FROM record WHERE id IN (SELECT target FROM"
+        " retention_event WHERE scope = 'record') OR folder IN (SELECT target FROM retention_event WHERE scope ="
+        " 'folder') OR party IN (SELECT target FROM retention_event WHERE scope = 'party') OR project IN"
+        " (SELECT project FROM retention_event WHERE scope = 'project')"));
+    return state.db.run("INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
+                        {clock_manner, this_manner});
+}
 
 /// A rule that came into force, or went out of it, since the clocks were last wound makes those behind that it covers.
 Result<void> owe_what_the_day_changed(CatalogState& state, const Date& today)
@@ -167,6 +181,9 @@ Result<std::int64_t> Retention::wind_clocks(const ClockDay& day)
     TRY_ASSIGN(const auto same_day, state_.db.number("SELECT EXISTS (SELECT 1 FROM meta WHERE name = ?1 AND value = ?2)",
                                                      {clock_day, day.today.text()}));
     if (same_day == 0) TRY(state_.write([&] { return owe_what_the_day_changed(state_, day.today); }));
+    TRY_ASSIGN(const auto same_manner, state_.db.number("SELECT EXISTS (SELECT 1 FROM meta WHERE name = ?1 AND value = ?2)",
+                                                        {clock_manner, this_manner}));
+    if (same_manner == 0) TRY(state_.write([&] { return owe_other_manner(state_); }));
     for (;;) {
         TRY_ASSIGN(const auto owed, state_.db.number("SELECT EXISTS (SELECT 1 FROM clock_owed)"));
         if (owed == 0) return all;

@@ -75,11 +75,26 @@ Result<void> refuse_before_papers(CatalogState& state, const RetentionEvent& eve
         .at(event.target);
 }
 
+/// Papers of a folder, party or project that the event does not count for, because they are later. The day that one without
+/// a date was filed is taken as it is in the log.
+Result<std::int64_t> count_later(CatalogState& state, const RetentionEvent& event, std::int64_t target)
+{
+    if (event.scope == EventScope::record) return 0;
+    const std::string_view column = event.scope == EventScope::folder  ? "folder = ?1"
+                                    : event.scope == EventScope::party ? "party = ?1"
+                                                                       : "project = ?2";
+    return state.db.number("SELECT count(*) FROM record WHERE " + std::string(column) +
+                               " AND (?1 = ?1 OR ?2 = ?2) AND coalesce(date, substr(filed_at, 1, 10)) > ?3 AND id NOT IN"
+                               " (SELECT record FROM tombstone)",
+                           {target, event.target, event.day->text()});
+}
+
 constexpr std::string_view select_event =
     "SELECT told.id, starts, day, scope, CASE scope WHEN 'record' THEN (SELECT code FROM record WHERE id = target)"
     " WHEN 'folder' THEN (SELECT category.code || '/' || number FROM folder JOIN category ON category.id = folder.category"
     " WHERE folder.id = target) WHEN 'party' THEN (SELECT name FROM party WHERE id = target) ELSE project END, note, at,"
-    " actor, withdrawn FROM retention_event AS told JOIN event ON event.sequence = told.event";
+    " actor, withdrawn, coalesce(CASE WHEN json_valid(detail) THEN json_extract(detail, '$.before_papers') END, 0) FROM"
+    " retention_event AS told JOIN event ON event.sequence = told.event";
 
 Result<RetentionEvent> to_event(const sqlite::Rows& row)
 {
@@ -93,6 +108,7 @@ Result<RetentionEvent> to_event(const sqlite::Rows& row)
     TRY_ASSIGN(event.at, parse_instant(row.view(6)));
     event.actor = row.text(7);
     event.withdrawn = row.text(8);
+    event.before_papers = row.integer(9) != 0;
     return event;
 }
 
@@ -114,20 +130,30 @@ Result<std::int64_t> Retention::add_event(const RetentionEvent& given, const Sta
         TRY_ASSIGN(event.note, clean_line(event.note, {"Note", "备注"}));
         TRY_ASSIGN(const auto target, find_target(state_, event));
         const std::string project = event.scope == EventScope::project ? event.target : std::string();
-        TRY_ASSIGN(const auto known,
-                   state_.db.number("SELECT id FROM retention_event WHERE withdrawn = '' AND starts = ?1 AND day = ?2 AND"
-                                    " scope = ?3 AND target IS ?4 AND project = ?5",
-                                    {name_of(event.trigger), event.day->text(), name_of(event.scope),
-                                     sqlite::Value::when(target != 0, target), project}));
+        TRY_ASSIGN(
+            const auto known,
+            state_.db.number("SELECT id FROM retention_event WHERE withdrawn = '' AND starts = ?1 AND day = ?2 AND"
+                             " scope = ?3 AND target IS ?4 AND project = ?5 AND (?6 = 0 OR EXISTS (SELECT 1 FROM event"
+                             " WHERE sequence = retention_event.event AND json_extract(detail, '$.before_papers') ="
+                             " 1))",
+                             {name_of(event.trigger), event.day->text(), name_of(event.scope),
+                              sqlite::Value::when(target != 0, target), project, event.before_papers ? 1 : 0}));
         if (known != 0)
             return error(ErrorKind::duplicate, say("That was told already: event {}", "该事项已登记:编号 {}", {known}))
                 .with_hint(say("fonds event list shows it.", "可用 fonds event list 查看。"));
-        if (!event.before_papers) TRY(refuse_before_papers(state_, event, target));
+        // What was told in another archive (`actor`) is taken as it is: it counts for no later paper anyway.
+        if (!event.before_papers && event.actor.empty()) TRY(refuse_before_papers(state_, event, target));
         Json detail = Json::object()
                           .set("starts", name_of(event.trigger))
                           .set("day", event.day->text())
                           .set("scope", name_of(event.scope))
                           .set("note", event.note);
+        if (event.before_papers) {
+            detail.set("before_papers", true);
+        } else {
+            TRY_ASSIGN(const auto later, count_later(state_, event, target));
+            if (later > 0) detail.set("later_papers", later);
+        }
         TRY_ASSIGN(const auto logged, append_event(state_, "retention.event_added", event.target, detail.dump(), stamp));
         TRY(state_.db.run("INSERT INTO retention_event (starts, day, scope, target, project, note, event)"
                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

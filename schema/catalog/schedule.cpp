@@ -114,32 +114,53 @@ const RetentionRule* Schedule::plain(const std::string& retention)
     return known->second ? &*known->second : nullptr;
 }
 
-Result<std::optional<Date>> Schedule::basis(const RetentionRule& rule, const ClockFacts& facts)
+Result<void> Schedule::look_at_events(Covering& one, const ClockFacts& facts, EventScope scope, const sqlite::Value& target)
 {
-    if (rule.trigger == RetentionTrigger::filed) return std::optional(facts.filed);
-    if (!is_told(rule.trigger)) return std::optional(facts.date.value_or(facts.filed));
-    const std::string name(name_of(rule.trigger));
-    std::string last;
-    const auto look = [&](const char* scope, std::int64_t target) -> Result<void> {
-        if (target == 0 || !told_.contains({name, scope})) return {};
-        TRY_ASSIGN(auto rows, state_->db.query("SELECT max(day) FROM retention_event WHERE scope = ?1 AND target = ?2"
-                                               " AND starts = ?3 AND withdrawn = ''",
-                                               {scope, target, name}));
+    const std::string name(name_of(one.rule->trigger));
+    if (!told_.contains({name, std::string(name_of(scope))})) return {};
+    const std::string events =
+        std::string(scope == EventScope::project ? " WHERE project = ?1"
+                                                 : " WHERE scope = '" + std::string(name_of(scope)) + "' AND target = ?1") +
+        " AND starts = ?2 AND withdrawn = ''";
+    const auto newest = [&](const std::string& query, std::int64_t filed) -> Result<std::optional<Date>> {
+        TRY_ASSIGN(auto rows,
+                   state_->db.query("SELECT coalesce(max(day), '') FROM retention_event" + query, {target, name, filed}));
         TRY_ASSIGN(const bool found, rows.next());
-        if (found && rows.view(0) > last) last = rows.text(0);
-        return {};
+        if (!found) return std::optional<Date>();
+        return stored_day(rows.view(0));
     };
-    TRY(look("record", facts.id));
-    TRY(look("folder", facts.folder));
-    TRY(look("party", facts.party));
-    if (!facts.project.empty() && told_.contains({name, "project"})) {
-        TRY_ASSIGN(auto rows, state_->db.query("SELECT max(day) FROM retention_event WHERE project = ?1 AND starts = ?2"
-                                               " AND withdrawn = ''",
-                                               {facts.project, name}));
-        TRY_ASSIGN(const bool found, rows.next());
-        if (found && rows.view(0) > last) last = rows.text(0);
+    const auto later = [](std::optional<Date>& day, const std::optional<Date>& other) {
+        if (other && (!day || *day < *other)) day = other;
+    };
+    TRY_ASSIGN(const auto last, newest(events + " AND ?3 = ?3", 0));
+    if (!last) return {};
+    // Whoever names a paper without a date knows of which it is told; anything else is of papers that were there by then.
+    const bool named = scope == EventScope::record && !facts.date;
+    if (named || facts.date.value_or(facts.filed) <= *last) {
+        later(one.basis, last);
+        return {};
     }
-    return stored_day(last);
+    TRY_ASSIGN(const auto said,
+               newest(events + " AND event > ?3 AND (SELECT CASE WHEN json_valid(detail) THEN json_extract(detail,"
+                               " '$.before_papers') END FROM event WHERE sequence = retention_event.event) = 1",
+                      facts.filed_event));
+    later(one.basis, said);
+    return {};
+}
+
+Result<void> Schedule::set_basis(Covering& one, const ClockFacts& facts)
+{
+    const RetentionTrigger trigger = one.rule->trigger;
+    one.undated = !facts.date && !is_told(trigger) && trigger != RetentionTrigger::filed;
+    if (!is_told(trigger)) {
+        one.basis = trigger == RetentionTrigger::filed ? facts.filed : facts.date.value_or(facts.filed);
+        return {};
+    }
+    TRY(look_at_events(one, facts, EventScope::record, facts.id));
+    if (facts.folder != 0) TRY(look_at_events(one, facts, EventScope::folder, facts.folder));
+    if (facts.party != 0) TRY(look_at_events(one, facts, EventScope::party, facts.party));
+    if (!facts.project.empty()) TRY(look_at_events(one, facts, EventScope::project, facts.project));
+    return {};
 }
 
 Result<void> Schedule::add_assigned(const Plan& plan, const ClockFacts& facts, std::vector<Covering>& all)
@@ -187,8 +208,7 @@ Result<std::vector<Covering>> Schedule::own(const ClockFacts& facts, std::option
     if (all.empty() && plan != plans_.end())
         add(plain(plan->second.house), RuleOrigin::house, plan->second.house_from, false);
     for (Covering& one : all) {
-        TRY_ASSIGN(one.basis, basis(*one.rule, facts));
-        one.undated = !facts.date && !is_told(one.rule->trigger) && one.rule->trigger != RetentionTrigger::filed;
+        TRY(set_basis(one, facts));
         one.wound = wind(*one.rule, one.basis);
     }
     return all;
@@ -243,6 +263,7 @@ Result<ClockFacts> to_clock_facts(const sqlite::Rows& row, int offset_minutes)
                      row.integer(1),
                      row.integer(2),
                      row.integer(3),
+                     row.integer(9),
                      row.text(4),
                      row.text(5),
                      {},

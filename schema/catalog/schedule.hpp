@@ -16,6 +16,7 @@ namespace fonds {
 /// What of a record its clock depends on.
 struct ClockFacts {
     std::int64_t id = 0, category = 0, folder = 0, party = 0;  ///< 0: in none
+    std::int64_t filed_event = 0;
     std::string code, project;
     std::optional<Date> date;
     Date filed;
@@ -66,7 +67,11 @@ private:
     [[nodiscard]] Result<std::vector<Covering>> own(const ClockFacts& facts, std::optional<GivenRule>& given);
     [[nodiscard]] Result<void> add_merged(const ClockFacts& facts, std::vector<Covering>& all);
     [[nodiscard]] Result<void> add_assigned(const Plan& plan, const ClockFacts& facts, std::vector<Covering>& all);
-    [[nodiscard]] Result<std::optional<Date>> basis(const RetentionRule& rule, const ClockFacts& facts);
+    /// The day that the rule counts from, as `one.basis`.
+    [[nodiscard]] Result<void> set_basis(Covering& one, const ClockFacts& facts);
+    /// Events of one scope; a day before the paper counts only for a paper that was there when somebody said that it does.
+    [[nodiscard]] Result<void> look_at_events(Covering& one, const ClockFacts& facts, EventScope scope,
+                                              const sqlite::Value& target);
 
     CatalogState* state_;
     std::map<std::string, RetentionRule, std::less<>> rules_;
@@ -87,7 +92,7 @@ struct Extension {
 
 inline constexpr std::string_view select_clock_facts =
     "SELECT record.id, record.category, coalesce(record.folder, 0), coalesce(record.party, 0), record.code, record.project,"
-    " coalesce(record.date, ''), record.filed_at, record.grade FROM record";
+    " coalesce(record.date, ''), record.filed_at, record.grade, record.filed_event FROM record";
 /// A row of select_clock_facts.
 [[nodiscard]] Result<ClockFacts> to_clock_facts(const sqlite::Rows& row, int offset_minutes);
 

@@ -19,6 +19,15 @@ struct TwoContracts {
     std::string one, two;
 };
 
+/// Past Fonds.
+void sql(const ArchiveFixture& archive, const std::string& statements)
+{
+    ProgramCall call;
+    call.path = "/usr/bin/sqlite3";
+    call.arguments = {archive.root() + "/catalog.db", statements};
+    REQUIRE(run(call).exit_code == 0);
+}
+
 }  // namespace
 
 TEST_CASE("ready-made rules are brought in once, hold for a category, and are explained for each record")
@@ -269,4 +278,86 @@ TEST_CASE("A hold is of the day that it is where the archive is, as in the repor
         CHECK(contains(at.archive.fonds({"hold", "list"}).out, day));
         CHECK(contains(at.archive.fonds({"hold", "show", number}).out, day));
     }
+}
+
+TEST_CASE("an event told of a party or a project ends nothing that was made after it, by whatever road it came")
+{
+    const TwoContracts at;
+    const auto& archive = at.archive;
+    REQUIRE(archive.fonds({"rule", "import", "--preset", "contracts"}).exit_code == 0);
+    REQUIRE(archive.fonds({"rule", "assign", "CN-HT-02", "--category", "HT"}).exit_code == 0);
+    REQUIRE(archive.fonds({"party", "add", "乙公司"}).exit_code == 0);
+    REQUIRE(
+        archive.fonds({"event", "add", "contract_end", "2011-02-28", "--party", "乙公司", "--project", "P-1"}).exit_code ==
+        0);
+    const auto state = [&](const std::string& code) {
+        return answer(archive, {"retention", "show", code, "--json"}).get("state").text();
+    };
+    const std::string later =
+        archive.file("c.txt", "later", {"--category", "HT", "--date", "2015-05-05", "--party", "乙公司"});
+    CHECK(state(later) == "waiting");
+    const auto told = archive.fonds({"retention", "show", later});
+    CHECK(contains(told.out, "What was told of 2011-02-28 is before this paper"));
+    CHECK(answer(archive, {"retention", "due", "--json"}).get("total").number() == 0);
+    const std::string of_project =
+        archive.file("d.txt", "of the project", {"--category", "HT", "--date", "2015-05-05", "--project", "P-1"});
+    CHECK(state(of_project) == "waiting");
+    const std::string undated = archive.file("e.txt", "without a date", {"--category", "HT", "--party", "乙公司"});
+    CHECK(state(undated) == "waiting");
+    const std::string earlier =
+        archive.file("f.txt", "earlier", {"--category", "HT", "--date", "2010-05-05", "--party", "乙公司"});
+    CHECK(answer(archive, {"retention", "show", earlier, "--json"}).get("due").text() == "2021-03-01");
+    // By an edit, or a list.
+    REQUIRE(archive.fonds({"edit", at.one, "--party", "乙公司"}).exit_code == 0);
+    CHECK(state(at.one) == "waiting");
+    REQUIRE(archive.fonds({"edit", earlier, "--date", "2012-05-05"}).exit_code == 0);
+    CHECK(state(earlier) == "waiting");
+    const std::string list = archive.write("list.csv", "档号,往来单位\n" + at.two + ",乙公司\n");
+    REQUIRE(archive.fonds({"import", "records", list}).exit_code == 0);
+    CHECK(state(at.two) == "waiting");
+    CHECK(answer(archive, {"retention", "due", "--json"}).get("total").number() == 0);
+
+    // Whoever means it says so, of the papers that are here by then.
+    const auto short_of = archive.fonds({"event", "add", "contract_end", "2013-01-31", "--party", "乙公司"});
+    CHECK(short_of.exit_code == 0);
+    CHECK(contains(short_of.err, "does not count for 4 papers that are later"));
+    CHECK(answer(archive, {"retention", "show", earlier, "--json"}).get("due").text() == "2023-02-01");
+    CHECK(archive.fonds({"event", "add", "contract_end", "2013-01-31", "--party", "乙公司", "--before-papers"}).exit_code ==
+          0);
+    CHECK(answer(archive, {"retention", "show", later, "--json"}).get("due").text() == "2023-02-01");
+    CHECK(answer(archive, {"retention", "show", undated, "--json"}).get("due").text() == "2023-02-01");
+    CHECK(state(of_project) == "waiting");
+    const std::string newest =
+        archive.file("g.txt", "the newest", {"--category", "HT", "--date", "2016-05-05", "--party", "乙公司"});
+    CHECK(state(newest) == "waiting");
+    CHECK(archive.fonds({"event", "add", "contract_end", "2013-01-31", "--party", "乙公司", "--before-papers"}).exit_code ==
+          3);
+    CHECK(answer(archive, {"event", "list", newest, "--json"}).get("events").at(2).get("before_papers").boolean());
+    CHECK(archive.fonds({"check", "--full"}).exit_code == 0);
+
+    // A record on its way to another archive waits there, too.
+    const auto bagged = archive.fonds({"export", "archive", archive.beside("bag")});
+    REQUIRE(bagged.exit_code == 0);
+    const ArchiveFixture other;
+    REQUIRE(other.fonds({"import", "archive", archive.beside("bag")}).exit_code == 0);
+    CHECK(answer(other, {"retention", "show", of_project, "--json"}).get("state").text() == "waiting");
+    CHECK(answer(other, {"retention", "show", later, "--json"}).get("due").text() == "2023-02-01");
+}
+
+TEST_CASE("clocks that an older Fonds wound by events before the papers are wound anew")
+{
+    const TwoContracts at;
+    const auto& archive = at.archive;
+    REQUIRE(archive.fonds({"rule", "import", "--preset", "contracts"}).exit_code == 0);
+    REQUIRE(archive.fonds({"rule", "assign", "CN-HT-02", "--category", "HT"}).exit_code == 0);
+    REQUIRE(archive.fonds({"party", "add", "乙公司"}).exit_code == 0);
+    REQUIRE(archive.fonds({"event", "add", "contract_end", "2011-02-28", "--party", "乙公司"}).exit_code == 0);
+    const std::string later =
+        archive.file("c.txt", "later", {"--category", "HT", "--date", "2015-05-05", "--party", "乙公司"});
+    REQUIRE(answer(archive, {"retention", "due", "--json"}).get("total").number() == 0);
+    sql(archive, "DELETE FROM meta WHERE name = 'clock_manner';"
+                 "UPDATE retention_clock SET state = 'running', due = '2021-03-01' WHERE record = (SELECT id FROM record "
+                 "WHERE code = '" +
+                     later + "')");
+    CHECK(answer(archive, {"retention", "due", "--json"}).get("total").number() == 0);
 }
