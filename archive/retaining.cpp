@@ -6,6 +6,7 @@
 #include "schema/catalog/audit_facts.hpp"
 #include "schema/catalog/retention.hpp"
 #include "schema/core/json.hpp"
+#include "schema/model/kept_period.hpp"
 
 namespace fonds {
 
@@ -73,7 +74,30 @@ Result<std::vector<RuleAssignment>> Retaining::assignments()
 Result<void> Retaining::give_rule(const ReferenceCode& code, const std::optional<GivenRule>& rule, std::string_view reason)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
-    return Retention(state_.catalog).give_rule(code, rule, reason, state_.stamp());
+    if (rule) {
+        TRY_ASSIGN(const std::string name, parse_rule_code(rule->rule));
+        if (name.starts_with("FONDS-"))
+            return error(ErrorKind::refused,
+                         say("{} is a rule of Fonds itself: only a case gives it", "{} 是系统规则,只由鉴定程序指定", {name}))
+                .with_hint(
+                    say("Make a rule of your own that is permanent: fonds rule add.", "请另建永久规则:fonds rule add。"))
+                .at(name);
+    }
+    Retention retention(state_.catalog);
+    const Stamp stamp = state_.stamp();
+    const auto done = retention.give_rule(code, rule, reason, stamp);
+    if (done.ok() || done.error().kind != ErrorKind::refused) return done;
+    const auto given = retention.given_rule(code);
+    if (!given.ok() || !*given || (*given)->rule != appraised_rule) return done;
+    const Json detail = Json::object()
+                            .set("why", "appraised")
+                            .set("record", code.text())
+                            .set("problem", done.error().what.en)
+                            .set("problem_zh", done.error().what.zh);
+    // What is refused is refused, whether it could be told or not.
+    [[maybe_unused]] const auto told =
+        state_.catalog.log("access.refused", rule ? "rule give" : "rule take", detail.dump(), stamp);
+    return done;
 }
 
 Result<ToldEvent> Retaining::add_event(const RetentionEvent& event)

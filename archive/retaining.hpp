@@ -73,6 +73,7 @@ public:
     [[nodiscard]] Result<bool> assign(const RuleAssignment& assignment, std::string_view forced = {});
     [[nodiscard]] Result<bool> unassign(const RuleAssignment& assignment);
     [[nodiscard]] Result<std::vector<RuleAssignment>> assignments();
+    /// ErrorKind::refused for what an opinion decided to keep for ever, and the audit log tells who tried.
     [[nodiscard]] Result<void> give_rule(const ReferenceCode& code, const std::optional<GivenRule>& rule,
                                          std::string_view reason);
 

@@ -79,6 +79,27 @@ Error below_the_law(const RetentionRule& rule, const RetentionRule& first)
         .at(rule.code);
 }
 
+Error of_fonds_itself(const std::string& code)
+{
+    return error(ErrorKind::refused,
+                 say("{} is a rule of Fonds itself and stays as it is", "{} 是系统规则,不得修改", {code}))
+        .with_hint(say("Make a rule of your own: fonds rule add.", "请另建规则:fonds rule add。"))
+        .at(code);
+}
+
+/// What an opinion decided, another opinion alone decides otherwise.
+Result<void> refuse_appraised(const ReferenceCode& code, const std::optional<GivenRule>& before,
+                              const std::optional<GivenRule>& after)
+{
+    if (!before || before->rule != permanent_rule) return {};
+    if (after && after->rule == permanent_rule && !after->overrides) return {};
+    return error(ErrorKind::refused,
+                 say("{} was appraised as permanent: {}", "{} 已鉴定为永久保管:{}", {code.text(), before->reason}))
+        .with_hint(say("What an opinion decided stays, whatever rules are given or taken by hand.",
+                       "鉴定意见所定的永久保管不因人工指定或取消规则而改变。"))
+        .at(code.text());
+}
+
 Result<void> owe_rule(CatalogState& state, const std::string& code)
 {
     std::vector<std::int64_t> categories;
@@ -202,14 +223,13 @@ Result<RetentionRule> Retention::put_rule(const RetentionRule& given, const Stam
                 rule = newest;
                 return {};
             }
-            if (rule.code.starts_with("FONDS-"))
-                return error(ErrorKind::refused,
-                             say("{} is a rule of Fonds itself and stays as it is", "{} 是系统规则,不得修改", {rule.code}))
-                    .with_hint(say("Make a rule of your own: fonds rule add.", "请另建规则:fonds rule add。"))
-                    .at(rule.code);
+            if (rule.code.starts_with("FONDS-")) return of_fonds_itself(rule.code);
             if (rule.least && rule.forced.empty() &&
                 (shorter(rule.period, *rule.least) || rule.trigger != first.trigger || rule.year_ends != first.year_ends))
                 return below_the_law(rule, first);
+        } else if (rule.code.starts_with("FONDS-") &&
+                   (!rule.period.permanent() || rule.effective_from || rule.effective_until)) {
+            return of_fonds_itself(rule.code);
         } else if (rule.least && rule.forced.empty() && shorter(rule.period, *rule.least)) {
             return below_the_law(rule, rule);
         }
@@ -326,6 +346,7 @@ Result<void> Retention::give_rule(const ReferenceCode& code, const std::optional
         TRY(refuse_tombstone(state_, record, code));
         TRY(refuse_case_paper(state_, record, code));
         TRY_ASSIGN(const auto before, given_rule(code));
+        TRY(refuse_appraised(code, before, rule));
         // One rule more can only keep it longer; what might end its period sooner waits for the end of the hold.
         const bool longer = rule ? !rule->overrides && (!before || rule->rule == permanent_rule) : !before;
         if (!longer) TRY(refuse_held(state_, record, code));

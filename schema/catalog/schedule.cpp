@@ -6,6 +6,7 @@
 #include "schema/catalog/rule_rows.hpp"
 #include "schema/model/code_parts.hpp"
 #include "schema/model/full_width.hpp"
+#include "schema/model/kept_period.hpp"
 
 namespace fonds {
 
@@ -240,6 +241,8 @@ Result<std::vector<Covering>> Schedule::covering(const ClockFacts& facts, std::o
     TRY_ASSIGN(auto all, own(facts, given));
     if (merged_) TRY(add_merged(facts, all));
     std::ranges::stable_sort(all, [](const Covering& one, const Covering& other) {
+        const bool appraised = one.rule->code == appraised_rule;
+        if (appraised != (other.rule->code == appraised_rule)) return appraised;
         if (one.overrides != other.overrides) return one.overrides;
         if (one.yields != other.yields) return other.yields;
         return keeps_longer(one.wound, other.wound);
@@ -249,7 +252,12 @@ Result<std::vector<Covering>> Schedule::covering(const ClockFacts& facts, std::o
 
 Result<std::optional<Extension>> extension_of(CatalogState& state, std::int64_t record)
 {
-    TRY_ASSIGN(auto rows, state.db.query("SELECT until, reason FROM record_extension WHERE record = ?1", {record}));
+    TRY_ASSIGN(
+        auto rows,
+        state.db.query("WITH RECURSIVE whole (id) AS (SELECT ?1 UNION SELECT record FROM tombstone JOIN whole ON"
+                       " merged_into = whole.id) SELECT until, reason FROM record_extension WHERE record IN (SELECT id"
+                       " FROM whole) ORDER BY until DESC LIMIT 1",
+                       {record}));
     TRY_ASSIGN(const bool found, rows.next());
     if (!found) return std::optional<Extension>();
     TRY_ASSIGN(const auto until, stored_day(rows.view(0)));

@@ -83,7 +83,7 @@ private:
     std::deque<std::string> kept_;  ///< texts that coverings point to
 };
 
-/// The record's extension, if an appraisal gave it one.
+/// The record's extension, if an appraisal gave it or what was merged into it one: the longest.
 struct Extension {
     Date until;
     std::string reason;

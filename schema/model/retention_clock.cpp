@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "schema/model/kept_period.hpp"
+
 namespace fonds {
 
 namespace {
@@ -136,6 +138,8 @@ bool keeps_longer(const Wound& one, const Wound& other)
 void put_in_order(std::vector<ClockCandidate>& candidates)
 {
     std::ranges::stable_sort(candidates, [](const ClockCandidate& one, const ClockCandidate& other) {
+        const bool appraised = one.rule.code == appraised_rule;
+        if (appraised != (other.rule.code == appraised_rule)) return appraised;
         if (one.overrides != other.overrides) return one.overrides;
         if (one.yields != other.yields) return other.yields;
         return keeps_longer(one.wound, other.wound);

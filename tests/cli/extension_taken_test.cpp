@@ -75,3 +75,53 @@ TEST_CASE("An extension and permanent keeping by a case come with a volume")
     CHECK(taken.exit_code == 0);
     is_kept(office, there);
 }
+
+TEST_CASE("What an opinion keeps for ever no rule ends that is given or taken by hand, and attempts are told")
+{
+    const ExtendedOffice office;
+    const auto state = [&](const std::string& code) { return shown(office.root(), code).get("state").text(); };
+    REQUIRE(state(office.kept) == "permanent");
+    const auto taken = office.as("li", {"rule", "take", office.kept, "--reason", "q"});
+    CHECK(taken.exit_code == 5);
+    CHECK(contains(taken.err, "was appraised as permanent: D-2026-0001 史料"));
+    CHECK(office.as("li", {"rule", "give", "X-1", office.kept, "--override", "--reason", "q"}).exit_code == 5);
+    CHECK(office.as("li", {"rule", "give", "X-1", office.kept, "--reason", "q"}).exit_code == 5);
+    CHECK(office.as("li", {"rule", "give", "FONDS-PERMANENT", office.code, "--reason", "q"}).exit_code == 5);
+    CHECK(office.as("li", {"rule", "edit", "FONDS-PERMANENT", "--period", "1y", "--action", "review"}).exit_code == 5);
+    CHECK(state(office.kept) == "permanent");
+    CHECK(parse_json(office.good({"retention", "due", "--json"}).out).get("total").number() == 0);
+    const auto log = office.good({"log", "list", "--action", "access.refused"}).out;
+    CHECK(contains(log, "rule take"));
+    CHECK(contains(log, "rule give"));
+    const auto told = office.good_as("wu", {"report", "exceptions", "--format", "csv", "-o", "-"}).out;
+    CHECK(contains(told, "rule take"));
+    CHECK(contains(told, office.kept + " was appraised as permanent"));
+
+    // Not through a record that it goes up into, either; nor is an extension lost that way.
+    const auto heir = [&](const std::string& gone, const std::string& name) {
+        const std::string code =
+            office.file(name + ".txt", "words of " + name, {"--category", "HT", "--date", "2001-02-05"});
+        office.good({"rule", "give", "X-1", code, "--reason", "short", "--override"});
+        office.good({"merge", code, gone, "--reason", "twice"});
+        return code;
+    };
+    CHECK(state(heir(office.kept, "first")) == "permanent");
+    CHECK(shown(office.root(), heir(office.code, "second")).get("due").text() == "2040-01-01");
+    CHECK(parse_json(office.good({"retention", "due", "--json"}).out).get("total").number() == 0);
+    CHECK(office.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("Nobody makes the rule beforehand that an opinion will give")
+{
+    const StaffedArchive office;
+    for (const std::string code : {"FONDS-PERMANENT", "FONDS-DISPOSITION"}) {
+        CHECK(office.fonds({"rule", "add", code, "--name", "x", "--period", "1y"}).exit_code == 5);
+        CHECK(office
+                  .fonds({"rule", "add", code, "--name", "x", "--period", "permanent", "--action", "permanent", "--until",
+                          "2026-01-01"})
+                  .exit_code == 5);
+    }
+    const std::string list = office.write("rules.csv", "code,name,period\nFONDS-PERMANENT,x,1y\n");
+    CHECK(office.fonds({"rule", "import", list}).exit_code != 0);
+    CHECK_FALSE(contains(office.good({"rule", "list"}).out, "FONDS-"));
+}
