@@ -10,8 +10,10 @@
 #include "archive/lending.hpp"
 #include "archive/placing.hpp"
 #include "archive/print/drawing.hpp"
+#include "archive/retaining.hpp"
 #include "archive/state.hpp"
 #include "schema/catalog/doubles.hpp"
+#include "schema/model/kept_period.hpp"
 
 namespace fonds {
 
@@ -92,7 +94,7 @@ public:
             TRY(add_category(request_.category, list));
             TRY(add_items(request_.folder, list));
         }
-        finish(list);
+        TRY(finish(list));
         return list;
     }
 
@@ -115,7 +117,7 @@ public:
             TRY(add_items(folder.number, list));
             list.box = box_of(folder);
             list.spine = static_cast<double>(folder.spine);
-            finish(list);
+            TRY(finish(list));
             lists.push_back(std::move(list));
         }
         return lists;
@@ -144,7 +146,20 @@ public:
         return note;
     }
 
+    /// How long each item is kept, in the column for that.
+    void put_kept(Form& form) const
+    {
+        const auto column = std::ranges::find_if(
+            form.columns, [](const FormColumn& each) { return each.heading == "To keep" || each.heading == "应保管期限"; });
+        if (column == form.columns.end()) return;
+        const auto at = static_cast<std::size_t>(column - form.columns.begin());
+        for (std::size_t i = 0; i < kept_.size() && i < form.rows.size(); ++i)
+            if (!kept_[i].empty()) form.rows[i][at] = kept_[i];
+    }
+
 private:
+    [[nodiscard]] std::string in_words(const Text& text) const { return request_.in_chinese ? text.zh : text.en; }
+
     [[nodiscard]] ListedFolder head() const
     {
         ListedFolder list;
@@ -212,10 +227,35 @@ private:
         if (record.metadata.security) highest_ = std::max(highest_.value_or(Security::open), *record.metadata.security);
     }
 
-    void finish(ListedFolder& list)
+    /// As the rules say: a number tells what was so when it was assigned. A folder is kept as long as anything in it.
+    [[nodiscard]] Result<void> tell_kept(ListedFolder& list)
+    {
+        kept_.clear();
+        if (request_.kind != FormKind::catalogue && request_.kind != FormKind::transfer &&
+            request_.kind != FormKind::cover && request_.kind != FormKind::spine)
+            return {};
+        Retaining retaining(archive_);
+        std::optional<RetentionClock> longest;
+        std::vector<std::string> several;
+        for (const ListedItem& item : list.items) {
+            TRY_ASSIGN(const auto code, ReferenceCode::parse(item.code));
+            TRY_ASSIGN(auto clock, retaining.clock(code));
+            const std::string& told = kept_.emplace_back(in_words(kept_for(clock)));
+            if (!told.empty() && std::ranges::find(several, told) == several.end()) several.push_back(told);
+            if (!longest || keeps_longer(clock, *longest)) longest = std::move(clock);
+        }
+        if (several.empty()) return {};
+        if (request_.kind != FormKind::catalogue) several = {in_words(kept_for(*longest))};
+        list.retention.clear();
+        for (const std::string& each : several)
+            list.retention += (list.retention.empty() ? "" : request_.in_chinese ? "、" : ", ") + each;
+        return {};
+    }
+
+    [[nodiscard]] Result<void> finish(ListedFolder& list)
     {
         // A folder is as secret as the most secret paper in it; one unit is a unit of all.
-        list.secrecy = in_words(std::exchange(highest_, std::nullopt), request_.in_chinese);
+        list.secrecy = fonds::in_words(std::exchange(highest_, std::nullopt), request_.in_chinese);
         const auto other = [&](const ListedItem& item) { return item.unit != list.items.front().unit; };
         if (!list.items.empty() && std::ranges::none_of(list.items, other)) list.organisation = list.items.front().unit;
         // A folder in its own order; other contents by date, what has none last; a catalogue goes by its codes.
@@ -230,6 +270,7 @@ private:
         places_.clear();
         list.year = request_.year ? std::to_string(*request_.year) : years_of(list.items);
         if (list.period.empty()) list.period = list.year;
+        return tell_kept(list);
     }
 
     Archive& archive_;
@@ -237,6 +278,7 @@ private:
     std::optional<Loan> lent_;                   ///< of the last item
     std::optional<Security> highest_;            ///< of the items of the list at hand
     std::map<std::string, std::size_t> places_;  ///< in the order of their folder, by code
+    std::vector<std::string> kept_;              ///< how long, of the items of the list at hand
 };
 
 Result<Form> one_folder(Filling& filling, const FormRequest& request, Form (*make)(const ListedFolder&, bool))
@@ -259,7 +301,11 @@ Result<Form> Archive::form(const FormRequest& request)
     case FormKind::contents: return one_folder(filling, request, contents_of);
     case FormKind::note: return one_folder(filling, request, file_note_of);
     case FormKind::catalogue: return one_folder(filling, request, catalogue_of);
-    case FormKind::transfer: return one_folder(filling, request, transfer_of);
+    case FormKind::transfer: {
+        TRY_ASSIGN(Form form, one_folder(filling, request, transfer_of));
+        filling.put_kept(form);
+        return form;
+    }
     case FormKind::cover: {
         TRY_ASSIGN(const auto folders, filling.folders());
         return cover_of(folders, request.in_chinese);

@@ -12,6 +12,7 @@
 #include "schema/catalog/doubles.hpp"
 #include "schema/core/memory_file.hpp"
 #include "schema/model/code_parts.hpp"
+#include "schema/model/kept_period.hpp"
 
 namespace fonds {
 
@@ -22,7 +23,7 @@ bool all_digits(std::string_view text)
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// What the code says comes first: it is what was assigned once and for ever.
+/// What the code says comes first: it is what was assigned once and for ever. Its period, where no rule tells another.
 StampCells cells_of(const Record& record, const std::string& fonds, const std::optional<Category>& category)
 {
     StampCells cells;
@@ -56,7 +57,10 @@ Result<StampCells> Archive::stamp(const ReferenceCode& code)
 {
     TRY_ASSIGN(const Record found, record(code));
     const auto its_category = category(found.metadata.category);
-    return cells_of(found, identity().code, its_category.ok() ? std::optional(*its_category) : std::nullopt);
+    StampCells cells = cells_of(found, identity().code, its_category.ok() ? std::optional(*its_category) : std::nullopt);
+    TRY_ASSIGN(const RetentionClock clock, Retention(state_->catalog).clock(code, state_->clock_day()));
+    if (std::string kept = kept_for(clock).zh; !kept.empty()) cells.retention = std::move(kept);
+    return cells;
 }
 
 Result<StampOutcome> Archive::read_stamped(const ReferenceCode& code, ComponentNumber component, const StampRequest& request,

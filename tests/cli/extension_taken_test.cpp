@@ -125,3 +125,43 @@ TEST_CASE("Nobody makes the rule beforehand that an opinion will give")
     CHECK(office.fonds({"rule", "import", list}).exit_code != 0);
     CHECK_FALSE(contains(office.good({"rule", "list"}).out, "FONDS-"));
 }
+
+TEST_CASE("Forms print how long a record is kept by its rules and decisions, not what its number says")
+{
+    const ExtendedOffice office;
+    const auto printed = [&](const CommandLine& words, const char* language) {
+        CommandLine all{"print"};
+        all.insert(all.end(), words.begin(), words.end());
+        for (const auto* each : {"--category", "HT", "--format", "csv", "-o", "-"}) all.emplace_back(each);
+        const auto result = office.fonds(all, with_environment({{"LANG", language}}));
+        INFO(result.err);
+        REQUIRE(result.exit_code == 0);
+        return result.out;
+    };
+    const std::string usual =
+        office.file("usual.txt", "words of a usual contract", {"--category", "HT", "--date", "2024-02-03"});
+    const auto cell = [](const std::string& list, const std::string& code, const std::string& words) {
+        const auto line = list.substr(list.find(code), list.find('\n', list.find(code)) - list.find(code));
+        INFO(line);
+        CHECK(contains(line, "," + words + ","));
+    };
+    const std::string english = printed({"transfer"}, "C.UTF-8"), chinese = printed({"transfer"}, "zh_CN.UTF-8");
+    cell(english, office.kept, "permanent");
+    cell(english, office.code, "through 2039-12-31");
+    cell(english, usual, "30 years");
+    cell(chinese, office.kept, "永久");
+    cell(chinese, office.code, "至 2039-12-31");
+    office.good({"labels", "stamp", office.kept, "--sheet", "48.5x25.4", "-o", office.beside("stamps.pdf")});
+    ProgramCall call;
+    call.path = "/usr/bin/pdftotext";
+    call.arguments = {office.beside("stamps.pdf"), "-"};
+    const std::string stamp = run(call).out;
+    CHECK(contains(stamp, "永久"));
+    CHECK_FALSE(contains(stamp, "30年"));
+    // A folder is kept as long as anything in it.
+    office.good({"folder", "add", "HT", "7", "--title", "合同", "--mixed", "yes"});
+    for (const auto& code : {office.kept, usual}) office.good({"edit", code, "--folder", "7"});
+    office.good({"print", "cover", "--category", "HT", "--folder", "7", "-o", office.beside("cover.pdf")});
+    call.arguments = {office.beside("cover.pdf"), "-"};
+    CHECK(contains(run(call).out, "permanent"));
+}
