@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lists of categories, folders and parties.
 #include <map>
+#include <optional>
 
 #include "archive/category_row.hpp"
 #include "archive/thing_taker.hpp"
@@ -71,6 +72,9 @@ public:
             if (open && *open != known->open && !waits) {
                 edit.open = open;
                 edit.reason = reason.value_or("");
+                TRY_ASSIGN(const std::string closing, closing_reason(*known));
+                // The list tells why it was closed; that is no reason to open it.
+                if (*open && edit.reason == closing) edit.reason.clear();
             }
             if (pieces && *pieces != known->most_pieces) edit.most_pieces = pieces;
             if (pages && *pages != known->most_pages) edit.most_pages = pages;
@@ -82,7 +86,9 @@ public:
                 auto edited = catalog_.edit_folder(category, number, edit, place_.stamp);
                 if (!edited.ok() && edit.open && edit.reason.empty())
                     return std::move(edited).error().with_hint(
-                        say("Say why in the column reason.", "请在“封卷原因”列说明原因。"));
+                        *edit.open ? say("Say in the column reason why it is opened, in place of why it was closed.",
+                                         "请在“启封原因”(reason)列写明启封的原因,不要保留封卷原因。")
+                                   : say("Say why in the column reason.", "请在“封卷原因”列说明原因。"));
                 TRY(std::move(edited));
             }
             ImportedRow done = told(row, any ? RowFate::changed : RowFate::unchanged,
@@ -111,6 +117,19 @@ public:
     }
 
 private:
+    /// Why it was closed the last time; empty where nobody had to say.
+    Result<std::string> closing_reason(const Folder& folder)
+    {
+        if (!closing_) {
+            TRY_ASSIGN(closing_, Folders(catalog_).closing_reasons());
+        }
+        const auto found = closing_->find(folder.category_code + "/" + folder.number);
+        return found == closing_->end() ? std::string() : found->second;
+    }
+
+    /// As it was before this list.
+    std::optional<std::map<std::string, std::string>> closing_;
+
     static Text waiting(std::int64_t has, std::int64_t awaited)
     {
         return say(

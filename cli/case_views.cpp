@@ -119,6 +119,15 @@ Text many_files(std::int64_t count)
     return say(count == 1 ? "{} file" : "{} files", "{} 个文件", {count});
 }
 
+Text state_text(const DispositionCase& one)
+{
+    if (one.state != CaseState::destroyed || one.counts.destroyed > 0) return text_of(one.state);
+    if (one.counts.transfer > one.counts.transferred)
+        return say("nothing was destroyed; to be handed over", "未销毁任何档案,待移交");
+    return one.counts.transferred > 0 ? text_of(CaseState::handed_over)
+                                      : say("nothing was destroyed; to be closed", "未销毁任何档案,待办结");
+}
+
 Text next_step(const DispositionCase& one, const std::vector<CaseSignature>& signatures)
 {
     const auto missing = [&](CaseStage stage) {
@@ -212,7 +221,7 @@ void print_case(Context& context, const DispositionCase& one, const std::vector<
     };
     row(say("Case", "案号"), one.number);
     row(say("Title", "案名"), one.title);
-    row(say("State", "状态"), output.pick(text_of(one.state)));
+    row(say("State", "状态"), output.pick(state_text(one)));
     row(say("Procedure", "程序"), output.pick(text_of(one.procedure)));
     row(say("Basis", "依据"), one.basis);
     row(say("Drafted", "立案"), disposing.day_of(one.opened_at).text() + " " + person(one.author, one.author_name));

@@ -21,6 +21,8 @@ namespace fonds::cli {
 [[nodiscard]] Text many_files(std::int64_t count);
 /// "3 records, 2 destroy, 1 extend"
 [[nodiscard]] std::string counts_text(Output& output, const CaseCounts& counts);
+/// Its state; of one under which nothing was destroyed, that it is but closed.
+[[nodiscard]] Text state_text(const DispositionCase& one);
 /// What has to happen next, and by whom; empty when the case has ended.
 [[nodiscard]] Text next_step(const DispositionCase& one, const std::vector<CaseSignature>& signatures);
 void tell_next_step(Output& output, const DispositionCase& one, const std::vector<CaseSignature>& signatures);

@@ -84,7 +84,7 @@ Result<int> run_case_list(Context& context)
     Table table;
     for (const auto& one : cases)
         table.row({output.bold(one.number), Disposing(*context.archive).day_of(one.opened_at).text(),
-                   output.pick(text_of(one.state)), counts_text(output, one.counts), output.shown(one.title)});
+                   output.pick(state_text(one)), counts_text(output, one.counts), output.shown(one.title)});
     table.print(output);
     if (cases.empty()) output.remark(say("There is no open case.", "没有未办结的鉴定销毁案。"));
     return exit_ok;

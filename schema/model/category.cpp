@@ -29,7 +29,7 @@ bool is_retention(std::string_view code)
 Text retention_text(std::string_view code)
 {
     if (code == "Y") return say("permanent", "永久");
-    if (is_retention(code)) return say("{} years", "{}年", {code.substr(1)});
+    if (is_retention(code)) return say(code == "D1" ? "{} year" : "{} years", "{}年", {code.substr(1)});
     return {std::string(code), std::string(code)};
 }
 

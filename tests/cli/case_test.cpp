@@ -606,3 +606,31 @@ TEST_CASE("Files that are damaged or missing before they are destroyed are told"
     CHECK(contains(destroyed.out, "2 records destroyed: 2 files"));
     CHECK(contains(destroyed.err, "1 file damaged, 1 missing"));
 }
+
+TEST_CASE("A case of which everything was left out in the end does not claim that anything was destroyed")
+{
+    const StaffedArchive office;
+    const std::string one = old_contract(office, "one"), two = old_contract(office, "two");
+    office.good_as("li", {"case", "draft"});
+    office.good_as("li", {"case", "decide", "D-2026-0001", one, "--destroy"});
+    office.good_as("li", {"case", "decide", "D-2026-0001", two, "--transfer", "--reason", "进馆"});
+    office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li", "--receiver", "省档案馆"});
+    office.good_as("li", {"case", "register", "D-2026-0001"});
+    office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
+    office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
+    office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--before"});
+    office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--before"});
+    office.good({"hold", "add", one, "--reason", "诉讼", "--authority", "法院"});
+    CHECK(office.fonds({"case", "destroy", "D-2026-0001", "--yes"}).exit_code == 3);
+    const auto shown = office.good({"case", "show", "D-2026-0001"}).out;
+    INFO(shown);
+    CHECK(contains(shown, "nothing was destroyed; to be handed over"));
+    office.good({"hold", "add", two, "--reason", "诉讼", "--authority", "法院"});
+    CHECK(office.fonds({"case", "handover", "D-2026-0001", "--yes", "--receipt", "收据"}).exit_code == 3);
+    const auto after = office.good({"case", "show", "D-2026-0001"}).out;
+    INFO(after);
+    CHECK(contains(after, "nothing was destroyed; to be closed"));
+    CHECK_FALSE(contains(after, "witnesses to confirm"));
+    CHECK(contains(office.good({"case", "list"}).out, "nothing was destroyed"));
+    office.good_as("li", {"case", "close", "D-2026-0001"});
+}

@@ -246,6 +246,10 @@ TEST_CASE("a folder that a list tells closed waits for its records, and needs a 
     CHECK(contains(archive.fonds({"import", "folders", archive.write("again.csv", list)}).err, "column reason"));
     CHECK(import(archive, "folders", "category,number,open,reason\nHT,1,closed,as it is\n")[0] == "changed HT/1");
     CHECK(contains(archive.fonds({"export", "folders"}).out, "as it is"));
+    // Why it was closed is no reason to open it.
+    CHECK(contains(import(archive, "folders", "category,number,open,reason\nHT,1,open,as it is\n", 3)[0], "opened again"));
+    CHECK(contains(archive.fonds({"folder", "show", "HT", "1"}).out, "closed"));
+    CHECK(import(archive, "folders", "category,number,open,reason\nHT,1,open,a paper was found\n")[0] == "changed HT/1");
     check_clean(archive);
 }
 

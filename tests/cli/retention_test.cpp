@@ -361,3 +361,12 @@ TEST_CASE("clocks that an older Fonds wound by events before the papers are woun
                      later + "')");
     CHECK(answer(archive, {"retention", "due", "--json"}).get("total").number() == 0);
 }
+
+TEST_CASE("a period of one year is one year")
+{
+    const ArchiveFixture archive;
+    REQUIRE(archive.fonds({"category", "edit", "HT", "--retention", "D1"}).exit_code == 0);
+    const std::string code = archive.file("a.txt", "one", {"--category", "HT", "--date", "2024-03-05"});
+    const auto told = archive.fonds({"retention", "show", code});
+    CHECK(contains(told.out, "period D1 (1 year)"));
+}
