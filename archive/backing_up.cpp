@@ -244,7 +244,7 @@ private:
         if (stored.ok()) {
             count(*stored);
             files_.push_back(file);
-        } else if (unread) {
+        } else if (unread && unread->kind != ErrorKind::interrupted) {
             lacks(path, std::move(*unread));
         } else {
             return std::move(stored).error();

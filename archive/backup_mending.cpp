@@ -104,6 +104,7 @@ private:
         if (!cold) return false;  // another component of the same bytes came back just now
         const auto proven = state_.objects->prove_cold(component.digest);
         if (proven.ok()) return false;
+        if (proven.error().kind == ErrorKind::interrupted) return proven.error();
         TRY_ASSIGN(const bool put_back, mend_object(component));
         static_cast<void>(put_back);  // false: they had not left yet
         TRY(Volumes(state_.catalog).mark_hot({component.digest}, {code}, state_.stamp()));

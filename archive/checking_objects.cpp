@@ -136,6 +136,8 @@ private:
         const auto whole = state_.objects->read(object.digest, [](std::string_view) { return Result<void>(); });
         if (whole.ok())
             verify_text(object);
+        else if (whole.error().kind == ErrorKind::interrupted)
+            return;  // not read to its end: nothing is known of it
         else if (whole.error().kind == ErrorKind::fixity)
             audit_.found(Severity::fixity, "object.damaged", holder(object.digest), whole.error().what,
                          restore_hint(holder(object.digest)));

@@ -75,7 +75,7 @@ public:
 
     Result<void> read(const Digest& digest, const std::function<Result<void>(std::string_view)>& sink) override
     {
-        auto read = hot_->read(digest, sink);
+        auto read = hot_->read(digest, stoppable(sink));
         if (read.ok() || read.error().kind != ErrorKind::not_found) return read;
         auto cold = read_cold(digest, sink);
         if (!cold.ok() && cold.error().kind == ErrorKind::not_found) return read;
@@ -106,12 +106,13 @@ public:
             TRY_ASSIGN(file, unpack(digest, places));
         }
         Hasher hasher;
+        const ByteSink taken = stoppable(sink);
         std::string buffer(1 << 20, '\0');
         for (;;) {
             TRY_ASSIGN(const std::size_t count, ops_.read(file, buffer.data(), buffer.size(), digest.hex()));
             if (count == 0) break;
             hasher.update(std::string_view(buffer).substr(0, count));
-            TRY(sink(std::string_view(buffer).substr(0, count)));
+            TRY(taken(std::string_view(buffer).substr(0, count)));
         }
         if (hasher.finish() == digest) return {};
         static_cast<void>(ops_.remove(cached(digest)));
@@ -130,7 +131,7 @@ public:
             for (const auto& copy : place.copies) {
                 proven = read_copy(volume_path(layout_, copy.place, place.volume), place,
                                    [](std::string_view) { return Result<void>(); });
-                if (proven.ok()) return proven;
+                if (proven.ok() || proven.error().kind == ErrorKind::interrupted) return proven;
             }
         return proven;
     }
@@ -171,6 +172,18 @@ public:
     ObjectStore& hot() override { return *hot_; }
 
 private:
+    /// Files of gigabytes take long, and can be stopped; small ones are read to their end, so that what is at work on one
+    /// ends where it means to.
+    [[nodiscard]] ByteSink stoppable(const ByteSink& sink) const
+    {
+        return [this, &sink, given = std::uint64_t{0}](std::string_view bytes) mutable -> Result<void> {
+            given += bytes.size();
+            if (given > in_memory && stop_requested_ && stop_requested_())
+                return error(ErrorKind::interrupted, say("Stopped", "已停止"));
+            return sink(bytes);
+        };
+    }
+
     [[nodiscard]] std::string cached(const Digest& digest) const { return layout_.cache() + "/" + digest.hex(); }
 
     /// Used again: it stays longer.
@@ -208,7 +221,9 @@ private:
             auto read = read_copy(volume_path(layout_, copy->place, place->volume), *place, taken);
             if (read.ok()) return read;
             if (ours) return std::move(*ours);
-            if (read.error().kind == ErrorKind::refused) return read;  // its key: no copy opens without
+            const ErrorKind kind = read.error().kind;
+            // Refused: its key, without which no copy opens.
+            if (kind == ErrorKind::interrupted || kind == ErrorKind::refused) return read;
             note(place->volume, *copy, read.error());
             if (!first) first = std::move(read).error();
         }
@@ -245,9 +260,10 @@ private:
     Result<void> read_copy(const std::string& path, const ColdPlace& place, const ByteSink& sink)
     {
         Hasher hasher;
+        const ByteSink taken = stoppable(sink);
         const ByteSink hash = [&](std::string_view bytes) {
             hasher.update(bytes);
-            return sink(bytes);
+            return taken(bytes);
         };
         const VolumeMember& member = place.member;
         if (member.start != 0) {

@@ -186,6 +186,7 @@ Result<RecallReport> Cooling::recall(const std::vector<ReferenceCode>& codes, Wo
             report.bytes += bytes;
             return {};
         }();
+        if (!recalled.ok() && recalled.error().kind == ErrorKind::interrupted) return recalled.error();
         if (!recalled.ok()) report.failed.push_back({code, std::move(recalled).error()});
     }
     return report;

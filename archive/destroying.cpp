@@ -199,6 +199,7 @@ Result<DestructionReport> Disposing::destroy(std::string_view number, std::strin
         std::vector<RecordId> ids;
         for (const auto& one : condemned) {
             auto found = evidence_of(state_, one);
+            if (!found.ok() && found.error().kind == ErrorKind::interrupted) return found.error();
             if (!found.ok()) {
                 TRY(cases.leave_out(number, one.code, found.error().what, state_.stamp()));
                 report.left.push_back({one.code, found.error().what});

@@ -42,6 +42,8 @@ Result<void> Examining::examine_records(const ExamRequest& request, RecordExam& 
     const auto examine = [&](const std::vector<RecordId>& ids) -> Result<void> {
         if (observer.stop_requested()) return error(ErrorKind::interrupted, say("The check was stopped", "检测已中断"));
         TRY(exam.examine(ids));
+        // What a wish to stop left unread is no fault.
+        if (observer.stop_requested()) return error(ErrorKind::interrupted, say("The check was stopped", "检测已中断"));
         done += ids.size();
         observer.progress(Phase::checking, done, total);
         return {};

@@ -128,6 +128,7 @@ Result<DocumentText> Archive::text(const ReferenceCode& code, ComponentNumber co
     none.state = TextState::none;
     if (!has_text_reader(wanted.media_type)) return none;
     auto file = state_->objects->open(wanted.digest);
+    if (!file.ok() && file.error().kind != ErrorKind::not_found) return file.error();
     if (!file.ok()) return missing_bytes(wanted, code);
     Extractor extractor = state_->make_extractor();
     TRY(extractor.submit(job_for(request, std::move(*file), wanted.media_type)));

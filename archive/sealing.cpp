@@ -151,7 +151,7 @@ public:
             std::optional<RecordId> bad;
             auto written = write(bad);
             if (written.ok()) break;
-            if (!bad) return give_up(std::move(written).error());
+            if (!bad || written.error().kind == ErrorKind::interrupted) return give_up(std::move(written).error());
             // The copy that was believed whole is not; another is, perhaps.
             if (request_.mend && !std::exchange(mended_, true)) {
                 if (auto looked = request_.mend(); !looked.ok()) return give_up(std::move(looked).error());

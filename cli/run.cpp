@@ -96,7 +96,9 @@ int run(const std::vector<std::string>& arguments)
     output.end_progress();
     int code = result.ok() ? *result : exit_code_of(result.error().kind);
     if (!result.ok()) output.problem(result.error());
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    // A signal cuts off what is being written, too.
+    if (!written && code != exit_interrupted) {
         output.problem(system_error(errno, "Cannot write the results", "无法输出结果", "stdout"));
         code = exit_error;
     }
