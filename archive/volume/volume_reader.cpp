@@ -140,12 +140,12 @@ Result<std::string> ZipReader::text(std::size_t entry, const std::string& passwo
     return all;
 }
 
-Result<std::map<std::string, MemberRange>> member_starts(FileOps& ops, const std::string& path)
+Result<std::map<std::string, MemberRange>> member_starts(FileOps& ops, const std::string& path, std::uint64_t from)
 {
     // APPNOTE 4.3.7, 4.5.3: little endian.
     constexpr std::size_t header_size = 30;
     constexpr std::uint32_t header_mark = 0x04034b50, unknown32 = 0xffffffff;
-    constexpr std::uint16_t sizes_behind = 1 << 3, zip64_field = 1;
+    constexpr std::uint16_t encrypted = 1, sizes_behind = 1 << 3, zip64_field = 1;
     std::map<std::string, MemberRange> starts;
     TRY_ASSIGN(const Fd file, ops.open_read(path));
     const auto bytes_at = [&](std::uint64_t offset, std::size_t count) {
@@ -160,7 +160,7 @@ Result<std::map<std::string, MemberRange>> member_starts(FileOps& ops, const std
             value |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
         return value;
     };
-    for (std::uint64_t at = 0;;) {
+    for (std::uint64_t at = from;;) {
         const std::string header = bytes_at(at, header_size);
         if (header.size() != header_size || number(header, 0, 4) != header_mark) return starts;
         if ((number(header, 6, 2) & sizes_behind) != 0) return starts;
@@ -169,6 +169,7 @@ Result<std::map<std::string, MemberRange>> member_starts(FileOps& ops, const std
         if (tail.size() != name_size + extra_size) return starts;
         MemberRange range;
         range.deflated = number(header, 8, 2) == 8;
+        if ((number(header, 6, 2) & encrypted) == 0) range.crc = static_cast<std::uint32_t>(number(header, 14, 4));
         range.stored_size = number(header, 18, 4);
         range.size = number(header, 22, 4);
         for (std::size_t field = name_size; field + 4 <= tail.size();) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,11 +51,14 @@ private:
 struct MemberRange {
     std::uint64_t offset = 0, stored_size = 0, size = 0;
     bool deflated = false;
+    std::optional<std::uint32_t> crc{};  ///< of the unpacked bytes, where that is known
 };
 
-/// Where the members of a volume lie, by name, as their local headers tell it one after the other; members behind one that
-/// does not tell its size are left out. What is said of them is only true when the digest is right, too.
-[[nodiscard]] Result<std::map<std::string, MemberRange>> member_starts(FileOps& ops, const std::string& path);
+/// Where the members of a volume lie, by name, as their local headers tell it one after the other, the first of them at
+/// `from`; members behind one that does not tell its size are left out. What is said of them is only true when the digest is
+/// right, too.
+[[nodiscard]] Result<std::map<std::string, MemberRange>> member_starts(FileOps& ops, const std::string& path,
+                                                                       std::uint64_t from = 0);
 
 /// The bytes of a member that is not encrypted. Damage that can be told without a digest is ErrorKind::fixity. Safe to call
 /// from several threads with one file.

@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "schema/core/digest.hpp"
+#include "schema/core/branching_hasher.hpp"
 
 using namespace fonds;
 
@@ -65,4 +65,19 @@ TEST_CASE("digests are ordered like their texts and can be hashed")
     CHECK(Digest() != a);
     const std::unordered_set<Digest> set{a, b, a};
     CHECK(set.size() == 2);
+}
+
+TEST_CASE("a hasher that branches gives the digest of each way to go on")
+{
+    BranchingHasher trunk;
+    trunk.update("one");
+    BranchingHasher other = trunk;
+    trunk.update(" two");
+    other.update(" three");
+    CHECK(trunk.finish() == Digest::of("one two"));
+    CHECK(other.finish() == Digest::of("one three"));
+    trunk.update("anew");
+    other = trunk;
+    CHECK(other.finish() == Digest::of("anew"));
+    CHECK(trunk.finish() == Digest::of("anew"));
 }
