@@ -46,8 +46,11 @@ struct CopyReport {
     VolumeCopy copy;
     std::vector<std::string> damaged;  ///< paths of members
     bool out_of_reach = false;         ///< its folder is not there, so that nothing is known of it
-    std::string repaired_from;         ///< empty: it was not repaired; else "parity" or the place of the copy
-    std::optional<Error> problem;      ///< why it is not whole, or was not
+    /// Empty: it was not repaired; "copies": put together from several that were damaged; "parity"; "itself": its parity
+    /// was made anew; else the place of the copy.
+    std::string repaired_from;
+    std::optional<Error> problem;  ///< why it is not whole, or was not
+    bool all_readable = false;     ///< damaged, but every file of records is whole in it or another copy
 };
 
 /// What became of a file that was given to be adopted.
@@ -123,7 +126,7 @@ public:
     /// that cannot be adopted costs no other: see `outcomes`; an error is about more than one file.
     [[nodiscard]] Result<AdoptReport> adopt(const std::vector<std::string>& files, WorkObserver& observer);
 
-    /// Asked while parity repairs what somebody reads; true ends the reading.
+    /// Asked while bytes are read, and while parity repairs them; true ends the reading.
     void stop_when(std::function<bool()> stop_requested);
     /// How many volumes are encrypted, when their key is not there; 0 while all can be opened.
     [[nodiscard]] Result<std::int64_t> locked_volumes();

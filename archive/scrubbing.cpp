@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "archive/copies_ahead.hpp"
 #include "archive/copy_folders.hpp"
 #include "archive/copy_reach.hpp"
 #include "archive/volume_care.hpp"
@@ -70,16 +71,11 @@ public:
             TRY(scrub_objects(objects, at, end));
         }
         report_.left = static_cast<std::int64_t>(objects.size()) - report_.objects;
-        for (const auto& each : volumes) {
-            if (stopped_ || enough()) break;
-            TRY(scrub_volume(each));
-        }
+        if (!stopped_ && !enough()) TRY(scrub_volumes(volumes));
         if (!stopped_) TRY(count_unreached(volumes));
         for (const auto& folder : unreached_) {
             const Error problem = out_of_reach(folder, mount_hint());
-            tell({folder,
-                  Soundness::out_of_reach,
-                  {problem.what.en + ". " + problem.hint.en, problem.what.zh + "。" + problem.hint.zh}});
+            tell({folder, Soundness::out_of_reach, told_with_hint(problem)});
         }
         report_.interrupted = stopped_;
         TRY(state_.catalog.log("archive.scrubbed", state_.catalog.identity().code,
@@ -136,16 +132,20 @@ private:
         for (std::size_t i = 0; i < outcomes.size(); ++i) {
             if (!outcomes[i].read) continue;
             const DueObject& object = objects[begin + i];
+            ScrubbedObject one{object.digest, Soundness::whole, state_.environment.clock->now(), {}};
+            if (outcomes[i].problem) {
+                TRY_ASSIGN(const bool settled, mend(object, *outcomes[i].problem, one));
+                if (!settled) continue;
+            }
             ++report_.objects;
             report_.bytes += object.size;
-            ScrubbedObject one{object.digest, Soundness::whole, state_.environment.clock->now(), {}};
-            if (outcomes[i].problem) TRY(mend(object, *outcomes[i].problem, one));
             found.push_back(std::move(one));
         }
         return FixityBook(state_.catalog).set(found, state_.stamp());
     }
 
-    Result<void> mend(const DueObject& object, const Error& problem, ScrubbedObject& one)
+    /// False when that was stopped: it is due still, and the next run mends it.
+    Result<bool> mend(const DueObject& object, const Error& problem, ScrubbedObject& one)
     {
         one.found = problem.kind == ErrorKind::not_found ? Soundness::missing : Soundness::damaged;
         one.note = problem.what.en;
@@ -155,10 +155,14 @@ private:
             TRY_ASSIGN(const auto known, state_.catalog.object(object.digest));
             if (cold || !known) {
                 one.found = Soundness::whole;
-                return {};
+                return true;
             }
         }
         const auto mended = restore(object.digest);
+        if (!mended.ok() && mended.error().kind == ErrorKind::interrupted) {
+            stopped_ = true;
+            return false;
+        }
         if (mended.ok()) {
             one.found = Soundness::repaired;
             one.note = "from a volume";
@@ -170,9 +174,13 @@ private:
         tell({codes.empty() ? object.digest.hex() : codes.front().text(), one.found,
               mended.ok() ? say("{} The bytes were restored from a volume.", "{} 已从冷存卷恢复。", {sentence(problem.what)})
                           : sentence(problem.what)});
-        return {};
+        return true;
     }
 
+    static Text told_with_hint(const Error& problem)
+    {
+        return {problem.what.en + ". " + problem.hint.en, problem.what.zh + "。" + problem.hint.zh};
+    }
     static Text sentence(const Text& text) { return {text.en + ".", text.zh + "。"}; }
 
     /// From a volume that still has it: staged, verified, and put in the place of what is wrong.
@@ -191,21 +199,18 @@ private:
         return intake->finish();
     }
 
-    /// A volume of which only copies on a disk that is not there are due need not be read for them.
-    Result<bool> waits_for_disk(const DueVolume& due)
+    /// A volume of which only copies on a disk that is not there are due need not be read for them: these copies.
+    Result<std::vector<std::string>> awaited(const DueVolume& due, const Volume& volume)
     {
-        if (request_.everything) return false;
-        TRY_ASSIGN(const Volume volume, Volumes(state_.catalog).get(due.name));
         std::vector<std::string> unreached;
+        if (request_.everything) return unreached;
         for (const auto& copy : volume.copies) {
             if (!is_within_reach(state_, copy.place))
                 unreached.push_back(copy.place);
             else if (copy.state != CopyState::good || copy.verified_at <= due.limit)
-                return false;
+                return std::vector<std::string>();
         }
-        report_.out_of_reach += static_cast<std::int64_t>(unreached.size());
-        unreached_.insert(unreached.begin(), unreached.end());
-        return !unreached.empty();
+        return unreached;
     }
 
     /// Disks that are not there are told whether or not anything on them is due.
@@ -223,13 +228,47 @@ private:
         return {};
     }
 
-    Result<void> scrub_volume(const DueVolume& due)
+    /// The copies are read on every core, in the order of volumes; what they turned out to be is looked at by this thread.
+    Result<void> scrub_volumes(const std::vector<DueVolume>& volumes)
     {
-        TRY_ASSIGN(const bool waits, waits_for_disk(due));
-        if (waits) return {};
-        const std::string& name = due.name;
+        std::vector<const DueVolume*> wanted;
+        std::vector<CopiesToRead> copies;
+        for (const DueVolume& due : volumes) {
+            TRY_ASSIGN(const Volume volume, Volumes(state_.catalog).get(due.name));
+            TRY_ASSIGN(const auto unreached, awaited(due, volume));
+            report_.out_of_reach += static_cast<std::int64_t>(unreached.size());
+            unreached_.insert(unreached.begin(), unreached.end());
+            if (!unreached.empty()) continue;
+            wanted.push_back(&due);
+            TRY_ASSIGN(auto paths, paths_of_copies(state_, volume));
+            copies.push_back({volume.size, std::move(paths)});
+        }
+        CopiesAhead::Options options;
+        options.threads = std::max(1U, std::thread::hardware_concurrency());
+        if (request_.bytes) options.bytes = *request_.bytes - std::min<std::uint64_t>(*request_.bytes, done_);
+        CopiesAhead ahead(
+            *state_.environment.files, std::move(copies),
+            [this](std::uint64_t bytes) {
+                done_ += bytes;
+                throttle_.pass(bytes);
+                return !stopped_;
+            },
+            options);
+        for (const DueVolume* due : wanted) {
+            const auto digests = ahead.next([this] {
+                observer_.progress(Phase::verifying, done_, std::max<std::size_t>(total_, done_));
+                if (observer_.stop_requested()) stopped_ = true;
+            });
+            if (stopped_ || !digests) return {};
+            TRY(scrub_volume(due->name, *digests));
+        }
+        return {};
+    }
+
+    Result<void> scrub_volume(const std::string& name, const CopyDigests& digests)
+    {
         std::uint64_t before = 0;
-        const auto reports = care_for_copies(state_, name, [&](Phase phase, std::uint64_t done, std::uint64_t) {
+        const auto tell_progress = [&](Phase phase, std::uint64_t done, std::uint64_t) {
             if (phase == Phase::verifying) {
                 const std::uint64_t more = done >= before ? done - before : done;
                 before = done;
@@ -238,7 +277,8 @@ private:
                 observer_.progress(Phase::verifying, done_, std::max<std::size_t>(total_, done_));
             }
             return !observer_.stop_requested();
-        });
+        };
+        const auto reports = care_for_copies(state_, name, tell_progress, &digests);
         if (!reports.ok() && reports.error().kind == ErrorKind::interrupted) {
             stopped_ = true;
             return {};
@@ -262,6 +302,7 @@ private:
             const std::string place = report.copy.place.empty() ? "volumes/" : report.copy.place;
             Text what = report.problem ? sentence(report.problem->what)
                                        : say("The copy was mended ({}).", "该副本已修复({})。", {report.repaired_from});
+            if (report.all_readable && report.problem) what = told_with_hint(*report.problem);
             tell({name + " " + place, found, std::move(what)});
         }
         return {};
@@ -324,6 +365,13 @@ Result<std::optional<UpcomingScrub>> Scrubbing::upcoming()
     TRY_ASSIGN(const bool some, count(std::chrono::floor<std::chrono::days>(*next) + std::chrono::days(1)));
     static_cast<void>(some);
     return std::optional(upcoming);
+}
+
+Result<std::map<std::string, VolumeHealth>> Scrubbing::volume_health(std::string_view name)
+{
+    const ColdSettings& settings = state_.config.cold;
+    return FixityBook(state_.catalog)
+        .volume_health(name, {settings.scrub_a, settings.scrub_b, settings.scrub_c}, state_.environment.clock->now());
 }
 
 Result<FixitySummary> Scrubbing::summary()

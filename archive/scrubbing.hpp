@@ -2,8 +2,10 @@
 // The part of the facade that reads bytes again against their digests, before somebody needs them.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "archive/archive.hpp"
@@ -46,6 +48,8 @@ public:
     /// the next.
     [[nodiscard]] Result<ScrubReport> run(const ScrubRequest& request, WorkObserver& observer);
     [[nodiscard]] Result<FixitySummary> summary();
+    /// By name, of one volume or (empty) of all, replaced ones too.
+    [[nodiscard]] Result<std::map<std::string, VolumeHealth>> volume_health(std::string_view name);
     /// What the settings ask to be read next; none: the archive has no bytes. In archives of more than 200,000 files only
     /// volumes are looked at, so that the answer comes at once.
     [[nodiscard]] Result<std::optional<UpcomingScrub>> upcoming();

@@ -11,13 +11,15 @@
 #include "archive/parity.hpp"
 #include "archive/sealing.hpp"
 #include "archive/store/staging.hpp"
-#include "archive/volume/volume_proof.hpp"
+#include "archive/volume/volume_union.hpp"
 #include "schema/catalog/audit_facts.hpp"
 #include "schema/core/json.hpp"
 
 namespace fonds {
 
 namespace {
+
+constexpr std::string_view from_copies = "copies";  ///< CopyReport::repaired_from
 
 std::vector<ExpectedMember> expected_of(const Volume& volume, const std::vector<VolumeMember>& members)
 {
@@ -29,8 +31,8 @@ std::vector<ExpectedMember> expected_of(const Volume& volume, const std::vector<
 
 class CopyCare {
 public:
-    CopyCare(Archive::State& state, Volume volume, const ByteProgress& go_on)
-        : state_(state), ops_(*state.environment.files), volume_(std::move(volume)), go_on_(go_on)
+    CopyCare(Archive::State& state, Volume volume, const ByteProgress& go_on, const CopyDigests* digests)
+        : state_(state), ops_(*state.environment.files), volume_(std::move(volume)), go_on_(go_on), digests_(digests)
     {
     }
 
@@ -38,12 +40,16 @@ public:
     {
         for (const VolumeCopy& copy : volume_.copies) {
             CopyReport report{volume_.name, copy, {}, false, {}, {}};
-            TRY(look(report));
+            damages_.emplace_back();
+            TRY(look(report, damages_.back()));
             reports_.push_back(std::move(report));
         }
-        for (CopyReport& report : reports_)
-            if (report.copy.state != CopyState::good && !report.out_of_reach && !is_somebody_elses(report))
-                TRY(mend(report));
+        // Damaged ones first: what is missing is made from what they gave.
+        for (const CopyState state : {CopyState::damaged, CopyState::missing})
+            for (std::size_t i = 0; i < reports_.size(); ++i)
+                if (reports_[i].copy.state == state && !reports_[i].out_of_reach && !is_somebody_elses(reports_[i]))
+                    TRY(mend(i));
+        tell_what_rewriting_saves();
         for (CopyReport& report : reports_) {
             if (report.copy.state == CopyState::good) TRY(care_for_parity(report));
             if (report.out_of_reach) continue;
@@ -65,7 +71,7 @@ private:
         return volume_path(state_.layout, copy.place, volume_.name);
     }
 
-    Result<void> look(CopyReport& report)
+    Result<void> look(CopyReport& report, DamagedCopy& damage)
     {
         if (!is_within_reach(state_, report.copy.place)) {
             report.out_of_reach = true;
@@ -74,6 +80,7 @@ private:
             return {};
         }
         const std::string path = path_of(report.copy);
+        damage.path = path;
         TRY_ASSIGN(const bool ours, is_ours(state_, volume_, report.copy.place));
         if (!ours) {
             report.copy.state = CopyState::missing;
@@ -81,11 +88,7 @@ private:
             return {};
         }
         report.copy.verified_at = state_.environment.clock->now();
-        std::uint64_t read = 0;
-        const auto proof = digest_volume(ops_, path, [&](std::uint64_t more) {
-            read += more;
-            return !go_on_ || go_on_(Phase::verifying, std::min(read, volume_.size), volume_.size);
-        });
+        const auto proof = digest_of(report.copy.place, path);
         if (!proof.ok() && proof.error().kind == ErrorKind::interrupted) return proof.error();
         if (!proof.ok()) {
             report.copy.state = proof.error().kind == ErrorKind::not_found ? CopyState::missing : CopyState::damaged;
@@ -97,11 +100,36 @@ private:
         report.problem = error(ErrorKind::fixity,
                                say("This copy of {} is not what was sealed", "{} 的这份副本与封存时不符", {volume_.name}))
                              .at(path);
-        TRY_ASSIGN(const auto members, Volumes(state_.catalog).members(volume_.name));
-        TRY_ASSIGN(const std::string key, volume_key(ops_, state_.layout, state_.config.cold));
-        const auto each = prove_volume(ops_, path, expected_of(volume_, members), key, nullptr);
+        TRY(list_members());
+        const auto key =
+            volume_.encrypted ? volume_key(ops_, state_.layout, state_.config.cold) : Result<std::string>(std::string());
+        if (!key.ok()) return {};  // the bytes can be mended without
+        const auto each = prove_volume(ops_, path, sealed_.members, *key, [&](std::uint64_t) { return asked_of(go_on_)(); });
+        if (!each.ok() && each.error().kind == ErrorKind::interrupted) return each.error();
         if (!each.ok()) return {};
-        for (const std::size_t at : each->damaged) report.damaged.push_back(members[at].path);
+        damage.proven = true;
+        damage.damaged = each->damaged;
+        for (const std::size_t at : each->damaged) report.damaged.push_back(members_[at].path);
+        return {};
+    }
+
+    Result<VolumeProof> digest_of(const std::string& place, const std::string& path)
+    {
+        if (digests_ != nullptr)
+            if (const auto known = digests_->find(place); known != digests_->end()) return known->second;
+        std::uint64_t read = 0;
+        return digest_volume(ops_, path, [&](std::uint64_t more) {
+            read += more;
+            return !go_on_ || go_on_(Phase::verifying, std::min(read, volume_.size), volume_.size);
+        });
+    }
+
+    /// What the volume held when it was sealed, as far as it was not destroyed.
+    Result<void> list_members()
+    {
+        if (!members_.empty()) return {};
+        TRY_ASSIGN(members_, Volumes(state_.catalog).members(volume_.name));
+        sealed_ = {volume_.size, volume_.digest, expected_of(volume_, members_)};
         return {};
     }
 
@@ -110,59 +138,102 @@ private:
         return report.problem && report.problem->kind == ErrorKind::duplicate;
     }
 
-    Result<void> mend(CopyReport& report)
+    Result<void> mend(std::size_t at)
     {
+        CopyReport& report = reports_[at];
         const auto whole =
             std::ranges::find_if(reports_, [](const CopyReport& other) { return other.copy.state == CopyState::good; });
         if (whole != reports_.end()) {
-            auto copied = copy_volume(state_, volume_, whole->copy.place, report.copy.place, go_on_);
-            if (!copied.ok() && copied.error().kind == ErrorKind::interrupted) return copied;
-            if (!copied.ok()) {
-                report.problem = std::move(copied).error();
-                return {};
-            }
-            report.repaired_from = whole->copy.place.empty() ? "volumes/" : whole->copy.place;
-            report.copy.state = CopyState::good;
-            report.problem.reset();
-            return {};
+            const auto copied = copy_volume(state_, volume_, whole->copy.place, report.copy.place, go_on_);
+            return mended(report, copied, whole->copy.place.empty() ? "volumes/" : whole->copy.place);
         }
         if (report.copy.state != CopyState::damaged) return {};
         const std::string path = path_of(report.copy);
-        std::vector<std::string> parity;
-        for (const auto& other : reports_) {
-            TRY_ASSIGN(parity, parity_files(path_of(other.copy)));
-            if (!parity.empty()) break;
-        }
-        if (parity.empty()) return {};
         TRY_ASSIGN(const std::string name, unique_name("repair-"));
         const std::string folder = folder_of(path) + "/" + name;
         TRY(ops_.make_directory(folder));
-        const std::string target = folder + "/" + volume_.name + ".zip";
-        std::vector<std::string> others;
-        for (const auto& other : reports_)
-            if (other.copy.state == CopyState::damaged && other.copy.place != report.copy.place)
-                others.push_back(path_of(other.copy));
-        auto mended = repair_with_parity(ops_, path, parity, others, target, asked_of(go_on_));
-        if (mended.ok()) mended = replace_by(target, path);
+        auto done = unite_or_use_parity(report, path, folder);
         std::error_code ignored;
         std::filesystem::remove_all(folder, ignored);
-        if (!mended.ok() && mended.error().kind == ErrorKind::interrupted) return mended;
-        if (!mended.ok()) {
-            report.problem = std::move(mended).error();
+        return done;
+    }
+
+    /// What a try to mend came to; an error is ErrorKind::interrupted.
+    static Result<void> mended(CopyReport& report, const Result<void>& tried, const std::string& from)
+    {
+        if (!tried.ok() && tried.error().kind == ErrorKind::interrupted) return tried;
+        if (!tried.ok()) {
+            report.problem = tried.error();
             return {};
         }
-        report.repaired_from = "parity";
+        report.repaired_from = from;
         report.copy.state = CopyState::good;
         report.problem.reset();
         return {};
     }
 
+    /// Without a whole copy: what each has whole is put together; where that is not enough, parity goes on from it.
+    Result<void> unite_or_use_parity(CopyReport& report, const std::string& path, const std::string& folder)
+    {
+        std::vector<DamagedCopy> damaged;
+        std::vector<std::string> others, parity;
+        for (std::size_t i = 0; i < reports_.size(); ++i) {
+            if (parity.empty() && !reports_[i].out_of_reach) {
+                TRY_ASSIGN(parity, parity_files(path_of(reports_[i].copy)));
+            }
+            if (reports_[i].copy.state != CopyState::damaged || is_somebody_elses(reports_[i])) continue;
+            damaged.push_back(damages_[i]);
+            others.push_back(damages_[i].path);
+        }
+        std::string base = path;
+        if (damaged.size() > 1) {
+            TRY(list_members());
+            const std::string target = folder + "/united.zip";
+            std::uint64_t read = 0;
+            const auto united = unite_copies(ops_, sealed_, damaged, target, !parity.empty(), [&](std::uint64_t more) {
+                read += more;
+                return !go_on_ || go_on_(Phase::copying, std::min(read, volume_.size), volume_.size);
+            });
+            if (!united.ok() && united.error().kind == ErrorKind::interrupted) return united.error();
+            if (united.ok() && *united == United::whole)
+                return mended(report, replace_by(target, path), std::string(from_copies));
+            if (united.ok() && *united == United::best) base = target;
+        }
+        if (parity.empty()) return {};
+        if (base == path) std::erase(others, path);
+        const std::string target = folder + "/" + volume_.name + ".zip";
+        auto repaired = repair_with_parity(ops_, base, parity, others, target, asked_of(go_on_));
+        if (repaired.ok()) repaired = replace_by(target, path);
+        return mended(report, repaired, "parity");
+    }
+
+    /// Copies that could not be mended may give every file whole nevertheless, one this, another that.
+    void tell_what_rewriting_saves()
+    {
+        if (members_.empty()) return;
+        if (std::ranges::any_of(reports_, [](const auto& one) { return one.copy.state == CopyState::good; })) return;
+        std::vector<bool> had(members_.size(), false);
+        for (std::size_t i = 0; i < reports_.size(); ++i)
+            for (std::size_t at = 0; damages_[i].proven && at < members_.size(); ++at)
+                if (!std::ranges::binary_search(damages_[i].damaged, at)) had[at] = true;
+        if (std::ranges::find(had, false) != had.end()) return;
+        for (CopyReport& report : reports_) {
+            if (report.copy.state != CopyState::damaged || is_somebody_elses(report)) continue;
+            report.all_readable = true;
+            if (report.problem)
+                report.problem->hint =
+                    say("All its files can still be read whole, here or from another copy: fonds volume "
+                        "rewrite {} seals them anew.",
+                        "其中的文件仍可从此副本或其他副本完整读出:fonds volume rewrite {} 可将其重新封卷。", {volume_.name});
+        }
+    }
+
     Result<void> replace_by(const std::string& repaired, const std::string& path)
     {
-        TRY_ASSIGN(const VolumeProof proof, digest_volume(ops_, repaired, nullptr));
+        TRY_ASSIGN(const VolumeProof proof,
+                   digest_volume(ops_, repaired, [&](std::uint64_t) { return asked_of(go_on_)(); }));
         if (proof.digest != volume_.digest)
-            return error(ErrorKind::fixity,
-                         say("Parity gave something else than was sealed", "校验数据修复的结果与封存时不符"))
+            return error(ErrorKind::fixity, say("The mended file is not what was sealed", "修复的结果与封存时不符"))
                 .at(path);
         TRY_ASSIGN(const Fd file, ops_.open_read(repaired));
         TRY(ops_.sync(file, repaired));
@@ -191,7 +262,11 @@ private:
     FileOps& ops_;
     Volume volume_;
     const ByteProgress& go_on_;
+    const CopyDigests* digests_;
     std::vector<CopyReport> reports_;
+    std::vector<DamagedCopy> damages_;  ///< by report
+    std::vector<VolumeMember> members_;
+    SealedAs sealed_;
 };
 
 }  // namespace
@@ -218,11 +293,23 @@ Error was_replaced(Archive::State& state, const std::string& name)
         .at(name);
 }
 
-Result<std::vector<CopyReport>> care_for_copies(Archive::State& state, const std::string& name, const ByteProgress& go_on)
+Result<std::map<std::string, std::string>> paths_of_copies(Archive::State& state, const Volume& volume)
+{
+    std::map<std::string, std::string> paths;
+    for (const VolumeCopy& copy : volume.copies) {
+        if (!is_within_reach(state, copy.place)) continue;
+        TRY_ASSIGN(const bool ours, is_ours(state, volume, copy.place));
+        if (ours) paths.emplace(copy.place, volume_path(state.layout, copy.place, volume.name));
+    }
+    return paths;
+}
+
+Result<std::vector<CopyReport>> care_for_copies(Archive::State& state, const std::string& name, const ByteProgress& go_on,
+                                                const CopyDigests* digests)
 {
     TRY_ASSIGN(Volume volume, Volumes(state.catalog).get(name));
     if (volume.replaced) return was_replaced(state, name);
-    return CopyCare(state, std::move(volume), go_on).run();
+    return CopyCare(state, std::move(volume), go_on, digests).run();
 }
 
 namespace {

@@ -99,7 +99,8 @@ Json storage_json(Archive& archive)
                          .set("next_scrub", std::move(next))
                          .set("not_read_since_filing", fixity->never)
                          .set("damaged", fixity->damaged)
-                         .set("repairs", fixity->repaired));
+                         .set("repairs", fixity->repaired)
+                         .set("last_repair", json_of(fixity->last_repair)));
 }
 
 /// Since when the bytes in objects/ are known to be whole, at least.
@@ -248,9 +249,10 @@ Result<int> run_status(Context& context)
         row("damaged", "损坏",
             output.pick(say("{} not mended: fonds scrub --all", "{} 未修复:fonds scrub --all",
                             {counted(fixity.damaged, "file", "files", "个文件")})));
-    if (fixity.repaired > 0)
+    if (fixity.repaired > 0 && fixity.last_repair)
         row("repairs", "修复",
-            output.pick(say("{} so far: fonds report fixity", "累计 {} 次:fonds report fixity", {fixity.repaired})));
+            output.pick(say("{} so far, the last {}: fonds report fixity", "累计 {} 次,最近一次 {}:fonds report fixity",
+                            {fixity.repaired, text_of(output, *fixity.last_repair)})));
     std::string categories;
     for (const auto& [code, count] : tallies.categories)
         if (count > 0) categories += (categories.empty() ? "" : ", ") + code + " " + std::to_string(count);

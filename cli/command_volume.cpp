@@ -5,6 +5,7 @@
 
 #include "archive/backup.hpp"
 #include "archive/cooling.hpp"
+#include "archive/scrubbing.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/views.hpp"
@@ -30,7 +31,14 @@ std::string copies_text(const Output& output, const Volume& volume)
     return text;
 }
 
-void print_volume(Output& output, const Volume& volume, std::int64_t dead)
+/// When it is to be read again; now is the moment for what was due before.
+std::string due_text(const Output& output, Instant due, Instant now)
+{
+    return due <= now ? output.pick(say("due now", "已到期")) : to_iso8601(due).substr(0, 10);
+}
+
+void print_volume(Output& output, const Volume& volume, std::int64_t dead, const VolumeHealth* health = nullptr,
+                  Instant now = {})
 {
     Table table;
     const auto row = [&](const Text& label, const std::string& value) { table.row({output.pick(label), value}); };
@@ -47,6 +55,13 @@ void print_volume(Output& output, const Volume& volume, std::int64_t dead)
     for (const auto& copy : volume.copies)
         row(say("Copy", "副本"), output.shown(place_text(copy)) + "  " + output.pick(text_of(copy)) + "  " +
                                      output.pick(say("verified {} UTC", "校验于 {} UTC", {moment(copy.verified_at)})));
+    if (health != nullptr) {
+        if (health->next_due) row(say("Next check", "下次校验"), due_text(output, *health->next_due, now));
+        row(say("Repairs", "修复"),
+            output.pick(health->last_repair ? say("{} so far; the last: {}", "累计 {} 次;最近一次:{}",
+                                                  {health->repairs, text_of(output, *health->last_repair)})
+                                            : say("none", "无")));
+    }
     table.print(output);
 }
 
@@ -60,6 +75,7 @@ Json json_of(const Output& output, const CopyReport& report)
                          .set("state", name_of(report.copy.state))
                          .set("out_of_reach", report.out_of_reach)
                          .set("damaged", std::move(damaged))
+                         .set("all_readable", report.all_readable)
                          .set("repaired_from", report.repaired_from.empty() ? Json() : Json(report.repaired_from))
                          .set("problem", report.problem ? Json(output.pick(report.problem->what)) : Json()));
 }
@@ -93,10 +109,11 @@ Result<int> run_volume_list(Context& context)
 {
     Cooling cooling(*context.archive);
     TRY_ASSIGN(const auto volumes, cooling.volumes(context.options.cold.all));
+    TRY_ASSIGN(auto health, Scrubbing(*context.archive).volume_health({}));
     Output& output = context.output;
     if (context.options.json) {
         Json all = Json::array();
-        for (const auto& volume : volumes) all.push(json_of(volume));
+        for (const auto& volume : volumes) all.push(json_of(volume, health[volume.name]));
         output.json(all);
         return exit_ok;
     }
@@ -106,10 +123,20 @@ Result<int> run_volume_list(Context& context)
         return exit_ok;
     }
     Table table;
-    for (const auto& volume : volumes)
+    const Instant now = context.environment.clock->now();
+    for (const auto& volume : volumes) {
+        const VolumeHealth& known = health[volume.name];
+        std::string care;
+        if (known.verified) care = output.pick(say("verified {}", "校验于 {}", {cooling.day_of(*known.verified).text()}));
+        if (known.next_due)
+            care += (care.empty() ? "" : ", ") +
+                    output.pick(say("next {}", "下次 {}", {due_text(output, *known.next_due, now)}));
+        if (known.repairs > 0)
+            care += (care.empty() ? "" : ", ") + output.pick(say("mended {}×", "修复 {} 次", {known.repairs}));
         table.row({output.bold(volume.name), cooling.day_of(volume.sealed_at).text(),
-                   output.pick(counted(volume.members, "file", "files", "个文件")), size_text(volume.size),
+                   output.pick(counted(volume.members, "file", "files", "个文件")), size_text(volume.size), care,
                    volume.replaced ? output.pick(say("replaced", "已替换")) : copies_text(output, volume)});
+    }
     table.print(output);
     return exit_ok;
 }
@@ -121,6 +148,8 @@ Result<int> run_volume_show(Context& context)
     TRY_ASSIGN(const auto members, cooling.members(volume.name));
     TRY_ASSIGN(const auto codes, cooling.records_in(volume.name));
     TRY_ASSIGN(const auto dead, cooling.dead_members(volume.name));
+    TRY_ASSIGN(auto all_health, Scrubbing(*context.archive).volume_health(volume.name));
+    const VolumeHealth& health = all_health[volume.name];
     Output& output = context.output;
     if (context.options.json) {
         Json list = Json::array();
@@ -133,11 +162,13 @@ Result<int> run_volume_show(Context& context)
                           .set("deflated", member.deflated));
         Json records = Json::array();
         for (const auto& code : codes) records.push(code.text());
-        output.json(std::move(
-            json_of(volume).set("records", std::move(records)).set("unused_files", dead).set("members", std::move(list))));
+        output.json(std::move(json_of(volume, health)
+                                  .set("records", std::move(records))
+                                  .set("unused_files", dead)
+                                  .set("members", std::move(list))));
         return exit_ok;
     }
-    print_volume(output, volume, dead);
+    print_volume(output, volume, dead, &health, context.environment.clock->now());
     for (const auto& member : members) output.line("  " + output.shown(member.path) + "  " + size_text(member.size));
     return exit_ok;
 }
@@ -169,10 +200,7 @@ Result<int> run_volume_verify(Context& context)
                 std::string line =
                     output.bold(report.volume) + "  " + output.shown(place_text(report.copy)) + "  " +
                     output.pick(report.out_of_reach ? say("out of reach", "无法访问") : text_of(report.copy.state));
-                if (!report.repaired_from.empty())
-                    line += "  " + output.pick(report.repaired_from == "parity"
-                                                   ? say("repaired by parity", "已由校验数据修复")
-                                                   : say("replaced from {}", "已由 {} 替换", {report.repaired_from}));
+                if (!report.repaired_from.empty()) line += "  " + output.pick(repair_text(report.repaired_from));
                 output.line(line);
                 for (const auto& path : report.damaged)
                     output.line("  " + output.pick(say("damaged", "损坏")) + "  " + output.shown(path));

@@ -87,6 +87,65 @@ Result<std::optional<Instant>> FixityBook::next_due(const std::array<int, 3>& da
     return next;
 }
 
+namespace {
+
+constexpr std::string_view mendings = "SELECT at, action, subject, detail FROM event WHERE action ";
+
+Result<MendedBytes> mending_of(const sqlite::Rows& row)
+{
+    MendedBytes one;
+    TRY_ASSIGN(one.at, parse_instant(row.view(0)));
+    one.of_volume = row.view(1) == "volume.repaired";
+    one.subject = row.text(2);
+    if (const auto detail = Json::parse(row.view(3)); one.of_volume && detail.ok()) {
+        one.place = detail->get("place").text();
+        one.from = detail->get("from").text();
+    }
+    return one;
+}
+
+}  // namespace
+
+Result<std::map<std::string, VolumeHealth>> FixityBook::volume_health(std::string_view name, const std::array<int, 3>& days,
+                                                                      Instant now)
+{
+    std::map<std::string, VolumeHealth> all;
+    TRY_ASSIGN(auto rows,
+               state_.db.query("SELECT name, state, (SELECT min(verified_at) FROM volume_copy"
+                               " WHERE volume_copy.volume = volume.id AND volume_copy.state <> 'missing'),"
+                               " EXISTS (SELECT 1 FROM volume_copy WHERE volume_copy.volume = volume.id"
+                               " AND volume_copy.state <> 'good'),"
+                               " coalesce((SELECT min(grade) FROM volume_member JOIN component"
+                               " ON component.object = volume_member.object JOIN record ON record.id = component.record"
+                               " WHERE volume_member.volume = volume.id), 'C') FROM volume WHERE ?1 = '' OR name = ?1",
+                               {name}));
+    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
+        VolumeHealth health;
+        if (row.view(1) == "sealed") {
+            if (!row.is_null(2)) {
+                TRY_ASSIGN(health.verified, parse_instant(row.view(2)));
+                const char grade = row.view(4).empty() ? 'C' : row.view(4).front();
+                health.next_due = *health.verified + std::chrono::days(days.at(grade == 'A' ? 0U : grade == 'B' ? 1U : 2U));
+            }
+            if (row.integer(3) != 0) health.next_due = std::min(now, health.next_due.value_or(now));
+        }
+        all.emplace(row.text(0), std::move(health));
+        return {};
+    }));
+    TRY_ASSIGN(auto repairs, state_.db.query(std::string(mendings) + "= 'volume.repaired' AND (?1 = '' OR subject = ?1)"
+                                                                     " ORDER BY sequence",
+                                             {name}));
+    TRY(repairs.each([&](const sqlite::Rows& row) -> Result<void> {
+        TRY_ASSIGN(MendedBytes one, mending_of(row));
+        const auto at = all.find(one.subject);
+        if (at == all.end()) return {};
+        ++at->second.repairs;
+        at->second.last_repair = std::move(one);
+        return {};
+    }));
+    return all;
+}
+
 Result<void> FixityBook::set(const std::vector<ScrubbedObject>& found, const Stamp& stamp)
 {
     return state_.write([&]() -> Result<void> {
@@ -131,6 +190,13 @@ Result<FixitySummary> FixityBook::summary()
     TRY_ASSIGN(summary.oldest, instant(rows, 3));
     TRY_ASSIGN(summary.last_scrub, instant(rows, 4));
     summary.repaired = rows.integer(5);
+    if (summary.repaired == 0) return summary;
+    TRY_ASSIGN(auto last, state_.db.query(std::string(mendings) + "IN ('object.repaired', 'volume.repaired')"
+                                                                  " ORDER BY sequence DESC LIMIT 1"));
+    TRY_ASSIGN(const bool some, last.next());
+    if (some) {
+        TRY_ASSIGN(summary.last_repair, mending_of(last));
+    }
     return summary;
 }
 

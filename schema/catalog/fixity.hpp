@@ -4,8 +4,10 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "schema/catalog/catalog.hpp"
@@ -28,6 +30,9 @@ public:
     [[nodiscard]] Result<std::vector<DueVolume>> due_volumes(const std::array<Instant, 3>& before);
     /// When the first of them is due that is not: days by grade. `objects` false: of volumes alone. None: there is nothing.
     [[nodiscard]] Result<std::optional<Instant>> next_due(const std::array<int, 3>& days, bool objects);
+    /// By name, of one volume or (empty) of all, replaced ones too; days by grade.
+    [[nodiscard]] Result<std::map<std::string, VolumeHealth>> volume_health(std::string_view name,
+                                                                            const std::array<int, 3>& days, Instant now);
     /// Keeps what was found; event object.damaged or object.repaired for what is not simply whole.
     [[nodiscard]] Result<void> set(const std::vector<ScrubbedObject>& found, const Stamp& stamp);
     [[nodiscard]] Result<FixitySummary> summary();

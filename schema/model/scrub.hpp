@@ -44,6 +44,23 @@ struct UpcomingScrub {
     std::int64_t volumes = 0;
 };
 
+/// Bytes that were damaged or missing and are whole again.
+struct MendedBytes {
+    Instant at{};
+    bool of_volume = false;  ///< a copy of one; else a file in objects/
+    std::string subject;     ///< name of the volume, or digest
+    std::string place;       ///< of a copy: its folder; empty: volumes/
+    std::string from;        ///< of a copy: another folder, volumes/, copies, parity or itself (its parity made anew)
+};
+
+/// What befell a volume, and when it is to be read again.
+struct VolumeHealth {
+    std::int64_t repairs = 0;  ///< of its copies, ever
+    std::optional<MendedBytes> last_repair;
+    std::optional<Instant> verified;  ///< when the copy was read that was read longest ago; none: all are missing
+    std::optional<Instant> next_due;  ///< now, when a copy is missing or damaged; none: it was replaced
+};
+
 /// How the archive's bytes stand.
 struct FixitySummary {
     std::int64_t objects = 0;           ///< hot ones
@@ -52,6 +69,7 @@ struct FixitySummary {
     std::optional<Instant> oldest;      ///< when what was proven longest ago was; none: nothing was
     std::optional<Instant> last_scrub;  ///< when the last scrub ended
     std::int64_t repaired = 0;          ///< ever
+    std::optional<MendedBytes> last_repair{};
 };
 
 }  // namespace fonds
