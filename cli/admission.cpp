@@ -55,13 +55,10 @@ namespace {
 Result<void> admit(const Context& context, Archive& archive)
 {
     const Options& options = context.options;
-    const bool whole = !options.arguments.empty() && options.arguments.front() == "archive" &&
-                       (options.command == "export" || options.command == "import");
-    const std::string command = options.command + (whole ? " archive" : "");
     const Caller caller{system_user, context.options.user,
                         [&](const std::string& account) { return acting_password(context, account); },
                         [&](const Text& text) { context.output.remark(text); }};
-    return UserBook(archive).admit(caller, command, roles_for(options));
+    return UserBook(archive).admit(caller, told_command(options), roles_for(options));
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "archive/tables.hpp"
+
 namespace fonds::cli {
 
 namespace {
@@ -304,14 +306,45 @@ std::span<const CommandRow> commands()
     return rows;
 }
 
+namespace {
+
+/// A list asks for what the commands ask that do the same one by one; no kind is left to chance.
+Roles roles_to_import(TableKind kind)
+{
+    switch (kind) {
+    case TableKind::categories:               // category add, category edit
+    case TableKind::numbers: return keeping;  // number reserve, number void, number import
+    case TableKind::records:                  // file, edit, attach, place
+    case TableKind::folders:                  // folder add, folder edit
+    case TableKind::parties:                  // party add, party edit
+    case TableKind::locations:                // location add, location edit
+    case TableKind::papers:                   // place
+    case TableKind::loans: return filing;     // loan lend, loan renew
+    }
+    return {};
+}
+
+}  // namespace
+
 Roles roles_for(const Options& options)
 {
-    if (!options.arguments.empty() && options.arguments.front() == "archive") {
-        if (options.command == "export") return proving;
-        if (options.command == "import") return keeping;
+    const std::string what = options.arguments.empty() ? std::string() : options.arguments.front();
+    if (options.command == "export" && what == "archive") return proving;
+    if (options.command == "import") {
+        if (what == "archive") return keeping;
+        if (const auto kind = table_kind(what)) return roles_to_import(*kind);
     }
     const auto row = std::ranges::find(commands(), options.command, &CommandRow::name);
     return row == commands().end() ? Roles{} : row->roles;
+}
+
+std::string told_command(const Options& options)
+{
+    const bool tables = options.command == "import" || options.command == "export";
+    if (!tables || options.arguments.empty()) return options.command;
+    const std::string& what = options.arguments.front();
+    return what == "archive" || (options.command == "import" && table_kind(what)) ? options.command + " " + what
+                                                                                  : options.command;
 }
 
 }  // namespace fonds::cli

@@ -38,8 +38,11 @@ struct CommandRow {
 };
 
 [[nodiscard]] std::span<const CommandRow> commands();
-/// As its row says; a whole archive, to be exported or imported, asks for more than its lists.
+/// As its row says; a whole archive, to be exported or imported, asks for more than its lists, and a list that is imported
+/// for what the commands ask that it stands for.
 [[nodiscard]] Roles roles_for(const Options& options);
+/// What the caller runs, as refusals tell it: import and export with what they are of.
+[[nodiscard]] std::string told_command(const Options& options);
 
 Result<int> run_init(Context&);
 Result<int> run_file(Context&);

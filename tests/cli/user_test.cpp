@@ -126,6 +126,52 @@ TEST_CASE("In a managed archive each does what the role says, the log says who, 
     CHECK(archive.fonds({"check"}).exit_code == 0);
 }
 
+TEST_CASE("A list is imported by whom the commands let in that do the same one by one")
+{
+    const ManagedArchive archive;
+    REQUIRE(archive.as_sara({"user", "grant", "adam", "clerk"}).exit_code == 0);
+    struct List {
+        const char* kind;
+        bool by_clerks;
+        const char* text;
+    };
+    const std::vector<List> lists{
+        {"records", true, "category,title\nHT,合同\n"},
+        {"categories", false, "code,retention\nQT,D1\n"},
+        {"folders", true, "category,number\nHT,7\n"},
+        {"parties", true, "name\n华为\n"},
+        {"locations", true, "address\nKF1\n"},
+        {"papers", true, "paper,location\nHT/7,KF1\n"},
+        {"loans", true, "paper,reader,lent\nHT/7,张三,2024-01-01\n"},
+        {"numbers", false, "code,category,status,note\nJ001-HT·1999-D30-0001,HT,destroyed,x\n"},
+    };
+    // A kind that is new says here, too, whom it lets in.
+    CHECK(lists.size() == 8);
+    CHECK(archive.fonds({"import", "nothing", "x.csv"}).exit_code == 2);
+    for (const List& list : lists) {
+        INFO(list.kind);
+        const std::string file = archive.write(std::string(list.kind) + ".csv", list.text);
+        for (const CommandLine& command :
+             {CommandLine{"import", list.kind, file, "--dry-run"}, CommandLine{"import", list.kind, file}}) {
+            const auto imported = archive.fonds(command);
+            INFO(imported.out << imported.err);
+            // Whether the row is good is another question.
+            CHECK((imported.exit_code == 5) != list.by_clerks);
+            CHECK(contains(imported.err, "needs another role") != list.by_clerks);
+        }
+    }
+    CHECK(answer(archive, {"category", "show", "QT", "--json"}).get("retention").text() == "D10");
+    CHECK_FALSE(contains(archive.fonds({"report", "destroyed"}).out, "1999"));
+    const Json refusals = answer(archive, {"log", "list", "--action", "access.refused", "--json"});
+    CHECK(texts_of(refusals.get("events"), "subject") ==
+          std::vector<std::string>{"import numbers", "import numbers", "import categories", "import categories"});
+    const std::string folder = archive.beside("nothing");
+    CHECK(archive.fonds({"import", "archive", folder}).exit_code == 5);
+    CHECK(archive.fonds({"import", "paperless", folder}).exit_code != 5);
+    REQUIRE(archive.as_sara({"user", "grant", "adam", "archivist"}).exit_code == 0);
+    CHECK(archive.fonds({"import", "categories", archive.beside("categories.csv")}).exit_code == 0);
+}
+
 TEST_CASE("Who has no account stays outside, for reading as well; a wrong password is told to the log")
 {
     const ManagedArchive archive;
