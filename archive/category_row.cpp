@@ -31,6 +31,7 @@ constexpr std::array columns{
     TableColumn{"rules", {"重要性规则", "", "", ""}},
     TableColumn{"expects", {"应有材料", "", "", ""}},
     TableColumn{"records", {"件数", "", "", ""}},
+    TableColumn{forced_column, {"低于法定的原因", "", "", ""}},
 };
 
 SheetCell text_cell(std::string_view text)
@@ -219,16 +220,17 @@ void put_parents_first(NamedTable& table)
     table.rows = std::move(ordered);
 }
 
-Result<SchemeRowStatus> take_category(Catalog& catalog, const NamedTable& table, const CsvRow& row,
-                                      const std::string& standard, const Stamp& stamp)
+Result<SchemeRowStatus> take_category(Catalog& catalog, LawfulScheme& scheme, const NamedTable& table, const CsvRow& row,
+                                      const std::string& standard, std::string_view forced, const Stamp& stamp)
 {
     const std::string code = canonical_category_code(table.cell(row, "code"));
     TRY_ASSIGN(const CategoryEdit edit, edit_of(table, row));
+    const std::string said(text_said(table.cell(row, "forced")));
+    const std::string_view why = said.empty() ? forced : std::string_view(said);
     TRY_ASSIGN(const auto before, catalog.newest_event());
     const auto known = catalog.category(code);
     if (!known.ok() && known.error().kind != ErrorKind::not_found) return known.error();
-    TRY(known.ok() ? catalog.edit_category(code, edit, stamp)
-                   : catalog.add_category(new_category(code, edit, standard), stamp));
+    TRY(known.ok() ? scheme.edit(code, edit, why, stamp) : scheme.add(new_category(code, edit, standard), why, stamp));
     if (!known.ok()) return SchemeRowStatus::added;
     TRY_ASSIGN(const auto after, catalog.newest_event());
     const bool changed = after && (!before || after->sequence != before->sequence);

@@ -35,29 +35,15 @@ Result<void> Archive::add_category(Category category)
     if (category.code_template.empty())
         category.code_template =
             state_->config.code_template.empty() ? std::string(CodeTemplate::standard) : state_->config.code_template;
-    if (const auto lawful = refuse_below_law(category); !lawful.ok()) {
-        Error problem = lawful.error();
-        problem.hint =
-            say("Add it with the period of the law; a shorter one is then given with a reason: fonds category edit {} "
-                "--retention {} --force REASON.",
-                "请先按法定期限新增;确需缩短的,再用 fonds category edit {} --retention {} --force 原因 说明。",
-                {category.code, category.retention});
-        return problem;
-    }
-    return state_->catalog.add_category(category, state_->stamp());
+    return LawfulScheme(state_->catalog, state_->today(), ForceBy::adding).add(category, {}, state_->stamp());
 }
 
 Result<Category> Archive::edit_category(std::string_view code, const CategoryEdit& edit)
 {
     TRY_ASSIGN(const Lock lock, state_->writers_lock());
-    Category changed;
-    TRY(state_->catalog.transaction([&]() -> Result<void> {
-        TRY(refuse_edit_below_law(*state_, code, edit));
-        TRY(state_->catalog.edit_category(code, edit, state_->stamp()));
-        TRY_ASSIGN(changed, state_->catalog.category(code));
-        return {};
-    }));
-    return changed;
+    LawfulScheme scheme(state_->catalog, state_->today(), ForceBy::editing);
+    TRY(scheme.edit(code, edit, {}, state_->stamp()));
+    return state_->catalog.category(code);
 }
 
 Result<Category> Archive::category(std::string_view code)

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <vector>
 
+#include "archive/category_row.hpp"
 #include "archive/saving.hpp"
 #include "archive/sheet/sheet_writer.hpp"
 #include "archive/table_columns.hpp"
@@ -101,7 +102,7 @@ Result<std::size_t> Exporting::write(const ExportRequest& request, const ByteRec
         std::erase_if(columns, [&](const TableColumn& column) {
             const bool tells_files = column.name == "path" || column.name == "attachments" || column.name == "same_as";
             return (tells_files && request.files.empty()) || column.name == "page_range" || column.name == "item" ||
-                   column.name == "line" || column.name.starts_with("printed_");
+                   column.name == "line" || column.name == forced_column || column.name.starts_with("printed_");
         });  // of lists that come in
         for (const TableColumn& column : columns)
             headings.push_back({SheetCell::Kind::text, header_of(column, request.in_chinese)});

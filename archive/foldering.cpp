@@ -3,6 +3,7 @@
 #include "archive/foldering.hpp"
 
 #include "archive/catching_up.hpp"
+#include "archive/law_book.hpp"
 #include "archive/state.hpp"
 #include "schema/catalog/folders.hpp"
 #include "schema/catalog/order.hpp"
@@ -91,6 +92,16 @@ Result<FolderMove> Foldering::finish(std::vector<MovedRecord> moved, std::string
 Result<OrderReport> Foldering::order(std::size_t most)
 {
     TRY_ASSIGN(OrderFindings found, Ordering(state_.catalog).findings(state_.today(), most));
+    TRY_ASSIGN(const LawBook book, LawBook::load(state_.catalog, state_.today()));
+    auto shortfalls = book.shortfalls();
+    TRY(LawBook::learn_reasons(state_.catalog, shortfalls));
+    for (const Shortfall& each : shortfalls)
+        found.add(
+            each.why.empty() ? Severity::warning : Severity::note, "order.below_law", each.category,
+            each.why.empty() ? each.text() : say("{} (forced: {})", "{}(已注明原因:{})", {each.text(), each.why}),
+            say("Make it longer: fonds category edit CODE --retention, fonds rule edit or assign; or say why: --force.",
+                "请延长期限(fonds category edit 门类 --retention、fonds rule edit、rule assign),或用 --force "
+                "注明原因。"));
     return OrderReport{std::move(found.listed), {found.counts.begin(), found.counts.end()}};
 }
 

@@ -16,7 +16,8 @@ class CategoryTaker final : public ThingTaker {
 public:
     explicit CategoryTaker(const ImportPlace& place)
         : ThingTaker(place), standard_(place.state.config.code_template.empty() ? std::string(CodeTemplate::standard)
-                                                                                : place.state.config.code_template)
+                                                                                : place.state.config.code_template),
+          scheme_(place.state.catalog, place.state.today(), ForceBy::list)
     {
     }
 
@@ -29,7 +30,8 @@ public:
                                                    "{} 在清单中出现两次,首次在第 {} 行", {code, first}))
                 .with_hint(say("Leave one of the rows out.", "请删去其中一行。"))
                 .at(code);
-        TRY_ASSIGN(const SchemeRowStatus status, take_category(catalog_, place_.table, row, standard_, place_.stamp));
+        TRY_ASSIGN(const SchemeRowStatus status,
+                   take_category(catalog_, scheme_, place_.table, row, standard_, place_.request.forced, place_.stamp));
         TRY_ASSIGN(const Category now, catalog_.category(code));
         const RowFate fate = status == SchemeRowStatus::added     ? RowFate::added
                              : status == SchemeRowStatus::changed ? RowFate::changed
@@ -37,8 +39,14 @@ public:
         return told(row, fate, now.code, now.name_zh.empty() ? now.name_en : now.name_zh);
     }
 
+    void ended(bool committed) override
+    {
+        if (!committed) scheme_.forget();
+    }
+
 private:
     std::string standard_;
+    LawfulScheme scheme_;
     std::map<std::string, std::size_t> lines_;
 };
 

@@ -6,6 +6,7 @@
 #include "archive/accounts.hpp"
 #include "archive/examining.hpp"
 #include "archive/holding.hpp"
+#include "archive/law_book.hpp"
 #include "archive/lending.hpp"
 #include "archive/log_book.hpp"
 #include "archive/report_maker.hpp"
@@ -332,6 +333,17 @@ Result<void> ReportMaker::exceptions()
                 t(say("loan {}, {}: {} of {} {page|pages} came back", "借阅编号 {},{}:归还时 {} 页,借出时 {} 页",
                       {raw(loan.id), loan.reader, *loan.pages_returned, loan.pages})));
     std::ranges::stable_sort(lines, {}, &Line::at);
+    // How it stands today, whenever and by whatever road that began.
+    TRY_ASSIGN(const LawBook book, LawBook::load(state_.catalog, state_.today()));
+    auto shortfalls = book.shortfalls();
+    TRY(LawBook::learn_reasons(state_.catalog, shortfalls));
+    for (const Shortfall& one : shortfalls) {
+        const Text kind = say("stands below the law now", "现低于法定期限");
+        kinds[t(kind)] += 1;
+        lines.push_back({{},
+                         {t("today", "现状"), "", t(kind), one.category,
+                          brief(t(one.text()) + ": " + (one.why.empty() ? t("nobody said why", "未注明原因") : one.why))}});
+    }
     text("at", "When", "时间", 1.4);
     text("actor", "Who", "操作人", 1);
     text("kind", "What", "种类", 1.7);

@@ -2,8 +2,10 @@
 // Reports on what is kept, until when and why.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "archive/holding.hpp"
+#include "archive/law_book.hpp"
 #include "archive/number_book.hpp"
 #include "archive/report_maker.hpp"
 #include "archive/retaining.hpp"
@@ -178,7 +180,14 @@ Result<void> ReportMaker::rules()
     total("rules", "Rules in force", "有效规则", static_cast<std::int64_t>(rules.size()));
     total("without_source", "Without legal source", "无依据", without);
     total("forced", "Forced below the law", "低于法定期限", forced);
-    remark(say("Rules without a legal source stand first.", "无依据的规则列在最前。"));
+    TRY_ASSIGN(const LawBook book, LawBook::load(state_.catalog, state_.today()));
+    std::set<std::string> below;
+    for (const Shortfall& one : book.shortfalls()) below.insert(one.category);
+    total("below_law", "Categories below the law now", "现低于法定的门类", static_cast<std::int64_t>(below.size()));
+    remark(
+        say("Rules without a legal source stand first. Which categories stand below the law, and why, is in the report of "
+            "exceptions.",
+            "无依据的规则列在最前。低于法定期限的门类及原因见例外报告。"));
     return {};
 }
 

@@ -3,7 +3,6 @@
 
 #include "archive/rule_law.hpp"
 #include "archive/state.hpp"
-#include "schema/catalog/audit_facts.hpp"
 #include "schema/catalog/retention.hpp"
 #include "schema/core/json.hpp"
 #include "schema/model/kept_period.hpp"
@@ -47,23 +46,13 @@ Result<std::vector<RetentionRule>> Retaining::rule(std::string_view code)
 Result<bool> Retaining::assign(const RuleAssignment& assignment, std::string_view forced)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
-    bool is_new = false;
-    TRY(state_.catalog.transaction([&]() -> Result<void> {
-        TRY_ASSIGN(const auto below, below_law(state_, assignment));
-        if (below && forced.empty()) return below->problem(assignment.rule);
-        const Stamp stamp = state_.stamp();
-        TRY_ASSIGN(is_new, Retention(state_.catalog).assign(assignment, stamp));
-        if (!is_new || !below) return {};
-        return AuditFacts(state_.catalog)
-            .period_forced(below->category.code, below->period.code(), forced, stamp, assignment.rule);
-    }));
-    return is_new;
+    return assign_lawfully(state_, assignment, forced, state_.stamp());
 }
 
 Result<bool> Retaining::unassign(const RuleAssignment& assignment)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
-    return Retention(state_.catalog).unassign(assignment, state_.stamp());
+    return unassign_lawfully(state_, assignment, state_.stamp());
 }
 
 Result<std::vector<RuleAssignment>> Retaining::assignments()

@@ -1,30 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the law asks of retention rules, as far as Fonds knows it. Private to the facade.
+// The one road by which retention rules and who has them change: measured by the law first. Private to the facade.
 #pragma once
 
-#include <optional>
 #include <string_view>
 
+#include "archive/law_book.hpp"
 #include "archive/state.hpp"
-#include "schema/model/retention_schedule.hpp"
 
 namespace fonds {
 
-/// The period of the rule that comes with Fonds under this code, imported or not; none: no such rule comes.
-[[nodiscard]] std::optional<RetentionPeriod> preset_period(std::string_view code);
-
-/// A rule under a category whose records the law has kept longer.
-struct BelowLaw {
-    Category category;
-    RetentionPeriod period, least;
-    [[nodiscard]] Error problem(std::string_view rule) const;
-};
-/// What assigning so would have kept shorter than the law has it, by a version in force or to come. A rule that comes with
-/// Fonds may hold for one type of records, whose period that is; one that was forced has its reason.
-[[nodiscard]] Result<std::optional<BelowLaw>> below_law(Archive::State& state, const RuleAssignment& assignment);
-
 /// The next version of a rule, in a transaction of the caller. Those that come with Fonds are measured by their periods
-/// there, and none gets shorter than the law has the categories it is assigned to: ErrorKind::refused without a reason.
+/// there, and by their starts where those are no events; and none lets records of the law's categories end sooner than
+/// before, where that is sooner than they may: ErrorKind::refused without a reason.
 [[nodiscard]] Result<RetentionRule> put_lawful_rule(Archive::State& state, RetentionRule rule, const Stamp& stamp);
+
+/// As Retention::assign and unassign, in a transaction of their own. What lets records of the category, or of those below it
+/// that have no rules of their own, end sooner than the law has it is ErrorKind::refused, unless `forced` says why; the
+/// audit log tells that then. A rule that comes with Fonds may be shorter for one type of records, those that it is about.
+[[nodiscard]] Result<bool> assign_lawfully(Archive::State& state, const RuleAssignment& assignment, std::string_view forced,
+                                           const Stamp& stamp);
+[[nodiscard]] Result<bool> unassign_lawfully(Archive::State& state, const RuleAssignment& assignment, const Stamp& stamp);
 
 }  // namespace fonds

@@ -22,7 +22,8 @@ bool is_about_row(ErrorKind kind)
 class SchemeImport {
 public:
     SchemeImport(Catalog& catalog, const NamedTable& table, const std::string& standard, const Stamp& stamp)
-        : catalog_(catalog), table_(table), standard_(standard), stamp_(stamp)
+        : catalog_(catalog), table_(table), standard_(standard), stamp_(stamp),
+          scheme_(catalog, Date::of(stamp.at), ForceBy::list)
     {
     }
 
@@ -77,7 +78,7 @@ private:
 
     Result<void> take(std::size_t i, SchemeRow& row)
     {
-        auto taken = take_category(catalog_, table_, table_.rows[i], standard_, stamp_);
+        auto taken = take_category(catalog_, scheme_, table_, table_.rows[i], standard_, {}, stamp_);
         if (taken.ok())
             row.status = *taken;
         else if (is_about_row(taken.error().kind))
@@ -91,6 +92,7 @@ private:
     const NamedTable& table_;
     const std::string& standard_;
     const Stamp& stamp_;
+    LawfulScheme scheme_;
 };
 
 }  // namespace

@@ -1,71 +1,105 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/scheme_law.hpp"
 
-#include <array>
+#include <functional>
 
 #include "archive/scheme_book.hpp"
+#include "archive/state.hpp"
 #include "schema/catalog/audit_facts.hpp"
 
 namespace fonds {
 
 namespace {
 
-struct Floor {
-    std::string_view code, name, least;
-};
-
-// A category of its own for bank statements or cards of fixed assets has another code, and may keep them for less.
-constexpr std::array floors{Floor{"KU", "会计", "D30"},  Floor{"KU·PZ", "凭证", "D30"}, Floor{"KU·ZB", "账簿", "D30"},
-                            Floor{"KU·BG", "报告", "Y"}, Floor{"KU·QT", "会计", "D10"}, Floor{"FP", "发票", "D30"}};
+Error hinted(const Shortfall& found, const Category& wanted, ForceBy by)
+{
+    Error problem = found.problem();
+    switch (by) {
+    case ForceBy::adding:
+        problem.hint =
+            say("Add it with the period of the law; a shorter one is then given with a reason: fonds category edit {} "
+                "--retention {} --force REASON.",
+                "请先按法定期限新增;确需缩短的,再用 fonds category edit {} --retention {} --force 原因 说明。",
+                {wanted.code, wanted.retention});
+        break;
+    case ForceBy::editing:
+        problem.hint = say("If that is right, say why: --force REASON. The reason stays in the audit log and is shown to "
+                           "auditors.",
+                           "确需如此,请用 --force 原因 说明;原因记入审计日志,审计时可见。");
+        break;
+    case ForceBy::list:
+        problem.hint = say("If that is right, say why in a column forced. The reason stays in the audit log and is shown to "
+                           "auditors.",
+                           "确需如此,请在“低于法定的原因”列写明原因;原因记入审计日志,审计时可见。");
+        break;
+    }
+    return problem;
+}
 
 }  // namespace
 
-std::optional<RetentionPeriod> lawful_least(const Category& category)
+Result<void> tell_forced(Catalog& catalog, const std::vector<Shortfall>& all, std::string_view forced, const Stamp& stamp)
 {
-    for (const Floor& floor : floors)
-        if (category.code == floor.code && category.name_zh.find(floor.name) != std::string::npos)
-            if (const auto least = RetentionPeriod::parse(floor.least); least.ok()) return *least;
-    return std::nullopt;
+    AuditFacts facts(catalog);
+    for (const Shortfall& one : all) {
+        std::string period = one.kept.period.code();
+        if (one.by.rule.empty()) {
+            TRY_ASSIGN(const Category category, catalog.category(one.category));
+            period = category.retention;
+        }
+        TRY(facts.period_forced(one.category, period, forced, stamp, one.by.rule));
+    }
+    return {};
 }
 
-Result<void> refuse_below_law(const Category& category)
+Result<void> LawfulScheme::write(Category wanted, const std::function<Result<void>()>& put, std::string_view forced,
+                                 const Stamp& stamp)
 {
-    const auto least = lawful_least(category);
-    const auto wanted = RetentionPeriod::parse(category.retention);
-    if (!least || !wanted.ok() || !shorter(*wanted, *least)) return {};
-    return error(ErrorKind::refused,
-                 say("{} of category {} is shorter than what 会计档案管理办法 (order 79) demands: {}",
-                     "{}(门类 {})短于会计档案管理办法(令第79号)所要求的{}", {wanted->text(), category.code, least->text()}))
-        .with_hint(say("If that is right, say why: fonds category edit {} --retention {} --force REASON. The reason stays "
-                       "in the audit log and is shown to auditors.",
-                       "确需如此,请用 fonds category edit {} --retention {} --force 原因 说明;原因记入审计日志,审计时可见。",
-                       {category.code, category.retention}))
-        .at(category.code);
+    if (!book_) {
+        TRY_ASSIGN(book_, LawBook::load(catalog_, today_));
+    }
+    LawBook after = *book_;
+    after.put(wanted);
+    const auto worse = after.worse_than(*book_);
+    if (!worse.empty() && forced.empty()) return hinted(worse.front(), wanted, by_);
+    TRY(catalog_.transaction([&]() -> Result<void> {
+        TRY(put());
+        return tell_forced(catalog_, worse, forced, stamp);
+    }));
+    book_ = std::move(after);
+    return {};
 }
 
-Result<void> refuse_edit_below_law(Archive::State& state, std::string_view code, const CategoryEdit& edit)
+Result<void> LawfulScheme::add(const Category& category, std::string_view forced, const Stamp& stamp)
 {
-    if (!edit.retention) return {};
-    TRY_ASSIGN(Category wanted, state.catalog.category(code));
-    if (wanted.retention == *edit.retention) return {};
-    wanted.retention = *edit.retention;
-    return refuse_below_law(wanted);
+    Category wanted = category;
+    wanted.code = canonical_category_code(category.code);
+    wanted.parent = canonical_category_code(category.parent);
+    return write(
+        std::move(wanted), [&] { return catalog_.add_category(category, stamp); }, forced, stamp);
+}
+
+Result<void> LawfulScheme::edit(std::string_view code, const CategoryEdit& edit, std::string_view forced, const Stamp& stamp)
+{
+    TRY_ASSIGN(const Category before, catalog_.category(code));
+    Category wanted = before;
+    if (edit.name_zh) wanted.name_zh = *edit.name_zh;
+    if (edit.name_en) wanted.name_en = *edit.name_en;
+    if (edit.retention) wanted.retention = *edit.retention;
+    if (edit.parent) wanted.parent = canonical_category_code(*edit.parent);
+    const auto put = [&] { return catalog_.edit_category(code, edit, stamp); };
+    if (wanted.name_zh == before.name_zh && wanted.name_en == before.name_en && wanted.retention == before.retention &&
+        wanted.parent == before.parent)
+        return put();
+    return write(std::move(wanted), put, forced, stamp);
 }
 
 Result<Category> SchemeBook::edit_forced(std::string_view code, const CategoryEdit& edit, std::string_view reason)
 {
     TRY_ASSIGN(const Lock lock, state_.writers_lock());
-    Category changed;
-    TRY(state_.catalog.transaction([&]() -> Result<void> {
-        const auto lawful = refuse_edit_below_law(state_, code, edit);
-        if (!lawful.ok() && lawful.error().kind != ErrorKind::refused) return lawful.error();
-        const Stamp stamp = state_.stamp();
-        TRY(state_.catalog.edit_category(code, edit, stamp));
-        TRY_ASSIGN(changed, state_.catalog.category(code));
-        return lawful.ok() ? Result<void>()
-                           : AuditFacts(state_.catalog).period_forced(changed.code, changed.retention, reason, stamp);
-    }));
-    return changed;
+    LawfulScheme scheme(state_.catalog, state_.today(), ForceBy::editing);
+    TRY(scheme.edit(code, edit, reason, state_.stamp()));
+    return state_.catalog.category(code);
 }
 
 }  // namespace fonds

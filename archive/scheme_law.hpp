@@ -1,21 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the law asks of categories, where it names them as a whole. Private to the facade.
+// The one road by which categories come into the catalog or change: each is measured by the law first. Private to the
+// facade.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 
-#include "archive/state.hpp"
-#include "schema/model/retention_period.hpp"
+#include "archive/law_book.hpp"
 
 namespace fonds {
 
-/// The shortest period that 会计档案管理办法 (order 79, annex 1; original vouchers: art. 6) allows the category, if it is
-/// one that the law names: it has both the code and the name of one that comes with Fonds.
-[[nodiscard]] std::optional<RetentionPeriod> lawful_least(const Category& category);
-/// ErrorKind::refused when the category keeps its records shorter than that.
-[[nodiscard]] Result<void> refuse_below_law(const Category& category);
-/// The same of what an edit would make of one; no period said is no error.
-[[nodiscard]] Result<void> refuse_edit_below_law(Archive::State& state, std::string_view code, const CategoryEdit& edit);
+/// How whoever is refused says why, if it is right.
+enum class ForceBy { adding, editing, list };
+
+/// Lives no longer than its catalog. Within a transaction or by itself; errors as the catalog's.
+class LawfulScheme {
+public:
+    LawfulScheme(Catalog& catalog, const Date& today, ForceBy by) : catalog_(catalog), today_(today), by_(by) {}
+
+    /// As Catalog::add_category and edit_category. What would end records sooner than the law has it, or sooner than before
+    /// where that is too soon already, is ErrorKind::refused unless `forced` says why; the audit log tells that then.
+    [[nodiscard]] Result<void> add(const Category& category, std::string_view forced, const Stamp& stamp);
+    [[nodiscard]] Result<void> edit(std::string_view code, const CategoryEdit& edit, std::string_view forced,
+                                    const Stamp& stamp);
+    /// The transaction has been undone: what it learnt there does not hold.
+    void forget() { book_.reset(); }
+
+private:
+    [[nodiscard]] Result<void> write(Category wanted, const std::function<Result<void>()>& put, std::string_view forced,
+                                     const Stamp& stamp);
+
+    Catalog& catalog_;
+    Date today_;
+    ForceBy by_;
+    std::optional<LawBook> book_;
+};
+
+/// Tells the audit log what was forced, and why.
+[[nodiscard]] Result<void> tell_forced(Catalog& catalog, const std::vector<Shortfall>& all, std::string_view forced,
+                                       const Stamp& stamp);
 
 }  // namespace fonds

@@ -110,7 +110,7 @@ std::string scheme_csv(const std::vector<Category>& categories, bool chinese_hea
     const auto add = [&](const auto& cell_of) {
         SheetRow row;
         for (const TableColumn& column : columns)
-            if (column.name != "records") row.push_back(cell_of(column));
+            if (column.name != "records" && column.name != forced_column) row.push_back(cell_of(column));
         csv += csv_row(row);
     };
     add([&](const TableColumn& column) {

@@ -85,6 +85,7 @@ struct ImportRequest {
     bool all_or_nothing = false;  ///< with any row that fails nothing is changed
     Leap leap = Leap::refused;    ///< of numbers that rows bring along
     bool drain = true;            ///< bring the index up to date at the end
+    std::string forced;           ///< of categories: why they are shorter than the law has them, where a row does not say
 };
 
 struct ImportSummary {

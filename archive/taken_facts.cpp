@@ -5,6 +5,7 @@
 
 #include "archive/csv.hpp"
 #include "archive/retaining.hpp"
+#include "archive/rule_law.hpp"
 #include "schema/catalog/doubles.hpp"
 #include "schema/catalog/holds.hpp"
 #include "schema/catalog/numbers.hpp"
@@ -292,7 +293,7 @@ Result<std::vector<Error>> TakenFacts::take_assignments(std::string_view text, c
                                    {assignment->rule, assignment->category})));
             continue;
         }
-        auto assigned = Retention(state_.catalog).assign(*assignment, state_.stamp());
+        auto assigned = assign_lawfully(state_, *assignment, taken_as_it_was, state_.stamp());
         TRY(told(assigned.ok() ? Result<void>() : Result<void>(assigned.error()), assignment->rule));
     }
     return missing;
@@ -339,7 +340,7 @@ Result<void> TakenFacts::take_retention(std::string_view text)
         const Json each = assignments.at(i);
         const auto assign = [&]() -> Result<void> {
             TRY_ASSIGN(const RuleAssignment assignment, assignment_of(each));
-            TRY(Retention(state_.catalog).assign(assignment, state_.stamp()));
+            TRY(assign_lawfully(state_, assignment, taken_as_it_was, state_.stamp()));
             return {};
         };
         TRY(told(assign(), each.get("rule").text()));

@@ -13,6 +13,10 @@
 
 namespace fonds {
 
+/// Why what comes with a package may be shorter than the law has it: so it was where it was kept, and why, that archive
+/// tells.
+inline constexpr const char* taken_as_it_was = "随移交包带入 (as in the package)";
+
 /// What is here already stays as it is; what cannot be taken is told and costs nothing else.
 class TakenFacts {
 public:

@@ -182,6 +182,7 @@ private:
         request.list = list;
         request.directory = directory_;
         request.drain = false;
+        request.forced = taken_as_it_was;
         TRY_ASSIGN(const ImportSummary part, Importing(archive_).run(request, observer_));
         add(part);
         if (part.interrupted) return error(ErrorKind::interrupted, say("Stopped", "已中断"));

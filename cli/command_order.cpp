@@ -28,6 +28,7 @@ constexpr std::array titles{
     KindTitle{"number.shape", "numbers that no template makes", "与编号规则不符的旧号"},
     KindTitle{"number.retention", "numbers whose retention has no meaning", "档号中的保管期限没有含义"},
     KindTitle{"number.width", "numbers with too few or too many digits", "序号位数不符"},
+    KindTitle{"order.below_law", "categories kept shorter than the law has them", "门类保管期限低于法定"},
     KindTitle{"order.no_date", "records without a date", "缺日期"},
     KindTitle{"order.no_party", "records without a party", "缺往来单位"},
     KindTitle{"order.no_folder", "records without a folder", "未入案卷"},
