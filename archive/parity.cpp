@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/parity.hpp"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -82,7 +81,6 @@ Result<void> make_parity(FileOps& ops, const std::string& volume_file, std::uint
     std::string list;
     for (const auto& file : made) {
         TRY_ASSIGN(const Fd opened, ops.open_read(file));
-        static_cast<void>(::fchmod(opened.get(), 0640));  // as the volume itself; par2 lets everybody read
         TRY(ops.sync(opened, file));
         TRY_ASSIGN(const VolumeProof proof, digest_volume(ops, file, nullptr));
         list += proof.digest.hex() + "  " + name_in(file) + "\n";

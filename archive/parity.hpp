@@ -28,7 +28,8 @@ namespace fonds {
                                        const std::function<bool()>& go_on);
 
 /// Repairs a damaged volume: `damaged`, parity files of it and `others`, damaged copies as well, are read, and the repaired
-/// file is at `target`, which must not exist, in a folder of its own, which is the caller's to remove. ErrorKind::fixity
+/// file is at `target`, which must not exist, in a folder of its own, which is the caller's to remove; others may read none
+/// of it. ErrorKind::fixity
 /// when there is too much damage; `go_on` as above, empty: it is not stopped.
 [[nodiscard]] Result<void> repair_with_parity(FileOps& ops, const std::string& damaged,
                                               const std::vector<std::string>& parity, const std::vector<std::string>& others,

@@ -101,6 +101,34 @@ TEST_CASE("A bit flipped anywhere in a volume or its parity is mended by parity"
     must_be(archive, whole, "parity made anew");
 }
 
+TEST_CASE("A copy that parity repaired can be read by whoever could read it before, and by nobody else")
+{
+    ColdArchive archive;
+    const std::string disk = archive.beside("disk"), copy = disk + "/J001-V0001.zip";
+    std::filesystem::create_directory(disk);
+    archive.set("parity = 20\ncopies = [\"" + disk + "\"]\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string whole = read_file(copy);
+    const auto mode = [](const std::string& path) { return std::filesystem::status(path).permissions(); };
+    const auto before = mode(copy);
+    REQUIRE((before & std::filesystem::perms::others_all) == std::filesystem::perms::none);
+    for (const CommandLine& command : {CommandLine{"volume", "verify"}, {"scrub", "--all"}}) {
+        std::filesystem::remove(archive.volume());
+        flip(copy, 100'000);
+        const auto mended = archive.fonds(command);
+        INFO(mended.out << mended.err);
+        CHECK(read_file(copy) == whole);
+        static_cast<void>(archive.fonds({"volume", "verify"}));  // the one that is missing
+        CHECK(mode(copy) == before);
+        CHECK(mode(archive.volume()) == before);
+    }
+    for (const std::string& folder : {disk, archive.root() + "/volumes"})
+        for (const auto& each : std::filesystem::directory_iterator(folder)) {
+            INFO(each.path());
+            CHECK((each.status().permissions() & std::filesystem::perms::others_all) == std::filesystem::perms::none);
+        }
+}
+
 TEST_CASE("check reads what a volume lists as its contents, without reading all of it")
 {
     ColdArchive archive;

@@ -84,3 +84,23 @@ TEST_CASE("a program that is not there is told, and its words and list arrive wh
     CHECK(answer->exit_code == 7);
     CHECK(answer->out == "a word\nfrom the list");
 }
+
+TEST_CASE("nobody else may read what par2 makes: parity, and a file that it repaired")
+{
+    const TemporaryDirectory place(Medium::memory);
+    const std::string file = place / "V.zip", folder = place / "repair";
+    const mode_t before = ::umask(0022);
+    write_file(file, std::string(300'000, 'x') + std::string(300'000, 'y'));
+    CHECK(make_parity(posix_file_ops(), file, 600'000, 50, {}).ok());
+    write_file(file, std::string(300'000, 'x') + std::string(299'999, 'y') + "z");
+    std::filesystem::create_directory(folder);
+    CHECK(repair_with_parity(posix_file_ops(), file, *parity_files(file), {}, folder + "/V.zip", {}).ok());
+    static_cast<void>(::umask(before));
+    REQUIRE(parity_files(file)->size() >= 3);
+    std::filesystem::remove(file);
+    for (const auto& each : std::filesystem::recursive_directory_iterator(place.path())) {
+        INFO(each.path());
+        if (each.is_regular_file())
+            CHECK((each.status().permissions() & std::filesystem::perms(0777)) == std::filesystem::perms(0640));
+    }
+}
