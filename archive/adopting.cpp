@@ -118,8 +118,11 @@ public:
         TRY_ASSIGN(const std::string folder, unique_name("adopt-"));
         const std::string root = state_.layout.staging() + "/" + folder;
         TRY(ops_.make_directory(root));
-        auto done = take(root + "/bag");
-        if (!done.ok() && is_damage(done.error().kind)) {
+        // Not all of a zip is in its manifests: parity that tells of damage is believed before they are.
+        const auto mended = mend_first(root + "/repaired");
+        auto done = mended.ok() ? take(root + "/bag") : Result<void>(mended.error());
+        if (done.ok() && *mended) report_.repaired.push_back(given_);
+        if (mended.ok() && !*mended && !done.ok() && is_damage(done.error().kind)) {
             std::error_code ignored;
             std::filesystem::remove_all(root + "/bag", ignored);
             const bool is_known_damage = done.error().kind == ErrorKind::fixity || done.error().kind == ErrorKind::corrupt;
@@ -160,6 +163,21 @@ private:
     {
         return kind == ErrorKind::fixity || kind == ErrorKind::corrupt || kind == ErrorKind::bad_input ||
                kind == ErrorKind::not_found;
+    }
+
+    /// True: the parity beside it found it damaged, and what is repaired is taken in its place.
+    Result<bool> mend_first(const std::string& folder)
+    {
+        if (!ops_.info(given_).ok()) return false;
+        TRY_ASSIGN(const auto parity, parity_files(given_));
+        if (parity.empty()) return false;
+        TRY_ASSIGN(const ParityVerdict verdict, parity_verdict(parity, [&] { return !observer_.stop_requested(); }));
+        if (verdict != ParityVerdict::damaged) return false;
+        auto repaired = repair(folder);
+        if (repaired.ok() || repaired.error().kind != ErrorKind::fixity) return repaired;
+        return std::move(repaired.error())
+            .with_hint(say("Take another copy of the volume. Without its .par2 files beside it, its manifests alone decide.",
+                           "请改用该卷的其他副本。如旁边没有 .par2 文件,则只按卷内清单校验。"));
     }
 
     /// By the parity beside it, into a folder of our own: the file itself is never changed. False: there is no parity, or it
@@ -498,7 +516,8 @@ private:
         const std::string target = volume_path(state_.layout, "", name_);
         std::error_code unknown;
         if (std::filesystem::equivalent(file_, target, unknown)) return {};
-        if (ops_.info(target).ok())
+        // One that lies there damaged gives way to what its parity made of it.
+        if (ops_.info(target).ok() && !std::filesystem::equivalent(given_, target, unknown))
             return error(ErrorKind::duplicate, say("There is a file {} already", "已存在文件 {}", {target}))
                 .with_hint(say("Adopt that one, or move it elsewhere.", "请接收该文件,或将其移到别处。"))
                 .at(target);

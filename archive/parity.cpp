@@ -39,6 +39,15 @@ std::string name_in(const std::string& path)
     return path.substr(path.find_last_of('/') + 1);
 }
 
+/// The one that par2 is told; it finds the others beside it. Empty when there is none.
+std::string index_of(const std::vector<std::string>& parity)
+{
+    std::string index;
+    for (const auto& file : parity)
+        if (file.ends_with(".par2") && (index.empty() || file.size() < index.size())) index = file;
+    return index;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> parity_files(const std::string& volume_file)
@@ -118,6 +127,21 @@ bool parity_is_there(FileOps& ops, const std::string& volume_file)
     return true;
 }
 
+Result<ParityVerdict> parity_verdict(const std::vector<std::string>& parity, const std::function<bool()>& go_on)
+{
+    // As par2 ends: whole, can be repaired, cannot be.
+    constexpr int whole = 0, repairable = 1, beyond_repair = 2;
+    const auto program = par2_program();
+    const auto index = index_of(parity);
+    if (!program.ok() || index.empty()) return ParityVerdict::unknown;
+    const auto answer = ask_program(*program, {"verify", "-q", "-q", "-m128", "--", index}, Fd(), deadline, go_on);
+    if (!answer.ok() && answer.error().kind == ErrorKind::interrupted) return answer.error();
+    if (!answer.ok()) return ParityVerdict::unknown;
+    if (answer->exit_code == whole) return ParityVerdict::whole;
+    const bool damaged = answer->exit_code == repairable || answer->exit_code == beyond_repair;
+    return damaged ? ParityVerdict::damaged : ParityVerdict::unknown;
+}
+
 Result<void> repair_with_parity(FileOps& ops, const std::string& damaged, const std::vector<std::string>& parity,
                                 const std::vector<std::string>& others, const std::string& target,
                                 const std::function<bool()>& go_on)
@@ -127,14 +151,10 @@ Result<void> repair_with_parity(FileOps& ops, const std::string& damaged, const 
     const auto copying = [&](std::uint64_t) { return !go_on || go_on(); };
     // par2 renames the damaged file and writes the whole one in its place: never where the volume lies.
     TRY(copy_file(ops, damaged, target, Durability::scratch, copying));
-    std::string index;
-    for (const auto& file : parity) {
-        if (file.ends_with(list_suffix)) continue;
-        const std::string here = folder + "/" + name_in(file);
-        TRY(copy_file(ops, file, here, Durability::scratch, copying));
-        if (index.empty() || here.size() < index.size()) index = here;
-    }
-    std::vector<std::string> words{"repair", "-q", "-q", "-m128", "--", index};
+    for (const auto& file : parity)
+        if (!file.ends_with(list_suffix))
+            TRY(copy_file(ops, file, folder + "/" + name_in(file), Durability::scratch, copying));
+    std::vector<std::string> words{"repair", "-q", "-q", "-m128", "--", folder + "/" + name_in(index_of(parity))};
     // Blocks that are whole in another copy are as good as parity.
     words.insert(words.end(), others.begin(), others.end());
     TRY_ASSIGN(const ProgramAnswer answer, ask_program(program, words, Fd(), deadline, go_on));

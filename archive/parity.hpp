@@ -27,6 +27,12 @@ namespace fonds {
 [[nodiscard]] Result<void> make_parity(FileOps& ops, const std::string& volume_file, std::uint64_t size, int percent,
                                        const std::function<bool()>& go_on);
 
+enum class ParityVerdict { whole, damaged, unknown };  ///< unknown: without par2, or when the parity itself is damaged
+
+/// What parity says of the file beside which it lies; nothing is changed. ErrorKind::interrupted when `go_on` ends it.
+[[nodiscard]] Result<ParityVerdict> parity_verdict(const std::vector<std::string>& parity,
+                                                   const std::function<bool()>& go_on);
+
 /// Repairs a damaged volume: `damaged`, parity files of it and `others`, damaged copies as well, are read, and the repaired
 /// file is at `target`, which must not exist, in a folder of its own, which is the caller's to remove; others may read none
 /// of it. ErrorKind::fixity

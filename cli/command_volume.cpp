@@ -308,9 +308,9 @@ Result<int> run_volume_adopt(Context& context)
                     {counted(static_cast<std::int64_t>(report.merged.size()), "record is", "records are", "件档案")}));
         for (const auto& file : report.repaired)
             output.remark(
-                say("{} is damaged: it was taken as the parity beside it gives it, and the file itself was left as it "
+                say("{} is damaged: it was taken as the parity beside it gives it. A file outside volumes/ was left as it "
                     "is.",
-                    "{} 已损坏:已按旁边的校验数据修复后接收,原文件未作改动。", {output.shown(file)}));
+                    "{} 已损坏:已按旁边的校验数据修复后接收;volumes/ 之外的原文件未作改动。", {output.shown(file)}));
         if (report.records > 0)
             output.remark(
                 say("Holds that were placed or released after a volume was sealed are in no volume: place or release "

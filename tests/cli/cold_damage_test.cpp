@@ -252,6 +252,68 @@ TEST_CASE("A damaged volume is adopted as the parity beside it gives it, and its
     CHECK(files_below(fresh.root() + "/volumes") == 0);
 }
 
+TEST_CASE("Parity beside a volume decides before its manifests: what none of them covers is repaired, too")
+{
+    ColdArchive archive("parity = 20\ndeflate = false\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string whole = read_file(archive.volume());
+    const std::size_t attributes = Parts(whole, archive.contents[1]).directory + 38;  // APPNOTE 4.3.12: external
+    flip(archive.volume(), attributes);
+    const std::string damaged = read_file(archive.volume());
+    {
+        ArchiveFixture fresh;
+        const auto adopted = fresh.fonds({"volume", "adopt", archive.volume(), "--json"});
+        INFO(adopted.out << adopted.err);
+        CHECK(adopted.exit_code == 3);
+        const Json report = *Json::parse(adopted.out);
+        CHECK(report.get("records").number() == 3);
+        REQUIRE(report.get("repaired").size() == 1);
+        CHECK(report.get("repaired").at(0).text() == archive.volume());
+        CHECK(read_file(archive.volume()) == damaged);
+        CHECK(read_file(fresh.root() + "/volumes/J001-V0001.zip") == whole);
+        CHECK(fresh.fonds({"volume", "verify"}).exit_code == 0);
+    }
+    // Where it lies among the volumes already, it gives way to what was repaired.
+    ArchiveFixture fresh;
+    const std::string volumes = fresh.root() + "/volumes";
+    std::filesystem::remove_all(volumes);
+    std::filesystem::copy(archive.root() + "/volumes", volumes);
+    const auto adopted = fresh.fonds({"volume", "adopt", volumes + "/J001-V0001.zip"});
+    INFO(adopted.out << adopted.err);
+    CHECK(adopted.exit_code == 3);
+    CHECK(read_file(volumes + "/J001-V0001.zip") == whole);
+    CHECK(fresh.fonds({"volume", "verify"}).exit_code == 0);
+    CHECK(fresh.fonds({"check", "--full"}).exit_code == 0);
+}
+
+TEST_CASE("Parity that is itself damaged, or is too little, says nothing against a whole volume and enough against another")
+{
+    ColdArchive archive("parity = 1\ndeflate = false\n");
+    archive.good({"cold", "run", "--all", "--yes"});
+    const std::string whole = read_file(archive.volume());
+    const std::string recovery = [&] {
+        for (const auto& each : std::filesystem::directory_iterator(archive.root() + "/volumes"))
+            if (each.path().string().find(".vol") != std::string::npos) return each.path().string();
+        return std::string();
+    }();
+    flip(recovery, 100);
+    {
+        ArchiveFixture fresh;
+        const auto adopted = fresh.fonds({"volume", "adopt", archive.volume()});
+        INFO(adopted.out << adopted.err);
+        CHECK(adopted.exit_code == 0);
+    }
+    std::filesystem::remove(recovery);
+    flip(archive.volume(), Parts(whole, archive.contents[1]).directory + 38);
+    ArchiveFixture fresh;
+    const auto refused = fresh.fonds({"volume", "adopt", archive.volume()});
+    INFO(refused.out << refused.err);
+    CHECK(refused.exit_code == 20);
+    CHECK(refused.err.find("another copy of the volume") != std::string::npos);
+    CHECK(files_below(fresh.root() + "/volumes") == 0);
+    CHECK(Json::parse(fresh.fonds({"list", "--json"}).out)->get("records").size() == 0);
+}
+
 TEST_CASE("The quick check sees parity that is not there")
 {
     ColdArchive archive("parity = 20\n");
