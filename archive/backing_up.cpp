@@ -12,6 +12,7 @@
 #include "archive/parity.hpp"
 #include "archive/place_outside.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/audit_facts.hpp"
 #include "schema/catalog/volumes.hpp"
 #include "schema/catalog/whole_catalog.hpp"
 
@@ -405,6 +406,23 @@ Result<void> BackupBook::tell_restored(const std::string& snapshot)
             if (!copy.place.empty()) TRY(volumes.forget_copy(volume.name, copy.place, state_.stamp()));
     }
     return state_.catalog.log("backup.restored", snapshot, "{}", state_.stamp());
+}
+
+Result<AfterRestoring> BackupBook::after_restoring(const BackupSnapshot& snapshot)
+{
+    constexpr std::size_t at_a_time = 1'000;
+    bool told = false;
+    for (std::size_t offset = 0;; offset += at_a_time) {
+        TRY_ASSIGN(const auto events, AuditFacts(state_.catalog).newest({}, at_a_time, offset));
+        for (const Event& event : events) {
+            if (event.sequence <= snapshot.log.event) return told ? AfterRestoring::told : AfterRestoring::untold;
+            if (event.action == "backup.restored" && event.subject == snapshot.name)
+                told = true;
+            else if (event.action != "volume.copy" && event.action != "archive.reindexed")
+                return AfterRestoring::lived_on;
+        }
+        if (events.size() < at_a_time) return told ? AfterRestoring::told : AfterRestoring::untold;
+    }
 }
 
 Result<MadeBackup> BackupBook::create(const std::string& given, bool rehash, WorkObserver& observer)

@@ -35,6 +35,10 @@ struct MendedFromBackup {
     std::vector<std::pair<std::string, Error>> problems;
 };
 
+/// What the log tells of an archive since the snapshot that it was restored from: nothing, that it was restored, or other
+/// work as well.
+enum class AfterRestoring { untold, told, lived_on };
+
 /// Lives no longer than its archive; one thread at a time.
 class BackupBook {
 public:
@@ -54,6 +58,7 @@ public:
     [[nodiscard]] Text mend_hint(const std::string& name);
     /// Tells the log that this archive was restored from that snapshot.
     [[nodiscard]] Result<void> tell_restored(const std::string& snapshot);
+    [[nodiscard]] Result<AfterRestoring> after_restoring(const BackupSnapshot& snapshot);
 
 private:
     Archive& archive_;
@@ -73,7 +78,8 @@ struct RestoredBackup {
     std::optional<Error> index_problem;  ///< the index could not be built: fonds reindex does
 };
 /// Makes the archive again in `directory`, which must be absent or empty: ErrorKind::refused. It grows in DIRECTORY.part,
-/// and a run that was broken off is gone on with. Every byte is verified; the index is built. The folders of copies are
+/// and a run that was broken off, also while it built the index, is gone on with, unless somebody worked in it since: then
+/// ErrorKind::refused. Every byte is verified; the index is built. The folders of copies are
 /// those of the archive that was backed up, which may live: the restored one neither knows the copies there nor may write to
 /// them, until somebody gives it folders in fonds.toml.
 [[nodiscard]] Result<RestoredBackup> restore_backup(const std::string& place, const std::string& snapshot,

@@ -22,6 +22,22 @@ Error stopped()
     return error(ErrorKind::interrupted, say("Stopped", "已中断"));
 }
 
+/// The snapshot that a run which was broken off restores in this folder; empty: none.
+std::string restored_in(FileOps& files, const std::string& folder)
+{
+    auto name = read_file(files, folder + "/" + std::string(marker), 4096);
+    return name.ok() ? std::move(*name) : std::string();
+}
+
+/// How to go on with a run of another snapshot, and what else can be done.
+Text going_on_hint(const std::string& other, Text hint)
+{
+    if (other.empty()) return hint;
+    const Text more = say("A restore of snapshot {} was broken off there: --snapshot {} goes on with it. ",
+                          "该处有快照 {} 的未完成恢复,可用 --snapshot {} 继续。", {other, other});
+    return {more.en + hint.en, more.zh + hint.zh};
+}
+
 /// Writes the files of a snapshot below a folder.
 class Restoring {
 public:
@@ -117,13 +133,20 @@ private:
 Result<void> begin_part(const std::string& part, const std::string& snapshot, FileOps& files)
 {
     const std::string mark = part + "/" + std::string(marker);
-    if (files.info(part).ok()) {
-        const auto whose = read_file(files, mark, 4096);
-        if (whose.ok() && *whose == snapshot) return {};
-        return error(ErrorKind::refused,
-                     say("There is something at the place it is restored to first", "临时恢复位置已有文件或目录"))
-            .with_hint(say("Remove that folder, or name another one.", "请删除该目录,或另选目录。"))
-            .at(part);
+    if (const auto there = files.info(part); there.ok()) {
+        const std::string whose = restored_in(files, part);
+        if (whose == snapshot) return {};
+        bool begun = false;
+        if (there->type == FileType::directory) {
+            TRY_ASSIGN(const auto names, names_in(part));
+            begun = std::ranges::all_of(names, [](const auto& name) { return name == std::string(marker) + ".new"; });
+        }
+        if (!begun)
+            return error(ErrorKind::refused,
+                         say("There is something at the place it is restored to first", "临时恢复位置已有文件或目录"))
+                .with_hint(
+                    going_on_hint(whose, say("Remove that folder, or name another one.", "请删除该目录,或另选目录。")))
+                .at(part);
     }
     TRY(make_directories(part));
     return write_file_durably(files, mark, snapshot);
@@ -166,15 +189,20 @@ private:
     std::string path_;
 };
 
+Error is_filled(const std::string& directory, const std::string& whose = {})
+{
+    return error(ErrorKind::refused, say("The directory is not empty", "目录不为空"))
+        .with_hint(going_on_hint(whose, say("Restore to a new or empty directory, and compare before you replace anything.",
+                                            "请恢复到新的或空的目录,核对后再替换。")))
+        .at(directory);
+}
+
 Result<void> refuse_filled(const std::string& directory, FileOps& files)
 {
     if (!files.info(directory).ok()) return {};
     TRY_ASSIGN(const bool empty, is_empty_directory(directory));
     if (empty) return {};
-    return error(ErrorKind::refused, say("The directory is not empty", "目录不为空"))
-        .with_hint(say("Restore to a new or empty directory, and compare before you replace anything.",
-                       "请恢复到新的或空的目录,核对后再替换。"))
-        .at(directory);
+    return is_filled(directory, restored_in(files, directory));
 }
 
 }  // namespace
@@ -187,12 +215,13 @@ Result<RestoredBackup> restore_backup(const std::string& folder, const std::stri
     FileOps& files = *environment.files;
     // It moves with what was restored and goes last: whoever comes after a crash knows in either place whose that is.
     const std::string mark = directory + "/" + std::string(marker);
-    if (!files.info(mark).ok()) TRY(refuse_filled(directory, files));
+    const std::string whose = restored_in(files, directory);
+    if (whose.empty()) TRY(refuse_filled(directory, files));
     TRY_ASSIGN(const BackupPlace place, BackupPlace::open(folder, BackupPlace::Use::read, environment));
     TRY_ASSIGN(const std::string name, place.snapshot_named(snapshot));
     const std::string part = directory + ".part";
     RestoredBackup restored;
-    if (const auto whose = read_file(files, mark, 4096); whose.ok() && *whose == name) {
+    if (whose == name) {
         TRY_ASSIGN(restored.snapshot, place.snapshot(name));
     } else {
         TRY(refuse_filled(directory, files));
@@ -201,18 +230,22 @@ Result<RestoredBackup> restore_backup(const std::string& folder, const std::stri
         TRY_ASSIGN(restored.copies_out_of_use, retire_copies_in(part, name, files));
         TRY(files.rename(part, directory));
     }
-    TRY(files.remove(mark));
-    TRY(files.sync_directory(directory));
     TRY(files.sync_directory(folder_of(directory)));
-    // The archive is there now; what follows can be done again by its own commands.
     auto opened = Archive::open(directory, Purpose::writing, environment);
     if (!opened.ok()) return std::move(opened).error();
-    TRY(BackupBook(*opened).tell_restored(name));
+    BackupBook book(*opened);
+    TRY_ASSIGN(const AfterRestoring after, book.after_restoring(restored.snapshot));
+    if (whose == name && after == AfterRestoring::lived_on) return is_filled(directory);
+    if (after != AfterRestoring::told) TRY(book.tell_restored(name));
     auto indexed = opened->reindex(observer);
     if (indexed.ok())
         restored.indexed = std::move(*indexed);
+    else if (indexed.error().kind == ErrorKind::interrupted)
+        return std::move(indexed.error()).with_hint(say("The same command goes on.", "再次执行同一命令即可继续。"));
     else
         restored.index_problem = std::move(indexed).error();
+    TRY(files.remove(mark));
+    TRY(files.sync_directory(directory));
     return restored;
 }
 

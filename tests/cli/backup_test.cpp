@@ -141,6 +141,45 @@ TEST_CASE("Restoring into a place with anything in it is refused")
     CHECK(archive.alone({"backup", "restore", archive.place(), archive.beside("empty")}).exit_code == 0);
 }
 
+TEST_CASE("A restore that was broken off at any moment is gone on with by the same command")
+{
+    const BackedArchive archive;
+    static_cast<void>(archive.create());
+    const std::string snapshot = archive.create().get("snapshot").text(), mark = "/fonds-restore.part";
+    const CommandLine command{"backup", "restore", archive.place(), archive.beside("new")};
+    const auto restore = [&] {
+        const auto result = archive.alone(command);
+        INFO(result.out << result.err);
+        REQUIRE(result.exit_code == 0);
+        CHECK_FALSE(fs::exists(archive.beside("new") + mark));
+        CHECK(test::fonds({"-C", archive.beside("new"), "check", "--full"}).exit_code == 0);
+        CHECK(contains(test::fonds({"-C", archive.beside("new"), "search", "second"}).out, archive.second));
+        const std::string log = test::fonds({"-C", archive.beside("new"), "log", "list"}).out;
+        CHECK(log.find("backup.restored") == log.rfind("backup.restored"));
+    };
+    // At the very beginning: the folder alone, or with the mark on its way into it.
+    for (const bool marked : {false, true}) {
+        fs::create_directory(archive.beside("new.part"));
+        if (marked) write_file(archive.beside("new.part") + mark + ".new", "2026");
+        restore();
+        if (!marked) fs::remove_all(archive.beside("new"));
+    }
+    // At the very end: it is in its place, told to its log or not, without an index.
+    fs::remove_all(archive.beside("new") + "/index");
+    write_file(archive.beside("new") + mark, snapshot);
+    restore();
+    // Of another snapshot: that is told.
+    write_file(archive.beside("new") + mark, "20200101T000000Z");
+    const auto other = archive.alone(command);
+    CHECK(other.exit_code == 5);
+    CHECK(contains(other.err, "--snapshot 20200101T000000Z"));
+    // Whoever works in it has it for good.
+    write_file(archive.beside("new") + mark, snapshot);
+    REQUIRE(test::fonds({"-C", archive.beside("new"), "file", archive.write("more.txt", "more")}).exit_code == 0);
+    CHECK(archive.alone(command).exit_code == 5);
+    CHECK(test::fonds({"-C", archive.beside("new"), "check", "--full"}).exit_code == 0);
+}
+
 TEST_CASE("A flipped bit in a backup is found, and mended by the next full one")
 {
     const BackedArchive archive;
