@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <unordered_set>
 
 #include "archive/backup_place.hpp"
 #include "archive/copy_reach.hpp"
@@ -125,6 +126,14 @@ private:
         });
         // A damaged list costs time, no more.
         if (!read.ok()) known_.clear();
+        if (!rehash_) return {};
+        for (const auto& name : names) {
+            const auto each = place_.each_file(name, [&](const BackedFile& file) -> Result<void> {
+                if (file.path.starts_with("objects/")) earlier_.insert(file.digest);
+                return {};
+            });
+            static_cast<void>(each);  // verify tells of it
+        }
         return {};
     }
 
@@ -222,9 +231,12 @@ private:
         const std::string full = state_.layout.object(object.digest);
         const std::string path = full.substr(state_.layout.root().size() + 1);
         const BackedFile file{path, object.digest, object.size, object_mode, 0, false};
-        // What lies in a sealed volume comes with the volume.
+        // What lies in a sealed volume comes with the volume; an earlier snapshot may need it as a file of its own.
         TRY_ASSIGN(const bool cold, Volumes(state_.catalog).is_cold(object.digest));
-        if (cold && !state_.environment.files->info(full).ok()) return go_on(object.size);
+        if (cold && !state_.environment.files->info(full).ok()) {
+            if (earlier_.contains(object.digest)) TRY(mend_earlier(object));
+            return go_on(object.size);
+        }
         TRY_ASSIGN(const bool there, has(object.digest, object.size));
         if (there) {
             files_.push_back(file);
@@ -250,6 +262,28 @@ private:
         } else {
             return std::move(stored).error();
         }
+        return {};
+    }
+
+    /// What cannot be read now is told with its volume.
+    Result<void> mend_earlier(const StoredObject& object)
+    {
+        TRY_ASSIGN(const bool there, has(object.digest, object.size));
+        if (there) return {};
+        std::optional<Error> unread;
+        const auto stored = place_.store(object.digest, [&](const ByteReceiver& sink) -> Result<void> {
+            bool passed_on = true;
+            auto read = state_.objects->read(object.digest, [&](std::string_view bytes) -> Result<void> {
+                auto taken = sink(bytes);
+                passed_on = taken.ok();
+                return taken;
+            });
+            if (!read.ok() && passed_on) unread = read.error();
+            return read;
+        });
+        if (!stored.ok() && (!unread || unread->kind == ErrorKind::interrupted)) return stored.error();
+        if (!stored.ok()) return {};
+        count(*stored);
         return {};
     }
 
@@ -387,6 +421,7 @@ private:
     MadeBackup made_;
     std::vector<BackedFile> files_;
     std::map<std::string, BackedFile> known_;
+    std::unordered_set<Digest> earlier_;  ///< objects of earlier snapshots, when what is there is read again
     std::uint64_t done_ = 0, total_ = 0;
 };
 

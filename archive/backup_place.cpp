@@ -210,7 +210,12 @@ Result<void> BackupPlace::read(const BackedFile& file, const ByteReceiver& sink)
 {
     const std::string path = folder_ + "/" + file_of(file.digest);
     std::string buffer(read_at_once, '\0');
-    TRY_ASSIGN(const Fd opened, files_->open_read(path));
+    const Text help = say("fonds backup create --full replaces it, if the archive has these bytes.",
+                          "如档案库仍有该内容,执行 fonds backup create --full 可将其替换。");
+    auto there = files_->open_read(path);
+    if (!there.ok() && there.error().kind == ErrorKind::not_found)
+        return error(ErrorKind::fixity, say("A file of the backup is missing", "备份中缺少文件")).with_hint(help).at(path);
+    TRY_ASSIGN(const Fd opened, std::move(there));
     Hasher hasher;
     for (;;) {
         TRY_ASSIGN(const std::size_t count, files_->read(opened, buffer.data(), buffer.size(), path));
@@ -220,10 +225,7 @@ Result<void> BackupPlace::read(const BackedFile& file, const ByteReceiver& sink)
         TRY(sink(piece));
     }
     if (hasher.finish() == file.digest) return {};
-    return error(ErrorKind::fixity, say("A file of the backup is damaged", "备份中的文件已损坏"))
-        .with_hint(say("Back up again while the archive is whole; damaged files are replaced.",
-                       "请在档案库完好时重新备份,损坏的文件会被替换。"))
-        .at(path);
+    return error(ErrorKind::fixity, say("A file of the backup is damaged", "备份中的文件已损坏")).with_hint(help).at(path);
 }
 
 Result<std::vector<std::string>> BackupPlace::snapshots() const

@@ -189,6 +189,36 @@ private:
     std::string path_;
 };
 
+/// The next full backup replaces what the newest snapshot has; of what older ones have alone, bytes of documents that the
+/// archive still has.
+void tell_what_helps(const BackupPlace& place, const std::vector<std::string>& snapshots,
+                     const std::unordered_map<Digest, std::size_t>& not_whole, std::vector<Error>& problems)
+{
+    if (not_whole.empty()) return;
+    std::unordered_map<Digest, std::string> in;
+    for (const auto& name : snapshots) {
+        const auto read = place.each_file(name, [&](const BackedFile& file) -> Result<void> {
+            if (!not_whole.contains(file.digest)) return {};
+            std::string& list = in[file.digest];
+            if (!list.ends_with(name)) list += (list.empty() ? "" : ", ") + name;
+            return {};
+        });
+        static_cast<void>(read);  // told before
+    }
+    for (const auto& [digest, list] : in) {
+        Text& hint = problems.at(not_whole.at(digest)).hint;
+        if (list.starts_with(snapshots.front()))
+            hint = say("fonds backup create --full {} replaces it, while the archive is whole.",
+                       "请在档案库完好时执行 fonds backup create --full {},损坏的文件会被替换。", {place.folder()});
+        else
+            hint = say("Only older snapshots have it: {}. fonds backup create --full {} replaces it, if the archive still "
+                       "has these bytes; else it stays until they are forgotten: fonds backup forget {} --snapshot {}",
+                       "只有较早的快照含此文件:{}。如档案库仍有该内容,执行 fonds backup create --full {} 可将其替换;"
+                       "否则须删除这些快照:fonds backup forget {} --snapshot {}",
+                       {list, place.folder(), place.folder(), list.substr(0, list.find(','))});
+    }
+}
+
 Error is_filled(const std::string& directory, const std::string& whose = {})
 {
     return error(ErrorKind::refused, say("The directory is not empty", "目录不为空"))
@@ -257,6 +287,7 @@ Result<VerifiedBackup> verify_backup(const std::string& folder, const std::strin
     TRY_ASSIGN(const auto names, place.snapshots());
     VerifiedBackup verified;
     std::unordered_map<Digest, BackedFile> all;
+    std::unordered_map<Digest, std::size_t> not_whole;  // places in the list of problems
     std::uint64_t total = 0;
     for (const auto& each : names) {
         auto read = place.each_file(each, [&](const BackedFile& file) -> Result<void> {
@@ -272,10 +303,14 @@ Result<VerifiedBackup> verify_backup(const std::string& folder, const std::strin
             return observer.stop_requested() ? Result<void>(stopped()) : Result<void>();
         });
         if (!read.ok() && read.error().kind == ErrorKind::interrupted) return std::move(read).error();
-        if (!read.ok()) verified.problems.push_back(std::move(read).error());
+        if (!read.ok()) {
+            not_whole.emplace(digest, verified.problems.size());
+            verified.problems.push_back(std::move(read).error());
+        }
         ++verified.files;
         verified.bytes += file.size;
     }
+    tell_what_helps(place, names, not_whole, verified.problems);
     const std::string parent = scratch.empty() ? place.incoming() : scratch;
     TRY_ASSIGN(const std::string unique, unique_name("fonds-verify-"));
     const Scratch there(parent + "/" + unique);

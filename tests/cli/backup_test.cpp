@@ -199,6 +199,35 @@ TEST_CASE("A flipped bit in a backup is found, and mended by the next full one")
     CHECK(archive.alone({"backup", "verify", archive.place()}).exit_code == 0);
 }
 
+TEST_CASE("Damage to what only an older snapshot has is told with the way to be rid of it")
+{
+    const BackedArchive archive;
+    const std::string older = renamed(archive.place(), archive.create().get("snapshot").text(), "20200101T000000Z");
+    static_cast<void>(archive.file("third.txt", "third words", {"--category", "FP"}));
+    static_cast<void>(archive.create());
+    std::string catalog;
+    std::ifstream lines(archive.place() + "/snapshots/" + older + "/snapshot.json");
+    for (std::string line; std::getline(lines, line);)
+        if (const auto file = Json::parse(line.substr(0, line.rfind('}') + 1));
+            file.ok() && file->get("path").text() == "catalog.db")
+            catalog = file->get("sha256").text();
+    REQUIRE(!catalog.empty());
+    const std::string path = archive.place() + "/files/" + catalog.substr(0, 2) + "/" + catalog;
+    std::string bytes = read_file(path);
+    bytes[100] = static_cast<char>(bytes[100] ^ 1);
+    overwrite(path, bytes);
+    const auto verified = archive.alone({"backup", "verify", archive.place()});
+    INFO(verified.err);
+    CHECK(verified.exit_code == 20);
+    CHECK(contains(verified.err, "fonds backup forget " + archive.place() + " --snapshot " + older));
+    CHECK(archive.alone({"backup", "forget", archive.place(), "--snapshot", older}).exit_code == 0);
+    CHECK(archive.alone({"backup", "verify", archive.place()}).exit_code == 0);
+    // What the newest has is replaced, and the hint says how.
+    overwrite(archive.stored("second words"), "second wordz");
+    CHECK(
+        contains(archive.alone({"backup", "verify", archive.place()}).err, "fonds backup create --full " + archive.place()));
+}
+
 TEST_CASE("Bytes that are damaged in the archive are told, and all else is backed up")
 {
     const BackedArchive archive;

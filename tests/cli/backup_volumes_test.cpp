@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "schema/core/digest.hpp"
 #include "tests/support/cold_archive.hpp"
 
 using namespace fonds;
@@ -97,4 +98,28 @@ TEST_CASE("Restoring tells that jobs go on in the folder of the archive that was
     CHECK((restored.out + restored.err).find("fonds -C " + archive.beside("again") + " jobs install --force") !=
           std::string::npos);
     CHECK(!std::filesystem::exists(archive.beside("again") + "/fonds-restore.part"));
+}
+
+TEST_CASE("A full backup replaces a file that an older snapshot has, also when it lies in a volume by now")
+{
+    ColdArchive archive;
+    const std::string backup = archive.beside("backup"), hex = Digest::of(archive.contents[1]).hex();
+    const std::string stored = backup + "/files/" + hex.substr(0, 2) + "/" + hex;
+    archive.good({"backup", "create", backup});
+    archive.good({"cold", "run", "--all", "--yes"});
+    archive.good({"backup", "create", backup});
+    for (const bool gone : {false, true}) {
+        if (gone)
+            std::filesystem::remove(stored);
+        else
+            flip(stored, 1000);
+        CHECK(archive.fonds({"backup", "verify", backup}).exit_code == 20);
+        archive.good({"backup", "create", backup, "--full"});
+        CHECK(read_file(stored) == archive.contents[1]);
+        archive.good({"backup", "verify", backup});
+    }
+    // Not for its own sake: a new backup has such files in the volume alone.
+    archive.good({"backup", "create", archive.beside("other"), "--full"});
+    archive.good({"backup", "create", archive.beside("other"), "--full"});
+    CHECK(!std::filesystem::exists(archive.beside("other") + stored.substr(backup.size())));
 }
