@@ -231,6 +231,13 @@ private:
                 .with_hint(say("Its parity is not beside it, or does not suffice: try another copy of the volume.",
                                "旁边没有校验数据,或不足以修复:请改用该卷的其他副本。"))
                 .at(checked.damaged.front().where);
+        if (!checked.unlisted.empty())
+            return error(ErrorKind::refused,
+                         say("It has {} {file|files} that no manifest lists: {}", "其中 {} 个文件未列入任何清单:{}",
+                             {checked.unlisted.size(), checked.unlisted.front()}))
+                .with_hint(say("Somebody added to it since it was sealed: take another copy of the volume.",
+                               "封卷之后有人向其中添加了内容:请改用该卷的其他副本。"))
+                .at(file_);
         TRY_ASSIGN(Volume volume, describe(bag));
         TRY(leave_word(bag));
         AdoptObserver taking(observer_, report_, name_,

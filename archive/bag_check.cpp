@@ -136,9 +136,12 @@ private:
                     say("What the package says of itself is damaged: take it from another copy.",
                         "包的说明文件已损坏,请从其他副本取得。"));
         }
-        for (const auto& [path, size] : sizes_)
-            if (path.starts_with("metadata/") && !listed.contains(path))
+        for (const auto& [path, size] : sizes_) {
+            if (listed.contains(path) || path.starts_with("data/") || path == "tagmanifest-sha256.txt") continue;
+            if (path.starts_with("metadata/"))
                 return no_bag(say("{} is there and not listed", "{} 存在但未列入清单", {path}), directory_);
+            checked_.unlisted.push_back(path);
+        }
         if (!listed.contains("manifest-sha256.txt"))
             return no_bag(say("The tag manifest does not list the manifest", "标签清单未列入内容清单"), directory_);
         return {};

@@ -15,6 +15,7 @@ namespace fonds {
 struct CheckedBag {
     std::map<std::string, std::uint64_t> payload;  ///< whole files, by path, with their sizes
     std::vector<Error> damaged;  ///< files of the payload that are missing, changed, or listed nowhere; with their path
+    std::vector<std::string> unlisted;  ///< paths of tag files that no manifest lists, as RFC 8493 allows
 };
 
 /// Reads every file. A bag without its declaration or manifest, with a tag file that is not as its manifest says, with links

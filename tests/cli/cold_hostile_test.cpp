@@ -87,6 +87,13 @@ TEST_CASE("Members that the manifests do not have, lack, or say otherwise, are r
     ColdArchive archive;
     archive.good({"cold", "run", "--all", "--yes"});
     CHECK(!refused(tampered(archive, "foreign", "copy(); new.writestr(V + 'data/evil.txt', b'x')")).empty());
+    for (const std::string name : {"extra/evil.txt", "note.txt", "manifest-md5.txt"}) {
+        const std::string told =
+            refused(tampered(archive, "beside " + name.substr(0, 4), "copy(); new.writestr(V + '" + name + "', b'x')"));
+        INFO(told);
+        CHECK(told.find(name) != std::string::npos);
+        CHECK(told.find("no manifest lists") != std::string::npos);
+    }
     CHECK(!refused(tampered(archive, "tag",
                             "copy((V + 'metadata/records.json',)); "
                             "new.writestr(V + 'metadata/records.json', b'{}')"))
