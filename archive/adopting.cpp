@@ -381,7 +381,9 @@ private:
                              say("An entry leads out of the volume, or is none of one", "含有越界或不属于冷存卷的条目"))
                     .at(entry.name);
             if (!seen.insert(folded(entry.name)).second)
-                return error(ErrorKind::refused, say("Two entries have one name", "两个条目同名")).at(entry.name);
+                return error(ErrorKind::refused,
+                             say("Two entries have names that differ only in case", "两个条目的名称仅大小写不同"))
+                    .at(entry.name);
             if (entry.encrypted && key_.empty())
                 return error(ErrorKind::refused,
                              say("The volume is encrypted, and its key is not here", "冷存卷已加密,而密钥不在此处"))

@@ -272,10 +272,8 @@ private:
         } else {
             const auto key = volume_key(ops_, layout_, settings_);
             if (!key.ok())
-                return error(ErrorKind::refused, say("The volume is encrypted, and its key cannot be read: {}",
-                                                     "冷存卷已加密,而密钥无法读取:{}", {key.error().what}))
-                    .with_hint(
-                        say("[cold] key_file in fonds.toml names it.", "密钥文件由 fonds.toml 的 [cold] key_file 指定。"))
+                return error(ErrorKind::refused, say("The volume is encrypted: {}", "冷存卷已加密:{}", {key.error().what}))
+                    .with_hint(key.error().hint)
                     .at(key.error().where);
             TRY_ASSIGN(const ZipReader zip, ZipReader::open(ops_, path));
             TRY_ASSIGN(const std::size_t entry, zip.find(place.volume + "/" + member.path));
@@ -405,7 +403,13 @@ Result<std::string> volume_key(FileOps& files, const Layout& layout, const ColdS
 {
     if (settings.key_file.empty()) return std::string();
     const std::string path = settings.key_file.front() == '/' ? settings.key_file : layout.root() + "/" + settings.key_file;
-    TRY_ASSIGN(std::string text, read_file(files, path, key_file_limit));
+    auto read = read_file(files, path, key_file_limit);
+    if (!read.ok())
+        return error(ErrorKind::refused,
+                     say("The file of the key cannot be read: {}", "无法读取密钥文件:{}", {read.error().what}))
+            .with_hint(say("[cold] key_file in fonds.toml names it.", "密钥文件由 fonds.toml 的 [cold] key_file 指定。"))
+            .at(path);
+    std::string text = std::move(*read);
     text.resize(std::min(text.size(), text.find_first_of("\r\n")));
     if (text.size() < least_key)
         return error(ErrorKind::refused,

@@ -96,6 +96,20 @@ Error out_of_reach(const std::string& folder, Text hint)
         .at(folder);
 }
 
+Error nowhere_to_write(Archive::State& state, const std::string& folder)
+{
+    const auto proven = Volumes(state.catalog).proven_at(folder);
+    if (!proven.ok() || !proven->empty() || is_folder(*state.environment.files, folder))
+        return out_of_reach(folder,
+                            say("Is its disk mounted? It is never made by itself, lest copies lie on the wrong disk.",
+                                "请检查磁盘是否已挂载。该目录不会自动创建,以免副本写到别的磁盘。"));
+    return error(ErrorKind::unavailable, say("There is no folder {}", "目录 {} 不存在", {folder}))
+        .with_hint(say("Mount its disk, or make it: mkdir -p {}. It is never made by itself, lest copies lie on the wrong "
+                       "disk.",
+                       "请挂载其磁盘,或自行创建:mkdir -p {}。该目录不会自动创建,以免副本写到别的磁盘。", {folder}))
+        .at(folder);
+}
+
 Text mount_hint()
 {
     return say("Is its disk mounted? Mount it and do it again; until then nobody can tell how the copies there are.",

@@ -31,6 +31,9 @@ void look_at_copies(Archive::State& state, Volume& volume);
 /// That of whoever removes a volume.
 [[nodiscard]] Text removal_hint();
 
+/// The same for whoever writes a copy there; where none ever lay, the folder is told as one that is not there.
+[[nodiscard]] Error nowhere_to_write(Archive::State& state, const std::string& folder);
+
 /// Adds problems to those to be told; a folder that is out of reach is told once, whatever the number of volumes.
 void add_problems(std::vector<Error>& all, const std::vector<Error>& more);
 

@@ -542,9 +542,7 @@ Result<void> copy_volume(Archive::State& state, const Volume& volume, const std:
 {
     FileOps& ops = *state.environment.files;
     const std::string folder = place.empty() ? state.layout.volumes() : place;
-    if (!is_within_reach(state, place))
-        return out_of_reach(place, say("Is its disk mounted? It is never made by itself, lest copies lie on the wrong disk.",
-                                       "请检查磁盘是否已挂载。该目录不会自动创建,以免副本写到别的磁盘。"));
+    if (!is_within_reach(state, place)) return nowhere_to_write(state, place);
     const std::string source = volume_path(state.layout, from, volume.name);
     const std::string target = volume_path(state.layout, place, volume.name);
     const std::string part = target + ".part";

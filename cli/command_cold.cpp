@@ -225,9 +225,10 @@ int tell_run(Context& context, const ColdRunReport& report)
         output.line(say("{} sealed; {} left objects/", "已封存 {};objects/ 释放 {}",
                         {counted(report.records, "record", "records", "件档案"), size_text(report.freed)}));
         if (report.waiting > 0)
-            output.remark(say("{} stay in objects/ too, until enough copies are verified: fonds cold run makes them.",
-                              "{} 暂留 objects/,待足够的副本通过校验:再次执行 fonds cold run 可补做副本。",
-                              {counted(report.waiting, "file", "files", "个文件")}));
+            output.remark(say("{} {file stays|files stay} in objects/ too, until enough copies are verified: fonds cold "
+                              "run makes them.",
+                              "{} 个文件暂留 objects/,待足够的副本通过校验:再次执行 fonds cold run 可补做副本。",
+                              {report.waiting}));
     }
     for (const auto& problem : report.copies) output.problem(problem);
     for (const auto& one : report.stayed) {

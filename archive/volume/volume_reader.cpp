@@ -15,9 +15,22 @@ namespace {
 
 constexpr std::size_t read_at_once = 1 << 18;
 
-Error no_volume(const std::string& why, const std::string& path)
+Error no_volume(const Text& why, const std::string& path)
 {
     return error(ErrorKind::fixity, say("This is not a whole zip archive: {}", "不是完整的 zip 文件:{}", {why})).at(path);
+}
+
+/// What libzip met, in our words where they say more than its own.
+Text met(int problem)
+{
+    switch (problem) {
+    case ZIP_ER_EXISTS: return say("two entries have one name", "两个条目同名");
+    case ZIP_ER_NOZIP: return say("it has no directory of a zip archive", "缺少 zip 中央目录");
+    case ZIP_ER_INCONS: return say("its directory contradicts its members", "中央目录与各条目不一致");
+    case ZIP_ER_READ:
+    case ZIP_ER_SEEK: return say("it cannot be read", "无法读取");
+    default: return say("libzip tells code {}", "libzip 错误代码 {}", {problem});
+    }
 }
 
 }  // namespace
@@ -47,20 +60,16 @@ Result<ZipReader> ZipReader::open(FileOps& ops, const std::string& path)
     // Closes the descriptor when it succeeds and when it is discarded.
     state->zip = zip_fdopen(file.get(), ZIP_CHECKCONS, &problem);
     if (state->zip == nullptr) {
-        zip_error_t told;
-        zip_error_init_with_code(&told, problem);
-        const std::string why = zip_error_strerror(&told);
-        zip_error_fini(&told);
-        return no_volume(why, path);
+        return no_volume(met(problem), path);
     }
     static_cast<void>(file.release());
     const zip_int64_t count = zip_get_num_entries(state->zip, 0);
     for (zip_int64_t i = 0; i < count; ++i) {
         zip_stat_t stat;
         if (zip_stat_index(state->zip, static_cast<zip_uint64_t>(i), ZIP_FL_ENC_GUESS, &stat) != 0)
-            return no_volume(zip_strerror(state->zip), path);
+            return no_volume(met(zip_error_code_zip(zip_get_error(state->zip))), path);
         constexpr auto needed = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
-        if ((stat.valid & needed) != needed) return no_volume("an entry without size", path);
+        if ((stat.valid & needed) != needed) return no_volume(say("an entry without size", "条目未写明大小"), path);
         ZipEntry entry;
         entry.name = stat.name;
         entry.size = stat.size;

@@ -78,8 +78,15 @@ TEST_CASE("Two entries of one name, also on a file system that knows no case, ar
 {
     ColdArchive archive;
     archive.good({"cold", "run", "--all", "--yes"});
-    refused(tampered(archive, "twice", "copy(); new.writestr(V + 'bagit.txt', b'x')"));
-    refused(tampered(archive, "folded", "copy(); new.writestr(V + 'BagIt.TXT', b'x')"));
+    const std::string twice = tampered(archive, "twice", "copy(); new.writestr(V + 'bagit.txt', b'x')");
+    CHECK(refused(twice).find("two entries have one name") != std::string::npos);
+    ArchiveFixture fresh;
+    const auto chinese = fresh.fonds({"volume", "adopt", twice}, with_environment({{"LANG", "zh_CN.UTF-8"}}));
+    INFO(chinese.err);
+    CHECK(chinese.err.find("两个条目同名") != std::string::npos);
+    CHECK(chinese.err.find("already exists") == std::string::npos);
+    CHECK(refused(tampered(archive, "folded", "copy(); new.writestr(V + 'BagIt.TXT', b'x')")).find("only in case") !=
+          std::string::npos);
 }
 
 TEST_CASE("Members that the manifests do not have, lack, or say otherwise, are refused")

@@ -121,7 +121,9 @@ TEST_CASE("Bytes stay in objects/ while a copy cannot be made, and leave once it
     archive.set("parity = 0\ncopies = [\"" + archive.beside("disk") + "\"]\n");
     const auto run = archive.fonds({"cold", "run", "--all", "--yes"});
     CHECK(run.exit_code == 3);
-    CHECK(run.err.find("mounted") != std::string::npos);
+    CHECK(run.err.find("There is no folder " + archive.beside("disk")) != std::string::npos);
+    CHECK(run.err.find("Mount its disk") != std::string::npos);
+    CHECK((run.out + run.err).find("3 files stay in objects/ too") != std::string::npos);
     CHECK(files_below(archive.root() + "/objects") == 3);
     CHECK(archive.json({"volume", "list"}).at(0).get("copies").at(1).get("state").text() == "missing");
     std::filesystem::create_directory(archive.beside("disk"));
@@ -232,6 +234,15 @@ TEST_CASE("An encrypted volume needs its key, and nothing of it lies about unpac
     const auto refused = archive.fonds({"get", archive.codes[0], "-o", archive.beside("no")});
     CHECK(refused.exit_code == 5);
     CHECK(!std::filesystem::exists(archive.beside("no")));
+    // To write it anew takes the key, too: the same answer from every command.
+    std::filesystem::remove(archive.beside("key"));
+    for (const CommandLine& command : {CommandLine{"volume", "rewrite", "J001-V0001"}, {"recall", archive.codes[0]}}) {
+        const auto without = archive.fonds(command);
+        INFO(without.err);
+        CHECK(without.exit_code == 5);
+        CHECK(without.err.find("file of the key cannot be read") != std::string::npos);
+        CHECK(without.err.find("key_file in fonds.toml") != std::string::npos);
+    }
 }
 
 TEST_CASE("Several volumes become one, and what they were is gone everywhere")
@@ -263,6 +274,11 @@ TEST_CASE("A volume is moved to another disk")
     archive.good({"cold", "run", "--all", "--yes"});
     std::filesystem::create_directory(archive.beside("disk"));
     archive.good({"volume", "move", "J001-V0001", "--to", archive.beside("disk")});
+    const auto nowhere =
+        archive.fonds({"volume", "move", "J001-V0001", "--from", archive.beside("disk"), "--to", archive.beside("never")});
+    CHECK(nowhere.err.find("There is no folder " + archive.beside("never")) != std::string::npos);
+    CHECK(nowhere.err.find("mkdir -p") != std::string::npos);
+    CHECK(nowhere.err.find("copies of volumes in it") == std::string::npos);
     CHECK(!std::filesystem::exists(archive.volume()));
     archive.all_readable();
     CHECK(archive.fonds({"volume", "move", "J001-V0001", "--to", "relative", "--from", archive.beside("disk")}).exit_code ==
