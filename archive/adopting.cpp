@@ -120,7 +120,7 @@ public:
         TRY(ops_.make_directory(root));
         // Not all of a zip is in its manifests: parity that tells of damage is believed before they are.
         const auto mended = mend_first(root + "/repaired");
-        auto done = mended.ok() ? take(root + "/bag") : Result<void>(mended.error());
+        auto done = mended.ok() ? take(root + "/bag") : Result<AdoptFate>(mended.error());
         if (done.ok() && *mended) report_.repaired.push_back(given_);
         if (mended.ok() && !*mended && !done.ok() && is_damage(done.error().kind)) {
             std::error_code ignored;
@@ -168,8 +168,8 @@ private:
     /// True: the parity beside it found it damaged, and what is repaired is taken in its place.
     Result<bool> mend_first(const std::string& folder)
     {
-        if (!ops_.info(given_).ok()) return false;
-        TRY_ASSIGN(const auto parity, parity_files(given_));
+        if (!ops_.info(source_).ok()) return false;
+        TRY_ASSIGN(const auto parity, parity_files(source_));
         if (parity.empty()) return false;
         TRY_ASSIGN(const ParityVerdict verdict, parity_verdict(parity, [&] { return !observer_.stop_requested(); }));
         if (verdict != ParityVerdict::damaged) return false;
@@ -431,11 +431,12 @@ private:
     [[nodiscard]] bool has_later(const ReferenceCode& code, const Volume& volume)
     {
         const auto record = state_.catalog.record(code);
-        if (!record.ok() || record->components.empty()) return false;
+        if (!record.ok()) return false;
+        // Not where its bytes are: a volume may have the same for another record.
         Volumes volumes(state_.catalog);
-        const auto places = volumes.places_of(record->components.front().digest);
-        if (!places.ok() || places->empty()) return false;
-        const auto home = volumes.find(places->front().volume);
+        const auto homes = volumes.homes({record->id}, SealedPart::any);
+        if (!homes.ok() || homes->empty()) return false;
+        const auto home = volumes.find(homes->begin()->second);
         return home.ok() && *home &&
                is_sealed_later((*home)->name, to_iso8601((*home)->sealed_at), volume.name, to_iso8601(volume.sealed_at));
     }
@@ -526,7 +527,7 @@ private:
         std::error_code unknown;
         if (std::filesystem::equivalent(file_, target, unknown)) return {};
         // One that lies there damaged gives way to what its parity made of it.
-        if (ops_.info(target).ok() && !std::filesystem::equivalent(given_, target, unknown))
+        if (ops_.info(target).ok() && !std::filesystem::equivalent(source_, target, unknown))
             return error(ErrorKind::duplicate, say("There is a file {} already", "已存在文件 {}", {target}))
                 .with_hint(say("Adopt that one, or move it elsewhere.", "请接收该文件,或将其移到别处。"))
                 .at(target);

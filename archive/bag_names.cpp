@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "schema/core/escape.hpp"
+#include "schema/model/record_folder.hpp"
 
 namespace fonds {
 
@@ -25,14 +26,6 @@ std::string upper(std::string_view text)
     std::string all(text);
     std::ranges::transform(all, all.begin(), [](char c) { return upper(c); });
     return all;
-}
-
-/// A name that stands for a device on Windows, whatever its extension is.
-bool is_device(std::string_view name)
-{
-    const std::string stem = upper(name.substr(0, name.find('.')));
-    if (stem == "CON" || stem == "PRN" || stem == "AUX" || stem == "NUL") return true;
-    return stem.size() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT")) && stem[3] >= '0' && stem[3] <= '9';
 }
 
 bool is_letter_or_digit(char c)
@@ -111,20 +104,12 @@ std::string portable_name(std::string_view name)
     }
     while (!out.empty() && (out.back() == '.' || out.back() == ' ')) out.pop_back();
     if (out.empty() || out.front() == '.') out = "file" + out;
-    return is_device(out) ? "_" + out : out;
+    return is_device_name(out) ? "_" + out : out;
 }
 
 std::string bag_folder(const ReferenceCode& code)
 {
-    // A code has no full stop of its own, and its letters are capitals. What begins or ends with _ gets one more, so that
-    // none of those that are added here makes two codes one.
-    constexpr std::string_view dot = "·";
-    std::string name = code.text();
-    for (std::size_t at = name.find(dot); at != std::string::npos; at = name.find(dot, at + 1))
-        name.replace(at, dot.size(), ".");
-    if (name.front() == '_' || name.front() == '.' || name.front() == '-' || is_device(name)) name.insert(name.begin(), '_');
-    if (name.back() == '_' || name.back() == '.' || name.back() == ' ') name += '_';
-    return name;
+    return record_folder(code.text());
 }
 
 std::string bag_path(const ReferenceCode& code, std::size_t number, std::string_view file_name)

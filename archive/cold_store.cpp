@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <map>
 #include <mutex>
+#include <set>
 
 #include "archive/copy_reach.hpp"
 #include "archive/parity.hpp"
@@ -33,6 +35,47 @@ Error no_such_object(const Digest& digest)
         .at(digest.hex());
 }
 
+/// What it publishes is in objects/ from then on: bytes that were cold are no more, whatever they came for.
+class TwoTierIntake final : public Intake {
+public:
+    using Published = std::function<Result<void>(const std::vector<Digest>&)>;
+
+    TwoTierIntake(std::unique_ptr<Intake> hot, Published published) : hot_(std::move(hot)), published_(std::move(published))
+    {
+    }
+
+    Result<StagedObject> add(const Fd& source, const std::string& source_name) override
+    {
+        TRY_ASSIGN(StagedObject object, hot_->add(source, source_name));
+        staged_[object.slot] = object.digest;
+        return object;
+    }
+
+    Result<void> discard(const StagedObject& object) override
+    {
+        staged_.erase(object.slot);
+        return hot_->discard(object);
+    }
+
+    Result<std::vector<DamagedObject>> publish() override
+    {
+        TRY_ASSIGN(auto damaged, hot_->publish());
+        std::set<Digest> whole;
+        for (const auto& [slot, digest] : staged_) whole.insert(digest);
+        for (const DamagedObject& each : damaged)
+            if (each.problem) whole.erase(each.digest);
+        TRY(published_({whole.begin(), whole.end()}));
+        return damaged;
+    }
+
+    Result<void> finish() override { return hot_->finish(); }
+
+private:
+    std::unique_ptr<Intake> hot_;
+    Published published_;
+    std::map<std::size_t, Digest> staged_;  ///< by slot
+};
+
 class TwoTierStore final : public ColdStore {
 public:
     TwoTierStore(std::unique_ptr<ObjectStore> hot, Volumes volumes, const Layout& layout, const ColdSettings& settings,
@@ -41,7 +84,15 @@ public:
     {
     }
 
-    Result<std::unique_ptr<Intake>> begin_intake() override { return hot_->begin_intake(); }
+    Result<std::unique_ptr<Intake>> begin_intake() override
+    {
+        TRY_ASSIGN(auto intake, hot_->begin_intake());
+        const auto published = [this](const std::vector<Digest>& digests) -> Result<void> {
+            const std::lock_guard guard(mutex_);
+            return volumes_.came_in(digests, [this](const Digest& digest) { return hot_->size_of(digest).ok(); });
+        };
+        return std::unique_ptr<Intake>(std::make_unique<TwoTierIntake>(std::move(intake), published));
+    }
 
     Result<Fd> open(const Digest& digest) override
     {

@@ -33,9 +33,9 @@ struct CopyTrouble {
 /// Why encrypted volumes cannot be opened now: their key is not where the settings name it, or none is named.
 [[nodiscard]] std::optional<Error> missing_key(FileOps& files, const Layout& layout, const ColdSettings& settings);
 
-/// Hot bytes first, then the copies of the volumes, the good ones first, then what parity can repair. Bytes from volumes are
-/// verified before any of them is handed out; what open() unpacks is kept in cache/, but not what was encrypted. Safe to
-/// call `open` from another thread while no other call runs.
+/// Bytes that an intake publishes are hot from then on. Hot bytes first, then the copies of the volumes, the good ones
+/// first, then what parity can repair. Bytes from volumes are verified before any of them is handed out; what open() unpacks
+/// is kept in cache/, but not what was encrypted. Safe to call `open` from another thread while no other call runs.
 class ColdStore : public ObjectStore {
 public:
     /// Repair by parity may take long: true ends it with ErrorKind::interrupted. Without, it goes on to its end.

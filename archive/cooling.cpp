@@ -23,9 +23,8 @@ ByteProgress told_to(WorkObserver& observer)
     };
 }
 
-/// Copies that were missing when their volume was sealed, or later.
-Result<void> complete_copies(Archive::State& state, std::optional<std::int32_t> unused_since, ColdRunReport& report,
-                             const ByteProgress& go_on)
+/// Copies that were missing when their volume was sealed, or later; and bytes of which volumes have enough copies.
+Result<void> complete_copies(Archive::State& state, const Leaving& leaving, ColdRunReport& report, const ByteProgress& go_on)
 {
     Volumes volumes(state.catalog);
     TRY_ASSIGN(const auto all, volumes.list(false));
@@ -45,18 +44,31 @@ Result<void> complete_copies(Archive::State& state, std::optional<std::int32_t> 
             }
             TRY(volumes.set_copy(volume.name, {folder, CopyState::good, state.environment.clock->now()}, state.stamp()));
         }
-        TRY_ASSIGN(const auto hot, volumes.hot_members(volume.name));
+        TRY_ASSIGN(const auto hot, leaving_members(state, volume.name, &leaving));
         if (hot.empty()) continue;
         // What was good when it was last looked at may not be now: it is read again before it becomes the only one.
         const auto proven = care_for_copies(state, volume.name, go_on);
         if (!proven.ok()) return proven.error();
         for (const CopyReport& copy : *proven)
             if (copy.out_of_reach && copy.problem) add_problems(report.copies, {*copy.problem});
-        // Those that waited for copies go, and those that somebody brought back once nobody has used them for long.
-        TRY_ASSIGN(const auto freed, evict(state, volume.name, report.waiting, unused_since));
+        // Those that waited for copies go, and those that somebody brought back.
+        TRY_ASSIGN(const auto freed, evict(state, volume.name, report.waiting, &leaving));
         report.freed += freed;
     }
     return {};
+}
+
+/// How many copies of volumes the next run tries to make.
+Result<std::int64_t> missing_copies(Archive::State& state)
+{
+    std::int64_t count = 0;
+    TRY_ASSIGN(const auto all, Volumes(state.catalog).list(false));
+    for (const Volume& volume : all)
+        count += std::ranges::count_if(state.config.cold.copies, [&](const std::string& folder) {
+            const auto there = std::ranges::find(volume.copies, folder, &VolumeCopy::place);
+            return there == volume.copies.end() || there->state != CopyState::good;
+        });
+    return count;
 }
 
 /// A volume would be sealed beside bytes that never leave.
@@ -87,14 +99,20 @@ Result<ColdPlan> Cooling::plan(const ColdPolicy& policy)
     TRY_ASSIGN(auto candidates, volumes.candidates(state_.config.time_zone_minutes));
     if (!candidates.empty()) TRY(refuse_too_few_folders(state_.config.cold));
     ColdPlan plan = plan_cold(policy, std::move(candidates), categories, days_of(state_.today()));
-    std::vector<RecordId> ids;
-    for (const auto& volume : plan.volumes)
-        for (const auto& one : volume.records) ids.push_back(one.record.record);
+    TRY_ASSIGN(plan.copies, missing_copies(state_));
+    const std::vector<RecordId> ids = plan.all_records();
+    if (ids.empty()) return plan;
+    TRY_ASSIGN(const auto shared, volumes.shared_hot());
+    if (!shared.empty()) {
+        const std::unordered_set<RecordId> planned(ids.begin(), ids.end());
+        for (const SharedObject& one : shared) count_shared(plan, one.size, one.records, planned);
+    }
     TRY_ASSIGN(const auto held, volumes.held(ids));
     plan.held = static_cast<std::int64_t>(held.size());
-    if (!held.empty())
-        for (auto& volume : plan.volumes)
-            for (auto& one : volume.records) one.record.held = held.contains(one.record.record);
+    if (held.empty()) return plan;
+    for (auto& volume : plan.volumes)
+        for (auto& one : volume.records) one.record.held = held.contains(one.record.record);
+    for (auto& one : plan.leaving) one.record.held = held.contains(one.record.record);
     return plan;
 }
 
@@ -115,16 +133,16 @@ Result<ColdRunReport> Cooling::run(const ColdPlan& plan, bool encrypted, WorkObs
     static_cast<void>(swept);
     const ByteProgress go_on = told_to(observer);
     const auto work = [&]() -> Result<void> {
-        std::optional<std::int32_t> unused_since = days_of(state_.today()) - plan.unused_days;
-        if (plan.whatever_its_age) unused_since.reset();
-        TRY(complete_copies(state_, unused_since, report, go_on));
+        const auto planned_records = plan.all_records();
+        const Leaving leaving(planned_records.begin(), planned_records.end());
+        TRY(complete_copies(state_, leaving, report, go_on));
         for (const PlannedVolume& planned : plan.volumes) {
             SealRequest request;
             request.encrypted = encrypted;
             for (const auto& one : planned.records) request.records.push_back(one.record.record);
             // Another run may have sealed some between the plan and our turn.
-            TRY_ASSIGN(const auto unsealed, Volumes(state_.catalog).unsealed(request.records));
-            std::erase_if(request.records, [&](RecordId record) { return !unsealed.contains(record); });
+            TRY_ASSIGN(const auto homes, Volumes(state_.catalog).homes(request.records));
+            std::erase_if(request.records, [&](RecordId record) { return homes.contains(record); });
             if (request.records.empty()) continue;
             auto sealed = seal_volume(archive_, state_, request, go_on);
             TRY(sealed);
@@ -135,7 +153,7 @@ Result<ColdRunReport> Cooling::run(const ColdPlan& plan, bool encrypted, WorkObs
             add_problems(report.copies, sealed->copies);
             const std::string name = sealed->volume.name;
             report.volumes.push_back(std::move(sealed->volume));
-            TRY_ASSIGN(const auto freed, evict(state_, name, report.waiting));
+            TRY_ASSIGN(const auto freed, evict(state_, name, report.waiting, &leaving));
             report.freed += freed;
         }
         return {};
@@ -218,7 +236,7 @@ Result<std::vector<VolumeMember>> Cooling::members(std::string_view name)
 
 Result<std::vector<ReferenceCode>> Cooling::records_in(std::string_view name)
 {
-    TRY_ASSIGN(const auto ids, Volumes(state_.catalog).records_in(name));
+    TRY_ASSIGN(const auto ids, Volumes(state_.catalog).sealed_in(name));
     TRY_ASSIGN(const auto records, state_.catalog.records(ids));
     std::vector<ReferenceCode> codes;
     for (const auto& record : records) codes.push_back(record.code);

@@ -109,6 +109,7 @@ public:
     [[nodiscard]] Date day_of(Instant at) const;  ///< where the archive is
     [[nodiscard]] Result<Volume> volume(std::string_view name);
     [[nodiscard]] Result<std::vector<VolumeMember>> members(std::string_view name);
+    /// Those that were sealed in it: its own lists name them.
     [[nodiscard]] Result<std::vector<ReferenceCode>> records_in(std::string_view name);
     [[nodiscard]] Result<std::int64_t> dead_members(std::string_view name);
     [[nodiscard]] Result<StorageTally> tally();

@@ -7,11 +7,35 @@
 
 namespace fonds {
 
-Result<std::uint64_t> evict(Archive::State& state, const std::string& name, std::int64_t& waiting,
-                            std::optional<std::int32_t> unused_since)
+namespace {
+
+constexpr std::size_t least_of_held = 2;  ///< a held record never has fewer copies than it had
+
+}  // namespace
+
+Result<std::vector<HotMember>> leaving_members(Archive::State& state, const std::string& name, const Leaving* leaving)
+{
+    Volumes volumes(state.catalog);
+    TRY_ASSIGN(auto members, volumes.hot_members(name));
+    if (leaving != nullptr)
+        std::erase_if(members, [&](const HotMember& member) {
+            return !std::ranges::all_of(member.records, [&](RecordId record) { return leaving->contains(record); });
+        });
+    std::vector<RecordId> records;
+    for (const HotMember& member : members) records.insert(records.end(), member.records.begin(), member.records.end());
+    std::ranges::sort(records);
+    records.erase(std::ranges::unique(records).begin(), records.end());
+    // A volume that has the bytes for another record has nothing of this one.
+    TRY_ASSIGN(const auto homes, volumes.homes(records));
+    std::erase_if(members, [&](const HotMember& member) {
+        return !std::ranges::all_of(member.records, [&](RecordId record) { return homes.contains(record); });
+    });
+    return members;
+}
+
+Result<std::uint64_t> evict(Archive::State& state, const std::string& name, std::int64_t& waiting, const Leaving* may_leave)
 {
     constexpr std::size_t at_once = 1000;
-    constexpr std::size_t least_of_held = 2;  ///< a held record never has fewer copies than it had
     Volumes volumes(state.catalog);
     const ColdSettings& settings = state.config.cold;
     const std::size_t needed =
@@ -22,9 +46,8 @@ Result<std::uint64_t> evict(Archive::State& state, const std::string& name, std:
     TRY(state.catalog.transaction([&]() -> Result<void> {
         TRY_ASSIGN(const Volume volume, volumes.get(name));
         const std::size_t good = good_copies(state, volume, Unreached::left_out);
-        TRY_ASSIGN(const auto members, volumes.hot_members(name));
+        TRY_ASSIGN(const auto members, leaving_members(state, name, may_leave));
         for (const auto& member : members) {
-            if (unused_since && member.last_used > *unused_since) continue;
             if (good < needed || (member.held && good < least_of_held)) {
                 ++waiting;
                 continue;
@@ -39,6 +62,8 @@ Result<std::uint64_t> evict(Archive::State& state, const std::string& name, std:
         TRY(state.objects->hot().remove_all(
             {begin, begin + static_cast<std::ptrdiff_t>(std::min(at_once, leaving.size() - at))}));
     }
+    // Whoever filed the same bytes meanwhile may have found them still there: they are in volumes alone all the same.
+    TRY(volumes.mark_cold(leaving, name, state.stamp()));
     return bytes;
 }
 

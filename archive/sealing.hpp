@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "archive/cooling.hpp"
@@ -66,10 +67,16 @@ struct SealedVolume {
 /// Removes the file and the parity of a copy.
 [[nodiscard]] Result<void> remove_copy(Archive::State& state, const std::string& name, const std::string& place);
 
-/// Lets bytes leave objects/ that enough copies have: all of the volume's members that are hot, not held short of copies,
-/// and not used after `unused_since` (in days; none: whenever). Gives the bytes that left; those that wait for copies are
-/// counted in `waiting`.
+/// Records whose bytes may leave objects/; null: all.
+using Leaving = std::unordered_set<RecordId>;
+
+/// Members of a volume that are hot and may leave: no record needs them there, neither one that is not among `leaving` nor
+/// one that is sealed in no volume.
+[[nodiscard]] Result<std::vector<HotMember>> leaving_members(Archive::State& state, const std::string& volume,
+                                                             const Leaving* leaving);
+/// Lets bytes leave objects/ that enough copies have: those of leaving_members that are not held short of copies. Gives the
+/// bytes that left; those that wait for copies are counted in `waiting`.
 [[nodiscard]] Result<std::uint64_t> evict(Archive::State& state, const std::string& volume, std::int64_t& waiting,
-                                          std::optional<std::int32_t> unused_since = std::nullopt);
+                                          const Leaving* leaving = nullptr);
 
 }  // namespace fonds

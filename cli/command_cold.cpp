@@ -88,6 +88,10 @@ Text why(const PlannedRecord& one)
         text.en += fill(", used {}", {day_of(one.record.last_used)});
         text.zh += fill(",最近查阅 {}", {day_of(one.record.last_used)});
     }
+    if (one.record.sealed) {
+        text.en += "; sealed already";
+        text.zh += ";已封卷";
+    }
     if (one.record.held) {
         text.en += "; on hold";
         text.zh += ";冻结中";
@@ -103,6 +107,10 @@ std::vector<PlannedRecord> first_of(const ColdPlan& plan, std::size_t limit)
             if (first.size() == limit) return first;
             first.push_back(one);
         }
+    for (const auto& one : plan.leaving) {
+        if (first.size() == limit) return first;
+        first.push_back(one);
+    }
     return first;
 }
 
@@ -117,6 +125,7 @@ Json json_of(const ColdPlan& plan, const std::vector<PlannedRecord>& listed, con
                       .set("filed", day_of(listed[i].record.filed))
                       .set("last_used", listed[i].record.last_used != 0 ? Json(day_of(listed[i].record.last_used)) : Json())
                       .set("held", listed[i].record.held)
+                      .set("sealed", listed[i].record.sealed)
                       .set("files", std::int64_t{listed[i].record.files})
                       .set("bytes", listed[i].record.bytes));
     Json volumes = Json::array();
@@ -129,6 +138,8 @@ Json json_of(const ColdPlan& plan, const std::vector<PlannedRecord>& listed, con
                          .set("freed_bytes", plan.hot_bytes)
                          .set("freed_on_disk", plan.disk_bytes)
                          .set("held", plan.held)
+                         .set("sealed_before", plan.leaving.size())
+                         .set("missing_copies", plan.copies)
                          .set("volumes", std::move(volumes))
                          .set("staying", std::move(Json::object()
                                                        .set("grade", plan.other_grade)
@@ -150,21 +161,29 @@ Result<void> tell_plan(Context& context, Cooling& cooling, const ColdPlan& plan)
         output.json(json_of(plan, listed, records));
         return {};
     }
-    if (plan.records == 0) {
-        output.line(say("Nothing is cold enough.", "没有可转冷存的档案。"));
-    } else {
+    if (plan.records == 0 && plan.leaving.empty()) output.line(say("Nothing is cold enough.", "没有可转冷存的档案。"));
+    if (plan.copies > 0)
+        output.line(
+            say("{} {copy of a volume is|copies of volumes are} missing, and would be made where the folder is there",
+                "冷存卷缺少副本 {} 份,目录可用的将补做", {plan.copies}));
+    if (plan.records > 0) {
         output.line(say("{} with {} ({}) would go into {}", "{},{} ({}),将转入 {}",
                         {counted(plan.records, "record", "records", "件档案"),
                          counted(plan.files, "file", "files", "个文件"), size_text(plan.bytes),
                          counted(static_cast<std::int64_t>(plan.volumes.size()), "volume", "volumes", "个冷存卷")}));
-        output.line(say("objects/ gets {} back on the disk; the volumes take {} before deflating and parity",
-                        "objects/ 释放磁盘 {};冷存卷占用 {}(未计压缩与校验数据)",
-                        {size_text(plan.disk_bytes), size_text(plan.bytes)}));
-        if (plan.held > 0)
-            output.line(say("{} on hold: their bytes leave objects/ only when two copies of the volume are verified",
-                            "其中 {} 处于冻结:该卷有两份已校验副本后才移出 objects/",
-                            {counted(plan.held, "of them is", "of them are", "件")}));
+        output.line(say("the volumes take {} before deflating and parity", "冷存卷占用 {}(未计压缩与校验数据)",
+                        {size_text(plan.bytes)}));
     }
+    if (!plan.leaving.empty())
+        output.line(say("{} sealed before, whose bytes would leave objects/ once enough copies are verified",
+                        "{} 已封卷,副本校验足够后文件将再次移出 objects/",
+                        {counted(static_cast<std::int64_t>(plan.leaving.size()), "record was", "records were", "件档案")}));
+    if (plan.records > 0 || !plan.leaving.empty())
+        output.line(say("objects/ gets {} back on the disk", "objects/ 释放磁盘 {}", {size_text(plan.disk_bytes)}));
+    if (plan.held > 0)
+        output.line(say("{} on hold: their bytes leave objects/ only when two copies of the volume are verified",
+                        "其中 {} 处于冻结:该卷有两份已校验副本后才移出 objects/",
+                        {counted(plan.held, "of them is", "of them are", "件")}));
     const auto stays = [&](std::int64_t count, const Text& reason) {
         if (count > 0) output.line(output.dim(output.pick(say("stay: {}  {}", "不转:{}  {}", {count, reason}))));
     };
@@ -180,9 +199,9 @@ Result<void> tell_plan(Context& context, Cooling& cooling, const ColdPlan& plan)
         table.row({output.bold(records[i].code.text()), size_text(listed[i].record.bytes), output.pick(why(listed[i])),
                    output.shown(records[i].metadata.title)});
     table.print(output);
-    if (plan.records > static_cast<std::int64_t>(records.size()))
-        output.remark(say("… and {} more; --limit 0 lists all.", "……另有 {} 件;--limit 0 列出全部。",
-                          {plan.records - static_cast<std::int64_t>(records.size())}));
+    const auto all = plan.records + static_cast<std::int64_t>(plan.leaving.size());
+    if (const auto more = all - static_cast<std::int64_t>(records.size()); more > 0)
+        output.remark(say("… and {} more; --limit 0 lists all.", "……另有 {} 件;--limit 0 列出全部。", {more}));
     return {};
 }
 
@@ -267,7 +286,7 @@ Result<int> run_cold_run(Context& context)
         TRY(tell_plan(context, cooling, plan));
         return exit_ok;
     }
-    if (!context.options.force && plan.records > 0) {
+    if (!context.options.force && !plan.is_empty()) {
         if (!context.options.json) TRY(tell_plan(context, cooling, plan));
         return error(ErrorKind::usage, say("Nothing was done yet", "尚未执行"))
             .with_hint(say("Add --yes to do it.", "确认请加 --yes。"));

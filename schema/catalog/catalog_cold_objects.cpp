@@ -25,14 +25,18 @@ std::int32_t days_in(std::string_view day)
 
 Result<std::vector<ColdCandidate>> Volumes::candidates(int offset_minutes)
 {
+    TRY_ASSIGN(const auto unsealed, unsealed_sharers());
     std::vector<ColdCandidate> all;
     TRY_ASSIGN(const auto records, state_.db.number("SELECT value FROM tally WHERE name = 'records'"));
     all.reserve(static_cast<std::size_t>(records));
+    std::vector<RecordId> in_volumes;  // with bytes in objects/, all of which volumes have, for them or for others
     // The order of components by record is that of their index, and objects come in nearly the same.
     TRY_ASSIGN(auto rows,
                state_.db.query("SELECT record.id, grade, category, folder, filed_at, last_used, files, bytes, hot, disk,"
-                               " folder IS NOT NULL AND (SELECT open FROM folder WHERE folder.id = record.folder)"
+                               " folder IS NOT NULL AND (SELECT open FROM folder WHERE folder.id = record.folder),"
+                               " hot_files > 0 AND unsealed = 0"
                                " FROM (SELECT record AS component_record, count(*) AS files, sum(size) AS bytes,"
+                               "       sum(cold_object.object IS NULL) AS hot_files,"
                                "       sum(CASE WHEN cold_object.object IS NULL THEN size ELSE 0 END) AS hot,"
                                "       sum(CASE WHEN cold_object.object IS NULL THEN (size + 4095) / 4096 * 4096 ELSE 0 END)"
                                "           AS disk,"
@@ -40,9 +44,11 @@ Result<std::vector<ColdCandidate>> Volumes::candidates(int offset_minutes)
                                "           WHERE volume_member.object = component.object)) AS unsealed"
                                "       FROM component JOIN object ON object.id = component.object"
                                "       LEFT JOIN cold_object ON cold_object.object = component.object"
-                               "       GROUP BY record HAVING unsealed > 0)"
+                               "       GROUP BY record"
+                               "       HAVING hot_files > 0 OR component_record IN (SELECT value FROM json_each(?1)))"
                                " JOIN record ON record.id = component_record"
-                               " LEFT JOIN record_use ON record_use.record = component_record"));
+                               " LEFT JOIN record_use ON record_use.record = component_record",
+                               {id_list(unsealed)}));
     std::string filed_text;
     std::int32_t filed = 0;
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
@@ -64,9 +70,13 @@ Result<std::vector<ColdCandidate>> Volumes::candidates(int offset_minutes)
         one.hot_bytes = static_cast<std::uint64_t>(row.integer(8));
         one.disk_bytes = static_cast<std::uint64_t>(row.integer(9));
         one.folder_open = row.integer(10) != 0;
+        if (row.integer(11) != 0) in_volumes.push_back(one.record);
         all.push_back(one);
         return {};
     }));
+    if (in_volumes.empty()) return all;
+    TRY_ASSIGN(const auto at_home, homes(in_volumes));
+    for (ColdCandidate& one : all) one.sealed = at_home.contains(one.record);
     return all;
 }
 
@@ -85,22 +95,6 @@ Result<std::set<std::int64_t>> Volumes::rows_of_categories(const std::set<std::s
             return {};
         }));
     }
-    return all;
-}
-
-Result<std::set<RecordId>> Volumes::unsealed(const std::vector<RecordId>& records)
-{
-    std::set<RecordId> all;
-    TRY_ASSIGN(
-        auto rows,
-        state_.db.query("SELECT DISTINCT component.record FROM json_each(?1) JOIN component ON component.record = value"
-                        " WHERE NOT EXISTS (SELECT 1 FROM volume_member WHERE volume_member.object = component.object)"
-                        " AND NOT EXISTS (SELECT 1 FROM cold_object WHERE cold_object.object = component.object)",
-                        {id_list(records)}));
-    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        all.insert(RecordId{row.integer(0)});
-        return {};
-    }));
     return all;
 }
 
@@ -134,44 +128,24 @@ Result<std::vector<HotMember>> Volumes::hot_members(std::string_view name)
 {
     TRY_ASSIGN(const auto volume, row_of(name));
     std::vector<HotMember> all;
-    TRY_ASSIGN(auto rows,
-               state_.db.query(
-                   "SELECT digest, size, EXISTS (SELECT 1 FROM component JOIN record ON record.id = component.record"
-                   " WHERE component.object = volume_member.object AND " +
-                       std::string(record_is_held) +
-                       "), (SELECT max(last_used) FROM component JOIN record_use ON record_use.record = component.record"
-                       " WHERE component.object = volume_member.object) FROM volume_member JOIN object ON object.id = "
-                       "volume_member.object WHERE volume = ?1"
-                       " AND NOT EXISTS (SELECT 1 FROM cold_object WHERE cold_object.object = volume_member.object)"
-                       " AND object.id NOT IN (SELECT object FROM destroyed_object) ORDER BY start",
-                   {volume}));
+    std::int64_t last = 0;
+    TRY_ASSIGN(auto rows, state_.db.query("SELECT object.id, digest, size, record.id, " + std::string(record_is_held) +
+                                              " FROM volume_member JOIN object ON object.id = volume_member.object"
+                                              " LEFT JOIN component ON component.object = object.id"
+                                              " LEFT JOIN record ON record.id = component.record WHERE volume = ?1"
+                                              " AND object.id NOT IN (SELECT object FROM cold_object)"
+                                              " AND object.id NOT IN (SELECT object FROM destroyed_object)"
+                                              " ORDER BY start, object.id",
+                                          {volume}));
     TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        TRY_ASSIGN(const Digest digest, row.digest(0));
-        all.push_back({digest, static_cast<std::uint64_t>(row.integer(1)), row.integer(2) != 0,
-                       row.is_null(3) ? 0 : days_in(row.view(3))});
-        return {};
-    }));
-    return all;
-}
-
-Result<std::vector<RecordId>> Volumes::living_in(const std::vector<std::string>& names)
-{
-    std::vector<RecordId> all;
-    Json list = Json::array();
-    for (const auto& name : names) list.push(name);
-    TRY_ASSIGN(
-        auto rows,
-        state_.db.query("SELECT component.record FROM volume JOIN volume_member ON volume_member.volume = volume.id"
-                        " JOIN component ON component.object = volume_member.object"
-                        " WHERE volume.name IN (SELECT value FROM json_each(?1)) AND NOT EXISTS ("
-                        "SELECT 1 FROM volume_member AS other JOIN volume AS later ON later.id = other.volume"
-                        " WHERE other.object = volume_member.object AND later.state = 'sealed'"
-                        " AND (later.sealed_at, later.id) > (volume.sealed_at, volume.id)"
-                        " AND later.name NOT IN (SELECT value FROM json_each(?1)))"
-                        " GROUP BY component.record ORDER BY min(volume.id), min(volume_member.start), component.record",
-                        {list.dump()}));
-    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        all.push_back(RecordId{row.integer(0)});
+        if (row.integer(0) != last) {
+            last = row.integer(0);
+            TRY_ASSIGN(const Digest digest, row.digest(1));
+            all.push_back({digest, static_cast<std::uint64_t>(row.integer(2))});
+        }
+        if (row.is_null(3)) return {};
+        all.back().records.push_back(RecordId{row.integer(3)});
+        all.back().held = all.back().held || row.integer(4) != 0;
         return {};
     }));
     return all;
@@ -242,6 +216,23 @@ Result<void> Volumes::mark_cold(const std::vector<Digest>& objects, std::string_
         TRY_ASSIGN(const auto event,
                    append_event(state_, "records.cold", volume, Json::object().set("files", count).dump(), stamp));
         static_cast<void>(event);
+        return {};
+    });
+}
+
+Result<void> Volumes::came_in(const std::vector<Digest>& objects, const std::function<bool(const Digest&)>& are_there)
+{
+    std::vector<Digest> cold;
+    for (const auto& digest : objects) {
+        TRY_ASSIGN(const bool was_cold, is_cold(digest));
+        if (was_cold) cold.push_back(digest);
+    }
+    if (cold.empty()) return {};
+    return state_.write([&]() -> Result<void> {
+        for (const auto& digest : cold)
+            if (are_there(digest))
+                TRY(state_.db.run("DELETE FROM cold_object WHERE object = (SELECT id FROM object WHERE digest = ?1)",
+                                  {digest}));
         return {};
     });
 }

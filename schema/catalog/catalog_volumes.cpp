@@ -2,6 +2,7 @@
 // Volumes and their copies.
 #include <array>
 #include <cstdio>
+#include <unordered_set>
 
 #include "schema/catalog/catalog_state.hpp"
 #include "schema/catalog/volumes.hpp"
@@ -66,6 +67,17 @@ VolumeMember member_of(const sqlite::Rows& row, const Digest& digest)
     return member;
 }
 
+/// The table of members has each object of a volume once: under which other paths a volume has the same bytes is in the log
+/// alone, and tells which records it was sealed for.
+Json doubles_among(const std::vector<VolumeMember>& members)
+{
+    Json doubles = Json::array();
+    std::unordered_set<Digest> seen;
+    for (const auto& member : members)
+        if (!seen.insert(member.digest).second) doubles.push(member.path);
+    return doubles;
+}
+
 }  // namespace
 
 Volumes::Volumes(Catalog& catalog) : state_(*catalog.state_) {}
@@ -123,6 +135,7 @@ Result<void> Volumes::add(const Volume& volume, const std::vector<VolumeMember>&
                           .set("encrypted", volume.encrypted)
                           .set("parity", volume.parity)
                           .set("copies", std::move(copies));
+        if (Json doubles = doubles_among(members); doubles.size() > 0) detail.set("doubles", std::move(doubles));
         TRY_ASSIGN(const auto event,
                    append_event(state_, adopted ? "volume.adopted" : "volume.sealed", volume.name, detail.dump(), stamp));
         TRY(state_.db.run(

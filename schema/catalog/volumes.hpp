@@ -4,10 +4,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "schema/catalog/catalog.hpp"
@@ -22,21 +24,38 @@ struct CatalogState;
 struct HotMember {
     Digest digest;
     std::uint64_t size = 0;
-    bool held = false;           ///< a record that has it is on hold
-    std::int32_t last_used = 0;  ///< of its records, in days; 0: never
+    bool held = false;                ///< a record that has it is on hold
+    std::vector<RecordId> records{};  ///< all that have it
 };
+
+/// An object in objects/ that several records have.
+struct SharedObject {
+    std::uint64_t size = 0;
+    std::vector<RecordId> records{};
+};
+
+/// How much of a record has to lie under its name for a volume to be one that it was sealed in.
+enum class SealedPart { whole, any };
 
 /// Lives no longer than its catalog.
 class Volumes {
 public:
     explicit Volumes(Catalog& catalog);
 
-    /// Every record with files of which one at least is in no volume; days as `offset_minutes` east of Greenwich.
+    /// Every record with a file in objects/, and those that are sealed in no volume, though others with the same bytes are;
+    /// days as `offset_minutes` east of Greenwich.
     [[nodiscard]] Result<std::vector<ColdCandidate>> candidates(int offset_minutes);
+    /// What is hot, and of more than one record.
+    [[nodiscard]] Result<std::vector<SharedObject>> shared_hot();
     /// Rows of these categories and of all below them; an unknown code is ErrorKind::not_found.
     [[nodiscard]] Result<std::set<std::int64_t>> rows_of_categories(const std::set<std::string>& codes);
-    /// Which of these records have a file that is in no volume.
-    [[nodiscard]] Result<std::set<RecordId>> unsealed(const std::vector<RecordId>& records);
+    /// The volume, of those not replaced, in which a record was sealed as it is, with all its files and what was known of
+    /// it; the one sealed last. Bytes that a volume has for another record do not count. Records without one are left out.
+    /// With SealedPart::any one that was sealed with some of its files counts, too.
+    [[nodiscard]] Result<std::unordered_map<RecordId, std::string>> homes(const std::vector<RecordId>& records,
+                                                                          SealedPart part = SealedPart::whole);
+    /// Records with this object.
+    [[nodiscard]] Result<std::vector<RecordId>> records_with(const Digest& digest);
     /// Which of these records a hold covers.
     [[nodiscard]] Result<std::set<RecordId>> held(const std::vector<RecordId>& records);
 
@@ -61,10 +80,12 @@ public:
     [[nodiscard]] Result<std::int64_t> dead_members(std::string_view name);
     /// Volumes with members whose destruction is owed.
     [[nodiscard]] Result<std::vector<std::string>> with_destroyed_members();
-    /// Records with a component in the volume.
+    /// Records with a component in the volume, also if that was sealed for another record.
     [[nodiscard]] Result<std::vector<RecordId>> records_in(std::string_view name);
-    /// Records of which one of these volumes is the last to have a file: one that was sealed again later lives there. In the
-    /// order of the volumes and of their files.
+    /// Those among them that were sealed in it.
+    [[nodiscard]] Result<std::vector<RecordId>> sealed_in(std::string_view name);
+    /// Records whose home one of these volumes is, and those without one of which one of these is the last to have a file:
+    /// what was sealed again later lives there. In the order of the volumes and of their files.
     [[nodiscard]] Result<std::vector<RecordId>> living_in(const std::vector<std::string>& names);
     /// Sets what was found of a copy; one that is new is added. Event volume.copy when its state changes.
     [[nodiscard]] Result<void> set_copy(std::string_view name, const VolumeCopy& copy, const Stamp& stamp);
@@ -85,6 +106,10 @@ public:
     [[nodiscard]] Result<StorageTally> tally();
     /// The bytes leave objects/ next; event records.cold. One that no whole volume has is an error.
     [[nodiscard]] Result<void> mark_cold(const std::vector<Digest>& objects, std::string_view volume, const Stamp& stamp);
+    /// Bytes of these came into objects/, whether or not volumes have them: those that were cold are not any more. Asks
+    /// whether they are there still: a cold run may have been about to remove the same.
+    [[nodiscard]] Result<void> came_in(const std::vector<Digest>& objects,
+                                       const std::function<bool(const Digest&)>& are_there);
     /// They are in objects/ again; event records.recalled with `codes`.
     [[nodiscard]] Result<void> mark_hot(const std::vector<Digest>& objects, const std::vector<ReferenceCode>& codes,
                                         const Stamp& stamp);
@@ -96,6 +121,7 @@ public:
     [[nodiscard]] Result<void> set_used(RecordId record, const Date& today);
 
 private:
+    [[nodiscard]] Result<std::vector<RecordId>> unsealed_sharers();
     [[nodiscard]] Result<std::int64_t> row_of(std::string_view name);
     CatalogState& state_;
 };

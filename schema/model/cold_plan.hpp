@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "schema/core/text.hpp"
@@ -28,7 +29,7 @@ struct ColdPolicy {
     bool operator==(const ColdPolicy&) const = default;
 };
 
-/// A record with files of which one at least is in no volume. Days are counted from 1970-01-01.
+/// A record with files in objects/, or in no volume as it is. Days are counted from 1970-01-01.
 struct ColdCandidate {
     RecordId record{};
     std::int64_t category = 0, folder = 0;  ///< rows; folder 0: none
@@ -37,6 +38,7 @@ struct ColdCandidate {
     Grade grade = Grade::B;
     bool folder_open = false;
     bool held = false;
+    bool sealed = false;           ///< a volume has it as it is; its bytes are in objects/ besides
     std::uint32_t files = 0;       ///< all of them
     std::uint64_t bytes = 0;       ///< of all files
     std::uint64_t hot_bytes = 0;   ///< that leave objects/
@@ -58,13 +60,23 @@ struct PlannedVolume {
 
 struct ColdPlan {
     std::vector<PlannedVolume> volumes;
-    std::int64_t records = 0, files = 0, held = 0;
-    std::uint64_t bytes = 0, hot_bytes = 0, disk_bytes = 0;
-    int unused_days = 0;            ///< of the policy
-    bool whatever_its_age = false;  ///< of the policy
+    std::vector<PlannedRecord> leaving;           ///< sealed before: their bytes leave objects/ once more
+    std::int64_t records = 0, files = 0;          ///< of the volumes
+    std::int64_t held = 0;                        ///< of all
+    std::uint64_t bytes = 0;                      ///< of the volumes
+    std::uint64_t hot_bytes = 0, disk_bytes = 0;  ///< that leave objects/
+    std::int64_t copies = 0;                      ///< of volumes, that are to be made
+    /// What the volumes hold, and what leaves without being sealed: each record once.
+    [[nodiscard]] std::vector<RecordId> all_records() const;
+    [[nodiscard]] bool is_empty() const { return records == 0 && leaving.empty() && copies == 0; }
+
     /// Why others stay; each counted once, for the first that holds.
     std::int64_t other_grade = 0, other_category = 0, too_small = 0, open_folder = 0, too_young = 0, in_use = 0;
 };
+
+/// Files that several records have leave only with the last of them: counts each of these once, or not at all.
+void count_shared(ColdPlan& plan, std::uint64_t size, const std::vector<RecordId>& records,
+                  const std::unordered_set<RecordId>& planned);
 
 /// `wanted_categories`: rows of the policy's categories and of those below; empty: all. A record is never divided between
 /// volumes; one that is larger than a volume has one of its own.

@@ -104,3 +104,55 @@ TEST_CASE("Related records lie in one volume, none is divided, and one that is t
     CHECK(plan.volumes[1].bytes == 9000);
     CHECK(plan.volumes[2].records.size() == 2);
 }
+
+TEST_CASE("What was sealed before leaves without being sealed again, within the filters and once nobody uses it")
+{
+    ColdPolicy policy;
+    policy.after_days = 100;
+    policy.unused_days = 10;
+    policy.closed_folders = true;
+    std::vector<ColdCandidate> all{candidate(1, 5), candidate(2, 5), candidate(3, 5), candidate(4, 500)};
+    for (ColdCandidate& one : all) one.sealed = one.record != RecordId{4};
+    all[0].folder = 1;
+    all[0].folder_open = true;
+    all[1].last_used = today - 9;
+    all[2].grade = Grade::A;
+    const ColdPlan plan = plan_cold(policy, all, {}, today);
+    CHECK(chosen(plan) == std::vector<std::int64_t>{4});
+    REQUIRE(plan.leaving.size() == 1);
+    CHECK(plan.leaving.front().record.record == RecordId{1});
+    CHECK(plan.records == 1);
+    CHECK(plan.bytes == 1000);
+    CHECK(plan.hot_bytes == 2000);
+    CHECK(plan.in_use == 1);
+    CHECK(plan.other_grade == 1);
+    CHECK(plan.too_young == 0);
+    CHECK(plan.all_records() == std::vector<RecordId>{RecordId{4}, RecordId{1}});
+    CHECK_FALSE(plan.is_empty());
+}
+
+TEST_CASE("Bytes of several records leave once, and with the last of them")
+{
+    ColdPolicy policy;
+    policy.whatever_its_age = true;
+    ColdPlan plan = plan_cold(policy, {candidate(1, 5, 5000), candidate(2, 5, 5000), candidate(3, 5, 5000)}, {}, today);
+    REQUIRE(plan.hot_bytes == 15000);
+    const std::unordered_set<RecordId> planned{RecordId{1}, RecordId{2}, RecordId{3}};
+    SECTION("all go")
+    {
+        count_shared(plan, 5000, {RecordId{1}, RecordId{2}}, planned);
+        CHECK(plan.hot_bytes == 10000);
+        CHECK(plan.disk_bytes == 16384);
+    }
+    SECTION("one stays")
+    {
+        count_shared(plan, 5000, {RecordId{1}, RecordId{2}, RecordId{9}}, planned);
+        CHECK(plan.hot_bytes == 5000);
+        CHECK(plan.disk_bytes == 8192);
+    }
+    SECTION("none goes")
+    {
+        count_shared(plan, 5000, {RecordId{8}, RecordId{9}}, planned);
+        CHECK(plan.hot_bytes == 15000);
+    }
+}
