@@ -471,6 +471,15 @@ Result<std::string> volume_key(FileOps& files, const Layout& layout, const ColdS
     return text;
 }
 
+Result<std::string> sealing_key(FileOps& files, const Layout& layout, const ColdSettings& settings)
+{
+    TRY_ASSIGN(std::string key, volume_key(files, layout, settings));
+    if (!key.empty()) return key;
+    return error(ErrorKind::usage, say("There is no key to encrypt with", "没有可用的加密密钥"))
+        .with_hint(say("Name its file in fonds.toml: [cold] key_file = \"…\"",
+                       "请在 fonds.toml 的 [cold] key_file 中指定密钥文件"));
+}
+
 std::optional<Error> missing_key(FileOps& files, const Layout& layout, const ColdSettings& settings)
 {
     const auto key = volume_key(files, layout, settings);

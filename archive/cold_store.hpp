@@ -30,6 +30,9 @@ struct CopyTrouble {
 /// 16 characters.
 [[nodiscard]] Result<std::string> volume_key(FileOps& files, const Layout& layout, const ColdSettings& settings);
 
+/// The same for who encrypts: without one ErrorKind::usage.
+[[nodiscard]] Result<std::string> sealing_key(FileOps& files, const Layout& layout, const ColdSettings& settings);
+
 /// Why encrypted volumes cannot be opened now: their key is not where the settings name it, or none is named.
 [[nodiscard]] std::optional<Error> missing_key(FileOps& files, const Layout& layout, const ColdSettings& settings);
 

@@ -99,6 +99,7 @@ Result<ColdPlan> Cooling::plan(const ColdPolicy& policy)
     TRY_ASSIGN(auto candidates, volumes.candidates(state_.config.time_zone_minutes));
     if (!candidates.empty()) TRY(refuse_too_few_folders(state_.config.cold));
     ColdPlan plan = plan_cold(policy, std::move(candidates), categories, days_of(state_.today()));
+    plan.encrypted = !state_.config.cold.key_file.empty();
     TRY_ASSIGN(plan.copies, missing_copies(state_));
     const std::vector<RecordId> ids = plan.all_records();
     if (ids.empty()) return plan;
@@ -123,10 +124,11 @@ Result<std::vector<Record>> Cooling::records(const std::vector<PlannedRecord>& p
     return state_.catalog.records(ids);
 }
 
-Result<ColdRunReport> Cooling::run(const ColdPlan& plan, bool encrypted, WorkObserver& observer)
+Result<ColdRunReport> Cooling::run(const ColdPlan& plan, WorkObserver& observer)
 {
     ColdRunReport report;
     TRY(refuse_copies_in_one_place(state_));
+    if (plan.encrypted && plan.records > 0) TRY(sealing_key(*state_.environment.files, state_.layout, state_.config.cold));
     TRY_ASSIGN(const Lock alone, state_.cold_lock(Archive::State::Turn::now));
     TRY_ASSIGN(const Lock writing, state_.writers_lock());
     TRY_ASSIGN(const auto swept, sweep_unsealed(state_));
@@ -138,7 +140,7 @@ Result<ColdRunReport> Cooling::run(const ColdPlan& plan, bool encrypted, WorkObs
         TRY(complete_copies(state_, leaving, report, go_on));
         for (const PlannedVolume& planned : plan.volumes) {
             SealRequest request;
-            request.encrypted = encrypted;
+            request.encrypted = plan.encrypted;
             for (const auto& one : planned.records) request.records.push_back(one.record.record);
             // Another run may have sealed some between the plan and our turn.
             TRY_ASSIGN(const auto homes, Volumes(state_.catalog).homes(request.records));

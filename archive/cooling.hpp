@@ -100,7 +100,8 @@ public:
     /// Seals volume after volume: packed, proven, with parity and copies, entered, and only then do bytes leave objects/.
     /// Killed anywhere, nothing is lost, and the next run or `repair` clears what was left. First does what earlier runs
     /// left undone: copies that were missing. ErrorKind::locked while another run is under way.
-    [[nodiscard]] Result<ColdRunReport> run(const ColdPlan& plan, bool encrypted, WorkObserver& observer);
+    /// With ColdPlan::encrypted, ErrorKind::usage without a key, before anything is done.
+    [[nodiscard]] Result<ColdRunReport> run(const ColdPlan& plan, WorkObserver& observer);
     /// Brings all files of records back into objects/; volumes keep what they have.
     [[nodiscard]] Result<RecallReport> recall(const std::vector<ReferenceCode>& codes, WorkObserver& observer);
 

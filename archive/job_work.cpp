@@ -168,7 +168,7 @@ Result<void> JobBook::cold(JobReport& report, WorkObserver& observer)
 {
     Cooling cooling(archive_);
     TRY_ASSIGN(const ColdPlan plan, cooling.plan(cooling.policy()));
-    TRY_ASSIGN(const ColdRunReport made, cooling.run(plan, !state_.config.cold.key_file.empty(), observer));
+    TRY_ASSIGN(const ColdRunReport made, cooling.run(plan, observer));
     report.facts = std::move(Json::object()
                                  .set("volumes", made.volumes.size())
                                  .set("records", made.records)

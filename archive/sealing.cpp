@@ -138,11 +138,9 @@ public:
         Volumes volumes(state_.catalog);
         TRY_ASSIGN(name_, volumes.next_name());
         TRY_ASSIGN(sealed_.volume.previous, volumes.newest_digest());
-        TRY_ASSIGN(key_, request_.encrypted ? volume_key(ops_, state_.layout, state_.config.cold) : Result<std::string>(""));
-        if (request_.encrypted && key_.empty())
-            return error(ErrorKind::usage, say("There is no key to encrypt with", "没有可用的加密密钥"))
-                .with_hint(say("Name its file in fonds.toml: [cold] key_file = \"…\"",
-                               "请在 fonds.toml 的 [cold] key_file 中指定密钥文件"));
+        if (request_.encrypted) {
+            TRY_ASSIGN(key_, sealing_key(ops_, state_.layout, state_.config.cold));
+        }
         sealed_.records = request_.records;
         TRY(ops_.make_directory(state_.layout.volumes()));
         TRY(refuse_taken_name());

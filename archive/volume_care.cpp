@@ -360,6 +360,7 @@ Result<std::optional<Volume>> rewrite_volumes(Archive& archive, Archive::State& 
     TRY(finish_removals(state));
     SealRequest request;
     request.from = names;
+    request.encrypted = !state.config.cold.key_file.empty();
     request.mend = [&]() -> Result<void> {
         for (const auto& name : names) {
             TRY_ASSIGN(const auto reports, care_for_copies(state, name, go_on));

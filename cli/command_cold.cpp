@@ -75,6 +75,11 @@ std::string_view name_of(ColdReason reason)
     return {};
 }
 
+Text encryption(bool encrypted)
+{
+    return encrypted ? say("encrypted (AES-256)", "加密(AES-256)") : say("not encrypted", "不加密");
+}
+
 std::string day_of(std::int32_t days)
 {
     return days == 0 ? std::string()
@@ -140,6 +145,7 @@ Json json_of(const ColdPlan& plan, const std::vector<PlannedRecord>& listed, con
                          .set("held", plan.held)
                          .set("sealed_before", plan.leaving.size())
                          .set("missing_copies", plan.copies)
+                         .set("encrypted", plan.encrypted)
                          .set("volumes", std::move(volumes))
                          .set("staying", std::move(Json::object()
                                                        .set("grade", plan.other_grade)
@@ -171,8 +177,8 @@ Result<void> tell_plan(Context& context, Cooling& cooling, const ColdPlan& plan)
                         {counted(plan.records, "record", "records", "件档案"),
                          counted(plan.files, "file", "files", "个文件"), size_text(plan.bytes),
                          counted(static_cast<std::int64_t>(plan.volumes.size()), "volume", "volumes", "个冷存卷")}));
-        output.line(say("the volumes take {} before deflating and parity", "冷存卷占用 {}(未计压缩与校验数据)",
-                        {size_text(plan.bytes)}));
+        output.line(say("the volumes take {} before deflating and parity; they are {}",
+                        "冷存卷占用 {}(未计压缩与校验数据),{}", {size_text(plan.bytes), encryption(plan.encrypted)}));
     }
     if (!plan.leaving.empty())
         output.line(say("{} sealed before, whose bytes would leave objects/ once enough copies are verified",
@@ -240,7 +246,8 @@ int tell_run(Context& context, const ColdRunReport& report)
     } else {
         for (const auto& volume : report.volumes)
             output.line(output.bold(volume.name) + "  " + output.pick(counted(volume.members, "file", "files", "个文件")) +
-                        "  " + size_text(volume.size) + "  " + volume.digest.hex());
+                        "  " + size_text(volume.size) + "  " + output.pick(encryption(volume.encrypted)) + "  " +
+                        volume.digest.hex());
         output.line(say("{} sealed; {} left objects/", "已封存 {};objects/ 释放 {}",
                         {counted(report.records, "record", "records", "件档案"), size_text(report.freed)}));
         if (report.waiting > 0)
@@ -281,7 +288,8 @@ Result<int> run_cold_run(Context& context)
 {
     Cooling cooling(*context.archive);
     TRY_ASSIGN(const ColdPolicy policy, policy_of(context.options, cooling.policy()));
-    TRY_ASSIGN(const ColdPlan plan, cooling.plan(policy));
+    TRY_ASSIGN(ColdPlan plan, cooling.plan(policy));
+    plan.encrypted = plan.encrypted || context.options.cold.encrypt;
     if (context.options.cold.dry_run) {
         TRY(tell_plan(context, cooling, plan));
         return exit_ok;
@@ -292,7 +300,7 @@ Result<int> run_cold_run(Context& context)
             .with_hint(say("Add --yes to do it.", "确认请加 --yes。"));
     }
     WorkDisplay display(context.output);
-    TRY_ASSIGN(const ColdRunReport report, cooling.run(plan, context.options.cold.encrypt, display));
+    TRY_ASSIGN(const ColdRunReport report, cooling.run(plan, display));
     return tell_run(context, report);
 }
 

@@ -66,6 +66,7 @@ struct ColdPlan {
     std::uint64_t bytes = 0;                      ///< of the volumes
     std::uint64_t hot_bytes = 0, disk_bytes = 0;  ///< that leave objects/
     std::int64_t copies = 0;                      ///< of volumes, that are to be made
+    bool encrypted = false;                       ///< the volumes will be
     /// What the volumes hold, and what leaves without being sealed: each record once.
     [[nodiscard]] std::vector<RecordId> all_records() const;
     [[nodiscard]] bool is_empty() const { return records == 0 && leaving.empty() && copies == 0; }

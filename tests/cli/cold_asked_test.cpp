@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a cold run does is what its plan tells, asked for by --yes, and within its filters.
+// What a cold run does is what its plan tells, asked for by --yes, and within its filters; and how volumes are encrypted.
 #include <filesystem>
 
 #include <catch2/catch.hpp>
@@ -75,4 +75,43 @@ TEST_CASE("A copy of a volume that is missing is told by the plan, and made when
     archive.good({"cold", "run", "--yes"});
     CHECK(std::filesystem::exists(archive.beside("second") + "/J001-V0001.zip"));
     archive.good({"cold", "run"});
+}
+
+TEST_CASE("A key in the settings encrypts new volumes, whatever makes them")
+{
+    ColdArchive archive;
+    write_file(archive.beside("key"), "correct horse battery staple\n");
+    const std::string keyed = "parity = 0\nkey_file = \"" + archive.beside("key") + "\"\n";
+    CHECK_FALSE(archive.json({"cold", "plan", "--all"}).get("encrypted").boolean());
+    CHECK(archive.good({"cold", "plan", "--all"}).out.find("not encrypted") != std::string::npos);
+    const auto volumes = [&] { return archive.json({"volume", "list"}); };
+    SECTION("sealing")
+    {
+        archive.set(keyed);
+        CHECK(archive.json({"cold", "plan", "--all"}).get("encrypted").boolean());
+        CHECK(archive.good({"cold", "plan", "--all"}).out.find("encrypted (AES-256)") != std::string::npos);
+        const auto run = archive.good({"cold", "run", "--all", "--yes"});
+        CHECK(run.out.find("encrypted (AES-256)") != std::string::npos);
+        CHECK(volumes().at(0).get("encrypted").boolean());
+    }
+    SECTION("sealing anew")
+    {
+        archive.good({"cold", "run", "--all", "--yes"});
+        CHECK_FALSE(volumes().at(0).get("encrypted").boolean());
+        archive.set(keyed);
+        archive.good({"volume", "rewrite", "J001-V0001"});
+        CHECK(volumes().at(0).get("encrypted").boolean());
+    }
+    SECTION("a key that is too short")
+    {
+        archive.set(keyed);
+        write_file(archive.beside("key"), "too short\n");
+        const auto refused = archive.fonds({"cold", "run", "--all", "--yes"});
+        CHECK(refused.exit_code == 5);
+        CHECK(refused.err.find("16 characters") != std::string::npos);
+        CHECK(volumes().size() == 0);
+        write_file(archive.beside("key"), "correct horse battery staple\n");
+        archive.good({"cold", "run", "--all", "--yes"});
+    }
+    archive.all_readable();
 }
