@@ -11,6 +11,24 @@ namespace {
 
 constexpr std::size_t least_of_held = 2;  ///< a held record never has fewer copies than it had
 
+/// May bytes that the catalog calls cold go from objects/ by the rules under which they would have left? They came there
+/// after all when a record was filed with them, or brought back by somebody who was killed.
+Result<bool> may_go(Archive::State& state, const Digest& digest)
+{
+    Volumes volumes(state.catalog);
+    TRY_ASSIGN(const auto records, volumes.records_with(digest));
+    TRY_ASSIGN(const auto homes, volumes.homes(records));
+    if (!std::ranges::all_of(records, [&](RecordId record) { return homes.contains(record); })) return false;
+    TRY_ASSIGN(const auto held, volumes.held(records));
+    if (held.empty()) return true;
+    TRY_ASSIGN(const auto places, volumes.places_of(digest));
+    for (const ColdPlace& place : places) {
+        TRY_ASSIGN(const Volume volume, volumes.get(place.volume));
+        if (good_copies(state, volume, Unreached::left_out) >= least_of_held) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 Result<std::vector<HotMember>> leaving_members(Archive::State& state, const std::string& name, const Leaving* leaving)
@@ -76,9 +94,13 @@ Result<std::size_t> sweep_evicted(Archive::State& state)
         TRY_ASSIGN(const auto cold, volumes.cold_after(after, at_once));
         if (cold.empty()) return count;
         after = cold.back();
-        std::vector<Digest> there;
-        for (const auto& digest : cold)
-            if (state.objects->hot().size_of(digest).ok()) there.push_back(digest);
+        std::vector<Digest> there, staying;
+        for (const auto& digest : cold) {
+            if (!state.objects->hot().size_of(digest).ok()) continue;
+            TRY_ASSIGN(const bool goes, may_go(state, digest));
+            (goes ? there : staying).push_back(digest);
+        }
+        if (!staying.empty()) TRY(volumes.mark_hot(staying, {}, state.stamp()));
         // Never the last bytes: a volume has to give them whole first.
         std::vector<Digest> leaving;
         for (const auto& digest : there)

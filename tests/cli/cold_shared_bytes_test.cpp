@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "schema/core/digest.hpp"
 #include "tests/support/cold_archive.hpp"
 
 using namespace fonds;
@@ -160,4 +161,42 @@ TEST_CASE("Bytes stay in objects/ while a record needs them there that does not 
     archive.seal({"--all", "--grades", "ABC"});
     CHECK(archive.hot() == 0);
     archive.comes_back({archive.codes[0], archive.codes[1], archive.codes[2], grave});
+}
+
+TEST_CASE("Bytes on hold that came back stay in objects/ as long as one copy alone has them, also after a repair")
+{
+    SharingArchive archive;
+    archive.seal();
+    const std::string again = archive.file_again(1, {"--category", "HT"});
+    archive.good({"hold", "add", "--reason", "case 17", "--authority", "x", again});
+    CHECK(archive.fonds({"cold", "run", "--all", "--yes"}).exit_code == 3);  // its bytes wait for a second copy
+    CHECK(archive.hot() == 1);
+    archive.good({"repair"});
+    CHECK(archive.hot() == 1);
+    CHECK(files_below(archive.root() + "/objects") == 1);
+    archive.good({"check", "--full"});
+    std::filesystem::create_directory(archive.beside("second"));
+    archive.set("parity = 0\ncopies = [\"" + archive.beside("second") + "\"]\n");
+    archive.seal();
+    CHECK(archive.hot() == 0);
+}
+
+TEST_CASE("Repair leaves bytes on hold in objects/ as long as one copy alone has them, and they count as recalled")
+{
+    SharingArchive archive;
+    archive.seal();
+    archive.good({"hold", "add", "--reason", "case 17", "--authority", "x", archive.codes[1]});
+    // As whoever was killed while bringing them back leaves them.
+    for (const std::size_t i : {std::size_t{1}, std::size_t{2}}) {
+        const std::string name = Digest::of(archive.contents[i]).hex();
+        const std::string folder = archive.root() + "/objects/" + name.substr(0, 2);
+        std::filesystem::create_directories(folder);
+        write_file(folder + "/" + name, archive.contents[i]);
+    }
+    CHECK(archive.fonds({"check"}).exit_code == 3);
+    archive.good({"repair"});
+    CHECK(files_below(archive.root() + "/objects") == 1);
+    CHECK(archive.hot() == 1);
+    archive.good({"check", "--full"});
+    archive.all_readable();
 }
