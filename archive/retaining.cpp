@@ -3,6 +3,7 @@
 
 #include "archive/rule_law.hpp"
 #include "archive/state.hpp"
+#include "schema/catalog/audit_facts.hpp"
 #include "schema/catalog/retention.hpp"
 #include "schema/core/json.hpp"
 #include "schema/model/kept_period.hpp"
