@@ -5,7 +5,9 @@
 #include <functional>
 #include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
+#include <unordered_set>
 
 #include "schema/catalog/catalog_state.hpp"
 #include "schema/catalog/id_list.hpp"
@@ -157,6 +159,40 @@ Result<std::unordered_map<RecordId, std::string>> Volumes::homes(const std::vect
         return {};
     }));
     return all;
+}
+
+Result<std::vector<std::string>> Volumes::with_destroyed_members()
+{
+    std::set<std::string> names;
+    TRY_ASSIGN(auto owed, state_.db.query("SELECT DISTINCT name FROM volume JOIN volume_member ON volume = volume.id"
+                                          " JOIN destroyed_object ON destroyed_object.object = volume_member.object"
+                                          " WHERE state = 'sealed'"));
+    TRY(owed.each([&](const sqlite::Rows& row) -> Result<void> {
+        names.insert(row.text(0));
+        return {};
+    }));
+    // Bytes that other records have stay; what a volume tells of the destroyed one beside them does not.
+    std::unordered_set<std::string> gone;
+    TRY_ASSIGN(auto stones,
+               state_.db.query("SELECT code FROM tombstone JOIN record ON record.id = record WHERE kind <> 'merged'"));
+    TRY(stones.each([&](const sqlite::Rows& row) -> Result<void> {
+        gone.insert(record_folder(row.view(0)));
+        return {};
+    }));
+    if (gone.empty()) return std::vector<std::string>(names.begin(), names.end());
+    TRY_ASSIGN(
+        auto paths,
+        state_.db.query("SELECT name, path FROM volume JOIN volume_member ON volume = volume.id WHERE state = 'sealed'"
+                        " UNION ALL SELECT name, json_each.value FROM volume JOIN event ON event.sequence = event"
+                        " CROSS JOIN json_each(event.detail, '$.doubles') WHERE state = 'sealed'"));
+    TRY(paths.each([&](const sqlite::Rows& row) -> Result<void> {
+        const std::string_view path = row.view(1);
+        const std::size_t slash = path.rfind('/');
+        if (!path.starts_with(payload) || slash <= payload.size()) return {};
+        if (gone.contains(std::string(path.substr(payload.size(), slash - payload.size())))) names.insert(row.text(0));
+        return {};
+    }));
+    return std::vector<std::string>(names.begin(), names.end());
 }
 
 Result<std::vector<RecordId>> Volumes::sealed_in(std::string_view name)

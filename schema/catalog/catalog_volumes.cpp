@@ -212,19 +212,6 @@ Result<std::int64_t> Volumes::dead_members(std::string_view name)
                             {volume});
 }
 
-Result<std::vector<std::string>> Volumes::with_destroyed_members()
-{
-    std::vector<std::string> names;
-    TRY_ASSIGN(auto rows, state_.db.query("SELECT DISTINCT name FROM volume JOIN volume_member ON volume = volume.id"
-                                          " JOIN destroyed_object ON destroyed_object.object = volume_member.object"
-                                          " WHERE state = 'sealed' ORDER BY name"));
-    TRY(rows.each([&](const sqlite::Rows& row) -> Result<void> {
-        names.push_back(row.text(0));
-        return {};
-    }));
-    return names;
-}
-
 Result<std::vector<RecordId>> Volumes::records_in(std::string_view name)
 {
     TRY_ASSIGN(const auto volume, row_of(name));

@@ -78,7 +78,7 @@ public:
     [[nodiscard]] Result<std::vector<Digest>> only_in(const std::vector<std::string>& names);
     /// Which of its members no record has any more.
     [[nodiscard]] Result<std::int64_t> dead_members(std::string_view name);
-    /// Volumes with members whose destruction is owed.
+    /// Volumes with members whose destruction is owed, or that tell of destroyed records whose bytes others have.
     [[nodiscard]] Result<std::vector<std::string>> with_destroyed_members();
     /// Records with a component in the volume, also if that was sealed for another record.
     [[nodiscard]] Result<std::vector<RecordId>> records_in(std::string_view name);

@@ -450,6 +450,35 @@ TEST_CASE("What is destroyed in cold volumes is told with its bytes, and when th
     CHECK(office.fonds({"check", "--full"}).exit_code == 0);
 }
 
+TEST_CASE("A volume tells nothing of a destroyed record, though another has its bytes")
+{
+    const StaffedArchive office;
+    const std::string one = old_contract(office, "one");
+    const auto same = office.file("same.txt", "words of document one 特有词句one",
+                                  {"--category", "HT", "--date", "2026-01-05", "--allow-duplicate"});
+    write_file(office.root() + "/fonds.toml", "[cold]\nparity = 0\n");
+    office.good({"cold", "run", "--all", "--yes"});
+    const std::string before = said(office.good({"volume", "list", "--json"})).at(0).get("name").text();
+    office.good_as("li", {"case", "draft", one});
+    office.good_as("li", {"case", "decide", "D-2026-0001", "--destroy"});
+    office.good_as("li", {"case", "opinion", "D-2026-0001", "--participants", "li"});
+    office.good_as("li", {"case", "register", "D-2026-0001"});
+    office.good_as("zhao", {"case", "sign", "D-2026-0001", "unit_head"});
+    office.good_as("qian", {"case", "sign", "D-2026-0001", "archives_head"});
+    office.good_as("sun", {"case", "witness", "D-2026-0001", "archives", "--before"});
+    office.good_as("zhou", {"case", "witness", "D-2026-0001", "business", "--before"});
+    const auto done = office.good({"case", "destroy", "D-2026-0001", "--yes"});
+    CHECK(contains(done.err, "1 cold volume with such files: written anew without them just now"));
+    const Json volumes = said(office.good({"volume", "list", "--json"}));
+    REQUIRE(volumes.size() == 1);
+    const std::string after = volumes.at(0).get("name").text();
+    CHECK(after != before);
+    CHECK(!std::filesystem::exists(office.root() + "/volumes/" + before + ".zip"));
+    CHECK_FALSE(contains(office.good({"volume", "show", after, "--json"}).out, one));
+    CHECK(office.good({"get", same, "-o", "-"}).out == "words of document one 特有词句one");
+    CHECK(office.fonds({"check", "--full"}).exit_code == 0);
+}
+
 TEST_CASE("Copies of the same bytes, scanned stacks and a hold in between")
 {
     const StaffedArchive office;
