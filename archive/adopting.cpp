@@ -526,11 +526,17 @@ private:
         const std::string target = volume_path(state_.layout, "", name_);
         std::error_code unknown;
         if (std::filesystem::equivalent(file_, target, unknown)) return {};
-        // One that lies there damaged gives way to what its parity made of it.
-        if (ops_.info(target).ok() && !std::filesystem::equivalent(source_, target, unknown))
-            return error(ErrorKind::duplicate, say("There is a file {} already", "已存在文件 {}", {target}))
-                .with_hint(say("Adopt that one, or move it elsewhere.", "请接收该文件,或将其移到别处。"))
-                .at(target);
+        if (ops_.info(target).ok()) {
+            // One that lies there damaged gives way to what its parity made of it, and the same bytes, as an adoption that
+            // was killed left them, to the whole copy with its parity.
+            const auto there = digest_volume(ops_, target, nullptr);
+            const bool same = there.ok() && there->digest == volume.digest;
+            if (!same && !std::filesystem::equivalent(source_, target, unknown))
+                return error(ErrorKind::duplicate, say("There is a file {} already", "已存在文件 {}", {target}))
+                    .with_hint(say("Adopt that one, or move it elsewhere.", "请接收该文件,或将其移到别处。"))
+                    .at(target);
+            if (same) TRY(ops_.remove(target));
+        }
         const std::string folder = folder_of(file_);
         return copy_volume(state_, volume, folder, "", nullptr);
     }

@@ -79,7 +79,9 @@ TEST_CASE("An adoption killed before any of its writes leaves no merged records 
                 CHECK(fresh.records() <= one_less);
                 const auto checked = fresh.fonds({"check", "--full"});
                 INFO(checked.out << checked.err);
-                CHECK(checked.exit_code == 0);
+                // The file may have come before the catalog knew of it: told, and taken in by the same command.
+                const bool is_told = checked.out.find("volume.unknown") != std::string::npos;
+                CHECK(checked.exit_code == (is_told ? 3 : 0));
             }
             const auto again = fresh.adopt();
             INFO(again.out << again.err);
