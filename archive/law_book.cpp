@@ -34,31 +34,58 @@ constexpr std::array floors{Floor{"KU", "D30", {"会计", "财务", "账", "ccou
                             Floor{"KU·QT", "D10", {}},
                             Floor{"FP", "D30", {"发票", "收据", "票据", "nvoice", "eceipt"}}};
 
-/// Papers that the law has shorter than their category, by the rule that comes with Fonds for them.
+/// Papers for which the law has a rule of their own in their category, by the rule that comes with Fonds for them.
 struct Kind {
     std::string_view rule;
     std::array<std::string_view, 3> named;  ///< categories of the law that they are found in
     Words names;
 };
+/// Kept shorter than their category.
 constexpr std::array kinds{Kind{"CN-KU-06", {"KU", "KU·ZB"}, {"固定资产卡片", "ards of fixed assets", "ixed asset cards"}},
                            Kind{"CN-KU-08", {"KU", "KU·BG"}, {"月度", "月报", "季度", "季报", "半年", "onthly"}},
-                           Kind{"CN-KU-08", {"KU", "KU·BG"}, {"uarterly", "alf-yearly"}},
+                           Kind{"CN-KU-08", {"KU", "KU·BG"}, {"中期", "uarterly", "alf-yearly"}},
                            Kind{"CN-KU-10", {"KU", "KU·QT"}, {"调节表", "econciliation"}},
                            Kind{"CN-KU-11", {"KU", "KU·QT"}, {"对账单", "ank statement"}},
-                           Kind{"CN-KU-12", {"KU", "KU·QT"}, {"纳税申报", "ax return"}},
-                           Kind{"CN-FP-01", {"FP"}, {"抵扣联", "出口", "完税", "eduction"}},
+                           Kind{"CN-KU-12", {"KU", "KU·QT"}, {"税申报", "ax return"}},
+                           Kind{"CN-FP-01", {"FP"}, {"抵扣联", "出口凭证", "完税凭证", "出口", "完税", "eduction"}},
                            Kind{"CN-FP-02", {"FP"}, {"存根", "发票登记簿", "stub"}},
-                           Kind{"CN-KUG-01", {"KU", "KU·PZ", "KU·BG"}, {"国库", "reasury"}},
+                           Kind{"CN-KUG-01", {"KU", "KU·PZ", "KU·BG"}, {"国库编送", "缴库退库凭证", "缴库凭证", "退库凭证"}},
                            Kind{"CN-KUG-02", {"KU", "KU·BG"}, {"收入机关"}},
                            Kind{"CN-KUG-06", {"KU", "KU·ZB"}, {"固定资产卡片"}},
                            Kind{"CN-KUG-08", {"KU", "KU·BG"}, {"下级", "ubordinate"}},
-                           Kind{"CN-KUG-10", {"KU", "KU·BG"}, {"国库年报", "国家金库", "基建"}},
+                           Kind{"CN-KUG-10", {"KU", "KU·BG"}, {"国库年报", "国家金库年报", "基建拨贷款年报"}},
                            Kind{"CN-KUG-11", {"KU", "KU·BG"}, {"月度", "月报", "季度", "季报", "onthly", "uarterly"}}};
+/// Kept longer than their category, or some of it.
+constexpr std::array longer_kinds{
+    Kind{"CN-KU-09", {"KU", "KU·BG", "KU·QT"}, {"年度财务", "年度会计报", "年报", "决算", "nnual report"}},
+    Kind{"CN-KU-13", {"KU", "KU·QT"}, {"移交清册", "egisters of transfer", "egister of transfer"}},
+    Kind{"CN-KU-14", {"KU", "KU·QT"}, {"保管清册", "egisters of custody", "egister of custody"}},
+    Kind{"CN-KU-15", {"KU", "KU·QT"}, {"销毁清册", "egisters of destruction", "egister of destruction"}},
+    Kind{"CN-KU-16", {"KU", "KU·QT"}, {"鉴定意见", "pinions of appraisal", "pinion of appraisal"}}};
+/// What a name tells besides, so that not all in it is of a shorter kind.
+constexpr std::array<std::string_view, 9> of_others{"凭证",   "账",    "年度",   "年报", "决算",
+                                                    "oucher", "edger", "ournal", "nnual"};
+/// Of public bodies (annex 2): they count where these rules were imported.
+constexpr std::string_view of_public_bodies = "CN-KUG-";
 
 bool has_one_of(std::string_view name, const Words& words)
 {
     return std::ranges::any_of(
         words, [&](std::string_view word) { return !word.empty() && name.find(word) != std::string_view::npos; });
+}
+
+/// Is a name of this kind, and of nothing that is kept longer?
+bool is_wholly(std::string name, const Kind& kind)
+{
+    bool found = false;
+    for (const std::string_view word : kind.names)
+        for (std::size_t at = 0; !word.empty() && (at = name.find(word)) != std::string::npos; found = true)
+            name.replace(at, word.size(), " ");
+    const auto tells = [&](std::string_view word) {
+        return (word != "年度" || std::ranges::find(kind.named, "KU·BG") != kind.named.end()) &&
+               name.find(word) != std::string::npos;
+    };
+    return found && std::ranges::none_of(of_others, tells);
 }
 
 bool is_found_in(const Kind& kind, std::string_view category)
@@ -179,9 +206,9 @@ Error Shortfall::problem() const
     return error(ErrorKind::refused, text())
         .with_hint(
             by.rule.empty()
-                ? say("If that is right, say why: fonds category edit {} --force REASON. The reason stays in the "
+                ? say("If that is right, say why with --force REASON (fonds category add, edit). The reason stays in the "
                       "audit log and is shown to auditors.",
-                      "确需如此,请用 fonds category edit {} --force 原因 说明;原因记入审计日志,审计时可见。", {category})
+                      "确需如此,请用 --force 原因 说明(fonds category add、edit);原因记入审计日志,审计时可见。")
             : by.category != category
                 ? say("Give {} a rule of its own first, one that is long enough; or say why it may be shorter: --force "
                       "REASON. The reason stays in the audit log and is shown to auditors.",
@@ -288,14 +315,23 @@ std::optional<LawBook::Least> LawBook::least_of(const Category& category) const
         if (!floor->names.front().empty() &&
             std::ranges::none_of(names, [&](const auto& name) { return has_one_of(name, floor->names); }))
             continue;
-        if (const auto& own = names_.at(category.code); at != &category && !own.empty())
+        const auto least = yearly(floor->least);
+        const auto& own = names_.at(category.code);
+        for (const Kind& kind : longer_kinds) {
+            const RetentionRule* rule = preset_rule(kind.rule);
+            const auto is_of = [&](const std::string& name) { return has_one_of(name, kind.names); };
+            if (at != &category && rule != nullptr && is_found_in(kind, floor->code) && std::ranges::any_of(own, is_of) &&
+                (!least || falls_short(*least, *rule)))
+                return Least{*rule, floor->code, std::nullopt};
+        }
+        if (at != &category && !own.empty())
             for (const Kind& kind : kinds) {
-                if (!is_found_in(kind, floor->code)) continue;
-                const auto is_of = [&](const std::string& name) { return has_one_of(name, kind.names); };
+                if (!counts(kind.rule) || !is_found_in(kind, floor->code)) continue;
+                const auto is_of = [&](const std::string& name) { return is_wholly(name, kind); };
                 const RetentionRule* rule = preset_rule(kind.rule);
-                if (rule != nullptr && std::ranges::all_of(own, is_of)) return Least{*rule, floor->code};
+                if (rule != nullptr && std::ranges::all_of(own, is_of)) return Least{*rule, floor->code, least};
             }
-        if (const auto least = yearly(floor->least)) return Least{*least, floor->code};
+        if (least) return Least{*least, floor->code, std::nullopt};
     }
     return std::nullopt;
 }
@@ -323,6 +359,37 @@ bool LawBook::counting(std::string_view code, std::vector<const RetentionRule*>&
     return true;
 }
 
+bool LawBook::counts(std::string_view rule) const
+{
+    const auto first = rules_.lower_bound(of_public_bodies);
+    return !rule.starts_with(of_public_bodies) || (first != rules_.end() && first->first.starts_with(of_public_bodies));
+}
+
+bool LawBook::is_below(const RetentionRule& kept, const Least& least)
+{
+    return falls_short(kept, least.law) && (!least.enough || falls_short(kept, *least.enough));
+}
+
+/// What the law has of papers of a type there.
+LawBook::OfType LawBook::of_type(const RuleAssignment& assignment, std::string_view named) const
+{
+    OfType all;
+    if (assignment.type.empty()) return all;
+    for (const Kind& kind : longer_kinds)
+        if (const auto* rule = preset_rule(kind.rule);
+            rule != nullptr && is_found_in(kind, named) && has_one_of(assignment.type, kind.names))
+            all.longer.push_back(*rule);
+    for (const Kind& kind : kinds)
+        if (const auto* rule = preset_rule(kind.rule);
+            rule != nullptr && counts(kind.rule) && is_found_in(kind, named) && is_wholly(assignment.type, kind)) {
+            // The rule that comes with Fonds for just such papers.
+            if (kind.rule == assignment.rule) all.shorter.assign(1, *rule);
+            if (kind.rule == assignment.rule) return all;
+            all.shorter.push_back(*rule);
+        }
+    return all;
+}
+
 void LawBook::add_assigned(const Category& category, const Least& least, std::vector<Shortfall>& all) const
 {
     bool covered = false;
@@ -332,15 +399,16 @@ void LawBook::add_assigned(const Category& category, const Least& least, std::ve
             if (one.category != at->code) continue;
             std::vector<const RetentionRule*> versions;
             covered = counting(one.rule, versions) || covered;
-            // The rule that comes with Fonds for just such papers.
             const auto there = at == &category ? least : least_of(*at).value_or(least);
-            const auto is_meant = [&](const Kind& kind) {
-                return kind.rule == one.rule && is_found_in(kind, there.named) && has_one_of(one.type, kind.names);
-            };
-            const RetentionRule* law = std::ranges::any_of(kinds, is_meant) ? preset_rule(one.rule) : nullptr;
-            const RetentionRule& measure = law != nullptr ? *law : least.law;
-            for (const RetentionRule* rule : versions)
-                if (falls_short(*rule, measure)) all.push_back({category.code, one, *rule, measure, false, {}});
+            const auto asked = of_type(one, there.named);
+            for (const RetentionRule* rule : versions) {
+                const auto is_short = [&](const RetentionRule& law) { return falls_short(*rule, law); };
+                const auto longer = std::ranges::find_if(asked.longer, is_short);
+                if (longer != asked.longer.end())
+                    all.push_back({category.code, one, *rule, *longer, false, {}});
+                else if (is_below(*rule, least) && (asked.shorter.empty() || std::ranges::any_of(asked.shorter, is_short)))
+                    all.push_back({category.code, one, *rule, least.law, false, {}});
+            }
         }
 }
 
@@ -350,8 +418,7 @@ std::vector<Shortfall> LawBook::shortfalls() const
     for (const auto& [code, category] : categories_) {
         const auto least = least_of(category);
         if (!least) continue;
-        if (const auto own = yearly(category.retention);
-            own && is_retention(category.retention) && falls_short(*own, least->law))
+        if (const auto own = yearly(category.retention); own && is_retention(category.retention) && is_below(*own, *least))
             all.push_back({code, {code, {}, {}, {}}, *own, least->law, false, {}});
         add_assigned(category, *least, all);
     }
@@ -372,7 +439,7 @@ std::vector<Shortfall> LawBook::worse_than(const LawBook& before) const
         const Category* was = before.category(code);
         const auto asked = was == nullptr || was->records == 0 ? std::nullopt : before.least_of(*was);
         const auto asks = asked ? least_of(category) : std::nullopt;
-        if (asked && (!asks || falls_short(asks->law, asked->law)))
+        if (asked && (!asks || is_below(asks->law, *asked)))
             all.push_back({code, {code, {}, {}, {}}, asked->law, asked->law, true, {}});
     }
     return all;

@@ -62,8 +62,16 @@ public:
 private:
     struct Least {
         RetentionRule law;
-        std::string_view named;  ///< code of the category that the law names
+        std::string_view named;               ///< code of the category that the law names
+        std::optional<RetentionRule> enough;  ///< what that asks for, where `law` is of papers that may be kept shorter
     };
+    struct OfType {
+        std::vector<RetentionRule> longer, shorter;
+    };
+    /// Rules of public bodies count where they were imported.
+    [[nodiscard]] bool counts(std::string_view rule) const;
+    [[nodiscard]] static bool is_below(const RetentionRule& kept, const Least& least);
+    [[nodiscard]] OfType of_type(const RuleAssignment& assignment, std::string_view named) const;
     [[nodiscard]] std::optional<Least> least_of(const Category& category) const;
     [[nodiscard]] Result<void> learn_names(Catalog& catalog);
     void add_assigned(const Category& category, const Least& least, std::vector<Shortfall>& all) const;

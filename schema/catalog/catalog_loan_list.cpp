@@ -66,6 +66,23 @@ Result<Loan> to_loan(const sqlite::Rows& row)
     return loan;
 }
 
+/// A record, or what it was merged into, was counted anew since. Of a folder: all in it were, or what is counted there now
+/// is no more than came back.
+std::string settled_by_counting()
+{
+    const auto counted = [](std::string_view record) {
+        return "EXISTS (SELECT 1 FROM history JOIN event ON event.sequence = history.event WHERE history.record = " +
+               std::string(record) + " AND history.field = 'paper_pages' AND event.at > loan.returned_at)";
+    };
+    const std::string inside = "FROM record AS inside WHERE inside.folder = loan.folder AND inside.id NOT IN"
+                               " (SELECT record FROM tombstone)";
+    return "CASE WHEN loan.folder IS NULL THEN (" + counted("loan.record") + " OR " +
+           counted("(SELECT merged_into FROM tombstone WHERE record = loan.record)") + ") ELSE EXISTS (SELECT 1 " + inside +
+           " AND " + counted("inside.id") + ") AND (NOT EXISTS (SELECT 1 " + inside + " AND NOT " + counted("inside.id") +
+           ") OR (SELECT min(inside.paper_pages) > 0 AND sum(inside.paper_pages) <= loan.pages_returned " + inside +
+           ")) END";
+}
+
 }  // namespace
 
 Result<Loan> load_loan(CatalogState& state, LoanId id)
@@ -81,14 +98,14 @@ Result<std::vector<Loan>> loans_with_lost_pages(CatalogState& state, const std::
     std::string sql = select_loan() +
                       " WHERE loan.pages_returned < loan.pages AND NOT EXISTS (SELECT 1 FROM loan AS later WHERE later.id >"
                       " loan.id AND (later.record = loan.record OR later.folder = loan.folder) AND later.pages_returned IS"
-                      " NOT NULL) AND NOT EXISTS (SELECT 1 FROM record AS counted JOIN history ON history.record ="
-                      " counted.id JOIN event ON event.sequence = history.event WHERE (counted.id = loan.record OR"
-                      " counted.folder = loan.folder) AND history.field = 'paper_pages' AND event.at > loan.returned_at)"
-                      " AND coalesce(loan.record, 0) NOT IN (SELECT record FROM tombstone)";
+                      " NOT NULL) AND NOT " +
+                      settled_by_counting() +
+                      " AND coalesce(loan.record, 0) NOT IN (SELECT record FROM tombstone WHERE kind <> 'merged')";
     if (paper)
         sql += paper->folder != 0
                    ? " AND (loan.folder = ?1 OR loan.record IN (SELECT id FROM record AS inside WHERE inside.folder = ?1))"
-                   : " AND (loan.record = ?1 OR loan.folder = (SELECT folder FROM record AS own WHERE own.id = ?1))";
+                   : " AND (loan.record = ?1 OR loan.record IN (SELECT record FROM tombstone WHERE merged_into = ?1) OR"
+                     " loan.folder = (SELECT folder FROM record AS own WHERE own.id = ?1))";
     sql += " ORDER BY loan.id";
     std::vector<Loan> loans;
     TRY_ASSIGN(auto rows,

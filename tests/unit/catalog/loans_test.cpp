@@ -132,6 +132,10 @@ TEST_CASE("Pages lost on a loan are told of the paper, of its folder and of what
     RecordEdit counted;
     counted.paper_pages = 4;
     must(store.catalog->edit_record(must(ReferenceCode::parse(inside)), counted, stamp("alice", 1'700'000'100'000)));
+    // One of two is counted, and together there are more on paper than came back.
+    CHECK(lost("") == "HT/001:7/10 ");
+    counted.paper_pages = 3;
+    must(store.catalog->edit_record(must(ReferenceCode::parse(beside)), counted, stamp("alice", 1'700'000'200'000)));
     CHECK(lost("").empty());
 }
 
