@@ -27,6 +27,10 @@ constexpr std::uint64_t most_refined = 16 << 20;  ///< bytes of a stretch
 constexpr std::size_t most_tries = 4096;          ///< for one part
 constexpr std::uint64_t times_read = 32;          ///< how often all of the volume may be hashed while trying
 constexpr std::uint64_t least_budget = 1U << 30;
+/// Above so many stretches that are not sure, only what most copies have is tried: no number of tries gets anywhere.
+constexpr std::size_t most_open = 64;
+/// What a try costs besides its bytes, and each stretch in it, counted as bytes that are hashed.
+constexpr std::uint64_t cost_of_try = 4096, cost_of_stretch = 512;
 
 struct Range {
     std::uint64_t begin = 0, end = 0;
@@ -323,12 +327,10 @@ private:
         return {};
     }
 
-    /// False as well when all that may be read for trying has been read.
-    Result<bool> is_right(const Part& part)
+    /// False as well when all that may be read for trying has been read. `stretches`: how many are in it.
+    Result<bool> is_right(const Part& part, std::size_t stretches)
     {
-        const std::uint64_t size = part.range.end - part.range.begin + 1;
-        if (budget_ < size) return false;
-        budget_ -= size;
+        if (!may_try(part.range.end - part.range.begin + stretches * cost_of_stretch)) return false;
         Hasher hasher;
         std::uint32_t crc = 0;
         std::uint64_t given = 0;
@@ -348,6 +350,13 @@ private:
         TRY(seen);
         if (given != part.size || (part.deflated && !inflater.ended())) return false;
         return part.digest ? hasher.finish() == *part.digest : part.crc && crc == *part.crc;
+    }
+
+    bool may_try(std::uint64_t bytes)
+    {
+        if (budget_ < bytes + cost_of_try) return false;
+        budget_ -= bytes + cost_of_try;
+        return true;
     }
 
     /// Takes of all stretches in it what one copy has; false: it has not all.
@@ -378,7 +387,7 @@ private:
         if (!part.digest && !part.crc) return true;  // told by the whole file alone
         for (std::size_t copy = 0; copy < copies_.size(); ++copy) {
             if (!take(copy, begin, end)) continue;
-            TRY_ASSIGN(const bool right, is_right(part));
+            TRY_ASSIGN(const bool right, is_right(part, end - begin));
             if (right) be_sure(begin, end);
             if (right) return true;
         }
@@ -401,7 +410,7 @@ private:
             stretches_[i].taken = 0;
         }
         for (std::size_t tries = 0; tries < most_tries; ++tries) {
-            TRY_ASSIGN(const bool right, is_right(part));
+            TRY_ASSIGN(const bool right, is_right(part, end - begin));
             if (right) return true;
             std::size_t i = begin;
             while (i < end && ++stretches_[i].taken == stretches_[i].options.size()) stretches_[i++].taken = 0;
@@ -415,21 +424,26 @@ private:
     Result<bool> refine(std::size_t begin, std::size_t& end)
     {
         std::vector<Stretch> finer;
-        for (std::size_t i = begin; i < end; ++i) {
-            const Stretch& one = stretches_[i];
-            if (one.options.size() < 2 || one.range.end - one.range.begin > most_refined) {
-                finer.push_back(one);
-                continue;
-            }
-            TRY_ASSIGN(const auto ranges, disputed(one.range, fine_gap));
-            for (const Range& range : ranges) TRY(add_stretch(range, one.whole_of, finer));
-        }
+        for (std::size_t i = begin; i < end; ++i) TRY(divide(stretches_[i], finer));
         if (finer.size() == end - begin) return false;
         const auto at = static_cast<std::ptrdiff_t>(begin);
         stretches_.erase(stretches_.begin() + at, stretches_.begin() + static_cast<std::ptrdiff_t>(end));
         stretches_.insert(stretches_.begin() + at, finer.begin(), finer.end());
         end = begin + finer.size();
         return true;
+    }
+
+    Result<void> divide(const Stretch& one, std::vector<Stretch>& to)
+    {
+        if (one.options.size() < 2 || one.range.end - one.range.begin > most_refined) {
+            to.push_back(one);
+            return {};
+        }
+        TRY_ASSIGN(const auto ranges, disputed(one.range, fine_gap));
+        if (ranges.size() == 1) to.push_back(one);
+        for (const Range& range : ranges)
+            if (ranges.size() > 1) TRY(add_stretch(range, one.whole_of, to));
+        return {};
     }
 
     /// What damaged the member damaged the header beside it: where a stretch was cut, the copy that was right in one piece
@@ -451,41 +465,44 @@ private:
         for (std::size_t i = 1; i < stretches_.size(); ++i) follow(stretches_[i - 1], stretches_[i]);
     }
 
-    /// The digest of the whole file decides on what is not sure; what comes before each choice is hashed once.
+    /// The digest of the whole file decides on what is not sure.
     Result<bool> try_all()
+    {
+        TRY_ASSIGN(const bool right, try_open());
+        if (right) return true;
+        // Finer, as within parts.
+        std::vector<Stretch> finer;
+        for (const Stretch& one : stretches_) {
+            if (one.sure)
+                finer.push_back(one);
+            else
+                TRY(divide(one, finer));
+        }
+        if (finer.size() == stretches_.size()) return false;
+        stretches_ = std::move(finer);
+        return try_open();
+    }
+
+    /// What comes before each choice is hashed once.
+    Result<bool> try_open()
     {
         open_.clear();
         for (std::size_t i = 0; i < stretches_.size(); ++i)
             if (!stretches_[i].sure) open_.push_back(i);
+        const bool once = open_.empty() || open_.size() > most_open;
         BranchingHasher hasher;
-        TRY(hash({0, open_.empty() ? sealed_.size : stretches_[open_.front()].range.begin}, hasher));
-        if (open_.empty()) return hasher.finish() == sealed_.digest;
-        TRY_ASSIGN(bool right, try_from(0, hasher));
-        if (right) return true;
-        // Finer, as within parts.
-        bool finer = false;
-        for (std::size_t i = open_.size(); i-- > 0;) {
-            std::size_t end = open_[i] + 1;
-            TRY_ASSIGN(const bool more, refine(open_[i], end));
-            finer = finer || more;
-        }
-        if (!finer) return false;
-        open_.clear();
-        for (std::size_t i = 0; i < stretches_.size(); ++i)
-            if (!stretches_[i].sure) open_.push_back(i);
-        BranchingHasher again;
-        TRY(hash({0, open_.empty() ? sealed_.size : stretches_[open_.front()].range.begin}, again));
-        return open_.empty() ? again.finish() == sealed_.digest : try_from(0, again);
+        TRY(hash({0, once ? sealed_.size : stretches_[open_.front()].range.begin}, hasher));
+        return once ? hasher.finish() == sealed_.digest : try_from(0, hasher);
     }
 
+    /// Calls itself for the next, most_open deep at most.
     Result<bool> try_from(std::size_t open, const BranchingHasher& before)
     {
         Stretch& stretch = stretches_[open_[open]];
         const bool last = open + 1 == open_.size();
         const Range range{stretch.range.begin, last ? sealed_.size : stretches_[open_[open + 1]].range.begin};
         for (std::size_t option = 0; option < stretch.options.size(); ++option) {
-            if (budget_ < range.end - range.begin + 1) break;
-            budget_ -= range.end - range.begin + 1;
+            if (!may_try(range.end - range.begin)) break;
             stretch.taken = option;
             BranchingHasher hasher = before;
             TRY(hash(range, hasher));

@@ -137,6 +137,32 @@ TEST_CASE("Damage in the same place everywhere gives no volume, or the best ther
     CHECK(copies.unite({a}) == United::none);
 }
 
+TEST_CASE("Copies that differ in more places than anybody could try end it, or settle it where most are alike")
+{
+    // As all of an encrypted volume is to who has no key: nothing but the whole file tells right from wrong.
+    constexpr std::size_t places = 50'000, apart = 600;
+    const TemporaryDirectory folder;
+    const std::string whole = noise(places * apart, 3);
+    const SealedAs sealed{whole.size(), Digest::of(whole), {}};
+    std::vector<DamagedCopy> copies;
+    for (std::size_t copy = 0; copy < 3; ++copy) {
+        std::string bytes = whole;
+        for (std::size_t at = copy; at < places; at += 3) bytes[at * apart] = static_cast<char>(bytes[at * apart] ^ 0x55);
+        copies.push_back({folder.path() + "/" + std::to_string(copy), false, {}});
+        std::ofstream(copies.back().path, std::ios::binary) << bytes;
+    }
+    const std::string target = folder.path() + "/united";
+    const auto by_most = unite_copies(posix_file_ops(), sealed, copies, target, false, nullptr);
+    REQUIRE(by_most.ok());
+    CHECK(*by_most == United::whole);
+    CHECK((Copies::read(target) == whole));
+    std::filesystem::remove(target);
+    copies.pop_back();
+    const auto by_two = unite_copies(posix_file_ops(), sealed, copies, target, true, nullptr);
+    REQUIRE(by_two.ok());
+    CHECK(*by_two == United::best);
+}
+
 TEST_CASE("Putting copies together can be stopped")
 {
     const Copies copies;
