@@ -84,7 +84,9 @@ private:
             if (done.ok()) continue;
             const std::lock_guard guard(mutex_);
             if (!problem_) {
-                if (done.error().kind == ErrorKind::fixity) bad_ = member;
+                // Damaged or gone: its record is left out, and the others are sealed.
+                const ErrorKind kind = done.error().kind;
+                if (kind == ErrorKind::fixity || kind == ErrorKind::not_found) bad_ = member;
                 problem_ = std::move(done).error();
             }
             stop_ = true;
