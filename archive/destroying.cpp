@@ -3,6 +3,7 @@
 #include <limits>
 #include <set>
 
+#include "archive/cold_store.hpp"
 #include "archive/copy_folders.hpp"
 #include "archive/disposing.hpp"
 #include "archive/drain.hpp"
@@ -19,6 +20,16 @@ namespace fonds {
 namespace {
 
 constexpr std::size_t at_once = 500;
+
+/// Volumes are written anew on the way, encrypted where a key is named: what they lack is told before anything begins.
+Result<void> refuse_unwritable_volumes(Archive::State& state)
+{
+    TRY(refuse_copies_in_one_place(state));
+    if (state.config.cold.key_file.empty()) return {};
+    TRY_ASSIGN(const auto volumes, Volumes(state.catalog).list(false));
+    if (!volumes.empty()) TRY(sealing_key(*state.environment.files, state.layout, state.config.cold));
+    return {};
+}
 
 /// Everything that holds ask for by their queries is indexed and held before anything goes. Work that cannot be done now is
 /// ErrorKind::unavailable while any hold has a query.
@@ -169,8 +180,7 @@ Result<void> Disposing::leave_no_trace()
 Result<DestructionReport> Disposing::destroy(std::string_view number, std::string_view method, std::string_view place,
                                              WorkObserver& observer)
 {
-    // Volumes are written anew on the way: copies that cannot be are told before anything begins.
-    TRY(refuse_copies_in_one_place(state_));
+    TRY(refuse_unwritable_volumes(state_));
     TRY(ask_holds(state_, observer));
     TRY_ASSIGN(const auto wound, Retaining(archive_).wind(false));
     static_cast<void>(wound);
@@ -231,7 +241,7 @@ Result<DestructionReport> Disposing::destroy(std::string_view number, std::strin
 Result<DestructionReport> Disposing::hand_over(std::string_view number, std::string_view receipt, WorkObserver& observer)
 {
     DestructionReport report;
-    TRY(refuse_copies_in_one_place(state_));
+    TRY(refuse_unwritable_volumes(state_));
     TRY(ask_holds(state_, observer));
     TRY_ASSIGN(const auto wound, Retaining(archive_).wind(false));
     static_cast<void>(wound);

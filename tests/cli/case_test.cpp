@@ -442,6 +442,10 @@ TEST_CASE("What is destroyed in cold volumes is told with its bytes, and when th
     write_file(office.root() + "/fonds.toml", "[cold]\nparity = 0\ncopies = [\"" + twice + "\", \"" + twice + "\"]\n");
     CHECK(contains(office.fonds({"case", "destroy", "D-2026-0001", "--yes"}).err, "names one folder twice"));
     CHECK(said(office.fonds({"case", "show", "D-2026-0001", "--json"})).get("state").text() == "witnessed");
+    // So is a key that cannot be read.
+    write_file(office.root() + "/fonds.toml", "[cold]\nparity = 0\nkey_file = \"" + office.beside("no key") + "\"\n");
+    CHECK(contains(office.fonds({"case", "destroy", "D-2026-0001", "--yes"}).err, "The file of the key cannot be read"));
+    CHECK(said(office.fonds({"case", "show", "D-2026-0001", "--json"})).get("state").text() == "witnessed");
     write_file(office.root() + "/fonds.toml", "[cold]\nparity = 0\n");
     const auto done = office.good({"case", "destroy", "D-2026-0001", "--yes"});
     CHECK(contains(done.out, "1 file, 37 B"));
