@@ -153,6 +153,8 @@ private:
         const std::string folder = folder_of(path) + "/" + name;
         TRY(ops_.make_directory(folder));
         auto done = unite_or_use_parity(report, path, folder);
+        // What was made on the way is gone when this is read.
+        if (report.problem && report.problem->where.starts_with(folder + "/")) report.problem->where = path;
         std::error_code ignored;
         std::filesystem::remove_all(folder, ignored);
         return done;

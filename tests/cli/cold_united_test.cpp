@@ -96,6 +96,19 @@ TEST_CASE("What neither copies nor parity mend by themselves, both together do")
     archive.must_be_whole();
 }
 
+TEST_CASE("What neither copies nor parity mend is told of the copy, not of what was tried")
+{
+    const WithCopies archive("parity = 5\ndeflate = false\n");
+    const std::size_t at = archive.start(1);
+    for (const std::string& path : {archive.volume(), archive.copy(0)}) overwrite(path, at + 1000, 150'000);
+    flip(archive.copy(0), archive.whole.size() - 30);
+    const auto verified = archive.fonds({"volume", "verify"});
+    CHECK(verified.exit_code == 20);
+    INFO(verified.err);
+    CHECK(verified.err.find("repair-") == std::string::npos);
+    CHECK(verified.err.find(archive.copy(0)) != std::string::npos);
+}
+
 TEST_CASE("Copies that nothing mends though their files are whole name the way out, which works")
 {
     const WithCopies archive("parity = 0\ndeflate = false\n");
