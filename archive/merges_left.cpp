@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/merges_left.hpp"
 
+#include <algorithm>
+
 #include "archive/adopting.hpp"
 #include "archive/store/staging.hpp"
 #include "archive/unfinished_care.hpp"
@@ -56,17 +58,31 @@ Result<void> forget_merges(Archive::State& state, const std::vector<std::string>
     return files.empty() ? Result<void>() : state.environment.files->sync_directory(state.layout.staging());
 }
 
-Result<std::size_t> finish_merges(Archive& archive, Archive::State& state, Archive::State::Turn turn, WorkObserver& observer)
+Result<MergesFinished> finish_merges(Archive& archive, Archive::State& state, Archive::State::Turn turn,
+                                     WorkObserver& observer)
 {
     TRY_ASSIGN(const auto files, files_left(state));
-    if (files.empty()) return std::size_t{0};
+    if (files.empty()) return MergesFinished{};
     TRY_ASSIGN(const Lock alone, state.cold_lock(turn));
     TRY_ASSIGN(const auto left, merges_left(state));
     AdoptReport report;
     report.merged = left.merges;
     TRY(merge_again(archive, state, report, observer));
+    MergesFinished finished{left.files.size()};
+    Merges again;
+    for (const StayedHot& one : report.problems) {
+        const auto pair = std::ranges::find(left.merges, one.code, &Merges::value_type::first);
+        if (pair != left.merges.end()) again.push_back(*pair);
+    }
+    finished.still_left = again.size();
+    if (!report.problems.empty()) {
+        finished.problem = report.problems.front().why;
+        if (finished.problem->where.empty()) finished.problem->where = report.problems.front().code.text();
+    }
+    // There before the others go.
+    if (!again.empty()) TRY(leave_merges(state, again));
     TRY(forget_merges(state, left.files));
-    return left.files.size();
+    return finished;
 }
 
 }  // namespace fonds

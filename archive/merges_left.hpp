@@ -4,6 +4,7 @@
 // facade.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,9 +27,14 @@ struct MergesLeft {
 [[nodiscard]] Result<MergesLeft> merges_left(Archive::State& state);
 [[nodiscard]] Result<void> forget_merges(Archive::State& state, const std::vector<std::string>& files);
 
-/// Does what was left, as far as both records are here and apart; gives how many runs it was of. Not to be called by who has
-/// the cold lock: ErrorKind::locked while somebody has.
-[[nodiscard]] Result<std::size_t> finish_merges(Archive& archive, Archive::State& state, Archive::State::Turn turn,
-                                                WorkObserver& observer);
+struct MergesFinished {
+    std::size_t runs = 0;            ///< of which something was left
+    std::size_t still_left = 0;      ///< pairs that could not be merged; a file in staging/ keeps them
+    std::optional<Error> problem{};  ///< of the first of them
+};
+/// Does what was left, as far as both records are here and apart. Not to be called by who has the cold lock:
+/// ErrorKind::locked while somebody has.
+[[nodiscard]] Result<MergesFinished> finish_merges(Archive& archive, Archive::State& state, Archive::State::Turn turn,
+                                                   WorkObserver& observer);
 
 }  // namespace fonds

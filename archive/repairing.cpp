@@ -64,6 +64,13 @@ Result<void> log_repair(Archive::State& state, const RepairReport& report)
     return state.catalog.log("archive.repaired", state.catalog.identity().code, detail, state.stamp());
 }
 
+/// Records that could not be made one again are told as what stays owed.
+void owe_merges(RepairReport& report, const MergesFinished& merges)
+{
+    report.drained.left_owed += merges.still_left;
+    if (merges.problem && !report.drained.problem) report.drained.problem = merges.problem;
+}
+
 }  // namespace
 
 Result<ObjectStore::Recovery> Archive::State::sweep_staging()
@@ -97,13 +104,14 @@ Result<RepairReport> Archive::repair(WorkObserver& observer)
         if (sound.error().kind != ErrorKind::unavailable) return sound.error();
         TRY_ASSIGN(report.drained, reindex(observer));
         report.owed_again = report.drained.indexed;
-        TRY_ASSIGN(const std::size_t adoptions, finish_merges(*this, state, Archive::State::Turn::waited_for, observer));
-        report.volumes += adoptions;
+        TRY_ASSIGN(const MergesFinished adoptions, finish_merges(*this, state, Archive::State::Turn::waited_for, observer));
+        report.volumes += adoptions.runs;
+        owe_merges(report, adoptions);
         TRY(log_repair(state, report));
         return report;
     }
-    TRY_ASSIGN(const std::size_t adoptions, finish_merges(*this, state, Archive::State::Turn::waited_for, observer));
-    report.volumes += adoptions;
+    TRY_ASSIGN(const MergesFinished adoptions, finish_merges(*this, state, Archive::State::Turn::waited_for, observer));
+    report.volumes += adoptions.runs;
     TRY_ASSIGN(const Lock lock, state.writers_lock());
     {
         TRY_ASSIGN(const auto reader, state.index->reader());
@@ -111,6 +119,7 @@ Result<RepairReport> Archive::repair(WorkObserver& observer)
     }
     TRY(owe_restored(state));
     TRY_ASSIGN(report.drained, drain_outbox(state, {}, observer));
+    owe_merges(report, adoptions);
     TRY(log_repair(state, report));
     return report;
 }

@@ -295,6 +295,10 @@ Result<BagSummary> BagBook::read(const std::string& given, bool dry_run, BagObse
         ++summary.problems;
         observer.problem(merged.error());
     }
+    if (merged.ok() && merged->problem) {
+        ++summary.problems;
+        observer.problem(*merged->problem);
+    }
     return summary;
 }
 

@@ -67,3 +67,27 @@ TEST_CASE("A record that is here on its own already, and was part of another whe
     CHECK(told.err.find("fonds merge " + archive.codes[0] + " " + archive.codes[1]) != std::string::npos);
     CHECK(fresh.fonds({"get", archive.codes[1], "-o", fresh.beside("out")}).exit_code == 0);
 }
+
+TEST_CASE("Repair tells of records that it could not make one again, and keeps them to be done")
+{
+    const ColdArchive archive;
+    const std::string into = archive.codes[0].substr(0, archive.codes[0].size() - 4) + "0099";
+    const std::string left = archive.root() + "/staging/adopt-1-0123456789abcdef.merges";
+    const auto kept = [&] {
+        std::string all;
+        for (const auto& entry : std::filesystem::directory_iterator(archive.root() + "/staging"))
+            if (entry.path().extension() == ".merges") all += read_file(entry.path().string());
+        return all;
+    };
+    write_file(left, R"([{"code":")" + archive.codes[1] + R"(","into":")" + into + R"("}])");
+    for (int again = 0; again < 2; ++again) {
+        const auto repaired = archive.fonds({"repair"});
+        INFO(repaired.out << repaired.err);
+        CHECK(repaired.exit_code == 3);
+        CHECK(repaired.err.find("It was merged into " + into) != std::string::npos);
+        CHECK(kept().find(archive.codes[1]) != std::string::npos);
+    }
+    archive.good({"merge", archive.codes[0], archive.codes[1]});
+    archive.good({"repair"});
+    CHECK(kept().empty());
+}
